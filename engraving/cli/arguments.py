@@ -1,0 +1,183 @@
+"""What may be typed: verbs, options and the help that explains them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engraving import __version__
+
+if TYPE_CHECKING:
+    from engraving.production import Options
+
+MOST_JOBS = 8
+
+_ABOUT = "Proofreads orchestrated MusicXML film cues and engraves print-ready parts."
+
+_CODES = """\
+exit codes:
+  0  clean                          5  a style or settings file is wrong
+  1  done, findings of grade error  6  something is not installed
+  2  usage                          7  the output cannot be written
+  3  not a score that can be read   8  some parts failed, the others are written
+  4  refused as unsafe              9  our own fault        130  interrupted
+"""
+
+_CHECK = """\
+examples:
+  engraving check "2m14 Chase.musicxml"
+  engraving check cue.mxl --json > findings.json
+"""
+
+_PARTS = """\
+examples:
+  engraving parts "2m14 Chase.musicxml" -o printed
+  engraving parts cue.mxl -o printed --style london-session --jobs 4
+  engraving parts cue.mxl -o printed --chair "Horn 1" --chair Harp
+  engraving parts cue.mxl -o printed --style house/my-studio.toml --pdf-a
+
+OUT receives "NN Name.pdf" for every chair, in score order, and report.json.
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="engraving",
+        description=_ABOUT,
+        epilog=_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"engraving {__version__}")
+    verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
+    _check(verbs.add_parser(
+        "check",
+        help="say what is wrong with a cue; write nothing",
+        description="Reads and proofreads a cue and says what a player would stumble over.",
+        epilog=_CHECK,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    ))  # fmt: skip
+    _parts(verbs.add_parser(
+        "parts",
+        help="engrave the parts of a cue as PDFs",
+        description="Splits a cue into parts and engraves each as a print-ready PDF.",
+        epilog=_PARTS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    ))  # fmt: skip
+    return top
+
+
+def _check(verb: argparse.ArgumentParser) -> None:
+    _source(verb)
+    _telling(verb)
+
+
+def _parts(verb: argparse.ArgumentParser) -> None:
+    _source(verb)
+    verb.add_argument(
+        "-o", "--out", metavar="OUT", type=Path, required=True, help="folder for the parts; made if needed"
+    )
+    verb.add_argument(
+        "--style", default="us-session", metavar="STYLE",
+        help="house style: us-session (default), london-session, concert, or a TOML file",
+    )  # fmt: skip
+    verb.add_argument(
+        "--chair", action="append", default=[], metavar="NAME", help="only this chair; may be given again"
+    )
+    verb.add_argument(
+        "--jobs",
+        type=_jobs,
+        default=usable_cores(),
+        metavar="N",
+        help="worker processes (default: %(default)s)",
+    )
+    verb.add_argument(
+        "--cues",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="cue notes or none (default: the style's)",
+    )
+    verb.add_argument(
+        "--listing", action="store_true", help="also write every page as text, for comparing versions"
+    )
+    verb.add_argument("--pdf-a", action="store_true", help="write PDF/A-1b, the archival form")
+    heading = verb.add_argument_group("heading", "Words that replace the source's.")
+    for option, what in (
+        ("--cue-number", "such as 2m14"),
+        ("--title", "of the cue"),
+        ("--composer", "as printed"),
+        ("--orchestrator", "as printed"),
+        ("--version-label", "printed on every page"),
+        ("--production", "film or episode"),
+    ):
+        heading.add_argument(option, default="", metavar="TEXT", help=what)
+    _telling(verb)
+
+
+def _source(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "cue", metavar="CUE", type=Path, help=".musicxml, .xml or .mxl; also ABC, Humdrum, MEI, MIDI"
+    )
+    verb.add_argument(
+        "--score-pitch",
+        choices=("written", "concert"),
+        default="",
+        help="what the file holds, when it does not say",
+    )
+    verb.add_argument(
+        "--no-validate",
+        dest="validate",
+        action="store_false",
+        help="leave out validation against the MusicXML schema",
+    )
+
+
+def _telling(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--json", action="store_true", help="the report as JSON on standard output")
+    verb.add_argument("--all", action="store_true", help="show every finding, not only the gravest")
+
+
+def _jobs(text: str) -> int:
+    try:
+        jobs = int(text)
+    except ValueError:
+        jobs = 0
+    if not 1 <= jobs <= 64:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of workers from 1 to 64")
+    return jobs
+
+
+def usable_cores() -> int:
+    """As many workers as cores this process may use, within reason."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(usable, MOST_JOBS))
+
+
+def options(arguments: argparse.Namespace) -> Options:
+    """What was typed, as the options of a run. Raises SettingsError when the style is wrong."""
+    from engraving.house import load_style
+    from engraving.production import Options
+    from engraving.score import Credits
+
+    if arguments.verb == "check":
+        return Options(score_pitch=arguments.score_pitch, validate=arguments.validate)
+    return Options(
+        style=load_style(arguments.style),
+        chairs=tuple(arguments.chair),
+        jobs=arguments.jobs,
+        cue_notes=arguments.cues,
+        listing=arguments.listing,
+        pdf_a=arguments.pdf_a,
+        credits=Credits(
+            cue_number=arguments.cue_number,
+            title=arguments.title,
+            composer=arguments.composer,
+            orchestrator=arguments.orchestrator,
+            version=arguments.version_label,
+            production=arguments.production,
+        ),
+        score_pitch=arguments.score_pitch,
+        validate=arguments.validate,
+    )

@@ -1,0 +1,154 @@
+"""House styles: ``load_style("us-session")`` or ``load_style("my/style.toml")`` gives a frozen ``Style``.
+
+A style file is TOML; every key is optional and documented in ``docs/styles.md``. ``extends`` names
+the style (by name, or by path from the file's own folder) it starts from.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from engraving.errors import SettingsError
+from engraving.house.settings import SettingsFile, Table, check_table, key_paths, merged, nearest
+from engraving.house.style import Heading as Heading
+from engraving.house.style import HeadingField as HeadingField
+from engraving.house.style import Style as Style
+from engraving.house.style import centipoints as centipoints
+from engraving.house.templates import style_files
+from engraving.house.templates import templates_folder as templates_folder
+
+DEFAULT_STYLE = "us-session"
+
+_LEGAL_PAPER_MM = (215.9, 355.6)
+_NARROWEST_LINE_MM = 100.0
+_ON_EVERY_PAGE = ("cue-number", "instrument", "version", "page")
+
+
+def style_names() -> tuple[str, ...]:
+    """The names of the styles that come with the program."""
+    return tuple(style_files())
+
+
+def style_keys() -> tuple[str, ...]:
+    """Every key a style file may set, dotted."""
+    return ("extends", *(".".join(path) for path in key_paths(Style)))
+
+
+def load_style(name_or_path: str | Path) -> Style:
+    """The style of that name, or in that TOML file, with all it extends.
+
+    Raises SettingsError naming file, line, key and the nearest valid one.
+    """
+    path = _locate(str(name_or_path), Path())
+    chain = _chain(path)
+    table: Table = msgspec.to_builtins(Style())
+    for file in reversed(chain):
+        table = merged(table, file.table)
+    table["name"] = chain[0].table.get("name", path.stem)  # a parent's name would be a lie in reports
+    style = msgspec.convert(table, Style)
+    _check_whole(style, chain)
+    return style
+
+
+def _locate(name: str, beside: Path) -> Path:
+    """A style's file: a path if it looks like one or is one, else one of the program's own."""
+    path = beside / Path(name).expanduser()
+    if name.endswith(".toml") or "/" in name or "\\" in name:
+        return path
+    known = style_files()
+    if name in known:
+        return known[name]
+    if path.is_file():
+        return path
+    close = nearest(name, known)
+    raise SettingsError(
+        f"There is no house style “{name}”.",
+        remedy=(f"The nearest is “{close}”. " if close else "")
+        + f"Known: {', '.join(known)}; or give a .toml file.",
+    )
+
+
+def _chain(path: Path) -> list[SettingsFile]:
+    """The style's files from the one asked for to the one at the bottom, each checked by itself."""
+    chain: list[SettingsFile] = []
+    seen: list[Path] = []
+    while True:
+        file = SettingsFile(path)
+        seen.append(path.resolve())
+        chain.append(file)
+        parent = file.table.pop("extends", None)
+        check_table(file, file.table, Style, also=("extends",))
+        if parent is None:
+            return chain
+        if not isinstance(parent, str):
+            file.refuse(("extends",), "“extends” takes one style's name or path.", "Write it in quotes.")
+        path = _parent(file, parent)
+        if path.resolve() in seen:
+            file.refuse(("extends",), f"“{parent}” extends this style in turn.", "Break the circle.")
+
+
+def _parent(file: SettingsFile, name: str) -> Path:
+    try:
+        path = _locate(name, file.path.parent)
+    except SettingsError as error:
+        file.refuse(("extends",), error.what, error.remedy)
+    if not path.is_file():
+        file.refuse(
+            ("extends",), f"There is no file “{name}”.", "Paths count from the style file's own folder."
+        )
+    return path
+
+
+def _check_whole(style: Style, chain: list[SettingsFile]) -> None:
+    """What no single key can show."""
+    paper, margins = style.paper, style.paper.margins
+    if abs(paper.width - _LEGAL_PAPER_MM[0]) < 1 and abs(paper.height - _LEGAL_PAPER_MM[1]) < 1:
+        _refuse(
+            chain, "paper.height", "Legal paper does not fit session stands (R03).", "Use another height."
+        )
+    if paper.width - margins.left - margins.right < _NARROWEST_LINE_MM:
+        _refuse(
+            chain, "paper.margins", "The margins leave less than 100 mm for a line.", "Make them narrower."
+        )
+    if style.spacing.least_bar_squeezed > style.spacing.least_bar:
+        _refuse(
+            chain, "spacing.least-bar-squeezed", "It is wider than spacing.least-bar.", "Make it smaller."
+        )
+    if style.systems.least_gap > style.systems.gap:
+        _refuse(chain, "systems.least-gap", "It is wider than systems.gap.", "Make it smaller.")
+    if style.systems.least_staff_gap > style.systems.staff_gap:
+        _refuse(chain, "systems.least-staff-gap", "It is wider than systems.staff-gap.", "Make it smaller.")
+    if style.turns.mild > style.turns.free:
+        _refuse(chain, "turns.mild", "It is longer than turns.free.", "Make it shorter.")
+    _check_headings(style, chain)
+
+
+def _check_headings(style: Style, chain: list[SettingsFile]) -> None:
+    first = style.furniture.first.fields + style.furniture.foot.fields
+    for table, fields in (("first", first), ("later", style.furniture.later.fields)):
+        for field in _ON_EVERY_PAGE:
+            if field not in fields:
+                _refuse(
+                    chain, f"furniture.{table}", f"“{field}” belongs on every page (R11, R15).", "Add it."
+                )
+        twice = next((field for field in fields if fields.count(field) > 1), None)
+        if twice:
+            _refuse(
+                chain, f"furniture.{table}", f"“{twice}” would be printed twice on a page.", "Remove one."
+            )
+
+
+def _refuse(chain: list[SettingsFile], dotted: str, what: str, remedy: str) -> None:
+    """Complain at the nearest file that sets the key or its table, else at the style asked for."""
+    key = tuple(dotted.split("."))
+    blamed = next((file for file in chain if _sets(file.table, key)), None)
+    blamed = blamed or next((file for file in chain if key[0] in file.table), chain[0])
+    blamed.refuse(key, what, remedy)
+
+
+def _sets(table: Table, key: tuple[str, ...]) -> bool:
+    if key[0] not in table:
+        return False
+    return len(key) == 1 or (isinstance(table[key[0]], dict) and _sets(table[key[0]], key[1:]))

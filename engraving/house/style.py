@@ -1,0 +1,231 @@
+"""A house style: everything a studio may want otherwise, as frozen settings with units and bounds.
+
+The keys of the TOML files in ``templates/`` are the field names with hyphens; ``docs/styles.md``
+explains every one. Rule numbers are those of the engraving rules (E…) and conventions (R…) that
+the defaults follow. Lengths are millimetres, type sizes points **on a 7.5 mm staff** (they scale
+with the staff, see ``Style.points``), distances in music staff spaces, times seconds.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+POINTS_PER_MM = 72 / 25.4
+REFERENCE_STAFF_MM = 7.5
+SMALLEST_TYPE_PT = 8.0
+LEAST_MARGIN_MM = 12.7
+
+Millimetres = Annotated[float, msgspec.Meta(ge=100.0, le=700.0)]
+Margin = Annotated[float, msgspec.Meta(ge=LEAST_MARGIN_MM, le=60.0)]
+StaffHeight = Annotated[float, msgspec.Meta(ge=7.0, le=8.5)]
+TypeSize = Annotated[float, msgspec.Meta(ge=SMALLEST_TYPE_PT, le=72.0)]
+Spaces = Annotated[float, msgspec.Meta(ge=0.0, le=40.0)]
+Seconds = Annotated[float, msgspec.Meta(ge=0.0, le=30.0)]
+Count = Annotated[int, msgspec.Meta(ge=1, le=40)]
+Words = Annotated[str, msgspec.Meta(max_length=200)]
+
+MusicFont = Literal["Bravura", "Leland", "Petaluma", "Leipzig", "Gootville"]
+TextFont = Literal["Source Serif Pro"]
+
+HeadingField = Literal[
+    "cue-number", "instrument", "title", "composer", "orchestrator",
+    "version", "production", "date", "rights", "page",
+]  # fmt: skip
+
+
+class Setting(msgspec.Struct, frozen=True, gc=False, rename="kebab", forbid_unknown_fields=True):
+    """A table of a style file."""
+
+
+class Margins(Setting, frozen=True, gc=False):
+    """White edges in mm, at least 12.7 each (R05)."""
+
+    left: Margin = 15.0
+    right: Margin = 15.0
+    top: Margin = 12.7
+    bottom: Margin = 12.7
+
+
+class Paper(Setting, frozen=True, gc=False):
+    """The trimmed sheet in mm, upright (R01, R02; never legal, R03)."""
+
+    width: Millimetres = 228.6
+    height: Millimetres = 304.8
+    margins: Margins = Margins()
+
+
+class StaffSettings(Setting, frozen=True, gc=False):
+    """``height`` in mm from bottom line to top line: 7.0–8.5, 7.5 reads best (E56, R06)."""
+
+    height: StaffHeight = REFERENCE_STAFF_MM
+
+
+class Spacing(Setting, frozen=True, gc=False):
+    """Along the line: ``density`` multiplies natural note distances (E51); least bar widths in spaces (E52).
+
+    ``squeeze`` and ``stretch`` bound a line's width as a factor of its natural one (E53);
+    ``last_line_full`` is how full the last line must be to be justified.
+    """
+
+    density: Annotated[float, msgspec.Meta(ge=0.5, le=2.0)] = 1.0
+    least_bar: Annotated[float, msgspec.Meta(ge=5.0, le=40.0)] = 11.0
+    least_bar_squeezed: Annotated[float, msgspec.Meta(ge=5.0, le=40.0)] = 9.0
+    squeeze: Annotated[float, msgspec.Meta(ge=0.5, le=1.0)] = 0.75
+    stretch: Annotated[float, msgspec.Meta(ge=1.0, le=3.0)] = 1.45
+    last_line_full: Annotated[float, msgspec.Meta(ge=0.0, le=1.0)] = 0.6
+
+
+class Systems(Setting, frozen=True, gc=False):
+    """Down the page (E49, E55, R09). Counts are aims per page, gaps staff spaces.
+
+    ``first`` and ``later`` count single-staff systems on page one and after, ``grand_staff`` those
+    of two staves and more. ``gap`` is from one bottom line to the next top line, natural and
+    ``least_gap``; ``clearance`` between skylines; gaps stretch up to ``stretch`` times.
+    ``staff_gap`` and ``least_staff_gap`` are the same between the staves of one system.
+    """
+
+    first: Count = 10
+    later: Count = 11
+    grand_staff: Count = 6
+    gap: Spaces = 8.5
+    least_gap: Spaces = 6.0
+    clearance: Spaces = 1.5
+    stretch: Annotated[float, msgspec.Meta(ge=1.0, le=3.0)] = 1.4
+    staff_gap: Spaces = 8.0
+    least_staff_gap: Spaces = 6.5
+
+
+class BarNumbers(Setting, frozen=True, gc=False):
+    """``bars``: under every bar (E59, R20), at system starts (R21) or none.
+
+    ``rest_ranges`` prints first–last under multi-rests (R22); ``first_bar`` numbers bar 1 too.
+    """
+
+    bars: Literal["every-bar-below", "system-start", "none"] = "every-bar-below"
+    first_bar: bool = True
+    rest_ranges: bool = True
+
+
+class TimingMarks(Setting, frozen=True, gc=False):
+    """Elapsed clock (m:ss.t) over the staff: nowhere, at system starts, or there and at rehearsal marks."""
+
+    marks: Literal["none", "system-start", "system-start+rehearsal"] = "system-start+rehearsal"
+
+
+class Sizes(Setting, frozen=True, gc=False):
+    """Type sizes in pt on a 7.5 mm staff (E44), none under 8; ``tuplet`` alone is in staff spaces."""
+
+    bar_number: TypeSize = 9.0
+    timing: TypeSize = 8.0
+    technique: TypeSize = 11.0
+    expression: TypeSize = 11.0
+    tempo: TypeSize = 13.0
+    rehearsal: TypeSize = 15.0
+    lyric: TypeSize = 11.0
+    chord_symbol: TypeSize = 13.0
+    fingering: TypeSize = 8.0
+    cue_label: TypeSize = 9.0
+    instrument_change: TypeSize = 9.0
+    turn_warning: TypeSize = 13.0
+    cue_number: TypeSize = 24.0
+    instrument: TypeSize = 18.0
+    title: TypeSize = 16.0
+    credits: TypeSize = 10.0
+    running: TypeSize = 10.0
+    tuplet: Annotated[float, msgspec.Meta(ge=1.0, le=3.0)] = 1.4
+
+
+class FaceSettings(Setting, frozen=True, gc=False):
+    """Which fonts, by name."""
+
+    music: MusicFont = "Bravura"
+    text: TextFont = "Source Serif Pro"
+
+
+class Heading(Setting, frozen=True, gc=False):
+    """What stands at the left, in the centre and at the right, from the top down or in reading order."""
+
+    left: tuple[HeadingField, ...] = ()
+    centre: tuple[HeadingField, ...] = ()
+    right: tuple[HeadingField, ...] = ()
+
+    @property
+    def fields(self) -> tuple[HeadingField, ...]:
+        """Everything it shows."""
+        return self.left + self.centre + self.right
+
+
+class Furniture(Setting, frozen=True, gc=False):
+    """Headings (R11–R15). ``first`` is page one's, fields stacked; ``foot`` page one's last line;
+    ``later`` the one line of every other page, fields of a place side by side.
+
+    Cue number, instrument, version and page are on every page whatever the style: a style that
+    leaves one out is refused.
+    """
+
+    first: Heading = Heading(
+        left=("instrument",), centre=("cue-number", "title"), right=("composer", "orchestrator")
+    )
+    foot: Heading = Heading(left=("production",), centre=("version",), right=("page",))
+    later: Heading = Heading(left=("instrument",), centre=("cue-number", "title", "version"), right=("page",))
+
+
+class Turns(Setting, frozen=True, gc=False):
+    """Page turns (E54). ``policy``: ``taped`` lays ``panels`` pages open at once, ``book`` turns after
+    odd pages, ``none`` looks at no turn. Rests are worth seconds: ``free`` and more cost nothing,
+    ``mild`` and more print ``mild_warning``, less prints ``severe_warning``.
+    """
+
+    policy: Literal["taped", "book", "none"] = "taped"
+    panels: Annotated[int, msgspec.Meta(ge=1, le=8)] = 3
+    free: Seconds = 3.0
+    mild: Seconds = 1.5
+    mild_warning: Words = "time"
+    severe_warning: Words = "V.S."
+
+
+class AccidentalSettings(Setting, frozen=True, gc=False):
+    """Courtesy accidentals (E13): none, plain (sessions) or in parentheses (concert)."""
+
+    courtesies: Literal["none", "plain", "parentheses"] = "plain"
+
+
+class CueNotes(Setting, frozen=True, gc=False):
+    """Small notes of other players before entries (R57, R58); the command line's --no-cues overrides."""
+
+    show: bool = True
+
+
+class Style(Setting, frozen=True, gc=False):
+    """One house style, resolved: nothing left to look up. ``name`` is for reports and messages."""
+
+    name: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    description: Annotated[str, msgspec.Meta(max_length=500)] = ""
+    paper: Paper = Paper()
+    staff: StaffSettings = StaffSettings()
+    spacing: Spacing = Spacing()
+    systems: Systems = Systems()
+    numbers: BarNumbers = BarNumbers()
+    timing: TimingMarks = TimingMarks()
+    sizes: Sizes = Sizes()
+    faces: FaceSettings = FaceSettings()
+    furniture: Furniture = Furniture()
+    turns: Turns = Turns()
+    accidentals: AccidentalSettings = AccidentalSettings()
+    cues: CueNotes = CueNotes()
+
+    @property
+    def space(self) -> float:
+        """One staff space in 1/100 pt (531.496… on a 7.5 mm staff)."""
+        return self.staff.height / 4 * POINTS_PER_MM * 100
+
+    def points(self, size: float) -> float:
+        """A size of ``Sizes`` on this style's staff, in pt, never under 8 (E44)."""
+        return max(SMALLEST_TYPE_PT, size * self.staff.height / REFERENCE_STAFF_MM)
+
+
+def centipoints(mm: float) -> int:
+    """Millimetres as the display list's whole 1/100 pt."""
+    return round(mm * POINTS_PER_MM * 100)

@@ -1,0 +1,37 @@
+"""The instruments: what each is called, how it is written, how it transposes, what it can play.
+
+A table of orchestral and film-session instruments in our own data, and a lookup from what a MusicXML file says
+of a part (sound id, name in five languages, MIDI program) to a row of it. Imports nothing of the project.
+"""
+
+from __future__ import annotations
+
+from engraving.instruments.keys import Key, in_key, parse_key
+from engraving.instruments.lookup import Match, by_id, lookup, lookup_unpitched
+from engraving.instruments.model import LANGUAGES, Instrument, Range, Transposition
+from engraving.instruments.players import strip_player
+from engraving.instruments.table import INSTRUMENTS, by_program, by_sound, reach, sounding, staff_shift
+from engraving.instruments.unpitched import UNPITCHED, UnpitchedSound
+
+__all__ = [
+    "INSTRUMENTS",
+    "LANGUAGES",
+    "UNPITCHED",
+    "Instrument",
+    "Key",
+    "Match",
+    "Range",
+    "Transposition",
+    "UnpitchedSound",
+    "by_id",
+    "by_program",
+    "by_sound",
+    "in_key",
+    "lookup",
+    "lookup_unpitched",
+    "parse_key",
+    "reach",
+    "sounding",
+    "staff_shift",
+    "strip_player",
+]

@@ -1,0 +1,374 @@
+"""Bars formatted once into columns with springs and rods: what line breaking and drawing both read (E50–E52).
+
+A *cell* is what cannot be broken over a line: one bar, or one multi-bar rest. Its columns hold the
+shapes of all staves sounding together; its gaps run from the barline before it, over its columns,
+to the barline after it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from math import log2
+
+from engraving.house import Style
+from engraving.layout.springs import Gap, natural_length, widths
+from engraving.layout.syllables import syllable_rods
+from engraving.notation import chords, voices
+from engraving.notation.barlines import Barline, barline
+from engraving.notation.shapes import Shape, note_shape, rest_shape
+from engraving.notation.signatures import CLEF_CHANGE_SCALE, Row, clef_row, key_row, metre_row
+from engraving.notation.staves import Staves
+from engraving.score import Bar, Clef, Event, MultiRest, Part
+from engraving.typefaces import Faces
+
+COLUMN_PAD = 0.3  # E50: between outlines of neighbouring columns
+GRACE_GAP = 0.35  # E17
+GRACE_TO_MAIN = 0.5
+LEAD_INK = 1.0  # E40: barline to first ink, and to first head
+LEAD_HEAD = 1.2
+PREFIX_HEAD = 1.8
+TAIL_INK = 1.0
+SQUEEZED_FLOOR = 1.6  # E51
+CLEF_GAP = 0.4
+
+
+class Column:
+    """What sounds together: shapes of all staves at one tick (or one grace of it)."""
+
+    __slots__ = ("cell", "clefs", "grace", "left", "number", "right", "shapes", "staff_boxes", "tick", "x")
+
+    def __init__(self, tick: int, grace: int) -> None:
+        self.tick = tick
+        self.grace = grace
+        self.shapes: list[Shape] = []
+        self.clefs: list[tuple[int, Clef, Row, float]] = []  # staff, clef, row, x
+        self.x = 0.0
+        self.left = 0.0
+        self.right = 0.0
+        self.staff_boxes: dict[int, list[tuple[float, float, float, float]]] = {}
+        self.number = 0
+        self.cell: Cell | None = None
+
+    def measure(self) -> None:
+        """Collect the outlines of its shapes and of clefs before them."""
+        boxes: dict[int, list[tuple[float, float, float, float]]] = defaultdict(list)
+        for shape in self.shapes:
+            boxes[shape.staff].extend(shape.boxes)
+        placed = []
+        for staff, clef, row, _ in self.clefs:
+            edge = min((b[0] for b in boxes.get(staff, ())), default=0.0)
+            x = edge - CLEF_GAP - row.width
+            placed.append((staff, clef, row, x))
+            boxes[staff].append((x, x + row.width, -2.5, 2.5))
+        self.clefs = placed
+        self.staff_boxes = boxes
+        everything = [b for staff in boxes.values() for b in staff]
+        self.left = min((b[0] for b in everything), default=0.0)
+        self.right = max((b[1] for b in everything), default=0.0)
+
+
+class Cell:
+    """One bar, or one multi-bar rest, ready to be spaced."""
+
+    __slots__ = (
+        "bars", "columns", "first", "gaps", "head_rows", "head_width", "keys", "last", "line_start_delta",
+        "metres", "multi_rest", "shapes", "tail_clefs", "tail_width", "whole_rests", "widths",
+    )  # fmt: skip
+
+    def __init__(self, bars: Sequence[Bar], multi_rest: MultiRest | None) -> None:
+        self.bars = tuple(bars)
+        self.first = bars[0].index
+        self.last = bars[-1].index
+        self.multi_rest = multi_rest
+        self.columns: list[Column] = []
+        self.whole_rests: list[Shape] = []
+        self.shapes: list[Shape] = []
+        self.gaps: list[Gap] = []
+        self.head_rows: list[tuple[int, str, Row]] = []  # staff, "key"/"metre", glyphs
+        self.head_width = 0.0
+        self.tail_clefs: list[tuple[int, Clef, Row]] = []
+        self.tail_width = 0.0
+        self.widths: tuple[float, ...] = ()
+
+    @property
+    def start(self) -> int:
+        """Its first tick."""
+        return self.bars[0].start
+
+    @property
+    def end(self) -> int:
+        """The tick after it."""
+        return self.bars[-1].end
+
+
+class Formatter:
+    """Turns a part's bars into cells."""
+
+    def __init__(self, part: Part, staves: Staves, style: Style, faces: Faces) -> None:
+        self.part = part
+        self.staves = staves
+        self.style = style
+        self.faces = faces
+        self.quarter = part.ticks_per_quarter
+        music = part.music
+        self.events: Mapping[int, Event] = {e.id: e for e in music.events}
+        self.positions = {e.id: staves.positions(e) for e in music.events}
+        self.by_bar: dict[int, list[Event]] = defaultdict(list)
+        for event in music.events:
+            self.by_bar[event.bar].append(event)
+        self.sides: dict[int, voices.Side] = {}
+        for events in self.by_bar.values():
+            if len({e.voice for e in events}) > 1:
+                for staff in {e.staff for e in events}:
+                    self.sides.update(voices.sides([e for e in events if e.staff == staff]))
+        self.beam_of = {i: group.atom for group in music.beams for i in group.events}
+        self.directions = voices.group_directions(music.beams, self.events, self.positions, self.sides)
+        self.column_count = 0
+        self.shape_of: dict[int, Shape] = {}
+
+    def cells(self) -> list[Cell]:
+        """All cells in order."""
+        rest_at = {r.first: r for r in self.part.multi_rests}
+        cells: list[Cell] = []
+        index = 0
+        bars = self.part.bars
+        while index < len(bars):
+            rest = rest_at.get(index)
+            last = rest.last if rest is not None else index
+            cells.append(self._cell(bars[index : last + 1], rest))
+            index = last + 1
+        for cell, following in zip(cells, [*cells[1:], None], strict=True):
+            self._tail(cell, following)
+            self._gaps(cell, following)
+        return cells
+
+    # Shapes
+
+    def _cell(self, bars: Sequence[Bar], rest: MultiRest | None) -> Cell:
+        cell = Cell(bars, rest)
+        if rest is None:
+            self._columns(cell)
+        self._head(cell)
+        return cell
+
+    def _columns(self, cell: Cell) -> None:
+        columns: dict[tuple[int, int], Column] = {}
+        clef_ticks = self._inner_clefs(cell)
+        for event in self.by_bar.get(cell.first, ()):
+            if not event.visible and not event.heads:
+                continue
+            shape = self._shape(event, cell)
+            cell.shapes.append(shape)
+            self.shape_of[event.id] = shape
+            if shape.whole_bar and not event.dots:
+                cell.whole_rests.append(shape)
+                continue
+            key = (event.tick, event.grace)
+            column = columns.get(key)
+            if column is None:
+                column = columns[key] = Column(event.tick, event.grace)
+            column.shapes.append(shape)
+            shape.column = column
+        for tick, staff, clef, row in clef_ticks:
+            column = self._column_for_clef(columns, tick)
+            column.clefs.append((staff, clef, row, 0.0))
+        cell.columns = [columns[key] for key in sorted(columns)]
+        for column in cell.columns:
+            self.column_count += 1
+            column.number = self.column_count
+            column.cell = cell
+            by_staff: dict[int, list[Shape]] = defaultdict(list)
+            for shape in column.shapes:
+                by_staff[shape.staff].append(shape)
+            for shapes in by_staff.values():
+                chords.settle(shapes, self.faces)
+            column.measure()
+
+    @staticmethod
+    def _column_for_clef(columns: dict[tuple[int, int], Column], tick: int) -> Column:
+        """The column a clef stands before: the first at its tick (its graces included), else a new one."""
+        at = sorted(key for key in columns if key[0] == tick and key[1] <= 0)
+        if at:
+            return columns[at[0]]
+        return columns.setdefault((tick, 0), Column(tick, 0))
+
+    def _shape(self, event: Event, cell: Cell) -> Shape:
+        staff = event.staff
+        lines = self.staves.lines[staff].at(event.tick)
+        side = self.sides.get(event.id, voices.ALONE)
+        if not event.heads:
+            y = self._rest_y(event, side, lines)
+            quarters = cell.bars[0].length / self.quarter
+            shape = rest_shape(event, staff, y, lines=lines, faces=self.faces, whole_bar_quarters=quarters)
+        else:
+            positions = self.positions[event.id]
+            up = self.directions.get(event.id)
+            percussion = event.heads[0].unpitched
+            if up is None:
+                up = voices.direction(event, positions, side, lines=lines, percussion=percussion)
+            shape = note_shape(
+                event, staff, positions, up=up, beamed=event.id in self.beam_of, lines=lines, faces=self.faces
+            )
+        shape.side, shape.voices = side[0], 2 if side[0] else 1
+        shape.beam = self.beam_of.get(event.id, 0)
+        if shape.beam:
+            shape.group = shape.beam
+        return shape
+
+    def _rest_y(self, event: Event, side: voices.Side, lines: int) -> float:
+        if event.id in self.beam_of:
+            return 0.0
+        return voices.rest_height(side, lines)
+
+    # Signatures
+
+    def _head(self, cell: Cell) -> None:
+        """Key and metre changes at its start, drawn after the barline unless the line starts here."""
+        tick = cell.start
+        x = 0.0
+        if tick == 0:
+            return
+        keys: list[tuple[int, str, Row]] = []
+        metres: list[tuple[int, str, Row]] = []
+        for staff in range(1, self.staves.count + 1):
+            key = self.staves.keys[staff].change_at(tick)
+            if key is not None:
+                old = self.staves.keys[staff].before(tick)
+                if key.alters() != old.alters():
+                    row = key_row(key, old, self.staves.clefs[staff].at(tick), self.faces)
+                    keys.append((staff, "key", row))
+            metre = self.staves.metres[staff].change_at(tick)
+            if metre is not None and metre != self.staves.metres[staff].before(tick):
+                row = metre_row(metre, self.faces, lines=self.staves.lines[staff].at(tick))
+                metres.append((staff, "metre", row))
+        for rows in (keys, metres):
+            width = max((row.width for _, _, row in rows), default=0.0)
+            if width:
+                x += LEAD_INK * 0.8 + width
+        cell.head_rows = keys + metres
+        cell.head_width = x
+
+    def _inner_clefs(self, cell: Cell) -> list[tuple[int, int, Clef, Row]]:
+        result = []
+        for staff in range(1, self.staves.count + 1):
+            line = self.staves.clefs[staff]
+            for tick, clef in line.within(cell.start, cell.end):
+                if clef == line.before(tick):
+                    continue
+                lines = self.staves.lines[staff].at(tick)
+                result.append((tick, staff, clef, clef_row(clef, self.faces, lines=lines, scale=CLEF_CHANGE_SCALE)))
+        return result
+
+    def _tail(self, cell: Cell, following: Cell | None) -> None:
+        """Clef changes of the next bar stand before this cell's barline."""
+        if following is None:
+            return
+        tick = following.start
+        for staff in range(1, self.staves.count + 1):
+            line = self.staves.clefs[staff]
+            clef = line.change_at(tick)
+            if clef is None or clef == line.before(tick):
+                continue
+            lines = self.staves.lines[staff].at(tick)
+            cell.tail_clefs.append((staff, clef, clef_row(clef, self.faces, lines=lines, scale=CLEF_CHANGE_SCALE)))
+        width = max((row.width for _, _, row in cell.tail_clefs), default=0.0)
+        cell.tail_width = width + 2 * CLEF_GAP if width else 0.0
+
+    # Springs and rods
+
+    def _gaps(self, cell: Cell, following: Cell | None) -> None:
+        line = self.join(cell, following)
+        if cell.multi_rest is not None:
+            natural = 8.0 + 1.5 * log2(max(cell.multi_rest.count, 1))
+            cell.gaps = [Gap(0.8 * natural, natural, 1.3 * natural), Gap(cell.tail_width + line.width, 0.0)]
+        elif not cell.columns:
+            squeezed = self.style.spacing.least_bar_squeezed - line.width
+            cell.gaps = [
+                Gap(squeezed, self.style.spacing.least_bar - line.width),
+                Gap(cell.tail_width + line.width, 0.0),
+            ]
+        else:
+            cell.gaps = self._column_gaps(cell, line)
+        head = Gap(cell.head_width, 0.0)
+        cell.widths = widths([head, *cell.gaps])
+
+    def _column_gaps(self, cell: Cell, line: Barline) -> list[Gap]:
+        columns = cell.columns
+        lead = max(LEAD_HEAD, LEAD_INK - columns[0].left)
+        gaps = [Gap(lead, 0.0)]
+        mains = [i for i, c in enumerate(columns) if not c.grace]
+        springs = self._springs(cell, [columns[i].tick for i in mains])
+        spring_at = dict(zip(mains, springs, strict=True))
+        for i, (column, following) in enumerate(zip(columns, columns[1:], strict=False)):
+            gaps.append(self._gap(column, following, spring_at.get(i, 0.0)))
+        last = columns[-1]
+        tail_rod = last.right + TAIL_INK
+        gaps.append(Gap(max(tail_rod, SQUEEZED_FLOOR), spring_at.get(len(columns) - 1, 0.0)))
+        syllable_rods(columns, gaps, self.style, self.faces)
+        gaps.append(Gap(cell.tail_width + line.width, 0.0))
+        return self._least_bar(gaps)
+
+    def _gap(self, column: Column, following: Column, spring: float) -> Gap:
+        if following.grace < 0:
+            rod = column.right - following.left + GRACE_GAP
+            if column.grace:
+                return Gap(max(rod, 0.9), 0.0)
+            return Gap(max(rod, SQUEEZED_FLOOR), spring * 0.85)
+        if column.grace:
+            return Gap(column.right - following.left + GRACE_TO_MAIN, 0.0)
+        return Gap(max(SQUEEZED_FLOOR, _touching(column, following) + COLUMN_PAD), spring)
+
+    def _springs(self, cell: Cell, ticks: Sequence[int]) -> list[float]:
+        """E51: each main column's natural distance to the next."""
+        density = self.style.spacing.density
+        spans = [
+            (e.tick, e.tick + e.length, e.length)
+            for e in self.by_bar[cell.first]
+            if e.length and not e.whole_bar
+        ]
+        result = []
+        for tick, following in zip(ticks, [*ticks[1:], cell.end], strict=True):
+            distance = max(following - tick, 1)
+            shortest = min((length for start, end, length in spans if start <= tick < end), default=distance)
+            result.append(natural_length(shortest / self.quarter, distance / self.quarter, density))
+        return result
+
+    def _least_bar(self, gaps: list[Gap]) -> list[Gap]:
+        """E52: no bar under 11 natural, 9 squeezed."""
+        least = self.style.spacing.least_bar
+        squeezed = self.style.spacing.least_bar_squeezed
+        natural = sum(gap.at(1.0) for gap in gaps)
+        if natural < least:
+            stretchable = sum(gap.spring for gap in gaps) or 1.0
+            factor = 1.0 + (least - natural) / stretchable
+            gaps = [Gap(gap.rod, gap.spring * factor) for gap in gaps]
+        rods = sum(gap.rod for gap in gaps)
+        if rods < squeezed:
+            count = sum(1 for gap in gaps if gap.spring) or 1
+            extra = (squeezed - rods) / count
+            gaps = [Gap(gap.rod + extra, gap.spring) if gap.spring else gap for gap in gaps]
+        return gaps
+
+    def join(self, cell: Cell, following: Cell | None) -> Barline:
+        """The barline between two cells within a line."""
+        return barline(
+            cell.bars[-1], following.bars[0] if following is not None else None, final=following is None
+        )
+
+
+def _touching(column: Column, following: Column) -> float:
+    """The distance at which the outlines of two columns touch, staff by staff (E50)."""
+    result = 0.0
+    for staff, right_boxes in following.staff_boxes.items():
+        left_boxes = column.staff_boxes.get(staff)
+        if not left_boxes:
+            continue
+        if max(b[1] for b in left_boxes) - min(b[0] for b in right_boxes) <= result:
+            continue
+        for ax0, ax1, ay0, ay1 in left_boxes:
+            for bx0, bx1, by0, by1 in right_boxes:
+                distance = ax1 - bx0
+                if distance > result and ay0 < by1 + 0.2 and by0 < ay1 + 0.2:
+                    result = distance
+    return result

@@ -1,0 +1,183 @@
+"""The frame notes stand in: staff lines, barlines, braces, clefs, keys, metres, multi-rests (E01, E40, E47)."""
+
+from __future__ import annotations
+
+from engraving.layout.cells import CLEF_GAP, Cell
+from engraving.layout.page import Ink
+from engraving.layout.system import COURTESY_IN, System, draw_rows
+from engraving.notation.barlines import Barline
+from engraving.notation.signatures import digit_codes, figures_width
+from engraving.typefaces import Faces
+from engraving.typefaces import smufl as g
+
+STAFF_LINE = 0.13
+SYSTEM_LINE = 0.16
+H_BAR_THICK = 1.0
+H_BAR_OFF = 1.0
+
+
+def draw_frame(system: System, following: Cell | None, faces: Faces) -> None:
+    """Everything that does not move with the notes."""
+    _staff_lines(system)
+    _left_edge(system, faces)
+    for sign in system.prefix.signs:
+        draw_rows(system.pen, sign.ink, sign.staff - 1, sign.x, sign.row)
+        _raise(system, sign.staff, sign.x, sign.row.width, sign.ink)
+    for k, cell in enumerate(system.cells):
+        start, _, tail_x = system.cell_x[k]
+        if k:
+            _head(system, cell, start)
+        for staff, _, row in cell.tail_clefs:
+            draw_rows(system.pen, Ink.CLEF, staff - 1, tail_x + CLEF_GAP, row, echo=k == len(system.cells) - 1)
+            _raise(system, staff, tail_x + CLEF_GAP, row.width, Ink.CLEF)
+        for column in cell.columns:
+            for staff, _, row, dx in column.clefs:
+                draw_rows(system.pen, Ink.CLEF, staff - 1, column.x + dx, row)
+                _raise(system, staff, column.x + dx, row.width, Ink.CLEF)
+        if cell.multi_rest is not None:
+            _multi_rest(system, cell, k, faces)
+        _whole_rests(system, cell, k)
+    for x, line in system.barlines:
+        _barline(system, x, line)
+    if following is not None and following.head_rows:
+        _courtesies(system, following)
+
+
+def _raise(system: System, staff: int, x: float, width: float, ink: Ink) -> None:
+    high, low = (3.6, -3.0) if ink is Ink.CLEF else (2.6, -2.6)
+    system.ups[staff - 1].add(x, x + width, high)
+    system.downs[staff - 1].add(x, x + width, low)
+
+
+def _staff_lines(system: System) -> None:
+    for staff in range(system.staff_count):
+        for start, x0, x1 in _line_stretches(system, staff + 1):
+            half = (start - 1) / 2
+            for i in range(start):
+                y = half - i
+                system.pen.line(Ink.STAFF_LINE, staff, x0, y, x1, y, STAFF_LINE)
+
+
+def _line_stretches(system: System, staff: int) -> list[tuple[int, float, float]]:
+    """(number of lines, from, to): staff lines may change within a system."""
+    line = system.staves.lines[staff]
+    stretches = [(line.at(system.start), 0.0)]
+    for tick, count in line.within(system.start, system.end):
+        stretches.append((count, system.x_at(tick)))
+    ends = [x for _, x in stretches[1:]] + [system.width]
+    return [(count, x0, x1) for (count, x0), x1 in zip(stretches, ends, strict=True)]
+
+
+def _left_edge(system: System, faces: Faces) -> None:
+    """Two and more staves: a thin line and a brace (E40, E49)."""
+    if system.staff_count < 2:
+        return
+    bottom = -sum(system.gap_between)
+    system.pen.line(
+        Ink.SYSTEM_LINE, 0, SYSTEM_LINE / 2, 2.0 + STAFF_LINE / 2, SYSTEM_LINE / 2, bottom - 2.0 - STAFF_LINE / 2,
+        SYSTEM_LINE,
+    )  # fmt: skip
+    height = 4.0 - bottom
+    box = faces.box(g.BRACE)
+    scale = height / (box.y1 - box.y0)
+    system.pen.glyph(Ink.BRACE, 0, -0.35 - box.x1 * scale, bottom - 2.0 - box.y0 * scale, g.BRACE, scale=scale)
+
+
+def _head(system: System, cell: Cell, start: float) -> None:
+    """Key, then metre, after the barline."""
+    x = start
+    for kind in ("key", "metre"):
+        rows = [(staff, row) for staff, what, row in cell.head_rows if what == kind]
+        width = max((row.width for _, row in rows), default=0.0)
+        if not width:
+            continue
+        x += COURTESY_IN
+        ink = Ink.KEY if kind == "key" else Ink.METRE
+        for staff, row in rows:
+            draw_rows(system.pen, ink, staff - 1, x, row)
+            _raise(system, staff, x, row.width, ink)
+        if kind == "metre":
+            system.metre_x[cell.start] = x
+        x += width
+
+
+def _courtesies(system: System, following: Cell) -> None:
+    x = system.courtesy_x
+    for kind in ("key", "metre"):
+        rows = [(staff, row) for staff, what, row in following.head_rows if what == kind]
+        width = max((row.width for _, row in rows), default=0.0)
+        if not width:
+            continue
+        x += COURTESY_IN
+        for staff, row in rows:
+            ink = Ink.KEY if kind == "key" else Ink.METRE
+            draw_rows(system.pen, ink, staff - 1, x, row, echo=True)
+            _raise(system, staff, x, row.width, ink)
+        x += width
+
+
+def _whole_rests(system: System, cell: Cell, k: int) -> None:
+    """E15: whole-bar rests are centred in the free width of their bar."""
+    _, free, line_x = system.cell_x[k]
+    for shape in cell.whole_rests:
+        box = shape.boxes[0]
+        shape.x = (free + line_x) / 2 - (box.x0 + box.x1) / 2
+
+
+def _multi_rest(system: System, cell: Cell, k: int, faces: Faces) -> None:
+    """E47: H-bar in every staff, one count (between the staves of a grand staff)."""
+    rest = cell.multi_rest
+    assert rest is not None
+    start, free, line_x = system.cell_x[k]
+    x0, x1 = max(free, start) + H_BAR_OFF, line_x - H_BAR_OFF
+    pen = system.pen
+    for staff in range(system.staff_count):
+        pen.line(Ink.H_BAR, staff, x0, 0.0, x1, 0.0, H_BAR_THICK, atom=rest.atom, echo=staff > 0)
+        for x in (x0 + 0.08, x1 - 0.08):
+            pen.line(Ink.H_BAR, staff, x, -1.0, x, 1.0, 0.16, atom=rest.atom, echo=True)
+    codes = digit_codes(str(rest.count))
+    width = figures_width(codes, faces)
+    x = (x0 + x1) / 2 - width / 2
+    half = 1.0
+    y = 2.5 + half if system.staff_count == 1 else -system.gap_between[0] / 2
+    for code in codes:
+        pen.glyph(Ink.REST_COUNT, 0, x, y, code, atom=rest.atom, echo=True)
+        x += faces.advance(code)
+    if system.staff_count == 1:
+        system.ups[0].add((x0 + x1) / 2 - width / 2, x, y + half)
+
+
+# Barlines
+
+
+def _barline(system: System, x: float, line: Barline) -> None:
+    for staff in range(system.staff_count):
+        half = _reach(system, staff + 1)
+        joined = staff + 1 < system.staff_count
+        bottom = -system.gap_between[staff] + _reach(system, staff + 2) if joined else -half
+        for stroke in line.strokes:
+            _stroke(system, staff, x + stroke.x, stroke.kind, stroke.width, half, bottom)
+
+
+def _reach(system: System, staff: int) -> float:
+    """Barlines span the staff; on one line they reach from −1 to +1 (E19)."""
+    half = (system.staves.lines[staff].at(system.start) - 1) / 2
+    return half if half else 1.0
+
+
+def _stroke(system: System, staff: int, x: float, kind: str, width: float, half: float, bottom: float) -> None:
+    pen = system.pen
+    centre = x + width / 2
+    edge = STAFF_LINE / 2
+    if kind == "*":
+        for y in (0.5, -0.5):
+            pen.glyph(Ink.REPEAT_DOT, staff, x, y, g.REPEAT_DOT)
+        return
+    low = bottom - edge
+    if kind == "'":
+        pen.line(Ink.BARLINE, staff, centre, half + 0.6, centre, half - 0.6, width)
+    elif kind == ",":
+        pen.line(Ink.BARLINE, staff, centre, half / 2, centre, -half / 2, width)
+    else:
+        dash = {"!": (0.5, 0.5), ":": (0.16, 0.34)}.get(kind, ())
+        pen.line(Ink.BARLINE, staff, centre, half + edge, centre, low, width, dash=dash)

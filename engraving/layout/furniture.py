@@ -1,0 +1,188 @@
+"""What stands on a page besides music: headings, running lines, page numbers (E44, R11–R16).
+
+Furniture depends on where a page stands, so it is filled in last, into room that layout reserved.
+Page one carries the large heading; every page carries cue number, instrument, version and page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from engraving.house import Style, centipoints
+from engraving.layout.page import Glyph, Ink, Item, Text
+from engraving.score import Part
+from engraving.typefaces import TEXT_FACES, Face, Faces
+
+LEADING = 1.22
+HEADING_GAP_PT = 16.0
+RUNNING_GAP_PT = 12.0
+UNCONFIRMED = "PITCH UNCONFIRMED"
+
+
+class PageContext(NamedTuple):
+    """Where a page stands: ``page`` n of ``pages``."""
+
+    page: int
+    pages: int
+
+
+class _Line(NamedTuple):
+    text: str
+    size: float
+    face: Face
+
+
+def _content(field: str, part: Part, context: PageContext) -> str:
+    credits = part.credits
+    match field:
+        case "cue-number":
+            return credits.cue_number
+        case "instrument":
+            return f"{part.chair}   {UNCONFIRMED}" if part.pitch_unconfirmed else part.chair
+        case "title":
+            return credits.title
+        case "composer":
+            return credits.composer
+        case "orchestrator":
+            return f"Orchestrated by {credits.orchestrator}" if credits.orchestrator else ""
+        case "version":
+            return credits.version
+        case "production":
+            return credits.production
+        case "date":
+            return credits.date
+        case "rights":
+            return credits.rights
+        case "page":
+            return f"page {context.page} of {context.pages}"
+    return ""
+
+
+def _heading_line(field: str, text: str, style: Style) -> _Line:
+    sizes = style.sizes
+    match field:
+        case "cue-number":
+            return _Line(text, style.points(sizes.cue_number), Face.BOLD)
+        case "instrument":
+            return _Line(text, style.points(sizes.instrument), Face.BOLD)
+        case "title":
+            return _Line(text, style.points(sizes.title), Face.ROMAN)
+    return _Line(text, style.points(sizes.credits), Face.ROMAN)
+
+
+def heading_height(part: Part, style: Style, faces: Faces) -> float:
+    """Points from the top margin to where music may begin on page one."""
+    columns = _columns(part, style, PageContext(1, 1), _wide(style), faces)
+    return max(sum(line.size * LEADING for line in lines) for _, lines in columns) + HEADING_GAP_PT
+
+
+def running_height(style: Style) -> float:
+    """Points from the top margin to where music may begin on later pages."""
+    return style.points(style.sizes.running) * LEADING + RUNNING_GAP_PT
+
+
+def foot_height(style: Style) -> float:
+    """Points kept free above the bottom margin of page one for its foot line."""
+    return style.points(style.sizes.credits) * LEADING + 4.0 if style.furniture.foot.fields else 0.0
+
+
+def _wide(style: Style) -> float:
+    """The text width of a page in pt."""
+    margins = style.paper.margins
+    return centipoints(style.paper.width - margins.left - margins.right) / 100
+
+
+def _columns(
+    part: Part, style: Style, context: PageContext, width: float, faces: Faces
+) -> list[tuple[str, list[_Line]]]:
+    """Left, centre and right of page one's heading, from the top down; no line wider than its share."""
+    heading = style.furniture.first
+    shares = {"left": 0.33, "centre": 0.40, "right": 0.30}
+    result = []
+    for side, fields in (("left", heading.left), ("centre", heading.centre), ("right", heading.right)):
+        lines = []
+        for field in fields:
+            text = _content(field, part, context)
+            if text:
+                lines += _fit(_heading_line(field, text, style), width * shares[side], faces)
+        result.append((side, lines))
+    return result
+
+
+def _fit(line: _Line, width: float, faces: Faces) -> list[_Line]:
+    """Break a line at spaces until each piece fits; the first word of a piece may stick out."""
+    words = line.text.split()
+    lines: list[str] = []
+    for word in words:
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and faces.text_width(joined, line.face, line.size) > width:
+            lines.append(word)
+        elif lines:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    return [line._replace(text=text) for text in lines]
+
+
+def furnish(part: Part, style: Style, faces: Faces, context: PageContext) -> tuple[Item, ...]:
+    """All furniture of one page."""
+    paper = style.paper
+    left = centipoints(paper.margins.left)
+    right = centipoints(paper.width - paper.margins.right)
+    top = centipoints(paper.height - paper.margins.top)
+    items: list[Item] = []
+    if context.page == 1:
+        for side, lines in _columns(part, style, context, (right - left) / 100, faces):
+            y = float(top)
+            for line in lines:
+                y -= line.size * 100 * (LEADING - 0.22)
+                _set(items, line, side, left, right, round(y), faces)
+                y -= line.size * 100 * 0.22
+        bottom = centipoints(paper.margins.bottom)
+        _row(items, part, style, context, style.furniture.foot, left, right, bottom + 200, faces)
+    else:
+        baseline = top - round(style.points(style.sizes.running) * 100)
+        _row(items, part, style, context, style.furniture.later, left, right, baseline, faces)
+    return tuple(items)
+
+
+def _row(
+    items: list[Item],
+    part: Part,
+    style: Style,
+    context: PageContext,
+    heading: object,
+    left: int,
+    right: int,
+    baseline: int,
+    faces: Faces,
+) -> None:
+    """One running line: fields of a place side by side."""
+    size = style.points(style.sizes.running)
+    for side in ("left", "centre", "right"):
+        fields: Sequence[str] = getattr(heading, side)
+        texts = [text for text in (_content(field, part, context) for field in fields) if text]
+        if texts:
+            _set(items, _Line("  ·  ".join(texts), size, Face.ROMAN), side, left, right, baseline, faces)
+
+
+def _set(items: list[Item], line: _Line, side: str, left: int, right: int, y: int, faces: Faces) -> None:
+    width = faces.text_width(line.text, line.face, line.size) * 100
+    x = {"left": left, "centre": (left + right - width) / 2, "right": right - width}[side]
+    set_type(items, Ink.HEADING, line.text, line.face, line.size, x, y, faces)
+
+
+def set_type(
+    items: list[Item], ink: Ink, text: str, face: Face, size: float, x: float, y: float, faces: Faces
+) -> None:
+    """A line of type straight onto a page: ``x, y`` in 1/100 pt, ``size`` in pt."""
+    for run in faces.typeset(text, face, size):
+        at, height = x + run.x * 100, y + run.rise * 100
+        if run.face in TEXT_FACES:
+            items.append(Text(ink, round(at), round(height), run.text, round(run.size * 100), run.face))
+            continue
+        for character in run.text:
+            code = ord(character)
+            items.append(Glyph(ink, round(at), round(height), code, round(run.size * 100), faces.home(code)))
+            at += faces.advance(code) * run.size * 25

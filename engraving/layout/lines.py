@@ -1,0 +1,121 @@
+"""Where lines break: dynamic programming over cells (E53).
+
+The width of a line under a force is a sum over its cells, so prefix sums of sampled widths give any
+line's force by interpolation. Costs are compared rounded to 1e-6 and ties go to the earlier bar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from engraving.layout.cells import Cell
+from engraving.layout.springs import FORCES, NATURAL, force_for
+
+SQUEEZE_LIMIT = 0.75
+STRETCH_LIMIT = 1.45
+UNAVOIDABLE = 1000.0
+SPLIT_GROUP = 200.0  # a beam, tuplet or glissando over the break
+
+
+class Edge(NamedTuple):
+    """What a line beginning at a cell costs besides its bars: width of prefix and lead, and its bonus (negative is good)."""
+
+    start_width: float
+    end_width: float
+    bonus: float
+
+
+class LineBreaks(NamedTuple):
+    """Lines as (first cell, last cell) pairs, and what they cost together."""
+
+    lines: tuple[tuple[int, int], ...]
+    cost: float
+
+
+def break_lines(
+    cells: Sequence[Cell],
+    edges: Sequence[Edge],
+    width: float,
+    *,
+    last_line_full: float,
+    breakable: Callable[[int], float],
+) -> LineBreaks:
+    """The cheapest casting-off of ``cells`` into lines ``width`` wide.
+
+    ``edges[k].start_width`` is added when a line starts at cell k, ``end_width`` when one ends
+    there; ``breakable(k)`` is what a break after cell k costs because of what crosses it.
+    """
+    count = len(cells)
+    sums = [list(accumulate((cell.widths[i] for cell in cells), initial=0.0)) for i in range(len(FORCES))]
+    best: list[float] = [0.0] + [float("inf")] * count
+    best_lines = [0] + [0] * count
+    previous = [0] * (count + 1)
+    crossing = [breakable(k) for k in range(count)]
+    for end in range(1, count + 1):
+        for start in range(end - 1, -1, -1):
+            extra = edges[start].start_width + edges[end - 1].end_width
+            samples = [s[end] - s[start] + extra for s in sums]
+            if samples[0] > width and start < end - 1:
+                break
+            cost = best[start] + _line_cost(
+                cells, start, end, samples, width, last=end == count, last_line_full=last_line_full
+            )
+            cost += edges[start].bonus + (crossing[end - 1] if end < count else 0.0)
+            if start:
+                cost += _neighbour_cost(start - previous[start], end - start, last=end == count)
+            cost = round(cost, 6)
+            if cost < best[end]:
+                best[end], previous[end] = cost, start
+                best_lines[end] = best_lines[start] + 1
+    lines: list[tuple[int, int]] = []
+    end = count
+    while end > 0:
+        lines.append((previous[end], end - 1))
+        end = previous[end]
+    return LineBreaks(tuple(reversed(lines)), best[count])
+
+
+def _line_cost(
+    cells: Sequence[Cell],
+    start: int,
+    end: int,
+    samples: Sequence[float],
+    width: float,
+    *,
+    last: bool,
+    last_line_full: float,
+) -> float:
+    """force², more when squeezed, much more beyond the limits; an unfilled last line is free of force."""
+    force = force_for(samples, width)
+    if last and samples[NATURAL] < width * last_line_full:
+        lonely = 1.0 if end - start == 1 and start > 0 else 0.0
+        return 0.3 * (1.0 - samples[NATURAL] / width) + lonely
+    if all(cell.multi_rest is not None for cell in cells[start:end]) and force > 1.0:
+        force = 1.0 + (force - 1.0) * 0.05
+    if force >= 1.0:
+        cost = ((force - 1.0) / (STRETCH_LIMIT - 1.0)) ** 2
+        if force > STRETCH_LIMIT:
+            cost += 8.0 * (force - STRETCH_LIMIT)
+    else:
+        cost = 1.5 * ((1.0 - force) / (1.0 - SQUEEZE_LIMIT)) ** 2
+        if force < SQUEEZE_LIMIT:
+            cost += 60.0 * (SQUEEZE_LIMIT - force)
+        if samples[0] > width:
+            cost += UNAVOIDABLE * (samples[0] / width)
+    if cells[end - 1].multi_rest is not None:
+        cost -= 0.1
+    first = cells[start]
+    if end - start > 1 and first.multi_rest is None and not first.columns:
+        cost += 0.15
+    return cost
+
+
+def _neighbour_cost(before: int, here: int, *, last: bool) -> float:
+    """A line should not hold over twice or under half the bars of the one before; a lone bar is worse."""
+    if last:
+        return 0.0
+    if here > 2 * before or before > 2 * here:
+        return 0.4 + (0.4 if here == 1 or before == 1 else 0.0)
+    return 0.0

@@ -1,0 +1,241 @@
+"""Notes and rests of a system as ink: heads, ledgers, stems, flags, beams, dots, accidentals (E10–E18, E30–E33)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from engraving.layout.page import Ink
+from engraving.layout.pen import Pen
+from engraving.layout.system import System
+from engraving.notation.beams import Beam, Level, Stem, beam_line, kneed_line, segments, stem_tip
+from engraving.notation.shapes import LEDGER_REACH_TIGHT, STEM_WIDTH, Shape, flag_count
+from engraving.score import BeamGroup
+from engraving.score.atoms import Kind, of_kind
+from engraving.typefaces import Faces
+from engraving.typefaces import smufl as g
+
+BEAM_THICKNESS = 0.5
+BEAM_STEP = 0.75
+LEDGER_WIDTH = 0.16
+LEDGER_APART = 0.15
+_DOT_KINDS = (Kind.DOT1, Kind.DOT2, Kind.DOT3, Kind.DOT4)
+
+
+def draw_notes(system: System, beams: Mapping[int, BeamGroup], faces: Faces) -> None:
+    """Everything that belongs to notes themselves; raises both skylines."""
+    pen = system.pen
+    groups: dict[int, list[Shape]] = defaultdict(list)
+    for shape in system.shapes:
+        if shape.beam and shape.heads:
+            groups[shape.beam].append(shape)
+    for atom, members in groups.items():
+        _beam_group(system, beams[atom], members)
+    for shape in system.shapes:
+        if shape.rest:
+            _rest(pen, shape, faces)
+        else:
+            _chord(pen, shape)
+    _ledgers(system)
+    _raise_skylines(system, faces)
+
+
+def _chord(pen: Pen, shape: Shape) -> None:
+    staff, x, event = shape.staff - 1, shape.x, shape.event
+    number = shape.column.number if shape.column is not None else 0  # type: ignore[attr-defined]
+    group, scale = shape.group, shape.scale
+    for ink in shape.heads:
+        if not ink.head.visible:
+            continue
+        at = ink.head.staff - 1
+        pen.glyph(Ink.HEAD, at, x + ink.dx, ink.y, ink.code, scale=scale, atom=ink.head.atom, group=group, column=number)
+        if ink.head.parentheses:
+            left, right = g.NOTEHEAD_PARENTHESIS_LEFT, g.NOTEHEAD_PARENTHESIS_RIGHT
+            pen.glyph(Ink.HEAD, at, x + ink.dx - 0.55 * scale, ink.y, left, scale=scale, group=group, column=number)
+            pen.glyph(Ink.HEAD, at, x + ink.x1 + 0.15 * scale, ink.y, right, scale=scale, group=group, column=number)
+    for dx, y, code, atom, sign_scale in shape.accidentals:
+        atom = of_kind(atom, Kind.ACCIDENTAL)
+        pen.glyph(Ink.ACCIDENTAL, staff, x + dx, y, code, scale=sign_scale, atom=atom, group=group, column=number)
+    seen: dict[int, int] = defaultdict(int)
+    for dx, y, atom in shape.dots:
+        kind = _DOT_KINDS[min(seen[atom], 3)]
+        seen[atom] += 1
+        pen.glyph(
+            Ink.DOT, staff, x + dx, y, g.AUGMENTATION_DOT, scale=scale, atom=of_kind(atom, kind), group=group, column=number
+        )
+    if shape.stemmed:
+        base = shape.heads[0] if shape.up else shape.heads[-1]
+        start = base.y + (0.168 if shape.up else -0.168) * scale
+        stem_x = x + shape.stem_x
+        width = STEM_WIDTH * (1.0 if scale == 1.0 else 0.8)
+        pen.line(
+            Ink.STEM, base.head.staff - 1, stem_x, start, stem_x, shape.tip, width, group=group, column=number,
+            staff1=staff,
+        )  # fmt: skip
+        if shape.flag:
+            pen.glyph(
+                Ink.FLAG, staff, stem_x - width / 2, shape.flag_y, shape.flag, scale=scale, group=group, column=number
+            )
+        if event.slash and event.grace and not shape.beam:
+            _slash(pen, shape, stem_x)
+
+
+def _slash(pen: Pen, shape: Shape, stem_x: float) -> None:
+    """E17: the stroke through an acciaccatura's stem and flag."""
+    sign = 1.0 if shape.up else -1.0
+    y = shape.tip - sign * 1.15
+    pen.line(
+        Ink.SLASH, shape.staff - 1, stem_x - 0.5, y - sign * 0.35, stem_x + 0.75, y + sign * 0.55, 0.1,
+        group=shape.group,
+    )  # fmt: skip
+
+
+def _rest(pen: Pen, shape: Shape, faces: Faces) -> None:
+    if not shape.event.visible:
+        return
+    staff, x = shape.staff - 1, shape.x
+    number = shape.column.number if shape.column is not None else 0  # type: ignore[attr-defined]
+    code = shape.rest
+    edge = (shape.lines - 1) / 2
+    if code == g.REST_WHOLE and abs(shape.rest_y) > edge:
+        code = g.REST_WHOLE_LEGER_LINE
+    elif code == g.REST_HALF and abs(shape.rest_y) > edge:
+        code = g.REST_HALF_LEGER_LINE
+    pen.glyph(
+        Ink.REST, staff, x, shape.rest_y, code, scale=shape.scale, atom=shape.event.id, group=shape.group, column=number
+    )
+    for k, (dx, y, _) in enumerate(shape.dots):
+        atom = of_kind(shape.event.id, _DOT_KINDS[min(k, 3)])
+        pen.glyph(Ink.DOT, staff, x + dx, y, g.AUGMENTATION_DOT, scale=shape.scale, atom=atom, group=shape.group, column=number)
+
+
+def _ledgers(system: System) -> None:
+    """Ledger lines; neighbours keep 0.15 between them (E01)."""
+    rows: dict[tuple[int, float], list[list[float | int]]] = defaultdict(list)
+    for shape in system.shapes:
+        for y, x0, x1 in shape.ledgers:
+            number = shape.column.number if shape.column is not None else 0  # type: ignore[attr-defined]
+            reach = min((dx for dx, ay, *_ in shape.accidentals if abs(ay - y) < 1.3), default=None)
+            if reach is not None:
+                x0 = max(x0, min(h.dx for h in shape.heads) - LEDGER_REACH_TIGHT)
+            rows[shape.staff, y].append([shape.x + x0, shape.x + x1, shape.group, number])
+    for (staff, y), lines in rows.items():
+        lines.sort()
+        for before, after in zip(lines, lines[1:], strict=False):
+            overlap = before[1] + LEDGER_APART - after[0]
+            if before[3] != after[3] and 0 < overlap < 2 * LEDGER_APART + 0.8:
+                before[1] -= min(overlap / 2, 0.2)
+                after[0] += min(overlap / 2, 0.2)
+        for x0, x1, group, number in lines:
+            system.pen.line(
+                Ink.LEDGER, staff - 1, x0, y, x1, y, LEDGER_WIDTH, group=int(group), column=int(number)
+            )
+
+
+# Beams
+
+
+def _beam_group(system: System, group: BeamGroup, members: list[Shape]) -> None:
+    """Solve the beam of one group (its part in this system) and set its stems' tips."""
+    members = [m for m in members if m.stemmed]
+    if not members:
+        return
+    levels = [max(1, flag_count(m.event)) for m in members]
+    ups = [m.up for m in members]
+    size = members[0].scale
+    top = min(m.staff for m in members)
+    crosses = any(m.staff != top for m in members)
+    drop = system.gap_between[top - 1] if crosses else 0.0
+    stems = []
+    for m, level in zip(members, levels, strict=True):
+        low = m.low - (drop if m.staff != top else 0.0)
+        high = m.high - (drop if m.staff != top else 0.0)
+        near, far = (high, low) if m.up else (low, high)
+        stems.append(Stem(m.x + m.stem_x, near, far, level, 0.0))
+    if len(members) == 1:
+        _lone_beam(system, group, members[0])
+        return
+    if all(ups) or not any(ups):
+        line = beam_line(stems, ups[0], lines=members[0].lines, grace=group.grace, size=1.0 if group.grace else size)
+        beams_up = ups[0]
+    else:
+        line, beams_up = kneed_line(stems, ups, size=size)
+    for m, stem, level in zip(members, stems, levels, strict=True):
+        tip = stem_tip(line, stem.x, m.up, beams_up, level, size)
+        m.tip = tip + (drop if m.staff != top else 0.0)
+    values = [m.event.beams or ("begin",) for m in members]
+    _draw_beams(system, group, members, line, segments(values), beams_up, size, top)
+
+
+def _lone_beam(system: System, group: BeamGroup, shape: Shape) -> None:
+    """One note of a group broken by the line: a beamlet stub (E33)."""
+    x = shape.x + shape.stem_x
+    sign = -1.0 if shape.up else 1.0
+    centre = shape.tip + sign * BEAM_THICKNESS / 2
+    line = Beam(x, centre, x + 1.0, centre)
+    levels = tuple(Level(k + 1, 0, 0, 1) for k in range(flag_count(shape.event)))
+    _draw_beams(system, group, [shape], line, levels, shape.up, shape.scale, shape.staff)
+
+
+def _draw_beams(
+    system: System,
+    group: BeamGroup,
+    members: list[Shape],
+    line: Beam,
+    levels: tuple[Level, ...],
+    beams_up: bool,
+    size: float,
+    top: int,
+) -> None:
+    half = STEM_WIDTH / 2
+    slope = (line.y1 - line.y0) / (line.x1 - line.x0) if line.x1 > line.x0 else 0.0
+    thick = BEAM_THICKNESS * size / 2
+    echo = False
+    for level in levels:
+        x0 = members[level.first].x + members[level.first].stem_x
+        x1 = members[level.last].x + members[level.last].stem_x
+        if level.hook:
+            x1 = x0 + level.hook * 1.1 * size
+        x0, x1 = min(x0, x1) - half, max(x0, x1) + half
+        depth = (level.level - 1) * BEAM_STEP * size * (-1.0 if beams_up else 1.0)
+        y0 = line.y0 + slope * (x0 - line.x0) + depth
+        y1 = line.y0 + slope * (x1 - line.x0) + depth
+        system.pen.polygon(
+            Ink.BEAM, top - 1, (x0, y0 - thick, x1, y1 - thick, x1, y1 + thick, x0, y0 + thick),
+            atom=group.atom, group=group.atom, echo=echo,
+        )  # fmt: skip
+        echo = True
+        for staff in {m.staff for m in members}:
+            if staff == top:
+                steps = max(1, int((x1 - x0) / 1.5))
+                for k in range(steps):
+                    xa, xb = x0 + (x1 - x0) * k / steps, x0 + (x1 - x0) * (k + 1) / steps
+                    ya, yb = y0 + (y1 - y0) * k / steps, y0 + (y1 - y0) * (k + 1) / steps
+                    system.ups[staff - 1].add(xa, xb, max(ya, yb) + thick)
+                    system.downs[staff - 1].add(xa, xb, min(ya, yb) - thick)
+    if group.grace and members[0].event.slash:
+        first = members[0]
+        sign = 1.0 if first.up else -1.0
+        x = first.x + first.stem_x
+        y = line.y0 - sign * 0.2
+        system.pen.line(
+            Ink.SLASH, top - 1, x - 0.55, y - sign * 0.75, x + 0.75, y + sign * 0.6, 0.1, group=group.atom
+        )
+
+
+def _raise_skylines(system: System, faces: Faces) -> None:
+    """Let later marks clear heads, stems, flags, accidentals, dots and rests."""
+    for shape in system.shapes:
+        if shape.rest and not shape.event.visible:
+            continue
+        up, down = system.ups[shape.staff - 1], system.downs[shape.staff - 1]
+        x = shape.x
+        for box in shape.boxes:
+            up.add(x + box.x0, x + box.x1, box.y1)
+            down.add(x + box.x0, x + box.x1, box.y0)
+        if shape.stemmed:
+            stem = x + shape.stem_x
+            if shape.up:
+                up.add(stem - 0.1, stem + 0.1, shape.tip)
+            else:
+                down.add(stem - 0.1, stem + 0.1, shape.tip)

@@ -1,0 +1,97 @@
+"""Springs and rods between columns (E50–E52): how wide music is under a given force.
+
+Each gap between neighbouring columns has a *rod*, the least distance at which outlines clear, and a
+*spring* whose length is its natural length times the force. One force rules a whole system
+(Gourlay), so equal durations get equal space. Line breaking needs only widths at some sampled
+forces: those of a line are sums over its bars.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from math import inf, log2
+from typing import NamedTuple
+
+FORCES = (0.5, 0.65, 0.75, 0.85, 0.92, 1.0, 1.1, 1.22, 1.45, 1.8, 2.4, 4.0)
+"""Forces at which every bar's width is known; between them widths are interpolated."""
+
+NATURAL = FORCES.index(1.0)
+
+
+class Gap(NamedTuple):
+    """From one column to the next: never less than ``rod``, ``spring`` natural length, never over ``cap``."""
+
+    rod: float
+    spring: float
+    cap: float = inf
+
+    def at(self, force: float) -> float:
+        """Its length under ``force``."""
+        return min(max(self.rod, self.spring * force), max(self.cap, self.rod))
+
+
+def natural_length(shortest: float, distance: float, density: float) -> float:
+    """E51: ``shortest`` sounding value and ``distance`` to the next column, in quarters -> staff spaces."""
+    per_shortest = 4.4 * 1.41 ** log2(shortest) * density
+    return float(max(1.9, per_shortest * distance / shortest))
+
+
+def widths(gaps: Sequence[Gap]) -> tuple[float, ...]:
+    """The width of a row of gaps under each of ``FORCES``."""
+    return tuple(total(gaps, force) for force in FORCES)
+
+
+def total(gaps: Sequence[Gap], force: float) -> float:
+    """The width of a row of gaps under one force."""
+    width = 0.0
+    for rod, spring, cap in gaps:
+        length = spring * force
+        if length > cap:
+            length = cap
+        width += rod if rod > length else length
+    return width
+
+
+def force_for(samples: Sequence[float], width: float) -> float:
+    """The force that makes something of sampled widths ``samples`` ``width`` wide, by interpolation.
+
+    Below the first sample the answer is under ``FORCES[0]``: too narrow even fully squeezed.
+    """
+    i = bisect_left(samples, width)
+    if i == 0:
+        return FORCES[0] * width / samples[0] if samples[0] > 0 else FORCES[0]
+    if i == len(samples):
+        low, high = samples[-2], samples[-1]
+        return FORCES[-1] + (width - high) * (FORCES[-1] - FORCES[-2]) / max(high - low, 0.5)
+    low, high = samples[i - 1], samples[i]
+    return FORCES[i - 1] + (FORCES[i] - FORCES[i - 1]) * (width - low) / (high - low)
+
+
+def solve(gaps: Sequence[Gap], width: float) -> float:
+    """The force under which ``gaps`` together are ``width`` wide, to a thousandth of a space.
+
+    The least force when rods alone exceed it. Width grows with force and is piecewise linear, so
+    regula falsi on a bracket ends after a few steps.
+    """
+    low, high = 0.0, 1.0
+    low_width = total(gaps, low)
+    if low_width >= width:
+        return low
+    high_width = total(gaps, high)
+    while high_width < width and high < 1000.0:
+        low, low_width = high, high_width
+        high *= 2.0
+        high_width = total(gaps, high)
+    for _ in range(40):
+        if high_width - low_width < 1e-9:
+            return low
+        force = low + (high - low) * (width - low_width) / (high_width - low_width)
+        reached = total(gaps, force)
+        if abs(reached - width) < 1e-3:
+            return force
+        if reached < width:
+            low, low_width = force, reached
+        else:
+            high, high_width = force, reached
+    return (low + high) / 2

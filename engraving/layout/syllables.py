@@ -1,0 +1,52 @@
+"""How much room sung syllables need along the line (E46): rods between syllables of one verse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from engraving.house import Style
+from engraving.layout.springs import Gap
+from engraving.typefaces import Face, Faces
+
+if TYPE_CHECKING:
+    from engraving.layout.cells import Column
+
+SYLLABLE_GAP = 0.6
+HYPHEN_ROOM = 1.2
+
+
+def syllable_extent(text: str, style: Style, faces: Faces, head_width: float) -> tuple[float, float]:
+    """How far a syllable centred on a head reaches left and right of the head's left edge, in spaces."""
+    size = style.points(style.sizes.lyric)
+    width = faces.text_width(text, Face.ROMAN, size) * 100 / style.space
+    return width / 2 - head_width / 2, width / 2 + head_width / 2
+
+
+def syllable_rods(columns: Sequence[Column], gaps: list[Gap], style: Style, faces: Faces) -> None:
+    """Widen the rods in ``gaps`` (the lead, then one after each column) until syllables clear each other."""
+    ends: dict[tuple[int, int], tuple[int, float]] = {}
+    for i, column in enumerate(columns):
+        for shape in column.shapes:
+            for lyric in shape.event.lyrics:
+                left, right = syllable_extent(lyric.text, style, faces, shape.width)
+                room = SYLLABLE_GAP + (HYPHEN_ROOM if lyric.syllabic in ("begin", "middle") else 0.0)
+                key = (shape.staff, lyric.verse)
+                if key in ends:
+                    before, reach = ends[key]
+                    _require(gaps, before + 1, i + 1, reach + left)
+                else:
+                    _require(gaps, 0, 1, left + 0.3)
+                ends[key] = (i, right + room)
+    for before, reach in ends.values():
+        _require(gaps, before + 1, len(columns) + 1, reach - 0.3)
+
+
+def _require(gaps: list[Gap], first: int, last: int, length: float) -> None:
+    """Let the rods of ``gaps[first:last]`` add up to at least ``length``, growing them alike."""
+    have = sum(gap.rod for gap in gaps[first:last])
+    if have >= length:
+        return
+    extra = (length - have) / (last - first)
+    for k in range(first, last):
+        gaps[k] = gaps[k]._replace(rod=gaps[k].rod + extra)

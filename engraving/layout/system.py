@@ -1,0 +1,220 @@
+"""One system: a line of cells with everything at its horizontal place, and the skylines it grows (E40, E51)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from engraving.house import Style
+from engraving.layout.cells import CLEF_GAP, LEAD_HEAD, LEAD_INK, PREFIX_HEAD, Cell, Column
+from engraving.layout.page import Ink
+from engraving.layout.pen import Pen
+from engraving.layout.skyline import Skyline
+from engraving.layout.springs import Gap, solve, total
+from engraving.notation.barlines import Barline, barline
+from engraving.notation.shapes import Shape
+from engraving.notation.signatures import Row, clef_row, key_row, metre_row
+from engraving.notation.staves import Staves
+from engraving.typefaces import Faces
+
+CLEF_IN = 0.8  # E40: prefix distances, ink to ink
+KEY_IN = 1.0
+METRE_IN = 1.0
+COURTESY_IN = 0.8
+
+
+class PrefixSign(NamedTuple):
+    """A clef, key or metre of a line's prefix at its x."""
+
+    staff: int
+    ink: Ink
+    x: float
+    row: Row
+
+
+class Prefix(NamedTuple):
+    """What a line starts with, and how wide it is."""
+
+    signs: tuple[PrefixSign, ...]
+    width: float
+    metre_x: float
+
+
+def prefix_for(staves: Staves, tick: int, faces: Faces, *, with_metre: bool) -> Prefix:
+    """Clef and key on every system, the metre when it begins or changes here (E40)."""
+    signs: list[PrefixSign] = []
+    x = 0.0
+    numbers = range(1, staves.count + 1)
+    metre_x = -1.0
+    for ink, gap in ((Ink.CLEF, CLEF_IN), (Ink.KEY, KEY_IN), (Ink.METRE, METRE_IN)):
+        if ink is Ink.METRE and not with_metre:
+            continue
+        rows = []
+        for staff in numbers:
+            lines = staves.lines[staff].at(tick)
+            clef = staves.clefs[staff].at(tick)
+            if ink is Ink.CLEF:
+                rows.append((staff, clef_row(clef, faces, lines=lines)))
+            elif ink is Ink.KEY:
+                cancelled = None
+                if tick and staves.keys[staff].change_at(tick) is not None:
+                    cancelled = staves.keys[staff].before(tick)
+                rows.append((staff, key_row(staves.keys[staff].at(tick), cancelled, clef, faces)))
+            else:
+                rows.append((staff, metre_row(staves.metres[staff].at(tick), faces, lines=lines)))
+        width = max(row.width for _, row in rows)
+        if width:
+            x += gap
+            if ink is Ink.METRE:
+                metre_x = x
+            signs += [PrefixSign(staff, ink, x, row) for staff, row in rows if row.signs]
+            x += width
+    return Prefix(tuple(signs), x, metre_x)
+
+
+class System:
+    """A line being set: cells with x, a pen, and two skylines a staff."""
+
+    def __init__(self, cells: Sequence[Cell], number: int, count: int, prefix: Prefix, staves: Staves) -> None:
+        self.cells = tuple(cells)
+        self.number = number
+        self.staff_count = count
+        self.prefix = prefix
+        self.staves = staves
+        self.start = cells[0].start
+        self.end = cells[-1].end
+        self.force = 1.0
+        self.width = 0.0
+        self.cell_x: list[tuple[float, float, float]] = []  # content start, first free x, barline x
+        self.barlines: list[tuple[float, Barline]] = []
+        self.courtesy_x = 0.0
+        self.shapes: list[Shape] = []
+        self.ups: list[Skyline] = []
+        self.downs: list[Skyline] = []
+        self.pen: Pen
+        self.metre_x: dict[int, float] = {}
+        self.gap_between: list[float] = []
+
+    def open_skylines(self) -> None:
+        """Skylines that hold nothing but the staff."""
+        for staff in range(1, self.staff_count + 1):
+            half = (self.staves.lines[staff].at(self.start) - 1) / 2
+            edge = max(half, 1.0)
+            self.ups.append(Skyline(self.width, edge, up=True))
+            self.downs.append(Skyline(self.width, edge, up=False))
+
+    def staff_edge(self, staff: int) -> float:
+        """y of the top line; distances are measured from at least 2 (E19)."""
+        return max((self.staves.lines[staff].at(self.start) - 1) / 2, 2.0)
+
+    def x_at(self, tick: int) -> float:
+        """x of the first column at or after ``tick``, else the barline that ends the system."""
+        best = None
+        for (start, _, line_x), cell in zip(self.cell_x, self.cells, strict=True):
+            if tick >= cell.end:
+                continue
+            for column in cell.columns:
+                if column.tick >= tick and column.grace == 0:
+                    return column.x
+            if tick <= cell.start:
+                return start
+            best = line_x
+        return best if best is not None else self.barlines[-1][0]
+
+    def x_between(self, tick: int) -> float:
+        """x of a tick by interpolation between columns, for marks at places without notes."""
+        for (_, free, line_x), cell in zip(self.cell_x, self.cells, strict=True):
+            if not cell.start <= tick < cell.end:
+                continue
+            points = [(c.tick, c.x) for c in cell.columns if c.grace == 0]
+            if not points or points[0][0] > cell.start:
+                points.insert(0, (cell.start, free + 0.5))
+            points.append((cell.end, line_x))
+            for (t0, x0), (t1, x1) in zip(points, points[1:], strict=False):
+                if t0 <= tick < t1:
+                    return x0 + (x1 - x0) * (tick - t0) / (t1 - t0)
+        return self.barlines[-1][0]
+
+    def columns(self) -> list[Column]:
+        """All its columns, left to right."""
+        return [column for cell in self.cells for column in cell.columns]
+
+
+def line_gaps(cells: Sequence[Cell], prefix: Prefix, end_extra: float, start_line: Barline) -> list[Gap]:
+    """All gaps of a line: its prefix, each cell's head and gaps, courtesies after the last barline."""
+    gaps = [Gap(prefix.width + (start_line.width + 0.6 if start_line.width else 0.0), 0.0)]
+    for k, cell in enumerate(cells):
+        rest = list(cell.gaps)
+        if k == 0:
+            rest[0] = rest[0]._replace(rod=rest[0].rod + start_lead(cell, has_line=start_line.width > 0))
+        else:
+            gaps.append(Gap(cell.head_width, 0.0))
+        gaps += rest
+    if end_extra:
+        gaps.append(Gap(end_extra, 0.0))
+    return gaps
+
+
+def start_lead(cell: Cell, *, has_line: bool) -> float:
+    """What the lead of a line's first cell needs beyond that after a barline (E40)."""
+    if has_line or not cell.columns:
+        return 0.4 if not cell.columns else 0.0
+    left = cell.columns[0].left
+    return max(PREFIX_HEAD, LEAD_INK - left) - max(LEAD_HEAD, LEAD_INK - left)
+
+
+def place_columns(
+    system: System, width: float, *, justify: bool, following: Cell | None, end_extra: float
+) -> None:
+    """Solve the line's force and give every column, signature and barline its x."""
+    cells = system.cells
+    first_bar = cells[0].bars[0]
+    start_line = barline(None, first_bar) if first_bar.repeat_start or first_bar.left else barline(None, None)
+    gaps = line_gaps(cells, system.prefix, end_extra, start_line)
+    system.force = solve(gaps, width) if justify else min(solve(gaps, width), 1.0)
+    force = system.force
+    system.width = width if justify else min(width, total(gaps, force))
+    x = system.prefix.width
+    if start_line.width:
+        x += 0.6
+        system.barlines.append((x, start_line))
+        x += start_line.width
+    for k, cell in enumerate(cells):
+        start = x
+        if k:
+            x += cell.head_width
+        free = x
+        lead = cell.gaps[0]
+        if k == 0:
+            lead = lead._replace(rod=lead.rod + start_lead(cell, has_line=start_line.width > 0))
+        x += lead.at(force)
+        for column, gap in zip(cell.columns, cell.gaps[1:], strict=False):
+            column.x = x
+            for shape in column.shapes:
+                shape.x = x
+            x += gap.at(force)
+        after = cells[k + 1] if k + 1 < len(cells) else None
+        line = (
+            barline(cell.bars[-1], after.bars[0])
+            if after is not None
+            else barline(cell.bars[-1], None, final=following is None)
+        )
+        tail = cell.gaps[-1].at(force)
+        line_x = x + tail - line.width
+        if after is None:
+            line_x = system.width - end_extra - line.width
+        system.barlines.append((line_x, line))
+        system.cell_x.append((start, free, line_x - cell.tail_width))
+        system.shapes += cell.shapes
+        x = line_x + line.width
+    system.courtesy_x = x
+
+
+def draw_rows(
+    pen: Pen, ink: Ink, staff: int, x: float, row: Row, *, echo: bool = False
+) -> None:
+    """Print a signature's glyphs with its left edge at ``x``; ``staff`` from 0."""
+    for sign in row.signs:
+        pen.glyph(ink, staff, x + sign.x, sign.y, sign.code, scale=sign.scale, echo=echo)
+
+

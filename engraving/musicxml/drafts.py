@@ -1,0 +1,300 @@
+"""What is known of a part while it is read: positions in units from the start of each bar, ends unpaired.
+
+Absolute ticks cannot be known before all parts are read, since the longest part decides a bar.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from engraving.errors import NotMusicXML
+from engraving.findings import Severity
+from engraving.musicxml.ticks import Grid
+from engraving.score.atoms import Kind, pack
+from engraving.score.model import Accidental, Head, InstrumentName, Lyric, Mark, Metre, Segment
+from engraving.score.pitch import Clef, Pitch
+
+LAST_PART_NUMBER = 8191  # cue-level atoms are numbered from the next one on
+
+Attributes = tuple[tuple[str, str], ...]
+
+
+class Complaint(NamedTuple):
+    """A finding before bars have numbers and beats: ``position`` in units, -1 for the whole bar."""
+
+    rule: str
+    severity: Severity
+    bar: int
+    position: int
+    line: int
+    message: str
+    remedy: str = ""
+    part: int = -1
+    atoms: tuple[int, ...] = ()
+
+
+class EventDraft:
+    """A chord or rest. ``grace`` is 0 for main notes; ``length`` and ``duration`` are units."""
+
+    __slots__ = (
+        "bar", "beams", "cue", "dots", "duration", "grace", "heads", "id", "is_rest", "length", "line",
+        "lyrics", "marks", "measure", "place", "position", "ratio", "slash", "staff", "stem", "typed", "value",
+        "visible", "voice", "whole_bar",
+    )  # fmt: skip
+
+    bar: int
+    position: int
+    length: int
+    duration: int
+    value: str
+    dots: int
+    ratio: tuple[int, int]
+    voice: int
+    staff: int
+    is_rest: bool
+    measure: bool
+    typed: bool
+    whole_bar: bool
+    grace: int
+    slash: bool
+    cue: bool
+    stem: str
+    beams: tuple[str, ...]
+    place: Pitch | None
+    visible: bool
+    line: int
+    id: int
+
+    def __init__(self) -> None:
+        self.heads: list[Head] = []
+        self.marks: list[Mark] = []
+        self.lyrics: list[Lyric] = []
+        self.whole_bar = False
+        self.grace = 0
+
+
+class Timed:
+    """Anything at a place in a bar that is not a note."""
+
+    __slots__ = ("bar", "position")
+
+    def __init__(self, bar: int, position: int) -> None:
+        self.bar = bar
+        self.position = position
+
+
+class EndDraft(Timed):
+    """One end of a spanner: ``phase`` is MusicXML's type (start, stop, continue, change …)."""
+
+    __slots__ = (
+        "attributes", "event", "head", "kind", "line", "number", "order", "phase", "pitch", "placement",
+        "staff", "text", "voice",
+    )  # fmt: skip
+
+    def __init__(self, bar: int, position: int, kind: str, phase: str) -> None:
+        super().__init__(bar, position)
+        self.kind = kind
+        self.phase = phase
+        self.number = 1
+        self.staff = 1
+        self.voice = 0
+        self.event: EventDraft | None = None
+        self.head = 0
+        self.pitch: Pitch | None = None
+        self.placement = ""
+        self.attributes: Attributes = ()
+        self.text = ""
+        self.line = 0
+        self.order = 0
+
+
+class DirectionDraft(Timed):
+    """A direction; ``ends`` are the spanner ends written in the same element."""
+
+    __slots__ = ("at_bar_edge", "ends", "event", "line", "placement", "segments", "staff", "system", "tempo", "voice")
+
+    def __init__(self, bar: int, position: int, segments: tuple[Segment, ...]) -> None:
+        super().__init__(bar, position)
+        self.segments = segments
+        self.at_bar_edge = ""
+        self.staff = 1
+        self.voice = 0
+        self.placement = ""
+        self.system = ""
+        self.tempo = 0.0
+        self.line = 0
+        self.ends: tuple[EndDraft, ...] = ()
+        self.event: EventDraft | None = None
+
+
+class TempoDraft(Timed):
+    """From here on, ``quarters`` a minute."""
+
+    __slots__ = ("printed", "quarters")
+
+    def __init__(self, bar: int, position: int, quarters: float, printed: bool) -> None:
+        super().__init__(bar, position)
+        self.quarters = quarters
+        self.printed = printed
+
+
+class Change(Timed):
+    """A new clef, key, metre …: ``staff`` 0 means every staff of the part."""
+
+    __slots__ = ("staff", "value")
+
+    def __init__(self, bar: int, position: int, staff: int, value: object) -> None:
+        super().__init__(bar, position)
+        self.staff = staff
+        self.value = value
+
+
+class StyleEnd(Timed):
+    """Start or stop of a slash region or measure repeat."""
+
+    __slots__ = ("attributes", "kind", "size", "staff", "start")
+
+    def __init__(self, bar: int, position: int, kind: str, start: bool, staff: int) -> None:
+        super().__init__(bar, position)
+        self.kind = kind
+        self.start = start
+        self.staff = staff
+        self.size = 1
+        self.attributes: Attributes = ()
+
+
+class EndingMark(NamedTuple):
+    """One end of a volta bracket."""
+
+    phase: str
+    numbers: str
+    text: str
+    visible: bool
+
+
+class BarlineDraft(NamedTuple):
+    """A barline as one part has it; ``place`` left, right or middle."""
+
+    bar: int
+    position: int
+    place: str
+    style: str
+    repeat: str
+    times: int
+    ending: EndingMark | None
+    line: int
+
+
+class BarDraft:
+    """A bar as one part has it: ``content`` is where its last note ends, ``rest`` its whole-bar rest."""
+
+    __slots__ = ("content", "implicit", "line", "metre", "number", "rest", "units")
+
+    def __init__(self, number: str, implicit: bool, line: int) -> None:
+        self.number = number
+        self.implicit = implicit
+        self.line = line
+        self.metre: Metre | None = None
+        self.units = 0
+        self.content = 0
+        self.rest = 0
+
+    def set_metre(self, metre: Metre | None, unit: int) -> None:
+        """The metre at the start of the bar; ``units`` is its length, 0 without a metre."""
+        self.metre = metre
+        self.units = metre.length(unit) if metre is not None else 0
+
+
+class PartDraft:
+    """A part in the making, with the cursor that walks through it."""
+
+    def __init__(self, index: int, grid: Grid) -> None:
+        self.index = index
+        self.grid = grid
+        self.staves = 1
+        # the cursor
+        self.bar = -1
+        self.position = 0
+        self.division = grid.unit
+        self.metre: Metre | None = None
+        self.metre_units = 0
+        self.last: EventDraft | None = None
+        self.expected: dict[int, int] = {}
+        self.graces: dict[int, list[EventDraft]] = {}
+        self.voices: dict[str, int] = {}
+        self.clefs_now: dict[int, Clef] = {}
+        self.instrument_now: dict[int, str] = {}
+        self.first_event = 0
+        self.number = 0
+        # what was read
+        self.numbers: list[int] = []
+        self.bars: list[BarDraft] = []
+        self.events: list[EventDraft] = []
+        self.timed: list[Timed] = []
+        self.ends: list[EndDraft] = []
+        self.directions: list[DirectionDraft] = []
+        self.tempi: list[TempoDraft] = []
+        self.clefs: list[Change] = []
+        self.keys: list[Change] = []
+        self.metres: list[Change] = []
+        self.staff_lines: list[Change] = []
+        self.transpositions: list[Change] = []
+        self.instruments: list[Change] = []
+        self.styles: list[StyleEnd] = []
+        self.barlines: list[BarlineDraft] = []
+        self.cue_directions: list[DirectionDraft] = []
+        self.jumps: list[tuple[int, str, str]] = []
+        self.complaints: list[Complaint] = []
+        self.lengths: set[int] = set()
+        self.loose: set[tuple[int, int]] = set()
+        self.is_kit = False
+        self.misfits: list[EventDraft] = []
+        self.pitches: dict[tuple[str | None, ...], Pitch] = {}
+        self.accidentals: dict[tuple[str, Attributes], Accidental] = {}
+        self.names: dict[str, InstrumentName] = {}
+        self.verses: dict[str, int] = {}
+        self.has_beams = False
+        self.transposes = False
+
+    def atom(self, kind: Kind) -> int:
+        """The next running number of this bar, as an atom."""
+        self.number = number = self.number + 1
+        if number > LAST_PART_NUMBER:
+            raise NotMusicXML(
+                f"bar {self.bar + 1} of one part holds more than {LAST_PART_NUMBER} signs",
+                remedy="Divide the bar in the notation program and export again.",
+            )
+        return pack(self.bar, number, kind)
+
+    def voice(self, name: str) -> int:
+        """The part's own voice names, numbered as they appear."""
+        voice = self.voices.get(name)
+        if voice is None:
+            voice = self.voices[name] = len(self.voices) + 1
+        return voice
+
+    def changes_instrument(self, staff: int, instrument: str, position: int) -> None:
+        """A note is played by another instrument than the one before; sets of percussion are one instrument."""
+        self.instrument_now[staff] = instrument
+        name = self.names.get(instrument)
+        if name is not None and not self.is_kit:
+            change = Change(self.bar, position, staff, name)
+            self.instruments.append(change)
+            self.note(change)
+
+    def later_atom(self, bar: int, kind: Kind) -> int:
+        """A number in a bar that has been closed."""
+        self.numbers[bar] += 1
+        return pack(bar, self.numbers[bar], kind)
+
+    def note(self, thing: Timed) -> None:
+        """Remember something to be drawn to its place when the bar is closed."""
+        self.timed.append(thing)
+
+    def complain(
+        self, rule: str, severity: Severity, line: int, message: str, remedy: str = "", position: int = -1
+    ) -> None:
+        """A complaint about the bar being read."""
+        self.complaints.append(
+            Complaint(rule, severity, self.bar, position, line, message, remedy, self.index)
+        )

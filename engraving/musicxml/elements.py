@@ -1,0 +1,66 @@
+"""Small questions asked of XML elements: numbers, yes/no, the attributes worth keeping, source lines."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from lxml import etree
+
+_LAST_SAFE_LINE = 65_534
+
+# Where and how the source drew it, and how it plays it back: E58 ignores the one, paper the other.
+_UNKEPT = frozenset(
+    "default-x default-y relative-x relative-y font-family font-size color id placement number "
+    "accelerate beats first-beat second-beat last-beat start-note trill-step two-note-turn "
+    "justify halign valign dash-length space-length bezier-x bezier-y bezier-x2 bezier-y2 "
+    "bezier-offset bezier-offset2 line-height letter-spacing end-length optional-unique-id "
+    "{http://www.w3.org/XML/1998/namespace}lang {http://www.w3.org/XML/1998/namespace}space".split()
+)
+
+
+def text_of(element: etree._Element) -> str:
+    """Text content without the white space around it."""
+    return (element.text or "").strip()
+
+
+def child_text(element: etree._Element, tag: str, default: str = "") -> str:
+    """Text of the first child ``tag``."""
+    for child in element:
+        if child.tag == tag:
+            return text_of(child)
+    return default
+
+
+def kept_attributes(element: etree._Element) -> tuple[tuple[str, str], ...]:
+    """What the source says about it, without positions, fonts, playback, ``placement`` and ``number``."""
+    if not element.attrib:
+        return ()
+    return tuple((str(k), str(v)) for k, v in element.items() if k not in _UNKEPT)
+
+
+def whole_number(text: str | None, default: int) -> int:
+    """An integer, ``default`` where the file has none or something else; decimals are truncated."""
+    if text is None:
+        return default
+    try:
+        return int(text)
+    except ValueError:
+        return int(decimal(text, Fraction(default)))
+
+
+def decimal(text: str | None, default: Fraction = Fraction(0)) -> Fraction:
+    """An exact decimal number, ``default`` where there is none."""
+    try:
+        return Fraction((text or "").strip())
+    except (ValueError, ZeroDivisionError):
+        return default
+
+
+def line_of(element: etree._Element) -> int:
+    """Source line; past line 65,535 libxml2 is one too high for containers, so a leaf's is taken."""
+    line = element.sourceline or 0
+    if line <= _LAST_SAFE_LINE:
+        return line
+    while len(element):
+        element = element[0]
+    return element.sourceline or line

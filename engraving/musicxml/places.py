@@ -1,0 +1,65 @@
+"""Where in the source an element stands, in the words people use: part, bar and line."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from lxml import etree
+
+from engraving.findings import Where
+
+_LAST_SURE_LINE = 65_534
+
+
+class Places:
+    """Tells where elements of one ``score-partwise`` tree stand; every answer names ``file`` and ``member``."""
+
+    def __init__(self, root: etree._Element, file: str, member: str) -> None:
+        """Look up the parts' names once."""
+        self._file = file
+        self._member = member
+        self._names = {part.get("id", ""): _name(part) for part in root.iterfind("part-list/score-part")}
+
+    def of(self, element: etree._Element) -> Where:
+        """Part name (its id if it has none), bar number and index, line; outside bars only the line."""
+        measure = _within(element, "measure")
+        part = _within(element, "part")
+        return Where(
+            part="" if part is None else self.part_name(part),
+            bar="" if measure is None else measure.get("number", ""),
+            bar_index=-1 if measure is None or part is None else part.index(measure),
+            line=line_of(element),
+            file=self._file,
+            member=self._member,
+        )
+
+    def part_name(self, part: etree._Element) -> str:
+        """What people call a ``part`` element."""
+        key = part.get("id", "")
+        return self._names.get(key) or key
+
+
+def line_of(element: etree._Element) -> int:
+    """The line its start tag is on, 0 if unknown.
+
+    Past line 65,535 libxml2 remembers lines of text only, and where the text ends: it answers for an
+    element with its first text, or for an empty one with the text behind it.
+    """
+    line = cast("int | None", element.sourceline) or 0
+    if line <= _LAST_SURE_LINE:
+        return line
+    holder = element
+    while holder.text is None and len(holder):
+        holder = holder[0]
+    text = holder.tail if holder.text is None else holder.text
+    return line - (text or "").count("\n")
+
+
+def _within(element: etree._Element, tag: str) -> etree._Element | None:
+    if element.tag == tag:
+        return element
+    return next(element.iterancestors(tag), None)
+
+
+def _name(score_part: etree._Element) -> str:
+    return " ".join((score_part.findtext("part-name") or "").split())

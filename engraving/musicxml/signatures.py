@@ -1,0 +1,88 @@
+"""Clefs, keys, metres, transpositions and staff details out of ``<attributes>``."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from engraving.musicxml.elements import child_text, decimal, text_of, whole_number
+from engraving.score.model import Metre
+from engraving.score.pitch import STEPS, Clef, Key, Transposition
+
+_SIGNS = {sign.casefold(): sign for sign in ("G", "F", "C", "percussion", "TAB", "none", "jianpu")}
+_USUAL_LINE = {"G": 2, "F": 4, "C": 3, "percussion": 3, "TAB": 3}
+
+
+def read_clef(element: etree._Element) -> Clef | None:
+    """A clef; None for a sign MusicXML does not have. Sibelius 2 writes ``Percussion``."""
+    sign = _SIGNS.get(child_text(element, "sign", "G").casefold())
+    if sign is None:
+        return None
+    line = whole_number(child_text(element, "line"), _USUAL_LINE.get(sign, 3))
+    change = whole_number(child_text(element, "clef-octave-change"), 0)
+    return Clef(sign, line, change, element.get("print-object") != "no")
+
+
+def read_key(element: etree._Element) -> Key:
+    """A traditional signature by fifths, or a free one by steps and alterations."""
+    free: list[tuple[int, float]] = []
+    step = -1
+    for child in element:
+        if child.tag == "key-step":
+            step = STEPS.find(text_of(child)) if text_of(child) else -1
+        elif child.tag == "key-alter" and step >= 0:
+            free.append((step, float(decimal(child.text))))
+    return Key(
+        fifths=max(-7, min(7, whole_number(child_text(element, "fifths"), 0))),
+        mode=child_text(element, "mode"),
+        cancel=whole_number(child_text(element, "cancel"), 0),
+        free=tuple(free),
+        visible=element.get("print-object") != "no",
+    )
+
+
+def read_metre(element: etree._Element) -> Metre | None:
+    """A time signature, composite or senza misura; None when its figures cannot be read."""
+    parts: list[tuple[str, int]] = []
+    other: list[tuple[str, int]] = []
+    relation = ""
+    for child in element:
+        if child.tag == "senza-misura":
+            return Metre((), text_of(child), visible=element.get("print-object") != "no")
+        if child.tag == "interchangeable":
+            other = _figures(child)
+            relation = child_text(child, "time-relation", "parentheses")
+    parts = _figures(element)
+    if not parts:
+        return None
+    symbol = element.get("symbol", "")
+    return Metre(
+        tuple(parts),
+        "" if symbol == "normal" else symbol,
+        tuple(other),
+        relation,
+        element.get("print-object") != "no",
+    )
+
+
+def _figures(element: etree._Element) -> list[tuple[str, int]]:
+    """Pairs of beats ("3+2") and beat type; unreadable or senseless ones are left out."""
+    found: list[tuple[str, int]] = []
+    beats = ""
+    for child in element:
+        if child.tag == "beats":
+            beats = text_of(child).replace(" ", "")
+        elif child.tag == "beat-type":
+            beat_type = whole_number(text_of(child), 0)
+            figures = beats.split("+")
+            if 0 < beat_type <= 1024 and all(figure.isdecimal() and 0 < int(figure) < 1000 for figure in figures):
+                found.append((beats, beat_type))
+    return found
+
+
+def read_transposition(element: etree._Element) -> Transposition:
+    """``<transpose>`` or ``<part-transpose>``, octaves folded in."""
+    octaves = whole_number(child_text(element, "octave-change"), 0)
+    chromatic = whole_number(child_text(element, "chromatic"), 0)
+    diatonic = child_text(element, "diatonic")
+    steps = whole_number(diatonic, 0) if diatonic else round(chromatic * 7 / 12)
+    return Transposition(steps + 7 * octaves, chromatic + 12 * octaves)

@@ -1,0 +1,81 @@
+"""Barlines as rows of strokes, from what the bars on both sides say (E01, E40)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from engraving.score import Bar
+
+THIN = 0.16
+THICK = 0.5
+STROKE_GAP = 0.4
+DOT_GAP = 0.35
+DOT_WIDTH = 0.4
+
+_STROKES: dict[str, str] = {
+    "": "|",
+    "regular": "|",
+    "dotted": ":",
+    "dashed": "!",
+    "heavy": "#",
+    "light-light": "||",
+    "light-heavy": "|#",
+    "heavy-light": "#|",
+    "heavy-heavy": "##",
+    "tick": "'",
+    "short": ",",
+    "none": "",
+}
+
+
+class Stroke(NamedTuple):
+    """One piece of a barline: ``kind`` | thin, # thick, : dotted, ! dashed, ' tick, , short, * repeat dots."""
+
+    kind: str
+    x: float
+    width: float
+
+
+class Barline(NamedTuple):
+    """A barline: pieces from x = 0, and the width of all of them."""
+
+    strokes: tuple[Stroke, ...]
+    width: float
+
+
+def barline(right: Bar | None, left: Bar | None, *, final: bool = False) -> Barline:
+    """The barline after ``right`` and before ``left``; either may be None at a line's ends.
+
+    The last bar of the cue takes the source's barline, else thin-thick (E40).
+    """
+    closing = right is not None and right.repeat_end > 0
+    opening = left is not None and left.repeat_start
+    if closing and opening:
+        return row("*|#|*")
+    if closing:
+        return row("*|#")
+    if opening:
+        return row("#|*")
+    style = right.right if right is not None else ""
+    if not style and left is not None and left.left:
+        style = left.left
+    if final and not style:
+        style = "light-heavy"
+    if right is None and left is not None and not left.left:
+        return row("")
+    return row(_STROKES.get(style, "|"))
+
+
+@cache
+def row(kinds: str) -> Barline:
+    """Strokes side by side, gaps between them by what they are."""
+    strokes: list[Stroke] = []
+    x = 0.0
+    for i, kind in enumerate(kinds):
+        if i:
+            x += DOT_GAP if "*" in (kind, kinds[i - 1]) else STROKE_GAP
+        width = {"#": THICK, "*": DOT_WIDTH}.get(kind, THIN)
+        strokes.append(Stroke(kind, x, width))
+        x += width
+    return Barline(tuple(strokes), x)

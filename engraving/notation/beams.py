@@ -1,0 +1,458 @@
+"""Beams: which notes share one, how it slants, how long its stems are (E10, E30–E33).
+
+Pure geometry in staff spaces: x right, y up, 0 on the middle line. A beam is known by the *centre
+line of its primary beam*, from the first stem to the last; beam number n lies ``0.75 × (n − 1)``
+nearer the heads. The outer edge, to which stems are measured, is 0.25 beyond the centre line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+from math import ceil
+from typing import NamedTuple
+
+THICKNESS = 0.5
+PITCH = 0.75  # from one beam's centre to the next: thickness and gap
+GRACE = 0.62
+GRACE_STEM = 2.5  # E17
+
+_AIM = (3.5, 3.5, 3.5, 4.0, 4.75, 5.5, 6.25)  # E32, by number of beams
+_SHORTEST = (2.5, 2.5, 3.0, 3.5, 4.25, 5.0, 5.75)
+_SLANT = (0, 1, 2, 4, 5, 6, 7, 8)  # E31, quarter spaces by steps between the outer heads
+_STEEPER, _SHORTER, _MID_SPACE = 2.0, 1.1, 0.2  # what a quarter too many costs against one too few
+
+
+class Stem(NamedTuple):
+    """One stem of a group; ``near``, ``far``: y of its heads nearest to the beam and farthest from it.
+
+    ``levels`` counts its beams (1–6). ``floor`` is the least distance from the near head's centre
+    to the inner edge of its innermost beam, where inner accidentals or another voice need room (0: none).
+    """
+
+    x: float
+    near: float
+    far: float
+    levels: int = 1
+    floor: float = 0.0
+
+
+class Beam(NamedTuple):
+    """The centre line of the primary beam, from the first stem's centre to the last's."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def at(self, x: float) -> float:
+        """The centre line's y above ``x``, also beyond its ends."""
+        if self.x1 == self.x0:
+            return self.y0
+        return self.y0 + (self.y1 - self.y0) * (x - self.x0) / (self.x1 - self.x0)
+
+
+class Level(NamedTuple):
+    """Beam number ``level`` (from 1) over notes ``first`` to ``last``; ``hook`` −1 or +1: a beamlet to that side."""
+
+    level: int
+    first: int
+    last: int
+    hook: int = 0
+
+
+class Timed(NamedTuple):
+    """A note or rest of one voice in one bar: ``start`` and ``length`` in ticks from the bar's start.
+
+    ``flags`` is how many beams its value asks for (0: a quarter and longer), ``tuplet`` the number
+    of the tuplet it belongs to (0: none).
+    """
+
+    start: int
+    length: int
+    flags: int
+    is_rest: bool = False
+    tuplet: int = 0
+
+
+class Group(NamedTuple):
+    """Notes under one beam and rests between them, by index, each with its MusicXML-like beam values."""
+
+    notes: tuple[int, ...]
+    values: tuple[tuple[str, ...], ...]
+
+
+def beam_direction(chords: Sequence[Sequence[float]]) -> bool:
+    """True when the stems go up (E10): the farthest head decides, then the majority, then down.
+
+    ``chords`` holds the heads' y of each note; one chord alone is the case of a single stem.
+    """
+    highest = max(map(max, chords))
+    lowest = min(map(min, chords))
+    if highest != -lowest:
+        return highest < -lowest
+    below = sum(y < 0 for heads in chords for y in heads)
+    above = sum(y > 0 for heads in chords for y in heads)
+    return below > above
+
+
+def beam_line(
+    stems: Sequence[Stem], up: bool, *, lines: int = 5, grace: bool = False, size: float = 1.0
+) -> Beam:
+    """The best beam over ``stems`` going all one way: slants × quarter-space shifts, scored (E31, E32).
+
+    ``size`` is 0.7 for cue notes; ``grace`` sets it to 0.62 and lets stems stop short of the middle line.
+    """
+    size = GRACE if grace else size
+    sign = 1.0 if up else -1.0
+    x0, x1 = stems[0].x, stems[-1].x
+    span = x1 - x0
+    places = [(s.x - x0) / span if span else 0.0 for s in stems]
+    edge = THICKNESS / 2 * size
+    least, aims = _lengths(stems, sign, lines, grace, size, edge)
+    ideal = sum(aims) / len(aims)
+    middle = sum(places) / len(places)
+    target = _slant(stems, sign, span)
+    way = -1 if target < 0 else 1
+    target = abs(target)
+    bad0, poor0 = _positions(lines, stems[0].levels)
+    bad1, poor1 = _positions(lines, stems[-1].levels)
+    best, found, found_rise = 1e9, 0, 0
+    for steps, slant_cost in _slants(target, _limit(span)):
+        if slant_cost >= best:
+            continue
+        rise = steps * way
+        floor = max([y - 0.25 * rise * t for y, t in zip(least, places, strict=True)])
+        wish = ideal - 0.25 * rise * middle
+        lowest = ceil(floor * 4 - 1e-6)
+        q = max(lowest, round(wish * 4) - 3) - 1
+        while True:
+            q += 1
+            cost = 0.25 * q - wish
+            if slant_cost + cost >= best:
+                break
+            if q in bad0 or q + rise in bad1:
+                continue
+            cost = slant_cost + (cost if cost > 0 else -_SHORTER * cost)
+            cost += _MID_SPACE * (poor0.get(q, 0) + poor1.get(q + rise, 0))
+            if cost < best - 1e-9:
+                best, found, found_rise = cost, q, rise
+    y0 = _settled(found, lines, edge)
+    y1 = _settled(found + found_rise, lines, edge) if span else y0
+    return Beam(x0, sign * y0, x1, sign * y1)
+
+
+def _lengths(
+    stems: Sequence[Stem], sign: float, lines: int, grace: bool, size: float, edge: float
+) -> tuple[list[float], list[float]]:
+    """For each stem, mirrored to point up: the least and the wished-for y of the primary centre line."""
+    ledger = (lines - 1) / 2 + 1  # the first ledger line
+    stretch = GRACE_STEM / _AIM[1] if grace else size
+    least, aims = [], []
+    for stem in stems:
+        near, levels = stem.near * sign, stem.levels
+        shortest, aim = _SHORTEST[levels] * stretch, _AIM[levels] * stretch
+        if stem.floor:
+            shortest = max(shortest, stem.floor + (THICKNESS + PITCH * (levels - 1)) * size)
+        if near >= ledger:  # a stem on the wrong side grows shorter (E11)
+            aim -= (0.5 if near == ledger else 1.0) * stretch
+        elif near < -ledger and not grace:  # it must reach the middle line
+            shortest, aim = max(shortest, -near), max(aim, -near)
+        least.append(near + shortest - edge)
+        aims.append(near + max(aim, shortest) - edge)
+    return least, aims
+
+
+def _limit(span: float) -> int:
+    """The steepest slant of a group so long, in quarter spaces."""
+    return 1 if span < 3.5 else 2 if span < 5 else 8
+
+
+def _slant(stems: Sequence[Stem], sign: float, span: float) -> int:
+    """The slant to aim for, in quarter spaces, upward positive once the stems are mirrored to point up."""
+    if len(stems) < 2:
+        return 0
+    first, last = stems[0].near * sign, stems[-1].near * sign
+    if len(stems) > 2 and max([s.near * sign for s in stems[1:-1]]) >= max(first, last):
+        return 0  # concave
+    target = min(_SLANT[min(round(abs(last - first) * 2), 7)], _limit(span))
+    against = (stems[-1].far - stems[0].far) * sign * (last - first)
+    if against < 0:  # the other side of the chords moves the other way
+        target = min(target, 2)
+    return target if last > first else -target
+
+
+@lru_cache(maxsize=64)
+def _slants(target: int, limit: int) -> tuple[tuple[int, float], ...]:
+    """Slants to try, in quarter spaces, each with its cost: as wished for, then flatter, then steeper."""
+    steps = [*range(target, max(0, target - 3) - 1, -1), *([target + 1] if 0 < target < limit else [])]
+    return tuple((n, 0.25 * (target - n) if n <= target else 0.25 * _STEEPER * (n - target)) for n in steps)
+
+
+@lru_cache(maxsize=64)
+def _positions(lines: int, levels: int) -> tuple[frozenset[int], dict[int, int]]:
+    """Quarter spaces (stems up) where no primary beam may end; how many others end in mid-space elsewhere."""
+    reach = 2 * (lines - 1)
+    touching = range(-reach - 1, reach + 2) if lines > 0 else range(0)
+    wrong = {0: (2,), 1: (2,), 2: (1, 2)}.get(levels, (0, 1, 2))  # above a line: 0 straddles, 1 sits, 3 hangs
+    bad = frozenset(q for q in touching if (q - reach) % 4 in wrong)
+    poor: dict[int, int] = {}
+    for q in range(-reach - 1, reach + 1 + 3 * levels):
+        inner = (q - 3 * n for n in range(1, levels))
+        count = sum(i in touching and (i - reach) % 4 == 2 for i in inner)
+        if count:
+            poor[q] = count
+    return bad, poor
+
+
+def _settled(q: int, lines: int, edge: float) -> float:
+    """A quarter-space position as y; thinner beams move up to the line they sit on or hang from."""
+    reach = 2 * (lines - 1)
+    if edge != THICKNESS / 2 and -reach - 1 <= q <= reach + 1:
+        beyond = (q - reach) % 4
+        if beyond == 1:
+            return (q - 1) / 4 + edge
+        if beyond == 3:
+            return (q + 1) / 4 - edge
+    return q / 4
+
+
+def kneed_line(stems: Sequence[Stem], ups: Sequence[bool], *, size: float = 1.0) -> tuple[Beam, bool]:
+    """A beam between stems going up (heads below it) and down, and which way its levels stack (E33).
+
+    y of both staves is measured in one system. The flag is True when beams 2 … lie below the primary
+    one, as under stems going up; ``stem_tip`` then says where each stem ends. When the heads are too
+    close for all stems to have their least length, the shortage is shared.
+    """
+    main = sum(ups) * 2 > len(ups) or (sum(ups) * 2 == len(ups) and ups[0])
+    sign = 1.0 if main else -1.0
+    x0, span = stems[0].x, stems[-1].x - stems[0].x
+    edge = THICKNESS / 2 * size
+    places = [(s.x - x0) / span if span else 0.0 for s in stems]
+    below, above = [], []
+    for stem, stem_up, place in zip(stems, ups, places, strict=True):
+        if stem_up == main:
+            below.append((place, stem.near * sign + max(_SHORTEST[stem.levels] * size, stem.floor) - edge))
+        else:  # this stem meets the primary beam first: what it needs is free length
+            above.append((place, stem.near * sign - max(2.0 * size, stem.floor) - edge))
+    rise = (stems[-1].near - stems[0].near) * sign
+    steepest = min(_SLANT[min(round(abs(rise) * 2), 7)], _limit(span), 4)
+    best: tuple[float, float, float] | None = None
+    for steps in range(steepest, -1, -1):
+        slant = steps / 4 if rise > 0 else -steps / 4
+        low = max((y - slant * t for t, y in below), default=None)
+        high = min((y - slant * t for t, y in above), default=None)
+        slack = 1.0 if low is None or high is None else high - low
+        middle = _between(low, high)
+        if best is None or (slack > best[0] and best[0] < 0):
+            best = (slack, middle, slant)
+    assert best is not None  # steepest >= 0: the loop ran
+    _, middle, slant = best
+    y0 = round(middle * 4) / 4
+    return Beam(x0, sign * y0, x0 + span, sign * (y0 + slant)), main
+
+
+def _between(low: float | None, high: float | None) -> float:
+    """Half way; without stems on one side a comfortable distance from the other."""
+    if low is None or high is None:
+        return (low or 0.0) + 1.0 if high is None else high - 1.0
+    return (low + high) / 2
+
+
+def stem_tip(beam: Beam, x: float, stem_up: bool, beams_up: bool, levels: int, size: float = 1.0) -> float:
+    """Where the stem at ``x`` ends: the outer edge of its last beam seen from its head.
+
+    ``beams_up`` is how the levels stack (for a plain group the stems' own direction, E11).
+    """
+    centre, edge = beam.at(x), THICKNESS / 2 * size
+    if stem_up != beams_up:
+        centre += (levels - 1) * PITCH * size * (1.0 if stem_up else -1.0)
+    return centre + edge if stem_up else centre - edge
+
+
+def segments(values: Sequence[Sequence[str]]) -> tuple[Level, ...]:
+    """Beams and beamlets of a group from each note's MusicXML beam values (beam 1 first), level by level.
+
+    Faulty sources are read kindly: a run lacking its begin or end starts or stops where it can; one
+    note alone becomes a beamlet, to the right when it says begin or continue and is not last.
+    """
+    found: list[Level] = []
+    last = len(values) - 1
+    for level in range(1, max(map(len, values), default=0) + 1):
+        first = -1
+        for i, own in enumerate(values):
+            value = own[level - 1] if len(own) >= level else ""
+            if value in ("begin", "continue", "end"):
+                if value == "begin" and first >= 0:
+                    found.append(_run(level, first, i - 1, last))
+                    first = -1
+                first = i if first < 0 else first
+                if value == "end":
+                    found.append(_run(level, first, i, last))
+                    first = -1
+                continue
+            if first >= 0 and own:  # own is empty for a rest under the beam
+                found.append(_run(level, first, i - 1, last))
+                first = -1
+            if value.endswith("hook"):
+                found.append(Level(level, i, i, 1 if value.startswith("forward") else -1))
+        if first >= 0:
+            found.append(_run(level, first, last, last))
+    return tuple(found)
+
+
+def _run(level: int, first: int, last: int, end: int) -> Level:
+    if first < last:
+        return Level(level, first, last)
+    return Level(level, first, first, 1 if first < end or end == 0 else -1)
+
+
+def beam_values(
+    levels: Sequence[int], kept: Sequence[int], forward: Sequence[bool]
+) -> tuple[tuple[str, ...], ...]:
+    """Each note's beam values from its number of beams and the number kept between neighbours.
+
+    ``kept`` has one entry less than ``levels``; ``forward`` says which way a note's beamlets go.
+    """
+    count = len(levels)
+    joins = [0, *(min(levels[i], levels[i + 1], kept[i]) for i in range(count - 1)), 0]
+    return tuple(
+        tuple(
+            ("continue" if joins[i + 1] >= level else "end")
+            if joins[i] >= level
+            else "begin"
+            if joins[i + 1] >= level
+            else ("forward hook" if forward[i] else "backward hook")
+            for level in range(1, levels[i] + 1)
+        )
+        for i in range(count)
+    )
+
+
+@lru_cache(maxsize=64)
+def _metre_windows(beats: str, beat_type: int, quarter: int) -> tuple[tuple[int, ...], tuple[int, ...], bool]:
+    """Ticks where beats end and where larger units end, and whether plain eighths may fill a unit."""
+    terms = [int(term) for term in beats.split("+")]
+    unit = 4 * quarter // beat_type
+    total = sum(terms)
+    if beat_type < 8:
+        whole = total * unit
+        if len(terms) == 1:
+            size = {2: 2, 4: 2, 3: 3, 6: 3}.get(total, 1) * unit if beat_type == 4 else 2 * quarter
+            terms = [size] * (whole // size)
+        else:
+            terms = [term * unit for term in terms]
+        return tuple(range(quarter, whole + 1, quarter)), _sums(terms), True
+    if len(terms) == 1:
+        if total % 3 == 0:
+            terms = [3] * (total // 3)
+        elif total in (5, 8):
+            terms = [3, 2] if total == 5 else [3, 3, 2]
+        else:
+            terms = [2] * (total // 2 - total % 2) + [3] * (total % 2) if total > 2 else [total]
+    ends = _sums([term * unit for term in terms])
+    return ends, ends, False
+
+
+def _sums(terms: Sequence[int]) -> tuple[int, ...]:
+    return tuple(sum(terms[: i + 1]) for i in range(len(terms)))
+
+
+def group_by_metre(notes: Sequence[Timed], beats: str, beat_type: int, quarter: int) -> tuple[Group, ...]:
+    """Beam the notes of one voice in one bar by its metre (E30); ``beats`` may be additive ("3+2").
+
+    A group lists its notes with the rests between them; their values are empty. Notes left over
+    keep their flags. An unmetred bar is called with the beats it is long.
+    """
+    ends, units, by_unit = _metre_windows(beats, beat_type, quarter)
+    beat_ends = frozenset(ends)
+    groups: list[Group] = []
+    run: list[int] = []
+    for i, note in enumerate(notes):
+        if run and not (note.flags and _joined(notes, run[-1], i, ends, units, by_unit, quarter)):
+            groups += _closed(notes, run, beat_ends, quarter)
+            run = []
+        if note.flags:
+            run.append(i)
+    groups += _closed(notes, run, beat_ends, quarter)
+    return tuple(groups)
+
+
+def _joined(
+    notes: Sequence[Timed],
+    i: int,
+    j: int,
+    ends: Sequence[int],
+    units: Sequence[int],
+    by_unit: bool,
+    quarter: int,
+) -> bool:
+    """Whether no break falls between neighbours ``i`` and ``j``."""
+    a, b = notes[i], notes[j]
+    if a.tuplet and a.tuplet == b.tuplet:
+        return True
+    if a.tuplet != b.tuplet and any(_wide(notes, n.tuplet, quarter) for n in (a, b)):
+        return False
+    edges = [end for end in ends if a.start < end <= b.start]
+    if not edges:
+        return True
+    if any(edge in units for edge in edges) or not by_unit:
+        return False
+    if a.start + a.length > edges[0] and len(edges) == 1:
+        return not b.is_rest  # the note itself runs over the beat
+    unit = next((end for end in units if end > b.start), units[-1])
+    start = max((end for end in units if end <= a.start), default=0)
+    return _plain(notes, start, unit, quarter)
+
+
+def _wide(notes: Sequence[Timed], tuplet: int, quarter: int) -> bool:
+    """True when a tuplet is longer than a quarter: it is beamed with nothing else."""
+    return tuplet != 0 and sum(n.length for n in notes if n.tuplet == tuplet) > quarter
+
+
+def _plain(notes: Sequence[Timed], start: int, end: int, quarter: int) -> bool:
+    """True when plain eighths fill start to end; in units of two beats one rest may stand at either edge."""
+    inside = [n for n in notes if start <= n.start < end]
+    eighth = quarter // 2
+    if any(n.tuplet or n.length != eighth or n.start % eighth for n in inside):
+        return False
+    sounding = [not n.is_rest for n in inside]
+    if end - start > 2 * quarter or len(inside) * eighth != end - start:
+        return all(sounding) and len(inside) * eighth == end - start
+    return all(sounding[1:-1])
+
+
+def _closed(notes: Sequence[Timed], run: list[int], beats: frozenset[int], quarter: int) -> list[Group]:
+    """The group that a run of short notes and rests makes, its outer rests left outside."""
+    while run and notes[run[0]].is_rest:
+        del run[0]
+    while run and notes[run[-1]].is_rest:
+        del run[-1]
+    sounding = [i for i in run if not notes[i].is_rest]
+    if len(sounding) < 2:
+        return []
+    kept = []
+    for i, j in pairwise(sounding):
+        same_beat = notes[i].tuplet == notes[j].tuplet != 0 or not any(
+            notes[i].start < beat <= notes[j].start for beat in beats
+        )
+        kept.append(8 if same_beat else 1)
+    forward = [_points_forward(notes, sounding, n, kept, quarter) for n in range(len(sounding))]
+    values = dict(zip(sounding, beam_values([notes[i].flags for i in sounding], kept, forward), strict=True))
+    return [Group(tuple(run), tuple(values.get(i, ()) for i in run))]
+
+
+def _points_forward(
+    notes: Sequence[Timed], sounding: Sequence[int], n: int, kept: Sequence[int], quarter: int
+) -> bool:
+    """A beamlet goes into its beat: forward from a beat's first note, else by its place on the finer grid."""
+    if n == len(sounding) - 1:
+        return False
+    if n == 0 or kept[n - 1] == 1:
+        return True
+    if kept[n] == 1:
+        return False
+    note = notes[sounding[n]]
+    grain = 4 * quarter >> (note.flags + 2)  # the written value
+    return not note.tuplet and grain > 0 and note.start % (2 * grain) == 0

@@ -1,0 +1,327 @@
+"""One event on one staff as a shape in staff spaces: heads, stem, flag, ledgers, dots, rest (E10–E15).
+
+x is measured from the left edge of the undisplaced head (the column's origin), y from the middle
+line. Beamed stems and stems across staves have no length here: they are drawn when the distance to
+their beam is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from engraving.notation.heads import flag_code, flags, has_stem, head_code, rest_code
+from engraving.score import Event, Head
+from engraving.typefaces import Faces
+from engraving.typefaces import smufl as g
+
+GRACE_SCALE = 0.62  # E03
+CUE_SCALE = 0.70
+STEM_WIDTH = 0.12  # E01
+LEDGER_REACH = 0.4
+LEDGER_REACH_TIGHT = 0.2
+DOT_GAP = 0.5  # E14
+DOT_STEP = 0.3
+
+
+class HeadInk(NamedTuple):
+    """A notehead: its place, glyph and right edge."""
+
+    y: float
+    dx: float
+    x1: float
+    code: int
+    head: Head
+
+
+class BoxInk(NamedTuple):
+    """A rectangle of ink relative to the column."""
+
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+
+
+class Shape:
+    """What one event looks like. Layout gives it its column's ``x`` and, if beamed, its ``tip``."""
+
+    __slots__ = (
+        "accidentals", "beam", "boxes", "column", "dots", "event", "flag", "flag_y", "group", "heads",
+        "ledgers", "lines", "offset", "rest", "rest_y", "scale", "side", "staff", "stem_x", "stemmed", "tip",
+        "up", "voices", "whole_bar", "x",
+    )  # fmt: skip
+
+    def __init__(self, event: Event, staff: int, scale: float, lines: int) -> None:
+        self.event = event
+        self.staff = staff
+        self.scale = scale
+        self.lines = lines
+        self.heads: list[HeadInk] = []
+        self.accidentals: list[tuple[float, float, int, int, float]] = []  # dx, y, code, atom, scale
+        self.dots: list[tuple[float, float, int]] = []  # dx, y, atom base
+        self.ledgers: list[tuple[float, float, float]] = []  # y, x0, x1
+        self.up = True
+        self.side = 0  # +1/-1 when another voice shares the staff
+        self.voices = 1
+        self.stemmed = False
+        self.stem_x = 0.0
+        self.tip = 0.0
+        self.flag = 0
+        self.flag_y = 0.0
+        self.rest = 0
+        self.rest_y = 0.0
+        self.offset = 0.0  # whole shape moved sideways because of another voice
+        self.beam = 0  # atom of its beam group
+        self.group = event.id
+        self.column: object = None
+        self.x = 0.0
+        self.whole_bar = False
+        self.boxes: list[BoxInk] = []
+
+    @property
+    def high(self) -> float:
+        """y of the highest head (or the rest)."""
+        return self.heads[-1].y if self.heads else self.rest_y
+
+    @property
+    def low(self) -> float:
+        """y of the lowest head (or the rest)."""
+        return self.heads[0].y if self.heads else self.rest_y
+
+    @property
+    def width(self) -> float:
+        """Width of its undisplaced head, or of the rest."""
+        return self.heads[0].x1 - self.heads[0].dx if self.heads else (self.boxes[0].x1 if self.boxes else 1.0)
+
+    def left(self) -> float:
+        """Leftmost ink."""
+        return min((b.x0 for b in self.boxes), default=0.0)
+
+    def right(self) -> float:
+        """Rightmost ink."""
+        return max((b.x1 for b in self.boxes), default=0.0)
+
+    def reach(self, *, up: bool) -> float:
+        """Outermost y of head and stem on one side, articulations not counted."""
+        if self.heads:
+            edge = self.heads[-1].y + 0.5 * self.scale if up else self.heads[0].y - 0.5 * self.scale
+            if self.stemmed and self.up == up:
+                return max(edge, self.tip) if up else min(edge, self.tip)
+            return edge
+        box = self.boxes[0] if self.boxes else BoxInk(0, 1, -0.5, 0.5)
+        return box.y1 if up else box.y0
+
+
+def stem_up(positions: Sequence[float]) -> bool:
+    """E10: the note farthest from the middle decides; a tie goes by majority, then down."""
+    high, low = max(positions), min(positions)
+    if abs(high + low) > 1e-9:
+        return high + low < 0
+    above = sum(1 for y in positions if y > 0)
+    below = sum(1 for y in positions if y < 0)
+    return below > above
+
+
+def stem_length(head_y: float, *, up: bool) -> float:
+    """E11: 3.5; shorter for stems on the wrong side, longer from beyond the first ledger to the middle line."""
+    distance = -head_y if up else head_y  # how far the head lies on the side the stem comes from
+    if distance > 3.0:
+        return max(3.5, distance)
+    if distance <= -3.5:
+        return 2.5
+    if distance <= -3.0:
+        return 3.0
+    return 3.5
+
+
+def displacements(heads: Sequence[float], *, up: bool, width: float) -> list[float]:
+    """E12: x of each head (from the lowest) so that seconds stand on both sides of the stem."""
+    step = width - STEM_WIDTH
+    result = [0.0] * len(heads)
+    order = range(len(heads)) if up else range(len(heads) - 1, -1, -1)
+    previous: float | None = None
+    displaced = False
+    for i in order:
+        near = previous is not None and abs(heads[i] - previous) < 0.75
+        displaced = near and not displaced
+        if displaced:
+            result[i] = step if up else -step
+        previous = heads[i]
+    return result
+
+
+def note_shape(
+    event: Event,
+    staff: int,
+    positions: Sequence[float],
+    *,
+    up: bool,
+    beamed: bool,
+    lines: int,
+    faces: Faces,
+) -> Shape:
+    """A chord whose heads (lowest first) stand at ``positions``."""
+    scale = GRACE_SCALE if event.grace else (CUE_SCALE if event.cue else 1.0)
+    shape = Shape(event, staff, scale, lines)
+    shape.up = up
+    codes = [head_code(head, event.value) for head in event.heads]
+    width = (faces.box(codes[0]).x1) * scale
+    for y, dx, code, head in zip(
+        positions, displacements(positions, up=up, width=width), codes, event.heads, strict=True
+    ):
+        shape.heads.append(HeadInk(y, dx, dx + faces.box(code).x1 * scale, code, head))
+    shape.stemmed = has_stem(event.value) and event.stem != "none" and any(h.visible for h in event.heads)
+    if shape.stemmed:
+        _stem(shape, faces, beamed=beamed)
+    _ledgers(shape)
+    _outline(shape, faces)
+    return shape
+
+
+def _stem(shape: Shape, faces: Faces, *, beamed: bool) -> None:
+    """Stem place, and its tip unless a beam decides it; the flag hangs 3.5 from the head (E11)."""
+    up = shape.up
+    near = shape.heads[-1] if up else shape.heads[0]
+    anchor = faces.anchor(near.code, "stemUpSE" if up else "stemDownNW")
+    half = STEM_WIDTH / 2
+    main_width = (faces.box(near.code).x1) * shape.scale
+    if anchor is not None:
+        x = anchor[0] * shape.scale
+    else:
+        x = main_width if up else 0.0
+    shape.stem_x = x - half if up else x + half
+    length = 2.5 if shape.event.grace else stem_length(near.y, up=up) * (0.8 if shape.event.cue else 1.0)
+    code = 0 if beamed else flag_code(shape.event.value, up=up)
+    tremolo = next((m for m in shape.event.marks if m.name == "tremolo"), None)
+    if tremolo is not None and tremolo.text.isdigit():
+        length = max(length, (4.25 if int(tremolo.text) >= 3 else 3.5) + (0.75 if code else 0.0))
+    end = near.y + length if up else near.y - length
+    shape.tip = end
+    if code:
+        shape.flag, shape.flag_y = code, end
+        hang = faces.anchor(code, "stemUpNW" if up else "stemDownSW")
+        if hang is not None:
+            reach = end + hang[1] * shape.scale
+            shape.tip = max(reach, end) if up else min(reach, end)
+
+
+def _ledgers(shape: Shape) -> None:
+    """E01: ledger lines past the heads, longer where a displaced head needs it."""
+    edge = (shape.lines - 1) / 2
+    reach = LEDGER_REACH * max(shape.scale, 0.75)
+    for sign in (1, -1):
+        outer = max((sign * h.y for h in shape.heads), default=0.0)
+        y = edge + 1.0
+        while y <= outer + 0.01:
+            beyond = [h for h in shape.heads if sign * h.y >= y - 0.51]
+            x0, x1 = min(h.dx for h in beyond), max(h.x1 for h in beyond)
+            shape.ledgers.append((sign * y, x0 - reach, x1 + reach))
+            y += 1.0
+
+
+def _outline(shape: Shape, faces: Faces) -> None:
+    """Boxes for spacing: heads with their ledgers, stem and flag."""
+    half = 0.5 * shape.scale
+    boxes = [BoxInk(h.dx, h.x1, h.y - half, h.y + half) for h in shape.heads]
+    boxes += [BoxInk(x0 + 0.08, x1 - 0.08, y - 0.08, y + 0.08) for y, x0, x1 in shape.ledgers]
+    if shape.stemmed:
+        near = shape.heads[-1].y if shape.up else shape.heads[0].y
+        low, high = min(near, shape.tip), max(near, shape.tip)
+        boxes.append(BoxInk(shape.stem_x - 0.06, shape.stem_x + 0.06, low, high))
+    if shape.flag:
+        box = faces.box(shape.flag)
+        x = shape.stem_x - 0.06
+        boxes.append(
+            BoxInk(
+                x + box.x0 * shape.scale,
+                x + box.x1 * shape.scale,
+                shape.flag_y + box.y0 * shape.scale,
+                shape.flag_y + box.y1 * shape.scale,
+            )
+        )
+    shape.boxes = boxes
+
+
+def rest_shape(event: Event, staff: int, y: float, *, lines: int, faces: Faces, whole_bar_quarters: float) -> Shape:
+    """A rest; bars of 8 quarters and longer take the breve, all other whole-bar rests the whole rest (E15)."""
+    scale = GRACE_SCALE if event.grace else (CUE_SCALE if event.cue else 1.0)
+    shape = Shape(event, staff, scale, lines)
+    shape.whole_bar = event.whole_bar
+    value = event.value
+    if event.whole_bar:
+        value = "breve" if whole_bar_quarters >= 8 else "whole"
+    shape.rest = rest_code(value)
+    hang = 1.0 if value == "whole" else 0.0
+    if lines == 1 and value == "whole":
+        hang = 0.0
+    shape.rest_y = y + hang
+    box = faces.box(shape.rest)
+    shape.boxes = [
+        BoxInk(box.x0 * scale, box.x1 * scale, shape.rest_y + box.y0 * scale, shape.rest_y + box.y1 * scale)
+    ]
+    return shape
+
+
+def add_dots(shapes: Sequence[Shape], faces: Faces) -> None:
+    """E14: one x for each chord; in spaces, line notes up (lower voice: down), clashes fill downwards."""
+    taken: set[float] = set()
+    dot = faces.box(g.AUGMENTATION_DOT)
+    for shape in shapes:
+        count = shape.event.dots
+        if not count:
+            continue
+        if shape.rest:
+            _rest_dots(shape, count, dot.x1 - dot.x0)
+            continue
+        x = max(h.x1 for h in shape.heads) + DOT_GAP * shape.scale
+        if shape.flag and shape.up:
+            x = _past_flag(shape, x, dot.x1 - dot.x0)
+        for ink in reversed(shape.heads):
+            y = _dot_space(ink.y, taken, down=shape.side < 0)
+            taken.add(y)
+            for k in range(count):
+                shape.dots.append((x + k * (DOT_STEP + dot.x1 - dot.x0), y, ink.head.atom))
+        width = count * (DOT_STEP + dot.x1 - dot.x0) - DOT_STEP
+        ys = [y for _, y, _ in shape.dots]
+        shape.boxes.append(BoxInk(x, x + width, min(ys) - 0.2, max(ys) + 0.2))
+
+
+def _rest_dots(shape: Shape, count: int, width: float) -> None:
+    box = shape.boxes[0]
+    base = shape.rest_y - 1.0 if shape.rest == g.REST_WHOLE else shape.rest_y
+    y = base + 0.5
+    x = box.x1 + DOT_GAP * 0.7
+    for k in range(count):
+        shape.dots.append((x + k * (DOT_STEP + width), y, shape.event.id))
+    shape.boxes.append(BoxInk(x, x + count * (DOT_STEP + width) - DOT_STEP, y - 0.2, y + 0.2))
+
+
+def _past_flag(shape: Shape, x: float, width: float) -> float:
+    """A dot within 0.1 of an up flag: lengthen the stem by up to 0.5, then move the dot (E14)."""
+    flag = next(b for b in reversed(shape.boxes))
+    top = shape.heads[-1].y + 0.7
+    if flag.y0 - 0.1 > top or flag.x1 < x:
+        return x
+    need = min(0.5, top + 0.1 - flag.y0)
+    shape.tip += need
+    shape.flag_y += need
+    lifted = flag.y0 + need
+    shape.boxes[-1] = flag._replace(y0=lifted, y1=flag.y1 + need)
+    return x if lifted - 0.1 >= top - 0.01 else flag.x1 + 0.15
+
+
+def _dot_space(y: float, taken: set[float], *, down: bool) -> float:
+    on_line = abs(y - round(y)) < 0.01
+    place = y + (-0.5 if down else 0.5) if on_line else y
+    while place in taken:
+        place -= 1.0
+    return place
+
+
+def flag_count(event: Event) -> int:
+    """Beams or flags its value asks for."""
+    return flags(event.value)
+
+
+Place = Callable[[Head], float]

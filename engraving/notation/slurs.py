@@ -1,0 +1,318 @@
+"""Slurs: their side, their ends, and a curve that clears what stands under it (E35).
+
+Staff spaces, x right, y up, 0 on the middle line. A curve is the straight chord between its two
+tips plus a height that is linear in its two control points, so that clearing an obstacle is one
+linear inequality: ``A·h1 + B·h2 + (1−u)·e0 + u·e1 ≥ need`` for control heights h and end lifts e.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from math import floor, hypot
+from typing import NamedTuple
+
+from engraving.notation.curves import MIDDLE, Bezier, boxes, y_range
+
+OFF_HEAD, OFF_TIP = 0.4, 0.3
+CLEAR_NOTES, CLEAR_SMALL, CLEAR_SLUR = 0.5, 0.25, 0.35
+MAX_LIFT, MAX_HEIGHT = 2.5, 3.5
+_PLAIN_HEIGHT = 3.0  # a long slur with nothing in its way is flat, not high
+_HALF_INK = MIDDLE / 2
+_TIP_ZONE = 1.5  # next to a tip the curve is thin and close to its own note: less clearance will do
+_TIP_CLEAR = 0.3
+_STEEPEST, _LEVELLING = 0.7, 1.0
+_CELLS = 96
+_HOPELESS = 0.15
+
+Point = tuple[float, float]
+_Need = tuple[float, float, float, float]  # u, A, B, need
+
+
+class Obstacle(NamedTuple):
+    """A box to be cleared, with its clearance: 0.5 heads, stems, beams; 0.25 accidentals, dots, ledgers."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    clear: float = CLEAR_NOTES
+
+
+class _Heights(NamedTuple):
+    """Heights of the two control points and lifts of the two ends."""
+
+    h1: float
+    h2: float
+    e0: float = 0.0
+    e1: float = 0.0
+
+
+def slur_side(stems_up: Sequence[bool], *, placement: str = "", voice: int = 0) -> bool:
+    """True when the slur goes above (E35): any stem down, or no stems.
+
+    ``placement`` (above, below) or ``orientation`` (over, under) of the source wins, then the voice
+    (1 upper, 2 lower).
+    """
+    if placement in ("above", "over"):
+        return True
+    if placement in ("below", "under"):
+        return False
+    if voice:
+        return voice == 1
+    return not stems_up or not all(stems_up)
+
+
+def slur_end(
+    head_x: float, head_y: float, stem: tuple[float, float] | None, up: bool, *, lines: int = 5
+) -> Point:
+    """Where a slur on side ``up`` begins or ends at a note whose nearest head's centre is given (E35).
+
+    ``stem`` is (x, y of tip or beam's outer edge) when the stem stands on the slur's side, else
+    None. A tip 0.4 off a head moves up to 0.15 to keep clear of a staff line.
+    """
+    sign = 1.0 if up else -1.0
+    if stem is not None:
+        return stem[0], stem[1] + OFF_TIP * sign
+    y = head_y * sign + 0.5 + OFF_HEAD
+    reach = (lines - 1) / 2
+    line = floor(y - reach + 0.5) + reach
+    if abs(line) <= reach and abs(y - line) < 0.15:
+        y = line - 0.15 if y < line else line + 0.15
+    return head_x, y * sign
+
+
+def slur(
+    start: Point,
+    stop: Point,
+    up: bool,
+    obstacles: Iterable[Obstacle] = (),
+    *,
+    broken_start: bool = False,
+    broken_end: bool = False,
+    lines: int = 5,
+) -> Bezier:
+    """The slur's centre line from ``start`` to ``stop``, clear of ``obstacles`` (E35).
+
+    Obstacles are those between the ends, not the end notes' own ink. At a broken end ``start`` or
+    ``stop`` is where a tip would stand; the curve stops level, half its height beyond that. When a
+    slur cannot clear everything within 3.5 height and 2.5 of lift at each end, its height grows.
+    """
+    sign = 1.0 if up else -1.0
+    x0, x3 = start[0], stop[0]
+    span = max(x3 - x0, 1.0)
+    y0, y3 = _levelled(start[1] * sign, stop[1] * sign, span, broken_start, broken_end)
+    length = hypot(span, y3 - y0)
+    height = min(0.4 + 0.09 * length, _PLAIN_HEIGHT)
+    if broken_start:
+        y0 += height / 2
+    if broken_end:
+        y3 += height / 2
+    ratio = _ratio(span)
+    slope = (y3 - y0) / span
+    plain = _plain_heights(height * length / span, ratio, broken_start, broken_end)
+    near = _near(obstacles, sign, x0, span, y0, slope)
+    found = plain
+    if near:
+        found, ratio = _cleared(near, plain, ratio, span)
+    y0 += found.e0
+    y3 += found.e1
+    if abs(y3 - y0) < 0.1 * span:
+        found = _off_line(found, y0, y3, lines)
+    inset = ratio * span
+    step = (y3 - y0) * ratio
+    return Bezier(
+        x0, y0 * sign,
+        x0 + inset, (y0 + step + found.h1) * sign,
+        x0 + span - inset, (y3 - step + found.h2) * sign,
+        x0 + span, y3 * sign,
+    )  # fmt: skip
+
+
+def as_obstacles(curve: Bezier, n: int = 8) -> list[Obstacle]:
+    """An inner slur or tie as obstacles for the slur around it."""
+    half = _HALF_INK
+    return [Obstacle(x0, low + half, x1, high - half, CLEAR_SLUR) for x0, x1, low, high in boxes(curve, n)]
+
+
+def height_of(curve: Bezier) -> float:
+    """How far a curve stands above (or below) the chord between its tips, at most."""
+    x0, y0, x1, y1, x2, y2, x3, y3 = curve
+    slope = (y3 - y0) / (x3 - x0)
+    flat = Bezier(x0, 0.0, x1, y1 - y0 - slope * (x1 - x0), x2, y2 - y0 - slope * (x2 - x0), x3, 0.0)
+    low, high = y_range(flat)
+    return max(high, -low)
+
+
+def _levelled(y0: float, y3: float, span: float, broken_start: bool, broken_end: bool) -> tuple[float, float]:
+    """The ends' y, the lower one raised by up to 1.0 when the slur would be too steep for its length."""
+    if broken_start or broken_end:
+        return y0, y3
+    excess = min(abs(y3 - y0) - _STEEPEST * span, _LEVELLING)
+    if excess <= 0:
+        return y0, y3
+    return (y0 + excess, y3) if y0 < y3 else (y0, y3 + excess)
+
+
+def _ratio(span: float) -> float:
+    """Where the control points stand: long slurs are flat on top."""
+    if span <= 8:
+        return 0.3
+    return max(0.3 - 0.0045 * (span - 8), 0.16)
+
+
+def _plain_heights(height: float, ratio: float, broken_start: bool, broken_end: bool) -> _Heights:
+    """Control heights of the curve with nothing in its way; an open end stands at half the height."""
+    if broken_start and broken_end:
+        return _Heights(height / 1.5, height / 1.5)
+    if not (broken_start or broken_end):
+        return _Heights(height / 0.75, height / 0.75)
+    h1, h2 = height * (1.25 - 0.5 * ratio), height * (0.75 + 0.5 * ratio)
+    return _Heights(h1, h2) if broken_end else _Heights(h2, h1)
+
+
+def _near(
+    obstacles: Iterable[Obstacle], sign: float, x0: float, span: float, y0: float, slope: float
+) -> list[tuple[float, float]]:
+    """(u, height above the chord) that the curve must reach: both top corners of each obstacle."""
+    found = []
+    for left, low, right, high, clear in obstacles:
+        if right <= x0 or left >= x0 + span:
+            continue
+        top = (high if sign > 0 else -low) - y0
+        for x in (left, right):
+            along = min(max(x - x0, 0.0), span)
+            margin = clear
+            from_tip = min(along, span - along)
+            if from_tip < _TIP_ZONE and margin > _TIP_CLEAR:
+                margin = _TIP_CLEAR + (margin - _TIP_CLEAR) * from_tip / _TIP_ZONE
+            need = top + margin + _HALF_INK - slope * along
+            if need > 0:
+                found.append((along / span, need))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _shares(percent: int) -> tuple[tuple[float, float], ...]:
+    """What each control point, ``percent`` of the way in, adds to the height at u = i/96."""
+    r = percent / 100
+    found = []
+    t = 0.0
+    for i in range(_CELLS + 1):
+        u = i / _CELLS
+        low, high = t, 1.0
+        for _ in range(40):
+            t = (low + high) / 2
+            s = 1 - t
+            if 3 * s * s * t * r + 3 * s * t * t * (1 - r) + t * t * t < u:
+                low = t
+            else:
+                high = t
+        found.append((3 * t * (1 - t) ** 2, 3 * t * t * (1 - t)))
+    return tuple(found)
+
+
+def _needs(near: Sequence[tuple[float, float]], ratio: float, plain: _Heights) -> list[_Need]:
+    """The inequalities that the plain curve does not fulfil."""
+    table = _shares(round(ratio * 100))
+    h1, h2 = plain.h1, plain.h2
+    found = []
+    for u, need in near:
+        cell = int(u * _CELLS)
+        a, b = table[cell]
+        if cell < _CELLS:
+            part = u * _CELLS - cell
+            a1, b1 = table[cell + 1]
+            a += (a1 - a) * part
+            b += (b1 - b) * part
+        if a * h1 + b * h2 < need - 1e-9:
+            found.append((u, a, b, need))
+    return found
+
+
+def _cleared(
+    near: Sequence[tuple[float, float]], plain: _Heights, ratio: float, span: float
+) -> tuple[_Heights, float]:
+    """The gentlest heights that clear everything, with control points as usual or nearer the tips."""
+    best, best_cost, best_ratio = plain, 1e9, ratio
+    cap = min(MAX_HEIGHT, 0.9 + 0.2 * span)
+    for inset, penalty in ((ratio, 0.0), (ratio - 0.07, 0.15), (ratio - 0.14, 0.4)):
+        if inset < 0.1:
+            break
+        inset = round(inset, 2)
+        needs = _needs(near, inset, plain)
+        if not needs:
+            return plain, inset
+        found = _solved(needs, plain, inset, cap)
+        cost = penalty + 0.4 * (found.h1 + found.h2) + 0.3 * abs(found.h1 - found.h2)
+        cost += 1.2 * (found.e0 + found.e1)
+        if cost < best_cost:
+            best, best_cost, best_ratio = found, cost, inset
+    return best, best_ratio
+
+
+def _solved(needs: list[_Need], plain: _Heights, ratio: float, cap: float) -> _Heights:
+    """Raise and skew; beyond the height ``cap`` lift the ends as far as they go, then raise again.
+
+    What stands so near a tip that no lift allowed gets over it is given up: raising would not help.
+    """
+    h1, h2 = _raised(needs, plain, ratio)
+    height = 0.375 * (h1 + h2)
+    if height <= cap:
+        return _Heights(h1, h2)
+    held = cap / height
+    e0, e1 = _lifted([(u, need - (a * h1 + b * h2) * held) for u, a, b, need in needs])
+    left = [(u, a, b, need - (1 - u) * e0 - u * e1) for u, a, b, need in needs if a + b > _HOPELESS]
+    h1, h2 = _raised(left, plain, ratio)
+    return _Heights(h1, h2, e0, e1)
+
+
+def _raised(needs: Sequence[_Need], plain: _Heights, ratio: float) -> tuple[float, float]:
+    """Control heights not under the plain ones that fulfil ``needs``, bulging nowhere inwards.
+
+    Each unfulfilled need moves (h1, h2) the shortest way; what is left after that is scaled.
+    """
+    h1, h2 = plain.h1, plain.h2
+    for _ in range(3):
+        moved = False
+        for _, a, b, need in needs:
+            lacking = need - a * h1 - b * h2
+            if lacking > 1e-6:
+                weight = a * a + b * b
+                if weight > 1e-6:
+                    h1 += lacking * a / weight
+                    h2 += lacking * b / weight
+                    moved = True
+        if not moved:
+            break
+    least = max(ratio / (1 - ratio) + 0.05, 0.5)
+    if h1 < least * h2:
+        h1 = least * h2
+    elif h2 < least * h1:
+        h2 = least * h1
+    factor = max((need / (a * h1 + b * h2) for _, a, b, need in needs if a + b > 1e-6), default=1.0)
+    return (h1 * factor, h2 * factor) if factor > 1 else (h1, h2)
+
+
+def _lifted(lacks: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """How far to lift the two ends, at most 2.5 each."""
+    e0 = e1 = 0.0
+    for _ in range(3):
+        for u, lack in lacks:
+            rest = lack - (1 - u) * e0 - u * e1
+            if rest > 1e-6:
+                weight = (1 - u) ** 2 + u * u
+                e0 = min(e0 + rest * (1 - u) / weight, MAX_LIFT)
+                e1 = min(e1 + rest * u / weight, MAX_LIFT)
+    return e0, e1
+
+
+def _off_line(found: _Heights, y0: float, y3: float, lines: int) -> _Heights:
+    """A nearly level slur raised a little if its top would run along a staff line."""
+    reach = (lines - 1) / 2
+    top = (y0 + y3) / 2 + 0.375 * (found.h1 + found.h2)
+    line = floor(top - reach + 0.5) + reach
+    if abs(line) > reach or abs(top - line) >= 0.2:
+        return found
+    more = (line + 0.2 - top) / 0.75
+    return _Heights(found.h1 + more, found.h2 + more, found.e0, found.e1)

@@ -1,0 +1,120 @@
+"""What is in force on a part's staves at a tick: clef, key, metre, lines, octave line; and where a head stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+from engraving.score import Clef, Event, Head, Key, Metre, Music
+
+T = TypeVar("T")
+
+_OCTAVE_STEPS = {"8": 7, "15": 14, "22": 21}
+
+
+class TimeLine(Generic[T]):
+    """A value that changes at ticks, on one staff."""
+
+    __slots__ = ("ticks", "values")
+
+    def __init__(self, entries: Iterable[tuple[int, T]], default: T) -> None:
+        self.ticks: list[int] = []
+        self.values: list[T] = [default]
+        for tick, value in entries:
+            if self.ticks and self.ticks[-1] == tick:
+                self.values[-1] = value
+            else:
+                self.ticks.append(tick)
+                self.values.append(value)
+
+    def at(self, tick: int) -> T:
+        """The value in force at ``tick``, changes there included."""
+        return self.values[bisect_right(self.ticks, tick)]
+
+    def before(self, tick: int) -> T:
+        """The value in force just before ``tick``."""
+        return self.values[bisect_right(self.ticks, tick - 1)]
+
+    def change_at(self, tick: int) -> T | None:
+        """The value that begins exactly at ``tick``, if one does."""
+        i = bisect_right(self.ticks, tick)
+        return self.values[i] if i and self.ticks[i - 1] == tick else None
+
+    def within(self, start: int, end: int) -> list[tuple[int, T]]:
+        """Changes strictly inside (start, end)."""
+        low = bisect_right(self.ticks, start)
+        high = bisect_right(self.ticks, end - 1)
+        return list(zip(self.ticks[low:high], self.values[low + 1 : high + 1], strict=True))
+
+
+class Staves:
+    """Time lines of one part by staff, and the staff place of every head."""
+
+    def __init__(self, music: Music) -> None:
+        count = music.staves
+        self.count = count
+        numbers = range(1, count + 1)
+        self.clefs = {s: TimeLine(_on(music.clefs, s), Clef()) for s in numbers}
+        self.keys = {s: TimeLine(_on(music.keys, s), Key()) for s in numbers}
+        self.metres = {s: TimeLine(_on(music.metres, s), Metre()) for s in numbers}
+        self.lines = {s: TimeLine(_on(music.staff_lines, s), 5) for s in numbers}
+        self._octaves = _octave_lines(music)
+        self._line_place = {s: self._one_line_place(music, s) for s in numbers}
+
+    def middle(self, staff: int, tick: int) -> int:
+        """``Pitch.diatonic`` that stands on y = 0 at ``tick``: clef and octave line taken together."""
+        if self.lines[staff].at(tick) == 1:
+            return self._line_place[staff]
+        middle = self.clefs[staff].at(tick).middle
+        for start, end, steps in self._octaves.get(staff, ()):
+            if start <= tick < end:
+                middle += steps
+        return middle
+
+    def positions(self, event: Event) -> list[float]:
+        """y of each head of ``event``, in the order of its heads."""
+        if not event.heads:
+            return []
+        middle = self.middle(event.heads[0].staff, event.tick)
+        result = []
+        for head in event.heads:
+            if head.staff != event.heads[0].staff:
+                middle = self.middle(head.staff, event.tick)
+            result.append((head.pitch.diatonic - middle) / 2)
+        return result
+
+    def rest_place(self, event: Event) -> float | None:
+        """y the source gives a rest, or None."""
+        if event.place is None:
+            return None
+        return (event.place.diatonic - self.middle(event.staff, event.tick)) / 2
+
+    def _one_line_place(self, music: Music, staff: int) -> int:
+        """The pitch on the line of a one-line staff: sources mean its E4 or its B4; most notes decide (E19)."""
+        counts: dict[int, int] = defaultdict(int)
+        for event in music.events:
+            if event.staff == staff:
+                for head in event.heads:
+                    counts[head.pitch.diatonic] += 1
+        return max(counts, key=lambda d: (counts[d], -d)) if counts else 34
+
+
+def _on(line: Iterable[tuple[int, int, T]], staff: int) -> list[tuple[int, T]]:
+    return [(tick, value) for tick, s, value in line if s in (staff, 0)]
+
+
+def _octave_lines(music: Music) -> dict[int, list[tuple[int, int, int]]]:
+    """Per staff: (from, to, steps the written place lies below the pitch)."""
+    result: dict[int, list[tuple[int, int, int]]] = {}
+    for spanner in music.spanners:
+        if spanner.kind != "octave-shift" or spanner.start is None or spanner.stop is None:
+            continue
+        steps = _OCTAVE_STEPS.get(spanner.get("size", "8"), 7)
+        if spanner.get("type", "down") == "up":
+            steps = -steps
+        result.setdefault(spanner.start.staff, []).append((spanner.start.tick, spanner.stop.tick, steps))
+    return result
+
+

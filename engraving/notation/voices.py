@@ -1,0 +1,107 @@
+"""Who shares a staff with whom, and which way stems go (E10)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from engraving.notation.shapes import stem_up
+from engraving.score import BeamGroup, Event
+
+Side = tuple[int, int]
+"""(side, rank): side 0 alone, 1 upper, -1 lower; rank 0 for the first voice on its side, 1 for the next …"""
+
+ALONE: Side = (0, 0)
+
+
+def sides(events: Sequence[Event]) -> dict[int, Side]:
+    """For the events of one bar on one staff: event id -> side.
+
+    A voice is alone when no other voice shows a note or rest in the bar. Voices alternate up and
+    down in their own order unless the source's stems all say the opposite.
+    """
+    voices: dict[int, list[Event]] = defaultdict(list)
+    for event in events:
+        if event.visible and (event.heads or not event.grace):
+            voices[event.voice].append(event)
+    if len(voices) < 2:
+        return {}
+    order = sorted(voices)
+    if len(order) == 2 and _source_says_crossed(voices[order[0]], voices[order[1]]):
+        order.reverse()
+    result: dict[int, Side] = {}
+    for rank, voice in enumerate(order):
+        side = (1 if rank % 2 == 0 else -1, rank // 2)
+        for event in voices[voice]:
+            result[event.id] = side
+    return result
+
+
+def _source_says_crossed(first: Sequence[Event], second: Sequence[Event]) -> bool:
+    stems = [{e.stem for e in voice if e.stem in ("up", "down")} for voice in (first, second)]
+    return stems[0] == {"down"} and stems[1] == {"up"}
+
+
+def group_directions(
+    groups: Sequence[BeamGroup],
+    events: Mapping[int, Event],
+    positions: Mapping[int, Sequence[float]],
+    side_of: Mapping[int, Side],
+) -> dict[int, bool]:
+    """Stem directions of all beamed events: one for the group, unless it is kneed or crosses staves.
+
+    A group whose source stems point both ways is kneed: there the source wins.
+    """
+    result: dict[int, bool] = {}
+    for group in groups:
+        members = [events[i] for i in group.events if i in events and events[i].heads]
+        if not members:
+            continue
+        stems = {m.stem for m in members if m.stem in ("up", "down")}
+        crosses = len({m.staff for m in members}) > 1
+        if len(stems) > 1 and (crosses or _wide(members, positions)):
+            for m in members:
+                result[m.id] = m.stem == "up" if m.stem in ("up", "down") else stem_up(positions[m.id])
+            continue
+        if crosses:
+            up = next(iter(stems)) == "up" if stems else False
+            top = min(m.staff for m in members)
+            for m in members:
+                result[m.id] = up if stems else m.staff != top
+            continue
+        side = next((side_of[m.id][0] for m in members if m.id in side_of), 0)
+        if side:
+            up = side > 0
+        elif group.grace:
+            up = True
+        else:
+            up = stem_up([y for m in members for y in positions[m.id]])
+        result.update((m.id, up) for m in members)
+    return result
+
+
+def _wide(members: Sequence[Event], positions: Mapping[int, Sequence[float]]) -> bool:
+    """Kneed beams on one staff need room between their notes: an octave at least."""
+    up = [min(positions[m.id]) for m in members if m.stem == "down"]
+    down = [max(positions[m.id]) for m in members if m.stem == "up"]
+    return bool(up) and bool(down) and min(up) - max(down) >= 3.5
+
+
+def direction(event: Event, positions: Sequence[float], side: Side, *, lines: int, percussion: bool) -> bool:
+    """E10 for an unbeamed chord."""
+    if side[0]:
+        return side[0] > 0
+    if event.grace:
+        return True
+    if event.stem in ("up", "down") and percussion:
+        return event.stem == "up"
+    if lines == 1:
+        return True
+    return stem_up(positions)
+
+
+def rest_height(side: Side, lines: int) -> float:
+    """E15: y of a rest: 0 alone, two spaces up or down in two voices, further for more."""
+    if not side[0]:
+        return 0.0
+    return side[0] * (2.0 + 2.0 * side[1])

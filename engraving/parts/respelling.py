@@ -1,0 +1,193 @@
+"""Odd spellings that transposition makes, put right for a whole melodic line at once (R48).
+
+Each note of a line may stand as it came out, or be spelled an enharmonic step higher or lower. The
+cheapest way through the line is taken: no double accidentals, no E sharp, B sharp, C flat or F flat
+unless the key asks for them, intervals as they were, ties spelled alike. Lines without such a note
+are left alone.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from msgspec.structs import replace
+
+from engraving.parts.transposing import follow
+from engraving.score import Event, Head, Music, Pitch
+
+_ODD = frozenset({(2, 1.0), (6, 1.0), (0, -1.0), (3, -1.0)})  # E# B# Cb Fb
+_FIFTHS_OF_STEP = (0, 2, 4, -1, 1, 3, 5)  # of C D E F G A B from C
+_OUTSIDE, _DOUBLE, _FAR, _MOVED, _BROKEN, _TORN = 12.0, 40.0, 0.6, 1.0, 3.0, 1000.0
+
+Shifts = tuple[int, ...]
+"""For each head of an event: 0 as it is, 1 a letter higher (C# as Db), -1 a letter lower."""
+
+
+def respell(music: Music) -> Music:
+    """The music with odd spellings replaced, line by line, every voice by itself."""
+    if not any(_is_odd(head.pitch) for event in music.events for head in event.heads):
+        return music
+    ties = {
+        s.stop.head: s.start.head
+        for s in music.spanners
+        if s.kind == "tie" and s.start is not None and s.stop is not None
+    }
+    signatures = _Signatures(music)
+    spelled: dict[int, Event] = {}
+    for line in _lines(music):
+        if any(signatures.unwanted(e, h) for e in line for h in e.heads):
+            for event, shifts in zip(line, _cheapest(line, signatures, ties), strict=True):
+                if any(shifts):
+                    spelled[event.id] = _respelled(event, shifts)
+    if not spelled:
+        return music
+    return replace(music, events=tuple(spelled.get(event.id, event) for event in music.events))
+
+
+def enharmonic(pitch: Pitch, shift: int) -> Pitch:
+    """The same sound on the next letter: ``shift`` 1 writes C sharp as D flat, -1 the other way."""
+    if not shift:
+        return pitch
+    octave, step = divmod(pitch.diatonic + shift, 7)
+    return Pitch(octave, step, pitch.midi - Pitch(octave, step).midi)
+
+
+def _fifths(pitch: Pitch) -> float:
+    """Place on the circle of fifths, C at 0, G at 1, F at -1."""
+    return _FIFTHS_OF_STEP[pitch.step] + 7 * pitch.alter
+
+
+def _is_odd(pitch: Pitch) -> bool:
+    return (pitch.step, pitch.alter) in _ODD or abs(pitch.alter) >= 2
+
+
+class _Signatures:
+    """The key in force, and which spellings it asks for."""
+
+    def __init__(self, music: Music) -> None:
+        self.keys = [(tick, key.fifths) for tick, staff, key in music.keys if staff <= 1]
+
+    def fifths(self, tick: int) -> int:
+        """Sharps (positive) or flats of the signature at a tick."""
+        found = bisect_right(self.keys, tick, key=lambda entry: entry[0])
+        return self.keys[found - 1][1] if found else 0
+
+    def unwanted(self, event: Event, head: Head) -> bool:
+        """Odd, and neither of the key's scale, nor the leading note of its minor, nor its flat second."""
+        if head.unpitched or not _is_odd(head.pitch):
+            return False
+        away = _fifths(head.pitch) - self.fifths(event.tick)
+        return not -2 <= away <= 8 or abs(head.pitch.alter) >= 2
+
+    def cost(self, event: Event, pitch: Pitch) -> float:
+        """How awkward one spelling is where it stands."""
+        fifths = self.fifths(event.tick)
+        away = abs(_fifths(pitch) - fifths - 2)
+        cost = _FAR * max(0.0, away - 5)
+        if abs(pitch.alter) >= 2:
+            return cost + _DOUBLE
+        if (pitch.step, pitch.alter) in _ODD and not -2 <= _fifths(pitch) - fifths <= 8:
+            return cost + _OUTSIDE
+        return cost
+
+
+def _lines(music: Music) -> list[list[Event]]:
+    """Each voice cut at its rests."""
+    lines: list[list[Event]] = []
+    current: dict[tuple[int, int], list[Event]] = {}
+    for event in music.events:
+        voice = (event.staff, event.voice)
+        if event.heads:
+            current.setdefault(voice, []).append(event)
+        elif voice in current:
+            lines.append(current.pop(voice))
+    return lines + list(current.values())
+
+
+def _choices(event: Event, signatures: _Signatures) -> list[Shifts]:
+    """Ways to spell an event: all heads as they are, all a letter up or down, or only the odd ones mended."""
+    count = len(event.heads)
+    choices = [(0,) * count, (1,) * count, (-1,) * count]
+    if count > 1:
+        mended = tuple(
+            (1 if h.pitch.alter > 0 else -1) if signatures.unwanted(event, h) else 0 for h in event.heads
+        )
+        if mended not in choices:
+            choices.append(mended)
+    fixed = tuple(h.unpitched or h.pitch.alter != int(h.pitch.alter) for h in event.heads)
+    if any(fixed):
+        choices = [tuple(0 if f else s for s, f in zip(c, fixed, strict=True)) for c in choices]
+    return list(dict.fromkeys(choices))
+
+
+def _cheapest(line: list[Event], signatures: _Signatures, ties: dict[int, int]) -> list[Shifts]:
+    """The cheapest spelling of a line, by dynamic programming over its events."""
+    best: list[tuple[float, int]] = []
+    history: list[tuple[list[Shifts], list[tuple[float, int]]]] = []
+    before: list[Shifts] = []
+    for index, event in enumerate(line):
+        choices = _choices(event, signatures)
+        own = [_own_cost(event, choice, signatures) for choice in choices]
+        if index == 0:
+            best = [(round(cost, 6), -1) for cost in own]
+        else:
+            previous = line[index - 1]
+            best = [
+                min(
+                    (round(total + cost + _step_cost(previous, earlier, event, choice, ties), 6), k)
+                    for k, ((total, _), earlier) in enumerate(zip(best, before, strict=True))
+                )
+                for cost, choice in zip(own, choices, strict=True)
+            ]
+        history.append((choices, best))
+        before = choices
+    return _trace(history)
+
+
+def _trace(history: list[tuple[list[Shifts], list[tuple[float, int]]]]) -> list[Shifts]:
+    choices, best = history[-1]
+    at = min(range(len(best)), key=lambda k: (best[k][0], k))
+    path = []
+    for choices, best in reversed(history):
+        path.append(choices[at])
+        at = best[at][1]
+    return path[::-1]
+
+
+def _own_cost(event: Event, choice: Shifts, signatures: _Signatures) -> float:
+    return sum(
+        signatures.cost(event, enharmonic(head.pitch, shift)) + (_MOVED if shift else 0.0)
+        for head, shift in zip(event.heads, choice, strict=True)
+        if not head.unpitched
+    )
+
+
+def _step_cost(
+    previous: Event, earlier: Shifts, event: Event, choice: Shifts, ties: dict[int, int]
+) -> float:
+    """What it costs to change the way of spelling between two neighbours."""
+    if earlier == choice[:1] * len(earlier) and choice == earlier[:1] * len(choice):
+        return 0.0
+    cost = 0.0
+    if ties:
+        shift_of = {head.atom: shift for head, shift in zip(previous.heads, earlier, strict=True)}
+        for head, shift in zip(event.heads, choice, strict=True):
+            if shift_of.get(ties.get(head.atom, 0), shift) != shift:
+                cost += _TORN
+    one, other = previous.heads[-1], event.heads[-1]
+    if earlier[-1] != choice[-1]:
+        cost += _BROKEN
+        was = abs(_fifths(one.pitch) - _fifths(other.pitch))
+        now = abs(_fifths(enharmonic(one.pitch, earlier[-1])) - _fifths(enharmonic(other.pitch, choice[-1])))
+        cost += 0.5 * max(0.0, now - max(was, 6))
+        if one.pitch == other.pitch:
+            cost += 2 * _BROKEN
+    return cost
+
+
+def _respelled(event: Event, shifts: Shifts) -> Event:
+    heads = []
+    for head, shift in zip(event.heads, shifts, strict=True):
+        pitch = enharmonic(head.pitch, shift)
+        heads.append(replace(head, pitch=pitch, accidental=follow(head.accidental, pitch)) if shift else head)
+    return replace(event, heads=tuple(sorted(heads, key=lambda h: h.pitch)))

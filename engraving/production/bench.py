@@ -1,0 +1,136 @@
+"""One part at a time, from ``Part`` to finished files: what a worker does, in whatever process it sits."""
+
+from __future__ import annotations
+
+import glob
+import traceback
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from engraving.errors import EngravingError, ExitCode
+from engraving.findings import Finding
+from engraving.house import Style
+from engraving.printing.files import replace_file
+from engraving.score import Part
+
+if TYPE_CHECKING:
+    from engraving.printing.info import DocumentInfo
+
+
+class Setup(msgspec.Struct, frozen=True):
+    """What all parts of a run have in common."""
+
+    folder: Path
+    style: Style
+    listing: bool = False
+    pdf_a: bool = False
+
+
+class Job(msgspec.Struct, frozen=True):
+    """One part to make, and its file name without suffix."""
+
+    part: Part
+    stem: str
+
+    @property
+    def weight(self) -> int:
+        """How long it will take, roughly: longest first leaves no worker idle at the end."""
+        return len(self.part.music.events)
+
+
+class Printed(msgspec.Struct, frozen=True):
+    """A part that is on disk. ``audit`` and ``turns`` are plain data for the report."""
+
+    pages: int
+    audit: dict[str, Any]
+    turns: list[Any]
+    findings: tuple[Finding, ...] = ()
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """A part that could not be made: ``reason`` is one line, ``trace`` the whole story."""
+
+    code: ExitCode
+    reason: str
+    trace: str = ""
+
+
+Outcome = Printed | Failure
+Maker = Callable[[Job], Outcome]
+
+
+def open_bench(setup: Setup) -> Maker:
+    """Load faces and the PDF writer once, then make part after part.
+
+    Neither music21 nor verovio nor pypdf (but for PDF/A) is imported here: a worker is there at once.
+    """
+    from engraving.layout import engrave
+    from engraving.printing.writer import pdf_bytes
+    from engraving.typefaces import load_faces
+
+    faces = load_faces(setup.style.faces.music, setup.style.faces.text)
+
+    def make(job: Job) -> Printed:
+        engraving = engrave(job.part, setup.style, faces)
+        info = document_info(job.part)
+        content = pdf_bytes(engraving.pages, faces, info)
+        if setup.pdf_a:
+            from engraving.printing.archival import pdfa_bytes
+
+            content = pdfa_bytes(content, info)
+        replace_file(setup.folder / f"{job.stem}.pdf", content)
+        if setup.listing:
+            from engraving.layout.listing import listing
+
+            replace_file(setup.folder / f"{job.stem}.txt", listing(engraving.pages).encode())
+        return Printed(
+            pages=len(engraving.pages),
+            audit=msgspec.to_builtins(engraving.audit),
+            turns=msgspec.to_builtins(engraving.turns),
+            findings=tuple(engraving.findings),
+        )
+
+    return guarded(make)
+
+
+def document_info(part: Part) -> DocumentInfo:
+    """What the file says about itself: the heading's words, and the version's date rather than today's."""
+    from engraving.printing.info import DocumentInfo
+
+    credits = part.credits
+    name = " ".join(filter(None, (credits.cue_number, credits.title)))
+    return DocumentInfo(
+        title=" – ".join(filter(None, (name, part.chair))),
+        author=credits.composer,
+        subject=" ".join(filter(None, (credits.production, credits.version))),
+        date=credits.date,
+    )
+
+
+def guarded(make: Callable[[Job], Printed]) -> Maker:
+    """One broken part never stops the others: whatever goes wrong in it becomes a ``Failure``."""
+
+    def attempt(job: Job) -> Outcome:
+        try:
+            return make(job)
+        except EngravingError as error:
+            return Failure(error.code, str(error), traceback.format_exc())
+        except Exception as error:  # noqa: BLE001 - nothing is swallowed: it goes into the report and to a file
+            return Failure(ExitCode.OUR_FAULT, _one_line(error), traceback.format_exc())
+
+    return attempt
+
+
+def _one_line(error: Exception) -> str:
+    words = " ".join(str(error).split())
+    return f"{type(error).__name__}: {words[:200]}" if words else type(error).__name__
+
+
+def clear_partials(folder: Path, stems: Iterable[str]) -> None:
+    """Remove what an interrupted run left half-written beside its files."""
+    for stem in stems:  # ``replace_file`` writes to a hidden name that begins with the file's own
+        for partial in folder.glob(glob.escape(f".{stem}.") + "*"):
+            partial.unlink(missing_ok=True)

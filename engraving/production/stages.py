@@ -1,0 +1,81 @@
+"""The stages up to the parts: read, validate, proof, extract. Each is imported when its turn comes.
+
+A check and a run of parts share them, so that both complain about the same things.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from engraving.findings import Finding
+from engraving.production.options import Options, Watcher
+from engraving.score import Credits, Cue, Part
+from engraving.score.cue_numbers import guess_cue_number, title_without_number
+
+
+class Clock:
+    """Seconds a stage, in the order the stages began."""
+
+    def __init__(self, watcher: Watcher) -> None:
+        """Tell ``watcher`` when a stage begins."""
+        self._watcher = watcher
+        self._begun = time.perf_counter()
+        self._seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time what happens inside."""
+        self._watcher.stage(name)
+        begun = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._seconds[name] = time.perf_counter() - begun
+
+    def seconds(self) -> dict[str, float]:
+        """Milliseconds are enough; ``total`` runs from when the clock was made."""
+        every = {**self._seconds, "total": time.perf_counter() - self._begun}
+        return {name: round(value, 3) for name, value in every.items()}
+
+
+class Prepared(msgspec.Struct, frozen=True):
+    """A cue with its heading complete, its parts in score order, and every finding so far."""
+
+    cue: Cue
+    parts: tuple[Part, ...]
+    findings: tuple[Finding, ...]
+
+
+def prepare(source: Path, options: Options, clock: Clock) -> Prepared:
+    """Read, validate, proof and extract. Raises NotMusicXML or UnsafeInput when the file cannot be used."""
+    from engraving.musicxml import read
+    from engraving.parts import extract_all
+    from engraving.proofing import proof
+
+    with clock.stage("read"):
+        reading = read(source, validate=options.validate)
+    with clock.stage("proof"):
+        cue = msgspec.structs.replace(
+            reading.cue, credits=headed(reading.cue.credits, options.credits, source)
+        )
+        complaints = proof(cue)
+    with clock.stage("extract"):
+        extractions = extract_all(cue, options)
+    findings = [*reading.findings, *complaints]
+    for extraction in extractions:
+        findings += extraction.findings
+    return Prepared(cue, tuple(extraction.part for extraction in extractions), tuple(findings))
+
+
+def headed(found: Credits, wanted: Credits, source: Path) -> Credits:
+    """The heading's words: what the user says, else what the source says, else a cue number guessed (R69)."""
+    merged = {name: getattr(wanted, name) or getattr(found, name) for name in Credits.__struct_fields__}
+    credits = Credits(**merged)
+    number = credits.cue_number or guess_cue_number(credits.title, source.stem)
+    title = credits.title if wanted.title else title_without_number(credits.title, number)
+    return msgspec.structs.replace(credits, cue_number=number, title=title)

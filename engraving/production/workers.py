@@ -1,0 +1,155 @@
+"""Worker processes for parts: started early, fed the longest job first, none trusted to stay alive.
+
+A worker that dies (out of memory, a crash in native code) takes down nothing but the part it was
+making; that part is tried once more in a fresh worker of its own, then given up. Workers ignore
+Ctrl-C: the parent decides, and stops them.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import signal
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from types import TracebackType
+from typing import Self
+
+from engraving.errors import EngravingError, ExitCode
+from engraving.production.bench import Failure, Job, Maker, Outcome, Setup
+
+OpenBench = Callable[[Setup], Maker]
+
+_PATIENCE_SECONDS = 5.0
+
+
+def _work(pipe: Connection, open_bench: OpenBench, setup: Setup) -> None:
+    """The life of a worker: get ready, say so (None) or say why not, then a job in, an outcome out."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        make = open_bench(setup)
+    except EngravingError as error:
+        pipe.send(error)
+        return
+    except Exception as error:  # noqa: BLE001 - it goes to the parent, which tells the user
+        pipe.send(Failure(ExitCode.OUR_FAULT, f"{type(error).__name__}: {error}", traceback.format_exc()))
+        return
+    gc.freeze()  # faces and modules stay for good: the collector need not look at them again
+    with suppress(EOFError, BrokenPipeError):  # the parent is gone or done
+        pipe.send(None)
+        while True:
+            pipe.send(make(pipe.recv()))
+
+
+class _Worker:
+    def __init__(self, open_bench: OpenBench, setup: Setup) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_work, args=(theirs, open_bench, setup), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.job: int | None = None
+
+    def stop(self, *, now: bool) -> None:
+        self.pipe.close()
+        if now:
+            self.process.terminate()
+        self.process.join(_PATIENCE_SECONDS)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+        self.process.close()
+
+    def last_words(self) -> str:
+        self.process.join(_PATIENCE_SECONDS)
+        return f"The worker process died (exit code {self.process.exitcode})."
+
+
+class Workers:
+    """A few worker processes. Use as a context: leaving it by an exception stops them at once."""
+
+    def __init__(self, count: int, open_bench: OpenBench, setup: Setup) -> None:
+        """Start ``count`` workers; they get ready while the caller goes on."""
+        self._open_bench, self._setup = open_bench, setup
+        self._workers = [_Worker(open_bench, setup) for _ in range(count)]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for worker in self._workers:
+            worker.stop(now=kind is not None)
+        self._workers = []
+
+    def run(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Outcome]]:
+        """Make all jobs; yields (position in ``jobs``, outcome) as they come.
+
+        Raises the EngravingError of a worker that cannot even begin (a font is missing).
+        """
+        waiting = sorted(range(len(jobs)), key=lambda at: jobs[at].weight)
+        lost: list[int] = []
+        while self._workers and (waiting or any(worker.job is not None for worker in self._workers)):
+            for worker in self._answering():
+                answered = worker.job
+                try:
+                    answer = worker.pipe.recv()
+                except (EOFError, ConnectionResetError):
+                    if answered is not None:
+                        lost.append(answered)
+                    self._dismiss(worker)
+                    continue
+                worker.job = waiting.pop() if waiting else None
+                if worker.job is not None:
+                    _send(worker, jobs[worker.job])
+                if answered is not None:
+                    yield answered, answer
+                elif answer is not None:
+                    self._refuse(answer)
+        for at in sorted(lost) + waiting[::-1]:
+            yield at, self._alone(jobs[at])
+
+    def _answering(self) -> list[_Worker]:
+        """The workers that have said something, or died."""
+        ready = wait([worker.pipe for worker in self._workers])
+        return [worker for worker in self._workers if worker.pipe in ready]
+
+    def _dismiss(self, worker: _Worker) -> None:
+        self._workers.remove(worker)
+        worker.stop(now=True)
+
+    def _refuse(self, answer: EngravingError | Failure) -> None:
+        if isinstance(answer, EngravingError):
+            raise answer
+        raise RuntimeError(f"A worker could not begin.\n{answer.trace}")
+
+    def _alone(self, job: Job) -> Outcome:
+        """One job in a worker of its own, the last chance of a part whose worker died."""
+        worker = _Worker(self._open_bench, self._setup)
+        self._workers.append(worker)
+        try:
+            unready = worker.pipe.recv()
+            if unready is not None:
+                self._refuse(unready)
+            _send(worker, job)
+            outcome: Outcome = worker.pipe.recv()
+        except (EOFError, ConnectionResetError):
+            outcome = Failure(ExitCode.OUR_FAULT, worker.last_words())
+        self._dismiss(worker)
+        return outcome
+
+
+def _send(worker: _Worker, job: Job) -> None:
+    """Hand over a job; a worker that has just died shows at the next reading of its pipe."""
+    with suppress(BrokenPipeError, ConnectionResetError):
+        worker.pipe.send(job)
+
+
+def here(open_bench: OpenBench, setup: Setup, jobs: Sequence[Job]) -> Iterator[tuple[int, Outcome]]:
+    """The same without worker processes, one part after the other."""
+    make = open_bench(setup)
+    for at, job in enumerate(jobs):
+        yield at, make(job)

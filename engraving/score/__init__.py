@@ -1,0 +1,40 @@
+"""What the music is: frozen values, importing no stage.
+
+A ``Cue`` holds bars, cue-level marks and ``SourcePart``s; ``parts`` makes a ``Part`` from it for
+each chair. Both hold their notes in ``Music``.
+"""
+
+from engraving.score.model import (
+    Accidental,
+    Anchor,
+    Bar,
+    BarKind,
+    BarStyle,
+    BeamGroup,
+    Credits,
+    Cue,
+    Direction,
+    Ending,
+    Event,
+    Head,
+    InstrumentName,
+    Lyric,
+    Mark,
+    Metre,
+    MultiRest,
+    Music,
+    Part,
+    Segment,
+    SourcePart,
+    Spanner,
+    TempoChange,
+    TimingMark,
+)
+from engraving.score.pitch import Clef, Key, Pitch, Transposition
+
+__all__ = [
+    "Accidental", "Anchor", "Bar", "BarKind", "BarStyle", "BeamGroup", "Clef", "Credits", "Cue",
+    "Direction", "Ending", "Event", "Head", "InstrumentName", "Key", "Lyric", "Mark", "Metre",
+    "MultiRest", "Music", "Part", "Pitch", "Segment", "SourcePart", "Spanner", "TempoChange",
+    "TimingMark", "Transposition",
+]  # fmt: skip

@@ -1,0 +1,65 @@
+"""Names for everything drawable: one int per head, dot, accidental, syllable, spanner …
+
+An atom packs *bar index, running number within its part and bar, kind*. The reader gives every
+event, mark, syllable, spanner and direction a number of its own; dots, accidentals and flags are
+derived from their note's number by changing the kind. Extraction keeps atoms, page items carry
+them, and the audit compares sets of them. 0 means "no atom": furniture, staff lines, barlines.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+_KIND_BITS = 6
+_NUMBER_BITS = 14
+
+
+class Kind(IntEnum):
+    """What an atom is."""
+
+    HEAD = 1
+    REST = 2
+    DOT1 = 3
+    DOT2 = 4
+    DOT3 = 5
+    DOT4 = 6
+    ACCIDENTAL = 7
+    FLAG = 8
+    BEAM = 9
+    MARK = 10  # articulation, ornament, technical, fermata, arpeggio …
+    LYRIC = 11
+    TIE = 12
+    SLUR = 13
+    WEDGE = 14
+    TUPLET = 15
+    LINE = 16  # octave shift, pedal, wavy line, dashes, bracket, glissando, slide
+    DIRECTION = 17
+    CLEF = 18
+    KEY = 19
+    METRE = 20
+    BARLINE = 21
+    ENDING = 22
+    MULTI_REST = 23
+    TREMOLO = 24
+    STYLE = 25  # measure repeat, slashes
+    SLASH = 26  # grace slash
+
+
+def pack(bar: int, number: int, kind: Kind) -> int:
+    """One int for (bar index, running number in the bar from 1, kind)."""
+    return (((bar + 1) << _NUMBER_BITS) | number) << _KIND_BITS | kind
+
+
+def of_kind(atom: int, kind: Kind) -> int:
+    """The atom of another kind that hangs on ``atom``: its accidental, its first dot …"""
+    return (atom >> _KIND_BITS) << _KIND_BITS | kind
+
+
+def kind_of(atom: int) -> Kind:
+    """What an atom is."""
+    return Kind(atom & ((1 << _KIND_BITS) - 1))
+
+
+def bar_of(atom: int) -> int:
+    """The bar index an atom belongs to."""
+    return (atom >> (_KIND_BITS + _NUMBER_BITS)) - 1

@@ -1,0 +1,62 @@
+"""A folder of files that can be made again: written beside and renamed, damaged ones read as absent."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+
+def cache_folder() -> Path:
+    """``$ENGRAVING_CACHE``, else the user's cache folder on this platform."""
+    named = os.environ.get("ENGRAVING_CACHE")
+    if named:
+        return Path(named)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
+    elif sys.platform == "darwin":
+        base = "~/Library/Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return Path(base).expanduser() / "engraving"
+
+
+class Store:
+    """One folder of cached files; a folder that cannot be written gives way to one in the temp folder."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or cache_folder()
+
+    def read(self, name: str) -> bytes | None:
+        """The content of ``name``, or None if it is not there."""
+        try:
+            return (self._folder / name).read_bytes()
+        except OSError:
+            return None
+
+    def path(self, name: str) -> Path:
+        """Where ``name`` is kept."""
+        return self._folder / name
+
+    def write(self, name: str, content: bytes) -> Path:
+        """Keep ``content`` as ``name``; readers see the whole of it or nothing."""
+        try:
+            return _replace(self._folder / name, content)
+        except OSError:
+            self._folder = Path(tempfile.mkdtemp(prefix="engraving-"))
+            return _replace(self._folder / name, content)
+
+
+def _replace(target: Path, content: bytes) -> Path:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+        os.chmod(beside, 0o644)
+        os.replace(beside, target)
+    except OSError:
+        Path(beside).unlink(missing_ok=True)
+        raise
+    return target

@@ -1,0 +1,33 @@
+"""Which of a style's faces a character is set in, and the box a piece of ink fills."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class Face(IntEnum):
+    """The faces a page may use; which font stands behind each is the style's choice."""
+
+    MUSIC = 0  # the style's music font
+    MUSIC_FALLBACK = 1  # Bravura, for what the style's font lacks
+    SUPPLEMENT = 2  # our own drawings
+    ROMAN = 3
+    ITALIC = 4
+    BOLD = 5
+    BOLD_ITALIC = 6
+
+
+TEXT_FACES = (Face.ROMAN, Face.ITALIC, Face.BOLD, Face.BOLD_ITALIC)
+
+Point = tuple[float, float]
+Contours = tuple[tuple[Point, ...], ...]
+
+
+class Box(NamedTuple):
+    """The smallest upright rectangle round some ink, y up."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float

@@ -1,0 +1,83 @@
+"""Where the fonts come from: packages found without importing them, and files a style names."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import importlib.util
+from collections.abc import Iterator
+from pathlib import Path
+
+from engraving.errors import MissingResource
+from engraving.typefaces.face import Face
+
+MUSIC_PACKAGE, TEXT_PACKAGE = "verovio", "font_source_serif_pro"
+WHEEL_MUSIC = ("Bravura", "Leland", "Petaluma", "Leipzig", "Gootville")
+SERIF = "Source Serif Pro"
+SERIF_FILES = {
+    Face.ROMAN: "SourceSerifPro-Regular.ttf",
+    Face.ITALIC: "SourceSerifPro-It.ttf",
+    Face.BOLD: "SourceSerifPro-Bold.ttf",
+    Face.BOLD_ITALIC: "SourceSerifPro-BoldIt.ttf",
+}
+REMEDY = "Install engraving again with its dependencies."
+
+
+def package_folder(package: str) -> Path:
+    """The folder of an installed package, which is not imported."""
+    spec = importlib.util.find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise MissingResource(f"The package {package} is not installed.", remedy=REMEDY)
+    return Path(next(iter(spec.submodule_search_locations)))
+
+
+def music_files(name: str) -> tuple[Path, Path]:
+    """The stylesheet that holds a wheel's music font, and its table of boxes and anchors."""
+    if name not in WHEEL_MUSIC:
+        known = ", ".join(WHEEL_MUSIC)
+        raise MissingResource(f"No music font is called {name!r}.", remedy=f"There are {known}.")
+    folder = package_folder(MUSIC_PACKAGE) / "data"
+    files = folder / f"{name}.css", folder / f"{name}.xml"
+    for file in files:
+        if not file.is_file():
+            raise MissingResource(f"{file.name} is not in the package {MUSIC_PACKAGE}.", remedy=REMEDY)
+    return files
+
+
+def text_file(family: str, face: Face) -> Path:
+    """The TrueType file of one cut of a text family."""
+    if family != SERIF:
+        raise MissingResource(f"No text font is called {family!r}.", remedy=f"There is {SERIF}.")
+    file = package_folder(TEXT_PACKAGE) / "files" / SERIF_FILES[face]
+    if not file.is_file():
+        raise MissingResource(f"{file.name} is not in the package {TEXT_PACKAGE}.", remedy=REMEDY)
+    return file
+
+
+def embedded_font(css: bytes) -> bytes:
+    """The WOFF2 file inside a stylesheet's ``@font-face``."""
+    start = css.find(b"base64,") + len(b"base64,")
+    end = css.find(b")", start)
+    try:
+        if start < len(b"base64,") or end < 0:
+            raise ValueError("no data")
+        return base64.b64decode(css[start:end].strip(b"'\" "), validate=True)
+    except (ValueError, binascii.Error) as fault:
+        raise MissingResource("A stylesheet holds no font that can be read.", remedy=REMEDY) from fault
+
+
+def content_key(*parts: bytes) -> str:
+    """Twenty hex digits that name some content in the cache."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.hexdigest()[:20]
+
+
+def drawing_sources() -> Iterator[bytes]:
+    """The modules that draw the supplement, as bytes: they key its place in the cache."""
+    for file in sorted(Path(__file__).parent.glob("draw*.py")):
+        yield file.read_bytes()
+    yield Path(__file__).with_name("supplement.py").read_bytes()

@@ -1,0 +1,185 @@
+"""Reading fonts with fontTools: once for every font, then the cache answers."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from array import array
+from collections.abc import Iterable
+from io import BytesIO
+from typing import Any, NamedTuple
+from xml.etree import ElementTree
+
+from fontTools.pens.basePen import BasePen
+from fontTools.ttLib import TTFont
+
+from engraving.typefaces.record import FaceRecord, KernTable, Packed, pack
+
+TOLERANCE = 5.0  # 1/1000 em: 0.02 staff spaces
+UNUSED = ("DSIG", "FFTM", "GDEF", "GPOS", "GSUB", "BASE")
+
+
+class Unpacked(NamedTuple):
+    """A font ready for the cache; ``ttf`` is a TrueType file."""
+
+    record: FaceRecord
+    outlines: Packed
+    ttf: bytes
+
+
+class Flattener(BasePen):
+    """Draws a glyph as closed polygons, in font units times ``scale``."""
+
+    def __init__(self, glyphs: Any, scale: float) -> None:
+        super().__init__(glyphs)
+        self.scale = scale
+        self.contours: list[list[tuple[float, float]]] = []
+
+    def _moveTo(self, pt: tuple[float, float]) -> None:
+        self.contours.append([self._scaled(pt)])
+
+    def _lineTo(self, pt: tuple[float, float]) -> None:
+        self.contours[-1].append(self._scaled(pt))
+
+    def _qCurveToOne(self, pt1: tuple[float, float], pt2: tuple[float, float]) -> None:
+        points = self.contours[-1]
+        (x0, y0), (x1, y1), (x2, y2) = points[-1], self._scaled(pt1), self._scaled(pt2)
+        bend = math.hypot(x0 - 2 * x1 + x2, y0 - 2 * y1 + y2)
+        steps = max(1, math.ceil(math.sqrt(bend / (4 * TOLERANCE))))
+        for step in range(1, steps + 1):
+            t = step / steps
+            a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t * t
+            points.append((a * x0 + b * x1 + c * x2, a * y0 + b * y1 + c * y2))
+
+    def _scaled(self, pt: tuple[float, float]) -> tuple[float, float]:
+        return pt[0] * self.scale, pt[1] * self.scale
+
+
+def unpack_music(woff2: bytes, table: bytes) -> Unpacked:
+    """A wheel's music font; glyphs that only ligatures reach get their SMuFL code points back."""
+    font = TTFont(BytesIO(woff2), recalcTimestamp=False)
+    font.flavor = None
+    names = set(font.getGlyphOrder())
+    wanted: dict[int, str] = {}
+    anchors: dict[int, dict[str, tuple[float, float]]] = {}
+    for element in ElementTree.fromstring(table).iter("g"):
+        code = int(element.get("c", "0"), 16)
+        if element.get("n") in names:
+            wanted[code] = element.get("n", "")
+        found = {a.get("n", ""): (float(a.get("x", 0)), float(a.get("y", 0))) for a in element.iter("a")}
+        if found:
+            anchors[code] = found
+    for subtable in font["cmap"].tables:
+        if subtable.isUnicode():
+            for code, name in wanted.items():
+                subtable.cmap.setdefault(code, name)
+    return measure(font, anchors)
+
+
+def unpack_text(ttf: bytes) -> Unpacked:
+    """A text font with its kerning; the file itself stays as it is."""
+    font = TTFont(BytesIO(ttf), recalcTimestamp=False, lazy=True)
+    codes: dict[str, list[int]] = {}
+    for code, name in font.getBestCmap().items():
+        codes.setdefault(name, []).append(code)
+    kerning = [tables for lookup in kern_lookups(font) if (tables := kern_tables(lookup, codes))]
+    return measure(font, {}, kerning, ttf)
+
+
+def measure(
+    font: TTFont,
+    anchors: dict[int, dict[str, tuple[float, float]]],
+    kerning: list[list[KernTable]] | None = None,
+    ttf: bytes | None = None,
+) -> Unpacked:
+    """Metrics and outlines of a TrueType font; saves it without the tables we do not need unless given ``ttf``."""
+    scale = 1000 / font["head"].unitsPerEm
+    glyphs, metrics = font.getGlyphSet(), font["hmtx"]
+    advances: dict[int, float] = {}
+    boxes: dict[int, tuple[float, float, float, float]] = {}
+    outlines: Packed = {}
+    for code, name in sorted(font.getBestCmap().items()):
+        if name == ".notdef":
+            continue
+        advances[code] = round(metrics[name][0] * scale, 3)
+        pen = Flattener(glyphs, scale)
+        glyphs[name].draw(pen)
+        contours = [contour for contour in pen.contours if len(contour) > 2]
+        if contours:
+            boxes[code] = bounds(contours)
+            outlines[code] = [pack(contour) for contour in contours]
+    if ttf is None:
+        for tag in UNUSED:
+            if tag in font:
+                del font[tag]
+        out = BytesIO()
+        font.save(out, reorderTables=None)
+        ttf = out.getvalue()
+    os2 = font["OS/2"]
+    record = FaceRecord(
+        name=font["name"].getDebugName(6),
+        sha=hashlib.sha256(ttf).hexdigest(),
+        advances=advances,
+        boxes=boxes,
+        anchors={code: points for code, points in anchors.items() if code in boxes},
+        kerning=kerning or [],
+        cap_height=getattr(os2, "sCapHeight", 0) * scale,
+        x_height=getattr(os2, "sxHeight", 0) * scale,
+        ascent=font["hhea"].ascent * scale,
+        descent=font["hhea"].descent * scale,
+    )
+    return Unpacked(record, outlines, ttf)
+
+
+def bounds(contours: Iterable[Iterable[tuple[float, float]]]) -> tuple[float, float, float, float]:
+    """The box round some contours."""
+    points = [point for contour in contours for point in contour]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return round(min(xs), 3), round(min(ys), 3), round(max(xs), 3), round(max(ys), 3)
+
+
+def kern_lookups(font: TTFont) -> list[Any]:
+    """The pair-adjustment lookups of the ``kern`` feature, Latin or default script."""
+    if "GPOS" not in font:
+        return []
+    table = font["GPOS"].table
+    scripts = {record.ScriptTag: record.Script for record in table.ScriptList.ScriptRecord}
+    script = scripts.get("latn") or scripts.get("DFLT")
+    if script is None or script.DefaultLangSys is None:
+        return []
+    features = [table.FeatureList.FeatureRecord[i] for i in script.DefaultLangSys.FeatureIndex]
+    indices = {i for record in features if record.FeatureTag == "kern" for i in record.Feature.LookupListIndex}
+    return [table.LookupList.Lookup[i] for i in sorted(indices)]
+
+
+def kern_tables(lookup: Any, codes: dict[str, list[int]]) -> list[KernTable]:
+    """One lookup's subtables by code point; other kinds of lookup give none."""
+    subtables = [getattr(s, "ExtSubTable", s) for s in lookup.SubTable]
+    return [kern_table(s, codes) for s in subtables if s.LookupType == 2]
+
+
+def kern_table(subtable: Any, codes: dict[str, list[int]]) -> KernTable:
+    """One pair-adjustment subtable by code point."""
+    covered = subtable.Coverage.glyphs
+    if subtable.Format == 1:
+        pairs = {
+            left << 21 | right: advance(record.Value1)
+            for name, pair_set in zip(covered, subtable.PairSet, strict=True)
+            for record in pair_set.PairValueRecord
+            for left in codes.get(name, ())
+            for right in codes.get(record.SecondGlyph, ())
+        }
+        return KernTable(pairs=pairs)
+    first, second = subtable.ClassDef1.classDefs, subtable.ClassDef2.classDefs
+    rows = array("h", [advance(r.Value1) for record in subtable.Class1Record for r in record.Class2Record])
+    return KernTable(
+        left={code: first.get(name, 0) for name in covered for code in codes.get(name, ())},
+        right={code: number for name, number in second.items() for code in codes.get(name, ())},
+        rows=rows.tobytes(),
+        columns=subtable.Class2Count,
+    )
+
+
+def advance(value: Any) -> int:
+    """What a value record adds to the advance."""
+    return int(getattr(value, "XAdvance", 0) or 0) if value is not None else 0

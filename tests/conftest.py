@@ -1,0 +1,51 @@
+"""What all tests may use: the corpus of real scores when it is there, and plain music to engrave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from engraving.score import Bar, Clef, Credits, Event, Head, Metre, Music, Part, Pitch
+
+CORPUS = Path(__file__).resolve().parents[1].parent / "shared" / "corpus"
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real scores; tests that need it are skipped without it, and say so."""
+    if not CORPUS.is_dir():
+        pytest.skip("the corpus of real scores is not beside this checkout (shared/corpus)")
+    return CORPUS
+
+
+@pytest.fixture
+def plain_part() -> Callable[..., Part]:
+    """Makes parts of whole notes: ``plain_part("Horn 1", bars=4)``."""
+
+    def make(chair: str = "Flute", bars: int = 4, number: int = 1) -> Part:
+        notes = tuple(
+            Event(
+                id=bar + 1,
+                bar=bar,
+                tick=bar * 4,
+                length=4,
+                value="whole",
+                voice=1,
+                staff=1,
+                heads=(Head(atom=bar + 1, pitch=Pitch(octave=4, step=6)),),
+            )
+            for bar in range(bars)
+        )
+        return Part(
+            chair=chair,
+            instrument=chair,
+            number=number,
+            credits=Credits(cue_number="1M1", title="Test"),
+            ticks_per_quarter=1,
+            bars=tuple(Bar(index=n, number=str(n + 1), start=n * 4, length=4) for n in range(bars)),
+            music=Music(staves=1, events=notes, clefs=((0, 1, Clef("G", 2)),), metres=((0, 1, Metre()),)),
+        )
+
+    return make

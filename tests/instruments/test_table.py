@@ -1,0 +1,278 @@
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from engraving.instruments import (
+    INSTRUMENTS,
+    LANGUAGES,
+    UNPITCHED,
+    Instrument,
+    Range,
+    Transposition,
+    by_id,
+    by_program,
+    by_sound,
+    lookup_unpitched,
+    reach,
+    sounding,
+    staff_shift,
+)
+from engraving.instruments.keys import KEY_RULES, KEY_UNNAMED
+from engraving.instruments.model import span
+from engraving.instruments.table import MIDI_DEFAULTS, SOUND_DEFAULTS
+from engraving.instruments.unpitched import BY_MIDI_KEY
+
+CLEFS = {"G2", "F4", "C1", "C3", "C4", "percussion", "G2-8vb"}
+FAMILIES = {
+    "woodwind",
+    "brass",
+    "timpani",
+    "percussion",
+    "harp",
+    "keyboard",
+    "plucked",
+    "voice",
+    "strings",
+    "electronic",
+}
+NOTEHEADS = {"normal", "x", "diamond", "triangle", "circle-x", "cross"}
+SOUND_FAMILIES = {
+    "brass",
+    "drum",
+    "effect",
+    "keyboard",
+    "metal",
+    "pitched-percussion",
+    "pluck",
+    "rattle",
+    "strings",
+    "synth",
+    "voice",
+    "wind",
+    "wood",
+}
+
+
+def every(value: Instrument) -> str:
+    return value.id
+
+
+def test_ids_are_unique_and_the_table_is_in_score_order() -> None:
+    assert [
+        id for id, count in Counter(instrument.id for instrument in INSTRUMENTS).items() if count > 1
+    ] == []
+    assert [instrument.rank for instrument in INSTRUMENTS] == sorted(
+        instrument.rank for instrument in INSTRUMENTS
+    )
+    assert len(INSTRUMENTS) >= 150
+
+
+@pytest.mark.parametrize("instrument", INSTRUMENTS, ids=every)
+def test_a_row_is_whole(instrument: Instrument) -> None:
+    assert len(instrument.names) == len(instrument.abbreviations) == len(LANGUAGES)
+    assert all(spellings and all(spellings) for spellings in instrument.names + instrument.abbreviations)
+    assert instrument.sound.partition(".")[0] in SOUND_FAMILIES
+    assert instrument.family in FAMILIES
+    assert instrument.clefs
+    assert set(instrument.clefs) <= CLEFS
+    assert instrument.staves in (1, 2, 3)
+    assert instrument.staves == 1 or instrument.staves == len(instrument.clefs)
+    assert instrument.midi_program is None or 1 <= instrument.midi_program <= 128
+    assert (instrument.clefs == ("percussion",)) <= (not instrument.pitched)
+
+
+@pytest.mark.parametrize("instrument", INSTRUMENTS, ids=every)
+def test_the_comfortable_range_lies_in_the_extreme_one(instrument: Instrument) -> None:
+    comfortable, extreme = instrument.comfortable, instrument.extreme
+    assert (comfortable is None) == (extreme is None)
+    if comfortable is not None and extreme is not None:
+        assert 0 <= extreme.low <= comfortable.low < comfortable.high <= extreme.high <= 127
+        assert sounding(extreme, instrument).low >= 0
+        assert sounding(extreme, instrument).high <= 127
+
+
+@pytest.mark.parametrize("instrument", INSTRUMENTS, ids=every)
+def test_steps_and_semitones_of_a_transposition_agree(instrument: Instrument) -> None:
+    steps, semitones = instrument.transposition.diatonic, instrument.transposition.chromatic
+    assert abs(semitones - steps * 12 / 7) < 1
+
+
+def test_orchestral_order() -> None:
+    order = [
+        "piccolo",
+        "flute",
+        "flute.alto",
+        "oboe",
+        "englishhorn",
+        "clarinet.eflat",
+        "clarinet.bflat",
+        "clarinet.bass",
+        "bassoon",
+        "contrabassoon",
+        "sax.alto",
+        "horn",
+        "trumpet.bflat",
+        "trombone",
+        "trombone.bass",
+        "tuba",
+        "timpani",
+        "glockenspiel",
+        "snare",
+        "harp",
+        "celesta",
+        "piano",
+        "guitar",
+        "voice.soprano",
+        "voice.bass",
+        "violin",
+        "viola",
+        "cello",
+        "doublebass",
+        "keyboard",
+    ]
+    ranks = [by_id(id).rank for id in order]
+    assert ranks == sorted(ranks)
+
+
+@pytest.mark.parametrize(
+    ("id", "transposition"),
+    [
+        ("piccolo", (7, 12)),
+        ("flute.alto", (-3, -5)),
+        ("englishhorn", (-4, -7)),
+        ("clarinet.bflat", (-1, -2)),
+        ("clarinet.a", (-2, -3)),
+        ("clarinet.eflat", (2, 3)),
+        ("clarinet.bass", (-8, -14)),
+        ("contrabassoon", (-7, -12)),
+        ("sax.soprano", (-1, -2)),
+        ("sax.alto", (-5, -9)),
+        ("sax.tenor", (-8, -14)),
+        ("sax.baritone", (-12, -21)),
+        ("horn", (-4, -7)),
+        ("trumpet.bflat", (-1, -2)),
+        ("trumpet.c", (0, 0)),
+        ("trumpet.d", (1, 2)),
+        ("trumpet.piccolo", (6, 10)),
+        ("glockenspiel", (14, 24)),
+        ("xylophone", (7, 12)),
+        ("crotales", (14, 24)),
+        ("celesta", (7, 12)),
+        ("guitar", (-7, -12)),
+        ("doublebass", (-7, -12)),
+        ("violin", (0, 0)),
+        ("voice.tenor", (0, 0)),
+        ("clarinet.contraalto", (-12, -21)),
+        ("clarinet.contrabass", (-15, -26)),
+    ],
+)
+def test_transpositions_of_the_usual_instruments(id: str, transposition: tuple[int, int]) -> None:
+    assert by_id(id).transposition == Transposition(*transposition)
+
+
+def test_range_verdicts() -> None:
+    oboe = by_id("oboe")
+    assert [reach(oboe, pitch) for pitch in (57, 58, 60, 86, 87, 93, 94)] == [
+        "outside",
+        "extreme",
+        "comfortable",
+        "comfortable",
+        "extreme",
+        "extreme",
+        "outside",
+    ]
+    assert reach(by_id("snare"), 60) == "unknown"
+    assert sounding(Range(52, 86), by_id("clarinet.bflat")) == Range(50, 84)
+
+
+def test_octave_clefs_count_once() -> None:
+    assert staff_shift(by_id("doublebass")) == -12
+    assert staff_shift(by_id("voice.tenor")) == -12
+    assert staff_shift(by_id("violin")) == 0
+
+
+def test_spans_are_read_or_refused() -> None:
+    assert span("Bb3-F#5") == Range(58, 78)
+    assert span("Cb4-B#4") == Range(59, 72)
+    assert span("") is None
+    with pytest.raises(ValueError, match="span"):
+        span("C4..C5")
+
+
+def test_section_only_for_strings_voices_and_groups() -> None:
+    assert {instrument.family for instrument in INSTRUMENTS if instrument.section} == {
+        "strings",
+        "voice",
+        "brass",
+    }
+    assert all(by_id(id).section for id in ("violin", "viola", "cello", "doublebass", "choir"))
+    assert not any(by_id(id).section for id in ("flute", "horn", "erhu", "harp"))
+
+
+def test_open_keys() -> None:
+    assert by_id("timpani").open_key
+    assert by_id("snare").open_key
+    assert by_id("horn.natural").open_key
+    assert not by_id("horn").open_key
+
+
+def test_every_reference_to_a_row_holds() -> None:
+    for id in [*SOUND_DEFAULTS.values(), *MIDI_DEFAULTS.values(), *KEY_RULES, *KEY_UNNAMED]:
+        assert by_id(id).id == id
+    assert set(MIDI_DEFAULTS) <= set(range(2, 129))
+
+
+def test_finer_sounds_fall_back_to_coarser() -> None:
+    assert by_sound("brass.trumpet.bflat") == by_id("trumpet.bflat")
+    assert by_sound("metal.gong.luo") == by_id("gong")
+    assert by_sound("drum.udu") == by_id("percussion")
+    assert by_sound("wood.nothing") == by_id("percussion")
+    assert by_sound("wind.reed.pi") is None
+    assert by_sound("nonsense") is None
+    assert by_sound("") is None
+
+
+def test_program_one_says_nothing() -> None:
+    assert by_program(1) is None
+    assert by_program(None) is None
+    assert by_program(41) == by_id("violin")
+
+
+def test_unpitched_map() -> None:
+    assert len({sound.id for sound in UNPITCHED}) == len(UNPITCHED)
+    for sound in UNPITCHED:
+        assert sound.notehead in NOTEHEADS
+        assert -2 <= sound.position <= 10
+        assert all(28 <= key <= 88 for key in sound.keys)
+        assert not by_id(sound.id).pitched
+        assert by_id(sound.id).sound == sound.sound
+    assert BY_MIDI_KEY[39].id == "snare"
+    assert BY_MIDI_KEY[36].id == BY_MIDI_KEY[37].id == "bassdrum"
+    assert BY_MIDI_KEY[82].id == "triangle"
+
+
+@pytest.mark.parametrize(
+    ("name", "sound", "key", "id"),
+    [
+        ("Acoustic Bass Drum", "", 36, "bassdrum"),
+        ("Closed Hi-Hat", "", 43, "hihat"),
+        ("Instrument 58", "", 58, "cymbals"),
+        ("Side Stick", "", None, "snare"),
+        ("Becken", "", None, "cymbals"),
+        ("", "metal.triangle", None, "triangle"),
+        ("Percussion", "drum.group", 83, "shaker"),
+        ("Percussion", "", None, "percussion"),
+        ("Low Bongo", "", 62, "bongos"),
+    ],
+)
+def test_unpitched_lookup(name: str, sound: str, key: int | None, id: str) -> None:
+    found = lookup_unpitched(name, sound, key)
+    assert found is not None
+    assert found.id == id
+
+
+def test_unpitched_lookup_knows_its_limits() -> None:
+    assert lookup_unpitched("Violin") is None
+    assert lookup_unpitched("Gurgle") is None
