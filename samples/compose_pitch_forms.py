@@ -65,7 +65,7 @@ HORN: Line = {
 }
 SAXOPHONE: Line = {
     1: bars(
-        r"\p R | rq \mp g4e( a4 b4q) | a4h.( | c#4q e4 g4) | \< f#4h( c#4q)",
+        r"R | rq \mp g4e( a4 b4q) | a4h.( | c#4q e4 g4) | \< f#4h( c#4q)",
         r"\. \mf c4q( d4 c4) | {3:2 bb3e( c4 d4 } e4q) d4 | c4h( eb4q) | \> d4h g4q | a3h. \.",
     )
 }

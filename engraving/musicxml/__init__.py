@@ -1,0 +1,101 @@
+"""In from the exchange format: a file of unknown worth becomes a :class:`~engraving.score.Cue` and findings.
+
+How a score comes in::
+
+    path ──► container    the file, or the score inside an .mxl; limits, and refusals that name them
+             ├ compressed     the archive: bombs, path tricks, which member is the score
+             ├ characters     bytes to clean UTF-8: false encodings, stray bytes
+             ├ document       a harmless prologue, a tree, and is it a score at all
+             └ timewise       bar by bar regrouped part by part
+         ──► schema       against MusicXML 4.0, in a thread, as advice
+         ──► reader       the tree becomes a cue: bars, parts, events, spanners, time lines
+         ──► coverage     what the tree holds that is not drawn, so that nothing is lost in silence
+
+Files of other kinds (ABC, Humdrum, MEI, MIDI) make a detour by way of ``other_formats``. Bad music is
+findings; an error is raised only for a file nothing can be read from, or that could do harm.
+"""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engraving.findings import Finding, Severity, Where
+from engraving.musicxml.container import Source, open_bytes, open_score
+from engraving.musicxml.container import read_bytes as _read_bytes
+from engraving.musicxml.coverage import undrawn
+from engraving.musicxml.schema import violations
+
+if TYPE_CHECKING:
+    from engraving.musicxml.reader import Reading
+    from engraving.score import Cue
+
+__all__ = ["Source", "open_bytes", "open_score", "read", "read_data", "undrawn", "violations"]
+
+_PATIENCE = 20.0  # seconds validation may go on after the reading is done
+
+
+def read(path: Path, *, validate: bool = True) -> Reading:
+    """Read the score in ``path``: MusicXML plain or compressed, or a format that can be converted.
+
+    Findings of opening, schema, reading and coverage come together in source order. Raises ``UsageError``,
+    ``NotMusicXML``, ``UnsafeInput`` or ``MissingResource`` when the work cannot go on.
+    """
+    return read_data(_read_bytes(path), path.name, validate=validate)
+
+
+def read_data(data: bytes, name: str, *, validate: bool = True) -> Reading:
+    """Read a score in memory (standard input, an upload) that messages call ``name``; as :func:`read`."""
+    from engraving.musicxml.other_formats import convert_bytes, is_other_format
+    from engraving.musicxml.reader import read_tree
+
+    source = convert_bytes(data, name) if is_other_format(name) else open_bytes(data, name)
+    check = _SchemaCheck(source) if validate else None
+    reading = read_tree(source.root, file=source.file, member=source.member)
+    lost = undrawn(source.root, file=source.file, member=source.member)
+    said = check.findings() if check else ()
+    findings = (*source.findings, *said, *reading.findings, *lost)
+    return reading._replace(findings=_in_source_order(reading.cue, findings))
+
+
+class _SchemaCheck:
+    """Validation in a thread of its own: libxml2 works while Python reads the same tree."""
+
+    def __init__(self, source: Source) -> None:
+        """Begin at once."""
+        self._source = source
+        self._found: tuple[Finding, ...] = ()
+        self._failure: Exception | None = None
+        # A daemon: should validation never end, the program still can.
+        self._thread = threading.Thread(target=self._run, name="schema", daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        source = self._source
+        try:
+            self._found = violations(source.root, file=source.file, member=source.member)
+        except Exception as failure:  # noqa: BLE001 - raised again where the result is asked for
+            self._failure = failure
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Wait for the result; a finding says so when it does not come in time."""
+        self._thread.join(_PATIENCE)
+        if self._thread.is_alive():
+            where = Where(file=self._source.file, member=self._source.member)
+            message = f"Not checked against the schema: that would take more than {_PATIENCE:.0f} seconds."
+            return (Finding("schema", Severity.WARNING, where, message),)
+        if self._failure is not None:
+            raise self._failure
+        return self._found
+
+
+def _in_source_order(cue: Cue, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """What concerns the whole file first, then part by part in score order, bar by bar."""
+    rank = {part.name: index for index, part in reversed(list(enumerate(cue.parts)))}
+
+    def place(finding: Finding) -> tuple[int, int, float, int]:
+        where = finding.where
+        return rank.get(where.part, -1), where.bar_index, where.beat, where.line
+
+    return tuple(sorted(findings, key=place))

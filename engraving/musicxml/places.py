@@ -7,18 +7,20 @@ from typing import cast
 from lxml import etree
 
 from engraving.findings import Where
+from engraving.musicxml.parts_list import read_part_list
 
 _LAST_SURE_LINE = 65_534
 
 
 class Places:
-    """Tells where elements of one ``score-partwise`` tree stand; every answer names ``file`` and ``member``."""
+    """Tells where elements of one ``score-partwise`` tree stand, in ``file`` and its ``member``."""
 
     def __init__(self, root: etree._Element, file: str, member: str) -> None:
         """Look up the parts' names once."""
         self._file = file
         self._member = member
-        self._names = {part.get("id", ""): _name(part) for part in root.iterfind("part-list/score-part")}
+        listed, _ = read_part_list(root.find("part-list"))
+        self._names = {part.key: part.name for part in listed}
 
     def of(self, element: etree._Element) -> Where:
         """Part name (its id if it has none), bar number and index, line; outside bars only the line."""
@@ -59,7 +61,3 @@ def _within(element: etree._Element, tag: str) -> etree._Element | None:
     if element.tag == tag:
         return element
     return next(element.iterancestors(tag), None)
-
-
-def _name(score_part: etree._Element) -> str:
-    return " ".join((score_part.findtext("part-name") or "").split())

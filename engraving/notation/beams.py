@@ -54,7 +54,7 @@ class Beam(NamedTuple):
 
 
 class Level(NamedTuple):
-    """Beam number ``level`` (from 1) over notes ``first`` to ``last``; ``hook`` −1 or +1: a beamlet to that side."""
+    """Beam number ``level`` (from 1) over notes ``first`` to ``last``; a beamlet has ``hook`` −1 or +1."""
 
     level: int
     first: int
@@ -238,16 +238,15 @@ def kneed_line(stems: Sequence[Stem], ups: Sequence[bool], *, size: float = 1.0)
             above.append((place, stem.near * sign - max(2.0 * size, stem.floor) - edge))
     rise = (stems[-1].near - stems[0].near) * sign
     steepest = min(_SLANT[min(round(abs(rise) * 2), 7)], _limit(span), 4)
-    best: tuple[float, float, float] | None = None
+    best = (-1e9, 0.0, 0.0)  # room to spare, y, slant
     for steps in range(steepest, -1, -1):
         slant = steps / 4 if rise > 0 else -steps / 4
         low = max((y - slant * t for t, y in below), default=None)
         high = min((y - slant * t for t, y in above), default=None)
         slack = 1.0 if low is None or high is None else high - low
         middle = _between(low, high)
-        if best is None or (slack > best[0] and best[0] < 0):
+        if best[0] < 0 and slack > best[0]:
             best = (slack, middle, slant)
-    assert best is not None  # steepest >= 0: the loop ran
     _, middle, slant = best
     y0 = round(middle * 4) / 4
     return Beam(x0, sign * y0, x0 + span, sign * (y0 + slant)), main

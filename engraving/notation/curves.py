@@ -10,7 +10,7 @@ from math import hypot, sqrt
 from typing import NamedTuple
 
 END, MIDDLE = 0.1, 0.22  # E01: thickness near the tips and in the middle
-_TENTH = (0.243, 0.027)  # 3t(1-t)² and 3t²(1-t) at t = 0.1, where the tip should be END thick
+_TIP = 0.6  # so far from a tip the curve should be END thick
 
 
 class Bezier(NamedTuple):
@@ -44,8 +44,8 @@ def outline(b: Bezier, end: float = END, middle: float = MIDDLE) -> tuple[float,
     """Fourteen floats: start, then c1 c2 end along the outer edge, then c3 c4 start along the inner.
 
     The outer edge is the one the curve bulges to. The outline, filled, is ``middle`` thick half way
-    and, as far as two cubics between common points allow, ``end`` thick a tenth of the way in; the
-    tips themselves are points.
+    and, as far as two cubics between common points allow, ``end`` thick 0.6 from the tips, which
+    are points themselves.
     """
     x0, y0, x1, y1, x2, y2, x3, y3 = b
     chord_x, chord_y = x3 - x0, y3 - y0
@@ -67,12 +67,17 @@ def outline(b: Bezier, end: float = END, middle: float = MIDDLE) -> tuple[float,
 
 
 def _spread(dx: float, dy: float, nx: float, ny: float, end: float, lift: float) -> float:
-    """How far to pull the outer control point to the tip, the inner away from it, for a blunter tip."""
-    sine = (dx * nx + dy * ny) / (hypot(dx, dy) or 1.0)
-    lacking = end - 2 * lift * (_TENTH[0] + _TENTH[1])
+    """How far to pull the outer control point to the tip, the inner away from it, for a blunter tip.
+
+    Limited so that the shoulders stay thinner than the middle.
+    """
+    handle = hypot(dx, dy) or 1.0
+    sine = (dx * nx + dy * ny) / handle
+    t = min(_TIP / (3 * handle), 0.15)
+    lacking = end - 6 * lift * t
     if sine <= 0.05 or lacking <= 0:
         return 0.0
-    return min(lacking / (2 * _TENTH[0] * sine), 0.3)
+    return min(lacking / (6 * t * (1 - t) ** 2 * sine), lift / sine, 0.25 * handle)
 
 
 @lru_cache(maxsize=16)
@@ -123,7 +128,7 @@ def boxes(b: Bezier, n: int = 8, middle: float = MIDDLE) -> list[tuple[float, fl
     sag = half + bulge
     x, y = points[0]
     for right, high in points[1:]:
-        found.append((x, right, (y if y < high else high) - sag, (y if y > high else high) + sag))
+        found.append((x, right, min(y, high) - sag, max(y, high) + sag))
         x, y = right, high
     return found
 

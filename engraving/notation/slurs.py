@@ -24,6 +24,8 @@ _TIP_CLEAR = 0.3
 _STEEPEST, _LEVELLING = 0.7, 1.0
 _CELLS = 96
 _HOPELESS = 0.15
+_GENTLE = 0.6
+_LIFTS = ((1.0, 1.0), (1.0, 0.5), (0.5, 1.0), (1.0, 0.2), (0.2, 1.0), (1.0, 0.0), (0.0, 1.0))
 
 Point = tuple[float, float]
 _Need = tuple[float, float, float, float]  # u, A, B, need
@@ -235,7 +237,7 @@ def _cleared(
 ) -> tuple[_Heights, float]:
     """The gentlest heights that clear everything, with control points as usual or nearer the tips."""
     best, best_cost, best_ratio = plain, 1e9, ratio
-    cap = min(MAX_HEIGHT, 0.9 + 0.2 * span)
+    cap = min(MAX_HEIGHT, 1.4 + 0.25 * span)
     for inset, penalty in ((ratio, 0.0), (ratio - 0.07, 0.15), (ratio - 0.14, 0.4)):
         if inset < 0.1:
             break
@@ -248,6 +250,8 @@ def _cleared(
         cost += 1.2 * (found.e0 + found.e1)
         if cost < best_cost:
             best, best_cost, best_ratio = found, cost, inset
+        if cost < _GENTLE + 0.4 * (plain.h1 + plain.h2):
+            break
     return best, best_ratio
 
 
@@ -257,54 +261,53 @@ def _solved(needs: list[_Need], plain: _Heights, ratio: float, cap: float) -> _H
     What stands so near a tip that no lift allowed gets over it is given up: raising would not help.
     """
     h1, h2 = _raised(needs, plain, ratio)
-    height = 0.375 * (h1 + h2)
+    height, low = _peak(h1, h2), _peak(plain.h1, plain.h2)
     if height <= cap:
         return _Heights(h1, h2)
-    held = cap / height
-    e0, e1 = _lifted([(u, need - (a * h1 + b * h2) * held) for u, a, b, need in needs])
+    part = max(cap - low, 0.0) / (height - low)
+    held1, held2 = plain.h1 + (h1 - plain.h1) * part, plain.h2 + (h2 - plain.h2) * part
+    e0, e1 = _lifted([(u, need - a * held1 - b * held2) for u, a, b, need in needs])
     left = [(u, a, b, need - (1 - u) * e0 - u * e1) for u, a, b, need in needs if a + b > _HOPELESS]
     h1, h2 = _raised(left, plain, ratio)
     return _Heights(h1, h2, e0, e1)
 
 
-def _raised(needs: Sequence[_Need], plain: _Heights, ratio: float) -> tuple[float, float]:
-    """Control heights not under the plain ones that fulfil ``needs``, bulging nowhere inwards.
+def _peak(h1: float, h2: float) -> float:
+    """The height of the curve, within a hundredth for the skews allowed."""
+    return 0.375 * (h1 + h2) + 0.03 * abs(h1 - h2)
 
-    Each unfulfilled need moves (h1, h2) the shortest way; what is left after that is scaled.
+
+def _raised(needs: Sequence[_Need], plain: _Heights, ratio: float) -> tuple[float, float]:
+    """The lowest control heights, not under the plain ones, that fulfil ``needs``, even or skewed.
+
+    A control point under r/(1−r) of the other would make the curve bulge inwards: an S.
     """
-    h1, h2 = plain.h1, plain.h2
-    for _ in range(3):
-        moved = False
-        for _, a, b, need in needs:
-            lacking = need - a * h1 - b * h2
-            if lacking > 1e-6:
-                weight = a * a + b * b
-                if weight > 1e-6:
-                    h1 += lacking * a / weight
-                    h2 += lacking * b / weight
-                    moved = True
-        if not moved:
-            break
     least = max(ratio / (1 - ratio) + 0.05, 0.5)
-    if h1 < least * h2:
-        h1 = least * h2
-    elif h2 < least * h1:
-        h2 = least * h1
-    factor = max((need / (a * h1 + b * h2) for _, a, b, need in needs if a + b > 1e-6), default=1.0)
-    return (h1 * factor, h2 * factor) if factor > 1 else (h1, h2)
+    best, best_cost = (plain.h1, plain.h2), 1e9
+    for skew in (1.0, 0.75, 1 / 0.75, least, 1 / least):
+        h1 = max([need / (a + b * skew) for _, a, b, need in needs if a + b > 1e-4], default=0.0)
+        h1 = max(h1, plain.h1, plain.h2 / skew)
+        cost = h1 * (1 + skew) + 0.1 * abs(h1 - h1 * skew)
+        if cost < best_cost - 1e-9:
+            best, best_cost = (h1, h1 * skew), cost
+    return best
 
 
 def _lifted(lacks: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """How far to lift the two ends, at most 2.5 each."""
-    e0 = e1 = 0.0
-    for _ in range(3):
+    """The least lifts of the two ends that make up for ``lacks`` (u, height), at most 2.5 each."""
+    best, best_cost = (0.0, 0.0), 1e9
+    for w0, w1 in _LIFTS:
+        lift = max([lack / ((1 - u) * w0 + u * w1) for u, lack in lacks if 0.02 < u < 0.98], default=0.0)
         for u, lack in lacks:
-            rest = lack - (1 - u) * e0 - u * e1
-            if rest > 1e-6:
-                weight = (1 - u) ** 2 + u * u
-                e0 = min(e0 + rest * (1 - u) / weight, MAX_LIFT)
-                e1 = min(e1 + rest * u / weight, MAX_LIFT)
-    return e0, e1
+            if u <= 0.02 or u >= 0.98:  # here only the own end's lift counts
+                share = w0 if u < 0.5 else w1
+                lift = max(lift, lack / share if share else MAX_LIFT)
+        e0, e1 = min(max(lift, 0.0) * w0, MAX_LIFT), min(max(lift, 0.0) * w1, MAX_LIFT)
+        lacking = max(0.0, *[lack - (1 - u) * e0 - u * e1 for u, lack in lacks])
+        cost = e0 + e1 + 0.1 * abs(e0 - e1) + 4 * lacking
+        if cost < best_cost - 1e-9:
+            best, best_cost = (e0, e1), cost
+    return best
 
 
 def _off_line(found: _Heights, y0: float, y3: float, lines: int) -> _Heights:
@@ -315,4 +318,6 @@ def _off_line(found: _Heights, y0: float, y3: float, lines: int) -> _Heights:
     if abs(line) > reach or abs(top - line) >= 0.2:
         return found
     more = (line + 0.2 - top) / 0.75
+    if _peak(found.h1 + more, found.h2 + more) > MAX_HEIGHT:
+        return found
     return _Heights(found.h1 + more, found.h2 + more, found.e0, found.e1)

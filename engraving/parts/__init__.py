@@ -1,0 +1,19 @@
+"""Who plays what: a cue's parts, each as its player reads it."""
+
+from engraving.parts.accidentals import AccidentalPolicy
+from engraving.parts.chairs import Chair, Layer, Source, trivial_chairs
+from engraving.parts.extraction import EXTRACTION_VERSION, Extraction, extract, extract_all
+from engraving.parts.survey import ExtractionOptions
+
+__all__ = [
+    "EXTRACTION_VERSION",
+    "AccidentalPolicy",
+    "Chair",
+    "Extraction",
+    "ExtractionOptions",
+    "Layer",
+    "Source",
+    "extract",
+    "extract_all",
+    "trivial_chairs",
+]

@@ -60,13 +60,13 @@ def displayed_extras(cue: Cue, part: str, music: Music) -> tuple[Music, tuple[Fi
 class _Staff:
     """What is in force on one staff while its bars go by. Lines are ``Pitch.diatonic``."""
 
-    __slots__ = ("after_tie", "bar", "carried", "key", "last_lines", "last_steps", "printed_at", "state", "steps")
+    __slots__ = ("after_tie", "bar", "carried", "key", "last_lines", "last_steps", "sounded_at", "state", "steps")
 
     def __init__(self) -> None:
         self.key: tuple[float, ...] = _NO_KEY
         self.bar = -1
         self.state: dict[int, float] = {}  # line -> alter in this bar; nan: doubtful, show the next
-        self.printed_at: dict[int, tuple[int, int]] = {}  # line -> (tick, grace) of its last accidental
+        self.sounded_at: dict[int, tuple[int, int]] = {}  # line -> (tick, grace) of its last note
         self.steps: dict[int, tuple[int, float]] = {}  # step -> (line, alter) altered in this bar
         self.after_tie: dict[int, float] = {}  # line -> alter of a note tied into this bar
         self.carried: dict[int, float] = {}  # what this bar leaves altered, once it is over
@@ -96,7 +96,7 @@ class _Staff:
     def _settle(self) -> None:
         altered = {line: a for line, a in self.state.items() if a != self.key[line % 7]}
         self.carried |= altered | self.after_tie
-        self.state, self.printed_at, self.after_tie = {}, {}, {}
+        self.state, self.sounded_at, self.after_tie = {}, {}, {}
 
 
 class _Walk:
@@ -221,13 +221,13 @@ class _Walk:
         other = staff.steps.get(step) if staff.steps else None
         if other is not None and (other[0] != line or other[1] != alter):
             del staff.steps[step]  # shown at the other octave, or cancelled on its own line
+        sounds_with, staff.sounded_at[line] = staff.sounded_at.get(line), moment
         if not printed:
             return
-        if staff.printed_at.get(line) == moment and staff.state.get(line) != alter:
+        if sounds_with == moment and staff.state.get(line, staff.key[step]) != alter:
             staff.state[line] = nan  # two alterations of one line sound together: the next is shown
         else:
             staff.state[line] = alter
-        staff.printed_at[line] = moment
         if alter != staff.key[step]:
             staff.steps[step] = (line, alter)
 

@@ -46,6 +46,14 @@ def transpose_pitch(pitch: Pitch, interval: Interval) -> Pitch:
     return Pitch(octave, step, pitch.midi + interval.chromatic - natural)
 
 
+def enharmonic(pitch: Pitch, shift: int) -> Pitch:
+    """The same sound on the next letter: ``shift`` 1 writes C sharp as D flat, -1 the other way."""
+    if not shift:
+        return pitch
+    octave, step = divmod(pitch.diatonic + shift, 7)
+    return Pitch(octave, step, pitch.midi - Pitch(octave, step).midi)
+
+
 def transpose_key(key: Key, interval: Interval) -> tuple[Key, Interval]:
     """The key an interval away and the interval its notes take: one with fewer than seven accidentals.
 

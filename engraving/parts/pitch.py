@@ -29,9 +29,9 @@ def decide_pitch(
 
     ``instruments`` are those of ``cue.parts``, None where unknown. Findings: ``pitch-assumed`` (note)
     when only the key signatures speak, ``pitch-unconfirmed`` (error) when nothing does. Raises
-    ``UsageError`` for a ``score_pitch`` other than "written", "concert" or None.
+    ``UsageError`` for a ``score_pitch`` other than "written", "concert" or nothing.
     """
-    if score_pitch is not None:
+    if score_pitch:
         if score_pitch not in (WRITTEN, CONCERT):
             raise UsageError(f"{score_pitch!r} is not a score pitch.", "--score-pitch", "Say written or concert.")
         return PitchDecision(score_pitch == CONCERT, "the option --score-pitch")

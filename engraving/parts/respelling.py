@@ -12,6 +12,7 @@ from bisect import bisect_right
 
 from msgspec.structs import replace
 
+from engraving.parts.intervals import enharmonic
 from engraving.parts.transposing import follow
 from engraving.score import Event, Head, Music, Pitch
 
@@ -42,14 +43,6 @@ def respell(music: Music) -> Music:
     if not spelled:
         return music
     return replace(music, events=tuple(spelled.get(event.id, event) for event in music.events))
-
-
-def enharmonic(pitch: Pitch, shift: int) -> Pitch:
-    """The same sound on the next letter: ``shift`` 1 writes C sharp as D flat, -1 the other way."""
-    if not shift:
-        return pitch
-    octave, step = divmod(pitch.diatonic + shift, 7)
-    return Pitch(octave, step, pitch.midi - Pitch(octave, step).midi)
 
 
 def _fifths(pitch: Pitch) -> float:

@@ -6,14 +6,23 @@ put right afterwards by ``respelling``.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 import msgspec
 from msgspec.structs import replace
 
 from engraving.parts.accidental_values import value_of
-from engraving.parts.intervals import UNISON, Interval, transpose_clef, transpose_key, transpose_pitch
-from engraving.score import Accidental, Clef, Event, Head, Key, Music, Pitch
+from engraving.parts.intervals import (
+    UNISON,
+    Interval,
+    enharmonic,
+    transpose_clef,
+    transpose_key,
+    transpose_pitch,
+)
+from engraving.score import Accidental, Clef, Direction, Event, Head, Key, Music, Pitch
+from engraving.score.pitch import STEPS
 
 IntervalLine = tuple[tuple[int, Interval], ...]
 """Sorted (tick, interval from there on); before the first tick nothing moves."""
@@ -38,13 +47,45 @@ def transpose_music(music: Music, line: IntervalLine, *, open_key: bool = False)
     mover = _Mover(notes_line)
     events = tuple(mover.event(event) for event in music.events) if moves else music.events
     clefs = tuple((tick, staff, _moved_clef(clef, tick, notes_line)) for tick, staff, clef in music.clefs)
-    return Transposed(replace(music, events=events, keys=keys, clefs=clefs), notes_line)
+    directions = tuple(_moved_symbols(direction, notes_line) for direction in music.directions)
+    moved = replace(music, events=events, keys=keys, clefs=clefs, directions=directions)
+    return Transposed(moved, notes_line)
 
 
 def interval_at(line: IntervalLine, tick: int) -> Interval:
     """The interval in force at a tick."""
     found = bisect_right(line, tick, key=lambda entry: entry[0])
     return line[found - 1][1] if found else UNISON
+
+
+_ROOTS = re.compile(r"(^|/)([A-G])(𝄫|♭|♯|𝄪)?")
+_SIGNS = {"𝄫": -2.0, "♭": -1.0, "": 0.0, "♯": 1.0, "𝄪": 2.0}
+_SIGN_OF = {alter: sign for sign, alter in _SIGNS.items()}
+
+
+def _moved_symbols(direction: Direction, line: IntervalLine) -> Direction:
+    """Chord symbols name notes, so they move too: root and bass."""
+    interval = interval_at(line, direction.tick)
+    if interval == UNISON or all(segment.kind != "harmony" for segment in direction.segments):
+        return direction
+    segments = tuple(
+        replace(s, text=_moved_symbol(s.text, interval)) if s.kind == "harmony" else s
+        for s in direction.segments
+    )
+    return replace(direction, segments=segments)
+
+
+def _moved_symbol(text: str, interval: Interval) -> str:
+    if text == "N.C.":
+        return text
+
+    def moved(found: re.Match[str]) -> str:
+        root = transpose_pitch(Pitch(4, STEPS.index(found[2]), _SIGNS[found[3] or ""]), interval)
+        if abs(root.alter) > 1:  # C double sharp is D to anybody reading changes
+            root = enharmonic(root, 1 if root.alter > 0 else -1)
+        return found[1] + STEPS[root.step] + _SIGN_OF[root.alter]
+
+    return _ROOTS.sub(moved, text)
 
 
 def _moved_clef(clef: Clef, tick: int, line: IntervalLine) -> Clef:

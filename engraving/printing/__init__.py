@@ -1,0 +1,1 @@
+"""Paper: display lists to PDF, the archival form, and reading back what was printed."""

@@ -16,10 +16,12 @@ def replace_file(path: Path, content: bytes) -> None:
         try:
             with os.fdopen(handle, "wb") as out:
                 out.write(content)
-            os.chmod(beside, 0o644)
-            os.replace(beside, path)
+            Path(beside).chmod(0o644)
+            Path(beside).replace(path)
         except OSError:
             Path(beside).unlink(missing_ok=True)
             raise
     except OSError as fault:
-        raise CannotWrite(fault.strerror or str(fault), str(path), "Check the folder and its rights.") from fault
+        raise CannotWrite(
+            fault.strerror or str(fault), str(path), "Check the folder and its rights."
+        ) from fault

@@ -12,7 +12,7 @@ UNDATED = (2000, 1, 1, 0, 0, 0)
 
 
 class DocumentInfo(msgspec.Struct, frozen=True, gc=False):
-    """Title and the rest of a file's properties; ``date`` is the version's, ``YYYY-MM-DD[THH:MM[:SS]]``, in UTC.
+    """The properties of a file; ``date`` is the version's, ``YYYY-MM-DD[THH:MM[:SS]]`` in UTC.
 
     Nothing here is taken from the clock, so the same music gives the same file.
     """

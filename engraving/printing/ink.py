@@ -7,12 +7,20 @@ ToUnicode map, their places from its widths.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+HEX = rb"<([0-9A-Fa-f\s]*)>"
+BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
+CHAR = re.compile(HEX + rb"\s*" + HEX)
+RANGE = re.compile(HEX + rb"\s*" + HEX + rb"\s*(?:" + HEX + rb"|\[(.*?)\])", re.DOTALL)
 
 
 class InkGlyph(NamedTuple):
@@ -42,7 +50,7 @@ class InkLine(NamedTuple):
 
 
 class InkFill(NamedTuple):
-    """One filled or curved shape as flattened ``points``; ``width`` is 0 when it is filled, else its stroke's."""
+    """A filled shape, or a curve stroked ``width`` thick (0 when it is filled), as flattened ``points``."""
 
     points: tuple[Point, ...]
     width: float = 0.0
@@ -112,46 +120,46 @@ class Interpreter:
 
     # Graphics state
 
-    def save(self, _: Any) -> None:
+    def _save(self, _: Any) -> None:
         self.saved.append(self.state)
 
-    def restore(self, _: Any) -> None:
+    def _restore(self, _: Any) -> None:
         self.state = self.saved.pop()
 
-    def concatenate(self, o: Any) -> None:
+    def _concatenate(self, o: Any) -> None:
         self.state = self.state._replace(ctm=times(matrix(o), self.state.ctm))
 
-    def set_width(self, o: Any) -> None:
+    def _set_width(self, o: Any) -> None:
         self.state = self.state._replace(width=float(o[0]))
 
-    def set_dash(self, o: Any) -> None:
+    def _set_dash(self, o: Any) -> None:
         self.state = self.state._replace(dash=tuple(float(v) for v in o[0]))
 
-    def set_text_state(self, field: str, scale: float, o: Any) -> None:
-        self.state = self.state._replace(**{field: float(o[0]) * scale})
+    def _keep(self, state: State) -> None:
+        self.state = state
 
     # Paths
 
-    def move(self, o: Any) -> None:
+    def _move(self, o: Any) -> None:
         self.path.append([(float(o[0]), float(o[1]))])
 
-    def line_to(self, o: Any) -> None:
+    def _line_to(self, o: Any) -> None:
         self.path[-1].append((float(o[0]), float(o[1])))
 
-    def curve(self, o: Any) -> None:
+    def _curve(self, o: Any) -> None:
         numbers = [float(v) for v in o]
-        self.bend(*zip(numbers[::2], numbers[1::2], strict=True))
+        self._bend(*zip(numbers[::2], numbers[1::2], strict=True))
 
-    def curve_from(self, o: Any) -> None:
+    def _curve_from(self, o: Any) -> None:
         numbers = [float(v) for v in o]
-        self.bend(self.path[-1][-1], *zip(numbers[::2], numbers[1::2], strict=True))
+        self._bend(self.path[-1][-1], *zip(numbers[::2], numbers[1::2], strict=True))
 
-    def curve_onto(self, o: Any) -> None:
+    def _curve_onto(self, o: Any) -> None:
         numbers = [float(v) for v in o]
         first, last = zip(numbers[::2], numbers[1::2], strict=True)
-        self.bend(first, last, last)
+        self._bend(first, last, last)
 
-    def bend(self, *controls: Point) -> None:
+    def _bend(self, *controls: Point) -> None:
         self.straight = False
         (x0, y0), ((x1, y1), (x2, y2), (x3, y3)) = self.path[-1][-1], controls
         for i in range(1, 17):
@@ -159,83 +167,83 @@ class Interpreter:
             a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
             self.path[-1].append((a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3))
 
-    def rectangle(self, o: Any) -> None:
+    def _rectangle(self, o: Any) -> None:
         x, y, w, h = (float(v) for v in o)
         self.path.append([(x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y)])
 
-    def close(self, _: Any) -> None:
+    def _close(self, _: Any) -> None:
         if self.path:
             self.path[-1].append(self.path[-1][0])
 
-    def fill(self, _: Any) -> None:
-        self.fills.extend(InkFill(points) for points in self.placed())
-        self.end(None)
+    def _fill(self, _: Any) -> None:
+        self.fills.extend(InkFill(points) for points in self._placed())
+        self._end(None)
 
-    def stroke(self, _: Any) -> None:
+    def _stroke(self, _: Any) -> None:
         scale = size_of(self.state.ctm)
         width, dash = self.state.width * scale, tuple(v * scale for v in self.state.dash)
-        for points in self.placed():
+        for points in self._placed():
             if self.straight:
-                self.lines.extend(InkLine(*a, *b, width, dash) for a, b in zip(points, points[1:], strict=False))
+                self.lines.extend(InkLine(*a, *b, width, dash) for a, b in pairwise(points))
             else:
                 self.fills.append(InkFill(points, width, dash))
-        self.end(None)
+        self._end(None)
 
-    def close_and_stroke(self, _: Any) -> None:
-        self.close(None)
-        self.stroke(None)
+    def _close_and_stroke(self, _: Any) -> None:
+        self._close(None)
+        self._stroke(None)
 
-    def fill_and_stroke(self, _: Any) -> None:
-        self.fills.extend(InkFill(points) for points in self.placed())
-        self.stroke(None)
+    def _fill_and_stroke(self, _: Any) -> None:
+        self.fills.extend(InkFill(points) for points in self._placed())
+        self._stroke(None)
 
-    def close_fill_and_stroke(self, _: Any) -> None:
-        self.close(None)
-        self.fill_and_stroke(None)
+    def _close_fill_and_stroke(self, _: Any) -> None:
+        self._close(None)
+        self._fill_and_stroke(None)
 
-    def end(self, _: Any) -> None:
+    def _end(self, _: Any) -> None:
         self.path, self.straight = [], True
 
-    def placed(self) -> list[tuple[Point, ...]]:
+    def _placed(self) -> list[tuple[Point, ...]]:
         ctm = self.state.ctm
         return [tuple(apply(ctm, point) for point in points) for points in self.path if len(points) > 1]
 
     # Text
 
-    def begin_text(self, _: Any) -> None:
+    def _begin_text(self, _: Any) -> None:
         self.text = self.line = IDENTITY
 
-    def set_font(self, o: Any) -> None:
+    def _set_font(self, o: Any) -> None:
         self.state = self.state._replace(font=self.fonts.get(str(o[0])), size=float(o[1]))
 
-    def set_matrix(self, o: Any) -> None:
+    def _set_matrix(self, o: Any) -> None:
         self.text = self.line = matrix(o)
 
-    def next_line(self, o: Any) -> None:
+    def _next_line(self, o: Any) -> None:
         self.text = self.line = times((1, 0, 0, 1, float(o[0]), float(o[1])), self.line)
 
-    def next_line_leading(self, o: Any) -> None:
+    def _next_line_leading(self, o: Any) -> None:
         self.state = self.state._replace(leading=-float(o[1]))
-        self.next_line(o)
+        self._next_line(o)
 
-    def line_feed(self, _: Any) -> None:
-        self.next_line((0, -self.state.leading))
+    def _line_feed(self, _: Any) -> None:
+        self._next_line((0, -self.state.leading))
 
-    def show(self, o: Any) -> None:
-        self.show_codes(codes(o[0]))
+    def _show(self, o: Any) -> None:
+        self._show_codes(codes(o[0]))
 
-    def show_line(self, o: Any) -> None:
-        self.line_feed(None)
-        self.show(o)
+    def _show_line(self, o: Any) -> None:
+        self._line_feed(None)
+        self._show(o)
 
-    def show_array(self, o: Any) -> None:
+    def _show_array(self, o: Any) -> None:
         for part in o[0]:
             if isinstance(part, str | bytes):
-                self.show_codes(codes(part))
+                self._show_codes(codes(part))
             else:
-                self.advance(-float(part) / 1000 * self.state.size * self.state.stretch)
+                self._advance(-float(part) / 1000 * self.state.size * self.state.stretch)
 
-    def show_codes(self, shown: bytes) -> None:
+    def _show_codes(self, shown: bytes) -> None:
         state = self.state
         font = state.font
         if font is None:
@@ -247,9 +255,9 @@ class Interpreter:
                 InkGlyph(font.characters.get(code, ""), x, y, state.size * size_of(place), font.name)
             )
             width = font.widths.get(code, font.missing) / 1000 * state.size + state.char_space
-            self.advance((width + (state.word_space if code == 32 else 0)) * state.stretch)
+            self._advance((width + (state.word_space if code == 32 else 0)) * state.stretch)
 
-    def advance(self, dx: float) -> None:
+    def _advance(self, dx: float) -> None:
         self.text = times((1, 0, 0, 1, dx, 0), self.text)
 
 
@@ -288,41 +296,78 @@ def codes(text: Any) -> bytes:
     return original if isinstance(original, bytes) else str(original).encode("latin-1")
 
 
+def read_font(font: Any) -> Font:
+    """A simple font's characters and widths."""
+    first = int(font.get("/FirstChar", 0))
+    widths = font.get("/Widths")
+    descriptor = font.get("/FontDescriptor")
+    missing = descriptor.get_object().get("/MissingWidth", 0) if descriptor is not None else 0
+    mapping = font.get("/ToUnicode")
+    return Font(
+        name=str(font.get("/BaseFont", "/")).lstrip("/").split("+")[-1],
+        characters=to_unicode(mapping.get_object().get_data()) if mapping is not None else {},
+        widths={first + i: float(w) for i, w in enumerate(widths.get_object() if widths is not None else ())},
+        missing=float(missing),
+    )
+
+
+def to_unicode(cmap: bytes) -> dict[int, str]:
+    """A ToUnicode map as characters by code."""
+    result: dict[int, str] = {}
+    for kind, body in BLOCK.findall(cmap):
+        if kind == b"bfchar":
+            for code, text in CHAR.findall(body):
+                result[int(code, 16)] = _utf16(text)
+            continue
+        for low, high, start, listed in RANGE.findall(body):
+            codes = range(int(low, 16), int(high, 16) + 1)
+            if listed:
+                result.update(zip(codes, map(_utf16, re.findall(HEX, listed)), strict=False))
+            else:
+                head, last = _utf16(start)[:-1], ord(_utf16(start)[-1])
+                result.update({code: head + chr(last + i) for i, code in enumerate(codes)})
+    return result
+
+
+def _utf16(text: bytes) -> str:
+    return bytes.fromhex(text.decode()).decode("utf-16-be")
+
+
 ACTIONS: dict[bytes, Callable[[Interpreter, Any], None]] = {
-    b"q": Interpreter.save,
-    b"Q": Interpreter.restore,
-    b"cm": Interpreter.concatenate,
-    b"w": Interpreter.set_width,
-    b"d": Interpreter.set_dash,
-    b"m": Interpreter.move,
-    b"l": Interpreter.line_to,
-    b"c": Interpreter.curve,
-    b"v": Interpreter.curve_from,
-    b"y": Interpreter.curve_onto,
-    b"re": Interpreter.rectangle,
-    b"h": Interpreter.close,
-    b"f": Interpreter.fill,
-    b"F": Interpreter.fill,
-    b"f*": Interpreter.fill,
-    b"S": Interpreter.stroke,
-    b"s": Interpreter.close_and_stroke,
-    b"B": Interpreter.fill_and_stroke,
-    b"B*": Interpreter.fill_and_stroke,
-    b"b": Interpreter.close_fill_and_stroke,
-    b"b*": Interpreter.close_fill_and_stroke,
-    b"n": Interpreter.end,
-    b"BT": Interpreter.begin_text,
-    b"Tf": Interpreter.set_font,
-    b"Tm": Interpreter.set_matrix,
-    b"Td": Interpreter.next_line,
-    b"TD": Interpreter.next_line_leading,
-    b"T*": Interpreter.line_feed,
-    b"Tc": lambda self, o: self.set_text_state("char_space", 1, o),
-    b"Tw": lambda self, o: self.set_text_state("word_space", 1, o),
-    b"Tz": lambda self, o: self.set_text_state("stretch", 0.01, o),
-    b"TL": lambda self, o: self.set_text_state("leading", 1, o),
-    b"Ts": lambda self, o: self.set_text_state("rise", 1, o),
-    b"Tj": Interpreter.show,
-    b"'": Interpreter.show_line,
-    b"TJ": Interpreter.show_array,
+    b"q": Interpreter._save,
+    b"Q": Interpreter._restore,
+    b"cm": Interpreter._concatenate,
+    b"w": Interpreter._set_width,
+    b"d": Interpreter._set_dash,
+    b"m": Interpreter._move,
+    b"l": Interpreter._line_to,
+    b"c": Interpreter._curve,
+    b"v": Interpreter._curve_from,
+    b"y": Interpreter._curve_onto,
+    b"re": Interpreter._rectangle,
+    b"h": Interpreter._close,
+    b"f": Interpreter._fill,
+    b"F": Interpreter._fill,
+    b"f*": Interpreter._fill,
+    b"S": Interpreter._stroke,
+    b"s": Interpreter._close_and_stroke,
+    b"B": Interpreter._fill_and_stroke,
+    b"B*": Interpreter._fill_and_stroke,
+    b"b": Interpreter._close_fill_and_stroke,
+    b"b*": Interpreter._close_fill_and_stroke,
+    b"n": Interpreter._end,
+    b"BT": Interpreter._begin_text,
+    b"Tf": Interpreter._set_font,
+    b"Tm": Interpreter._set_matrix,
+    b"Td": Interpreter._next_line,
+    b"TD": Interpreter._next_line_leading,
+    b"T*": Interpreter._line_feed,
+    b"Tc": lambda self, o: self._keep(self.state._replace(char_space=float(o[0]))),
+    b"Tw": lambda self, o: self._keep(self.state._replace(word_space=float(o[0]))),
+    b"Tz": lambda self, o: self._keep(self.state._replace(stretch=float(o[0]) / 100)),
+    b"TL": lambda self, o: self._keep(self.state._replace(leading=float(o[0]))),
+    b"Ts": lambda self, o: self._keep(self.state._replace(rise=float(o[0]))),
+    b"Tj": Interpreter._show,
+    b"'": Interpreter._show_line,
+    b"TJ": Interpreter._show_array,
 }

@@ -177,7 +177,9 @@ def page_code(page: Page, faces: EmbeddedFaces) -> str:
 
 def text_code(item: Text, faces: EmbeddedFaces) -> str:
     """One run of text."""
-    shown = "".join(f"{name} {item.size} Tf[{operand}]TJ" for name, operand in faces.shown(item.face, item.text))
+    shown = "".join(
+        f"{name} {item.size} Tf[{operand}]TJ" for name, operand in faces.shown(item.face, item.text)
+    )
     return f"1 0 0 1 {item.x} {item.y} Tm{shown}"
 
 
@@ -207,6 +209,8 @@ def middle_code(curve: Curve) -> tuple[int, str]:
     out, back = p[0:8], (*p[6:8], *p[8:14])
     back = (*back[6:8], *back[4:6], *back[2:4], *back[0:2])
     middle = tuple((a + b) // 2 for a, b in zip(out, back, strict=True))
-    across = [sum(w * (out[i + k] - back[i + k]) for i, w in ((0, 1), (2, 3), (4, 3), (6, 1))) / 8 for k in (0, 1)]
+    across = [
+        sum(w * (out[i + k] - back[i + k]) for i, w in ((0, 1), (2, 3), (4, 3), (6, 1))) / 8 for k in (0, 1)
+    ]
     width = max(1, round((across[0] ** 2 + across[1] ** 2) ** 0.5))
     return width, "{} {} m {} {} {} {} {} {} c".format(*middle)

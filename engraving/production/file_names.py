@@ -11,7 +11,7 @@ LONGEST_NAME_BYTES = 150
 
 UNNAMED = "Part"
 
-_SEPARATORS = re.compile(r"\s*[/\\:|]\s*")
+_SEPARATORS = re.compile(r"\s*[/\\:|]+\s*")
 _FORBIDDEN = re.compile(r'["*?<>]')
 _SPACES = re.compile(r"\s+")
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -16,6 +17,9 @@ from engraving.findings import Finding
 from engraving.production.options import Options, Watcher
 from engraving.score import Credits, Cue, Part
 from engraving.score.cue_numbers import guess_cue_number, title_without_number
+
+if TYPE_CHECKING:
+    from engraving.parts import ExtractionOptions
 
 
 class Clock:
@@ -65,11 +69,28 @@ def prepare(source: Path, options: Options, clock: Clock) -> Prepared:
         )
         complaints = proof(cue)
     with clock.stage("extract"):
-        extractions = extract_all(cue, options)
+        extractions = extract_all(cue, extraction_options(options))
     findings = [*reading.findings, *complaints]
     for extraction in extractions:
         findings += extraction.findings
     return Prepared(cue, tuple(extraction.part for extraction in extractions), tuple(findings))
+
+
+def extraction_options(options: Options) -> ExtractionOptions:
+    """What extraction needs to know of the user's wishes and the style."""
+    from engraving.parts import AccidentalPolicy, ExtractionOptions
+
+    courtesies = options.style.accidentals.courtesies
+    wanted = courtesies != "none"
+    return ExtractionOptions(
+        score_pitch=options.score_pitch or None,
+        accidentals=AccidentalPolicy(
+            next_bar=wanted,
+            other_octave=wanted,
+            after_tie=wanted,
+            parentheses=courtesies == "parentheses",
+        ),
+    )
 
 
 def headed(found: Credits, wanted: Credits, source: Path) -> Credits:

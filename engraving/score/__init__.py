@@ -24,6 +24,7 @@ from engraving.score.model import (
     MultiRest,
     Music,
     Part,
+    PartGroup,
     Segment,
     SourcePart,
     Spanner,
@@ -35,6 +36,6 @@ from engraving.score.pitch import Clef, Key, Pitch, Transposition
 __all__ = [
     "Accidental", "Anchor", "Bar", "BarKind", "BarStyle", "BeamGroup", "Clef", "Credits", "Cue",
     "Direction", "Ending", "Event", "Head", "InstrumentName", "Key", "Lyric", "Mark", "Metre",
-    "MultiRest", "Music", "Part", "Pitch", "Segment", "SourcePart", "Spanner", "TempoChange",
+    "MultiRest", "Music", "Part", "PartGroup", "Pitch", "Segment", "SourcePart", "Spanner", "TempoChange",
     "TimingMark", "Transposition",
 ]  # fmt: skip

@@ -325,6 +325,20 @@ class SourcePart(msgspec.Struct, frozen=True, gc=False):
     instruments: tuple[InstrumentName, ...] = ()
 
 
+class PartGroup(msgspec.Struct, frozen=True, gc=False):
+    """Parts ``first`` to ``last`` (indices) bracketed in the source's score.
+
+    ``symbol`` bracket, brace, square, line or none; ``barlines`` yes, no or Mensurstrich.
+    """
+
+    first: int
+    last: int
+    symbol: str = "none"
+    name: str = ""
+    abbreviation: str = ""
+    barlines: str = "no"
+
+
 class TempoChange(msgspec.Struct, frozen=True, gc=False):
     """From ``tick`` on the music sounds at ``quarters`` a minute; ``printed`` when a mark on paper says so."""
 
@@ -367,6 +381,7 @@ class Cue(msgspec.Struct, frozen=True, gc=False):
     concert_exceptions: tuple[str, ...] = ()
     software: str = ""
     file: str = ""
+    groups: tuple[PartGroup, ...] = ()
 
 
 class MultiRest(msgspec.Struct, frozen=True, gc=False):

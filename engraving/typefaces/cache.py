@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 
@@ -44,8 +47,16 @@ class Store:
         try:
             return _replace(self._folder / name, content)
         except OSError:
-            self._folder = Path(tempfile.mkdtemp(prefix="engraving-"))
+            self._folder = _spare_folder()
             return _replace(self._folder / name, content)
+
+
+@cache
+def _spare_folder() -> Path:
+    """A folder that lasts as long as the process."""
+    folder = tempfile.mkdtemp(prefix="engraving-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
 
 
 def _replace(target: Path, content: bytes) -> Path:
@@ -54,8 +65,8 @@ def _replace(target: Path, content: bytes) -> Path:
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(content)
-        os.chmod(beside, 0o644)
-        os.replace(beside, target)
+        Path(beside).chmod(0o644)
+        Path(beside).replace(target)
     except OSError:
         Path(beside).unlink(missing_ok=True)
         raise

@@ -223,9 +223,7 @@ def rotated(points: Iterable[Point], degrees: float, centre: Point, to: Point) -
 
 
 def _turned(points: Sequence[Point], clockwise: bool) -> tuple[Point, ...]:
-    area = sum(
-        a[0] * b[1] - b[0] * a[1] for a, b in zip(points, [*points[1:], points[0]], strict=True)
-    )
+    area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, [*points[1:], points[0]], strict=True))
     return tuple(points) if (area < 0) == clockwise else tuple(reversed(points))
 
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from engraving.typefaces import smufl
-from engraving.typefaces.drawing import Drawing, frame, glyph, rectangle
+from engraving.typefaces.draw_accidentals import accidental_drawings
+from engraving.typefaces.draw_brass import brass_drawings
+from engraving.typefaces.draw_heads import head_drawings
+from engraving.typefaces.draw_letters import letter_drawings
+from engraving.typefaces.draw_signs import sign_drawings
+from engraving.typefaces.draw_strings import string_drawings
+from engraving.typefaces.drawing import Drawing
 
 
 def all_drawings() -> dict[int, Drawing]:
     """Every glyph of the supplement."""
     return {
-        smufl.MISSING: glyph(frame([(0.2, 0), (0.2, 2.6), (2, 2.6), (2, 0)], 0.16), advance=2.2),
-        smufl.REST_H_BAR: glyph(rectangle(0, -0.5, 6, 0.5)),
+        **head_drawings(),
+        **letter_drawings(),
+        **accidental_drawings(),
+        **brass_drawings(),
+        **string_drawings(),
+        **sign_drawings(),
     }

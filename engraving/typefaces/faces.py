@@ -16,7 +16,6 @@ from engraving.typefaces.cache import Store, cache_folder
 from engraving.typefaces.face import TEXT_FACES, Box, Contours, Face
 from engraving.typefaces.library import open_music, open_supplement, open_text
 from engraving.typefaces.music import MusicFace
-
 from engraving.typefaces.sources import SERIF
 from engraving.typefaces.text import TextFace
 from engraving.typefaces.typeset import Run, Typesetter
@@ -32,7 +31,11 @@ class Faces:
         self.fallback = fallback
         self.supplement = _supplement(folder)
         self.text = {face: TextFace(open_text(store, text, face)) for face in TEXT_FACES}
-        ranked = ((Face.SUPPLEMENT, self.supplement), (Face.MUSIC_FALLBACK, fallback), (Face.MUSIC, self.music))
+        ranked = (
+            (Face.SUPPLEMENT, self.supplement),
+            (Face.MUSIC_FALLBACK, fallback),
+            (Face.MUSIC, self.music),
+        )
         self._homes: dict[int, tuple[Face, MusicFace]] = {}
         self._boxes: dict[int, Box] = {}
         self._advances: dict[int, float] = {}
@@ -143,7 +146,7 @@ class Faces:
         )
 
     def kerning(self, text: str, face: Face) -> list[int]:
-        """What to add after each character of ``text`` but the last, in 1/1000 em; nothing for music faces."""
+        """What to add after each character of ``text`` but the last, in 1/1000 em; 0 in music faces."""
         return self.text[face].kerning(text) if face in self.text else [0] * (len(text) - 1)
 
     # Files

@@ -30,11 +30,23 @@ def build() -> Unpacked:
         metrics[name] = round(drawings[code].advance * SPACE), 0
     builder.setupGlyf(glyphs)
     table = builder.font["glyf"]
-    builder.setupHorizontalMetrics({name: (width, table[name].xMin if table[name].numberOfContours else 0)
-                                    for name, (width, _) in metrics.items()})
+    builder.setupHorizontalMetrics(
+        {
+            name: (width, table[name].xMin if table[name].numberOfContours else 0)
+            for name, (width, _) in metrics.items()
+        }
+    )
     builder.setupHorizontalHeader(ascent=1000, descent=-1000)
-    builder.setupNameTable({"familyName": NAME, "styleName": "Regular", "uniqueFontIdentifier": NAME,
-                            "fullName": NAME, "psName": NAME, "version": "Version 1.000"})
+    builder.setupNameTable(
+        {
+            "familyName": NAME,
+            "styleName": "Regular",
+            "uniqueFontIdentifier": NAME,
+            "fullName": NAME,
+            "psName": NAME,
+            "version": "Version 1.000",
+        }
+    )
     builder.setupOS2(sTypoAscender=1000, sTypoDescender=-1000, usWinAscent=1000, usWinDescent=1000)
     builder.setupPost()
     builder.font["head"].created = builder.font["head"].modified = CREATED

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from array import array
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Any, NamedTuple
-from xml.etree import ElementTree
 
-from fontTools.pens.basePen import BasePen
+from fontTools.pens.basePen import decomposeQuadraticSegment
+from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
+from engraving.typefaces.face import Point
 from engraving.typefaces.record import FaceRecord, KernTable, Packed, pack
 
 TOLERANCE = 5.0  # 1/1000 em: 0.02 staff spaces
+GLYPH = re.compile(
+    r'<g c="(?P<code>[0-9A-F]+)"[^>]* n="(?P<name>\w+)"\s*(?:/>|>(?P<inside>.*?)</g>)', re.DOTALL
+)
+ANCHOR = re.compile(r'<a n="(\w+)" x="([^"]+)" y="([^"]+)"')
 UNUSED = ("DSIG", "FFTM", "GDEF", "GPOS", "GSUB", "BASE")
 
 
@@ -27,32 +33,36 @@ class Unpacked(NamedTuple):
     ttf: bytes
 
 
-class Flattener(BasePen):
-    """Draws a glyph as closed polygons, in font units times ``scale``."""
+def flatten(glyphs: Any, name: str, scale: float) -> list[list[Point]]:
+    """A glyph as closed polygons, in font units times ``scale``."""
+    pen = DecomposingRecordingPen(glyphs)
+    glyphs[name].draw(pen)
+    contours: list[list[Point]] = []
+    for operator, points in pen.value:
+        if operator == "moveTo":
+            contours.append([points[0]])
+        elif operator == "lineTo":
+            contours[-1].append(points[0])
+        elif operator == "qCurveTo":
+            if points[-1] is None:  # a contour without a single point on its curve
+                (x0, y0), (x1, y1) = points[-2], points[0]
+                start = (x0 + x1) / 2, (y0 + y1) / 2
+                contours.append([start])
+                points = (*points[:-1], start)
+            for control, end in decomposeQuadraticSegment(points):
+                bend(contours[-1], control, end, TOLERANCE / scale)
+    return [[(x * scale, y * scale) for x, y in contour] for contour in contours if len(contour) > 2]
 
-    def __init__(self, glyphs: Any, scale: float) -> None:
-        super().__init__(glyphs)
-        self.scale = scale
-        self.contours: list[list[tuple[float, float]]] = []
 
-    def _moveTo(self, pt: tuple[float, float]) -> None:
-        self.contours.append([self._scaled(pt)])
-
-    def _lineTo(self, pt: tuple[float, float]) -> None:
-        self.contours[-1].append(self._scaled(pt))
-
-    def _qCurveToOne(self, pt1: tuple[float, float], pt2: tuple[float, float]) -> None:
-        points = self.contours[-1]
-        (x0, y0), (x1, y1), (x2, y2) = points[-1], self._scaled(pt1), self._scaled(pt2)
-        bend = math.hypot(x0 - 2 * x1 + x2, y0 - 2 * y1 + y2)
-        steps = max(1, math.ceil(math.sqrt(bend / (4 * TOLERANCE))))
-        for step in range(1, steps + 1):
-            t = step / steps
-            a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t * t
-            points.append((a * x0 + b * x1 + c * x2, a * y0 + b * y1 + c * y2))
-
-    def _scaled(self, pt: tuple[float, float]) -> tuple[float, float]:
-        return pt[0] * self.scale, pt[1] * self.scale
+def bend(line: list[Point], control: Point, end: Point, tolerance: float) -> None:
+    """Add a quadratic curve to a line as straight pieces."""
+    (x0, y0), (x1, y1), (x2, y2) = line[-1], control, end
+    away = math.hypot(x0 - 2 * x1 + x2, y0 - 2 * y1 + y2)
+    steps = max(1, math.ceil(math.sqrt(away / (4 * tolerance))))
+    for step in range(1, steps + 1):
+        t = step / steps
+        a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t * t
+        line.append((a * x0 + b * x1 + c * x2, a * y0 + b * y1 + c * y2))
 
 
 def unpack_music(woff2: bytes, table: bytes) -> Unpacked:
@@ -62,11 +72,11 @@ def unpack_music(woff2: bytes, table: bytes) -> Unpacked:
     names = set(font.getGlyphOrder())
     wanted: dict[int, str] = {}
     anchors: dict[int, dict[str, tuple[float, float]]] = {}
-    for element in ElementTree.fromstring(table).iter("g"):
-        code = int(element.get("c", "0"), 16)
-        if element.get("n") in names:
-            wanted[code] = element.get("n", "")
-        found = {a.get("n", ""): (float(a.get("x", 0)), float(a.get("y", 0))) for a in element.iter("a")}
+    for entry in GLYPH.finditer(table.decode()):
+        code, name = int(entry["code"], 16), entry["name"]
+        if name in names:
+            wanted[code] = name
+        found = {key: (float(x), float(y)) for key, x, y in ANCHOR.findall(entry["inside"] or "")}
         if found:
             anchors[code] = found
     for subtable in font["cmap"].tables:
@@ -92,7 +102,7 @@ def measure(
     kerning: list[list[KernTable]] | None = None,
     ttf: bytes | None = None,
 ) -> Unpacked:
-    """Metrics and outlines of a TrueType font; saves it without the tables we do not need unless given ``ttf``."""
+    """Metrics and outlines of a TrueType font, and its file: ``ttf``, or one without what we leave out."""
     scale = 1000 / font["head"].unitsPerEm
     glyphs, metrics = font.getGlyphSet(), font["hmtx"]
     advances: dict[int, float] = {}
@@ -102,9 +112,7 @@ def measure(
         if name == ".notdef":
             continue
         advances[code] = round(metrics[name][0] * scale, 3)
-        pen = Flattener(glyphs, scale)
-        glyphs[name].draw(pen)
-        contours = [contour for contour in pen.contours if len(contour) > 2]
+        contours = flatten(glyphs, name, scale)
         if contours:
             boxes[code] = bounds(contours)
             outlines[code] = [pack(contour) for contour in contours]
@@ -148,7 +156,9 @@ def kern_lookups(font: TTFont) -> list[Any]:
     if script is None or script.DefaultLangSys is None:
         return []
     features = [table.FeatureList.FeatureRecord[i] for i in script.DefaultLangSys.FeatureIndex]
-    indices = {i for record in features if record.FeatureTag == "kern" for i in record.Feature.LookupListIndex}
+    indices = {
+        i for record in features if record.FeatureTag == "kern" for i in record.Feature.LookupListIndex
+    }
     return [table.LookupList.Lookup[i] for i in sorted(indices)]
 
 

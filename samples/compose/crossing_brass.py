@@ -37,6 +37,7 @@ def _horn_chords(ostinato: str) -> str:
 def _horn_action(chords: str, five: str, stopped: str = "") -> str:
     """Bars 37 to 45; only two of the horns have the stopped notes."""
     cries = stopped.split()
+    top = five.split()[-1]
     minor, minor_2, sharp, last, last_2 = chords.split()
     seven = [f'"stopped" \\f rq rq {cry}q.!acc,stopped' if cry else "R" for cry in cries]
     first, second = seven or ("R", "R")
@@ -49,7 +50,7 @@ def _horn_action(chords: str, five: str, stopped: str = "") -> str:
         f"{sharp}q!marc rq {sharp}q!marc",
         second.replace("\\f ", ""),
         f"{opened}{last}q.!acc {last_2}q.!acc",
-        low_action(five, five.split()[-1]).replace("R", rf"\fp \< {five.split()[-1]}h \."),
+        low_action(five, top).replace("R", rf"\fp \< {top}h \."),
     )
 
 
@@ -76,7 +77,7 @@ HORN_2 = {
     37: _horn_action("eb4 gb4 f#4 c4 eb4", "c4 eb4 f#4 e4 g4"),
     47: signed(LOW_THEME[:4], {0: "\\ff"}),
     51: "a3h( d4h) | c#4w | d4h( bb3h) | d4h( c#4h)",
-    55: final_notes("d4 db4 bb3 a3".split()),
+    55: final_notes(["d4", "db4", "bb3", "a3"]),
 }
 HORN_3 = {
     21: _swell("c4 b3 ab3 b3"),
@@ -93,15 +94,13 @@ HORN_4 = {
     37: _horn_action("gb3 bb3 a3 eb3 g3", "c3 eb3 f#3 a3 a3"),
     47: signed(LOW_THEME[:4], {0: "\\ff"}),
     51: "a3h( d4h) | c#4w | d4h( bb3h) | d4h( c#4h)",
-    55: final_notes("bb3 gb3 g3 e3".split()),
+    55: final_notes(["bb3", "gb3", "g3", "e3"]),
 }
 
 
 def _stabs(pitches: str) -> str:
     """Bars 33 to 36 in the muted trumpets."""
-    made = [
-        f"rq re {pitch}e!stac {pitch}s!acc {pitch} {pitch}e!stac rq" for pitch in pitches.split()
-    ]
+    made = [f"rq re {pitch}e!stac {pitch}s!acc {pitch} {pitch}e!stac rq" for pitch in pitches.split()]
     return signed(made, {0: '"con sord." \\mf', 2: "\\f"})
 
 
@@ -121,9 +120,7 @@ def _trumpet_action(pitches: str, six: str, five: str, stinger: str) -> str:
 
 TRUMPET_1 = {
     33: _stabs("bb4 bb4 c5 d5"),
-    37: _trumpet_action(
-        "bb4 c#5", "rq. g4s!stac ab4 g4 f#4 g4 ab4", "eb5 gb5 a5 a5 bb5", "a5"
-    ),
+    37: _trumpet_action("bb4 c#5", "rq. g4s!stac ab4 g4 f#4 g4 ab4", "eb5 gb5 a5 a5 bb5", "a5"),
     47: signed(THEME, {0: "\\ff"}),
     55: bars(*AFTERTHOUGHT[:2], r"\mf \> d5w( | d5h c#5h) \."),
 }
@@ -137,15 +134,13 @@ TRUMPET_2 = {
         "d5q( c5e d5e bb4q a4q)",
         "g4q( f4e g4e e4h)",
     ),
-    55: final_notes("f5 bb4 bb4 a4".split()),
+    55: final_notes(["f5", "bb4", "bb4", "a4"]),
 }
 TRUMPET_3 = {
     33: _stabs("eb4 eb4 f4 g4"),
     37: _trumpet_action("eb4 f#4", "rq. c4q.!acc", "g4 bb4 c#5 c5 c#5", "e5"),
-    47: signed(
-        "f4w | f4w | g4w | e4w | a4w | a4w | bb4w | bb4h( a4h)".split(" | "), {0: "\\ff"}
-    ),
-    55: final_notes("d5 gb4 g4 e4".split()),
+    47: signed(["f4w", "f4w", "g4w", "e4w", "a4w", "a4w", "bb4w", "bb4h( a4h)"], {0: "\\ff"}),
+    55: final_notes(["d5", "gb4", "g4", "e4"]),
 }
 
 
@@ -153,8 +148,7 @@ def _low_brass(ostinato: str, action: str, five: str) -> Line:
     """Bars 33 to 45 of a trombone or the tuba."""
     minor, sharp, natural, last = action.split()
     return {
-        33: signed([pulse(pitch) for pitch in ostinato.split()], {0: "\\mf", 2: "\\f \\<"})
-        + " \\.",
+        33: signed([pulse(pitch) for pitch in ostinato.split()], {0: "\\mf", 2: "\\f \\<"}) + " \\.",
         37: r"\ff "
         + bars(
             again(f"{last}q!marc rq {last}q.!marc", 2),
@@ -163,7 +157,7 @@ def _low_brass(ostinato: str, action: str, five: str) -> Line:
             f"{natural}q!marc rq {natural}q.!marc",
             f"{last}q.!marc {last}q.!marc",
         ),
-        43: low_action(five, five.split()[-1]),
+        43: low_action(five, five.rsplit(maxsplit=1)[-1]),
     }
 
 

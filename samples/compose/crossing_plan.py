@@ -85,7 +85,7 @@ OSTINATO = (
 )
 ACTION_CELLS = (SEVEN, SEVEN, moved(CELL, 2, 3), THREE, moved(SEVEN, 5, 9), SIX)
 OSTINATO_ROOTS = ("c3",) * 4 + ("f2",) * 2 + ("c3",) * 2 + ("eb3",) * 2 + ("f2", "g2")
-STATEMENT_ROOTS = "d3 bb2 g2 a2 f2 f#2 g2 a2 bb2 gb2 g2 a2".split()
+STATEMENT_ROOTS = ["d3", "bb2", "g2", "a2", "f2", "f#2", "g2", "a2", "bb2", "gb2", "g2", "a2"]
 
 OSTINATO_SIGNS = {
     0: '"spicc." \\mp',

@@ -4,7 +4,6 @@
 from compose.crossing_plan import (
     ACTION_CELLS,
     OSTINATO,
-    OSTINATO_ROOTS,
     OSTINATO_SIGNS,
     STATEMENT_ROOTS,
     THEME,
@@ -21,9 +20,7 @@ KEYS = "Harp and Keyboards"
 
 TIMPANI = Instrument("Timpani", "drum.timpani", 36, 60)
 VIBRAPHONE = Instrument("Vibraphone", "pitched-percussion.vibraphone", 53, 89)
-GLOCKENSPIEL = Instrument(
-    "Glockenspiel", "pitched-percussion.glockenspiel", 77, 108, octaves=2
-)
+GLOCKENSPIEL = Instrument("Glockenspiel", "pitched-percussion.glockenspiel", 77, 108, octaves=2)
 UNPITCHED = Instrument("Percussion", "drum.group.set", 0, 127)
 HARP = Instrument("Harp", "pluck.harp", 23, 103)
 PIANO = Instrument("Piano", "keyboard.piano", 21, 108)
@@ -144,10 +141,7 @@ HARP_UPPER = {
     23: '"E♭" c4+eb4+ab4w!arp | \\mf rh. g3q!gliss | c6q!gliss. rq rh',
     47: r"@pedals:nnbnnnn \ff "
     + bars(
-        *[
-            f"{chord}h!arp {chord}h!arp"
-            for chord in ("d4+f4+a4+d5", "d4+f4+bb4+d5", "d4+g4+bb4+d5")
-        ],
+        *[f"{chord}h!arp {chord}h!arp" for chord in ("d4+f4+a4+d5", "d4+f4+bb4+d5", "d4+g4+bb4+d5")],
         '"C♯" rh a3h!gliss',
         "d6q!gliss. rq rh",
     ),
@@ -180,21 +174,13 @@ HARP_LOWER = {
 }
 
 _CELLS = (*OSTINATO, *ACTION_CELLS)
-_PIANO_SIGNS = {
-    place: sign.replace('"spicc." ', "") for place, sign in OSTINATO_SIGNS.items()
-}
+_PIANO_SIGNS = {place: sign.replace('"spicc." ', "") for place, sign in OSTINATO_SIGNS.items()}
 PIANO_UPPER = {
     1: r"\pp R",
     29: signed(_CELLS[4:], {0: "\\mf", 2: "\\p", 6: "\\f", 8: "\\ff"}),
-    43: low_action(
-        "c4+eb4+g4 eb4+gb4+bb4 f#4+a4+c#5 e4+a4+c5 g4+bb4+c#5", "g4+bb4+c#5+e5"
-    ),
-    47: signed(
-        driven("a4+d5+f5 bb4+d5+f5 bb4+d5+g5 a4+c#5+e5".split()), {0: "\\ff"}
-    ),
-    51: "@8va "
-    + signed([doubled(octave(bar, 2)) for bar in THEME[4:]], {})
-    + " @8va.",
+    43: low_action("c4+eb4+g4 eb4+gb4+bb4 f#4+a4+c#5 e4+a4+c5 g4+bb4+c#5", "g4+bb4+c#5+e5"),
+    47: signed(driven(["a4+d5+f5", "bb4+d5+f5", "bb4+d5+g5", "a4+c#5+e5"]), {0: "\\ff"}),
+    51: "@8va " + signed([doubled(octave(bar, 2)) for bar in THEME[4:]], {}) + " @8va.",
 }
 PIANO_LOWER = {
     1: r"@ped d1+d2w | R @ped. | @ped d1+d2w | R @ped. | @ped d1+d2w | R @ped.",

@@ -49,8 +49,7 @@ VIOLIN_1 = {
     17: '"senza sord." R',
     19: r'"unis." "espr." \p c6w( | b5w) | \< c6h( eb6h | e6h b5h) | c6h( ab5h | b5h d6h) \.',
     31: r"\mp \< g5w~ | g5w",
-    33: r'\. "div." \f '
-    + doubled(bars("bb5q.( gb6e f6h)", "gb6q.( f6e eb6q db6q)", "c6q.( ab6e g6h)")),
+    33: r'\. "div." \f ' + doubled(bars("bb5q.( gb6e f6h)", "gb6q.( f6e eb6q db6q)", "c6q.( ab6e g6h)")),
     36: r'"unis." \< f6q( eb6 ' + RUN_OUT.replace("d5s(", "d5s") + r" \.",
     37: bars(
         rf"\ff rq rq {NERVOUS}",
@@ -59,8 +58,7 @@ VIOLIN_1 = {
         "rq c#6s( d6 c#6 b5) c#6e!spic f#6!spic",
         "rq rq e6s( f6 e6 d#6) e6e!stac",
         "eb6s( d6 c6 b5 c6 d6 eb6 d6 c6 b5 c6 d6)",
-        '"div." g5+eb6q!acc,trem bb5+gb6!acc,trem c#6+a6!acc,trem c6+a6!acc,trem '
-        "g5+bb6!acc,trem",
+        '"div." g5+eb6q!acc,trem bb5+gb6!acc,trem c#6+a6!acc,trem c6+a6!acc,trem g5+bb6!acc,trem',
         f'"unis." {RUN}',
         r"\sffz g5+e6e!marc re rq rh",
     ),
@@ -146,7 +144,7 @@ VIOLA_LINE = {
     44: octave(RUN, -2) + r" | \sffz a3+g4e!marc re rq rh",
     47: signed([octave(bar, -1) for bar in _CHURN], {0: "\\ff"}),
     57: r"\mf \> e4w!trem | e4w!trem \.",
-    64: r"\ppp d4w~ | d4w~ | d4w( | c#4h.) | d4w~ | d4w~ | d4w~ | d4w~ | d4w",
+    64: r"\ppp d4w~ | d4w~ | d4w( | c#4h.) | d4w~ | d4w | d4+g4*w~ | d4+g4*w~ | d4+g4*w",
 }
 CELLO_LINE = {
     1: r'"con sord." "div." \pp d3+a3w~ | d3+a3w~ | d3+a3w~ | d3+a3w',
@@ -168,8 +166,7 @@ CELLO_LINE = {
 }
 BASS_LINE: Line = {
     1: r"\pp d3w~ | d3w~ | d3w~ | d3w~ | d3w~ | d3w | bb2w( | a2w)",
-    9: '"pizz." \\p '
-    + bars(*[f"{root}q rq rh" for root in "d3 bb2 g2 a2 f2 f#2".split()]),
+    9: '"pizz." \\p ' + bars(*[f"{root}q rq rh" for root in ["d3", "bb2", "g2", "a2", "f2", "f#2"]]),
     15: '"arco" g2h.( | a2w)~ a2q',
     17: r"\p c3w( | ab2w) | f2w( | g2w) | \< eb3w( | e3w) | f3w( | g2w) \.",
     25: signed(

@@ -94,7 +94,7 @@ ENGLISH_HORN_LINE = {
     43: r"\ff " + low_action("c5 eb5 f#5 e5 g5", "g4"),
     47: signed([octave(bar, -1) for bar in THEME[:4]], {0: "\\ff"}),
     51: "d4h( a4h) | c#5w | bb4h( d5h) | d5h( c#5h)",
-    55: final_notes("f4 gb4 e4 e4".split()),
+    55: final_notes(["f4", "gb4", "e4", "e4"]),
 }
 CLARINET_1 = {
     3: r"\pp a3q.( f4e e4h~ | e4h) rh",
@@ -106,13 +106,13 @@ CLARINET_1 = {
     37: octave(high_action(), -1),
     47: octave(SWIRLS, -1),
     51: HIGH_THEME,
-    55: final_notes("d5 bb4 bb4 a4".split()),
+    55: final_notes(["d5", "bb4", "bb4", "a4"]),
     66: r"\pp bb3w( | a3h. | a3h) a3q.( f#4e | e4w~ | e4h) rh",
 }
 CLARINET_2 = {
     5: r'rq \pp a3q.( f4e d4q~ | d4h.) rq | "To Bass Clarinet" R',
     17: r"@to:2 \pp c3w( | ab2w) | f2w( | g2w) | \< eb2w( | e2w) | f2w( | g2w) \.",
-    29: low_ostinato(0, 4),
+    29: low_ostinato(0, 4).replace('"spicc." ', ""),
     43: low_action("c3 eb3 f#3 a2 a2", "a2"),
     47: signed(long_notes(STATEMENT_ROOTS[:8]), {0: "\\ff"}),
     55: final_notes(STATEMENT_ROOTS[8:]),
@@ -125,7 +125,7 @@ BASSOON_LINE = {
     21: r"\mp \< c3w( | b2w) | ab2h( c3h | b2h d3h) \.",
     25: low_ostinato(-1).replace('"spicc." ', ""),
     43: low_action("c3 eb3 f#3 a3 a3", "a2"),
-    47: signed(long_notes("d2 bb1 g2 a2 f2 f#2 g2 a2".split()), {0: "\\ff"}),
+    47: signed(long_notes(["d2", "bb1", "g2", "a2", "f2", "f#2", "g2", "a2"]), {0: "\\ff"}),
     55: final_notes(STATEMENT_ROOTS[8:]),
 }
 CONTRABASSOON_LINE = {
@@ -139,7 +139,7 @@ CONTRABASSOON_LINE = {
         "c3q.!acc c3q.!acc",
     ),
     43: low_action("c3 eb3 f#2 a2 a2", "a2"),
-    47: signed(long_notes("d2 bb1 g2 a2 f2 f#2 g2 a2".split()), {0: "\\ff"}),
+    47: signed(long_notes(["d2", "bb1", "g2", "a2", "f2", "f#2", "g2", "a2"]), {0: "\\ff"}),
     55: final_notes(STATEMENT_ROOTS[8:]),
 }
 

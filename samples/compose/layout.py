@@ -254,9 +254,7 @@ class Setter:
                 expected = seen.get(place, signature.get(pitch.step, 0))
                 courtesy = place not in seen and (
                     before.get(place, pitch.alter) != pitch.alter
-                    or any(
-                        alter != pitch.alter for (step, _), alter in seen.items() if step == pitch.step
-                    )
+                    or any(alter != pitch.alter for (step, _), alter in seen.items() if step == pitch.step)
                 )
                 if pitch.alter != expected or courtesy:
                     placed.accidentals[index] = (

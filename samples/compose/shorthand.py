@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A small text notation for music, read into events.
+r"""A small text notation for music, read into events.
 
 A line of music is text, bar by bar, with ``|`` between bars and ``&`` between the
 voices of one bar.  The tokens of a bar are separated by blanks:
@@ -10,7 +10,7 @@ voices of one bar.  The tokens of a bar are separated by blanks:
 ``SNe``           struck instrument named by two capitals
 ``{5:4`` ... ``}``  tuplet; the ratio ``2:1`` is a tremolo between two notes
 ``g/d5``, ``g=d5``  grace note: one with a slash, or one of a group
-``\\mf``           dynamic;  ``\\<`` ``\\>`` ``\\.`` open and close a hairpin
+``\mf``           dynamic;  ``\<`` ``\>`` ``\.`` open and close a hairpin
 ``"dolce"``       words
 ``@name:value``   anything else that stands between notes (clef, pedal, ...)
 
@@ -65,13 +65,11 @@ class Pitch:
         return 12 * (self.octave + 1) + SEMITONES[self.step] + self.alter
 
     def moved(self, diatonic: int, chromatic: int) -> "Pitch":
-        """This pitch moved by an interval, its spelling following the letters."""
+        """The pitch moved by an interval, its spelling following the letters."""
         place = self.octave * 7 + STEPS.index(self.step) + diatonic
         octave, index = divmod(place, 7)
         plain = Pitch(STEPS[index], 0, octave, self.diamond)
-        return Pitch(
-            plain.step, self.midi + chromatic - plain.midi, octave, self.diamond
-        )
+        return Pitch(plain.step, self.midi + chromatic - plain.midi, octave, self.diamond)
 
     def simplest(self) -> "Pitch":
         """The everyday spelling: no doubles, and no B sharp, E sharp, C flat, F flat."""
@@ -184,9 +182,7 @@ class _Reader:
         grace = _GRACE.fullmatch(token)
         if grace:
             kind = "e" if grace["style"] == "/" else "s"
-            return Note(
-                read_pitches(grace["what"]), kind, links=grace["links"], grace=grace["style"]
-            )
+            return Note(read_pitches(grace["what"]), kind, links=grace["links"], grace=grace["style"])
         match = _NOTE.fullmatch(token)
         if not match:
             raise ShorthandError(f"cannot read {token!r}")
@@ -228,8 +224,7 @@ def read_pitches(text: str) -> tuple[Pitch, ...]:
     """The pitches of a chord, as written from one to the next."""
     found = _PITCH.findall(text)
     return tuple(
-        Pitch(letter.upper(), ALTERS[sign], int(octave), star == "*")
-        for letter, sign, octave, star in found
+        Pitch(letter.upper(), ALTERS[sign], int(octave), star == "*") for letter, sign, octave, star in found
     )
 
 

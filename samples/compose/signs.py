@@ -9,11 +9,11 @@ from compose.notes import add
 from compose.shorthand import Sign
 
 CLEFS = {
-    "treble": ("G", 2, 0),
-    "bass": ("F", 4, 0),
-    "alto": ("C", 3, 0),
-    "tenor": ("C", 4, 0),
-    "percussion": ("percussion", 0, 0),
+    "treble": ("G", 2),
+    "bass": ("F", 4),
+    "alto": ("C", 3),
+    "tenor": ("C", 4),
+    "percussion": ("percussion", 0),
 }
 ITALIC = {
     "espr.",
@@ -36,7 +36,7 @@ HARP_STEPS = "DCBEFGA"
 def write_sign(measure: etree._Element, sign: Sign, labels: Mapping[str, str]) -> None:
     """Write one sign at the present place of the measure."""
     if sign.family == "clef":
-        _clef_change(measure, sign.value, labels)
+        write_clef(add(measure, "attributes"), sign.value, labels.get("staff", ""))
         return
     if sign.family in {"dynamic", "wedge", "ped", "ped.", "dash", "dash."}:
         placement = "below"
@@ -90,10 +90,11 @@ def _harp_pedals(kind: etree._Element, setting: str) -> None:
         add(tuning, "pedal-alter", {"b": "-1", "n": "0", "#": "1"}[sign])
 
 
-def _clef_change(measure: etree._Element, name: str, labels: Mapping[str, str]) -> None:
-    attributes = add(measure, "attributes")
-    numbered = {"number": labels["staff"]} if "staff" in labels else {}
+def write_clef(attributes: etree._Element, name: str, staff: str = "") -> None:
+    """Write a clef; a part of several staves says of which."""
+    numbered = {"number": staff} if staff else {}
     clef = add(attributes, "clef", **numbered)
-    sign, line, _ = CLEFS[name]
+    sign, line = CLEFS[name]
     add(clef, "sign", sign)
-    add(clef, "line", str(line))
+    if line:
+        add(clef, "line", str(line))

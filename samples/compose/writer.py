@@ -11,7 +11,7 @@ from lxml import etree
 from compose.layout import Bar, Instrument, Part, Placed, Plan, Setter, Tempo, Voice
 from compose.notes import add, write_note
 from compose.shorthand import QUARTER, Note
-from compose.signs import CLEFS, write_sign
+from compose.signs import write_clef, write_sign
 
 DOCTYPE = (
     '<!DOCTYPE score-partwise PUBLIC "-//Recordare//DTD MusicXML 4.0 Partwise//EN" '
@@ -43,9 +43,7 @@ def write_score(
         for bar_number, bar in enumerate(setter.bars(), 1):
             _PartWriter(plan, part, setter, number, form).measure(element, bar_number, bar)
     etree.indent(root, " ")
-    path.write_bytes(
-        etree.tostring(root, xml_declaration=True, encoding="UTF-8", doctype=DOCTYPE) + b"\n"
-    )
+    path.write_bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", doctype=DOCTYPE) + b"\n")
 
 
 def _header(root: etree._Element, plan: Plan, credits: Credits, form: str) -> None:
@@ -80,9 +78,7 @@ def _header(root: etree._Element, plan: Plan, credits: Credits, form: str) -> No
 def _part_list(root: etree._Element, parts: Sequence[Part]) -> None:
     part_list = add(root, "part-list")
     numbered = list(enumerate(parts, 1))
-    for group_number, (family, members) in enumerate(
-        groupby(numbered, key=lambda pair: pair[1].group), 1
-    ):
+    for group_number, (family, members) in enumerate(groupby(numbered, key=lambda pair: pair[1].group), 1):
         if family:
             start = add(part_list, "part-group", type="start", number=str(group_number))
             add(start, "group-name", family)
@@ -154,8 +150,7 @@ class _PartWriter:
         if len(self.part.clefs) > 1:
             add(attributes, "staves", str(len(self.part.clefs)))
         for staff, name in enumerate(self.part.clefs, 1):
-            numbered = {"number": str(staff)} if len(self.part.clefs) > 1 else {}
-            _clef(add(attributes, "clef", **numbered), name)
+            write_clef(attributes, name, str(staff) if len(self.part.clefs) > 1 else "")
         if self.part.staff_lines != 5:
             details = add(attributes, "staff-details")
             add(details, "staff-lines", str(self.part.staff_lines))
@@ -217,9 +212,7 @@ class _PartWriter:
             return f"P{self.number}-I{placed.instrument + 1}"
         return ""
 
-    def _instrument_change(
-        self, measure: etree._Element, number: int, labels: dict[str, str]
-    ) -> None:
+    def _instrument_change(self, measure: etree._Element, number: int, labels: dict[str, str]) -> None:
         instrument = self.part.instruments[number - 1]
         _transpose(add(measure, "attributes"), instrument, self.form, changing=True)
         direction = add(measure, "direction", placement="above")
@@ -236,18 +229,7 @@ class _PartWriter:
             add(add(measure, "barline", location="right"), "bar-style", style)
 
 
-def _clef(element: etree._Element, name: str) -> None:
-    sign, line, octaves = CLEFS[name]
-    add(element, "sign", sign)
-    if line:
-        add(element, "line", str(line))
-    if octaves:
-        add(element, "clef-octave-change", str(octaves))
-
-
-def _transpose(
-    attributes: etree._Element, instrument: Instrument, form: str, changing: bool
-) -> None:
+def _transpose(attributes: etree._Element, instrument: Instrument, form: str, changing: bool) -> None:
     moves = (instrument.diatonic, instrument.chromatic, instrument.octaves)
     if form == "unmarked" or not (any(moves) or changing):
         return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,7 +36,7 @@ def test_e34_tips_and_apex_keep_off_the_staff_lines(y: float, width: float, up: 
 def test_e34_height_and_distance_from_the_head(y: float, width: float, up: bool) -> None:
     curve = tie(0.0, width, y, up)
     sign = 1 if up else -1
-    assert (curve.x0, curve.x3) == (0.0, pytest.approx(width))
+    assert [curve.x0, curve.x3] == pytest.approx([0.0, width])
     assert curve.y0 == curve.y3 == pytest.approx(y + 0.35 * sign)
     assert 0.4 - EPS <= sign * (apex_of(curve) - curve.y0) <= 1.2 + EPS
 
@@ -78,7 +80,7 @@ def test_a_broken_tie_is_open_at_one_end_and_never_turns_back(y: float, width: f
 def test_e34_ties_of_seconds_do_not_touch(bottom: float, steps: list[int], width: float, up: bool) -> None:
     heads = [bottom + sum(steps[:i]) / 2 for i in range(len(steps) + 1)]
     curves = chord_ties([Span(0.0, width, y, up) for y in heads])
-    for lower, upper in zip(curves, curves[1:], strict=False):
+    for lower, upper in pairwise(curves):
         for (_, below), (_, above) in zip(samples(lower, 10), samples(upper, 10), strict=True):
             assert above - below >= 0.22 + 0.1
     for curve in curves:
@@ -133,4 +135,5 @@ def test_e34_sides_never_cross(heads: list[float], stem_up: bool) -> None:
     sides = tie_sides(sorted(heads), stem_up)
     assert list(sides) == sorted(sides)
     half = len(heads) // 2
-    assert not any(sides[:half]) and all(sides[len(heads) - half :])
+    assert not any(sides[:half])
+    assert all(sides[len(heads) - half :])

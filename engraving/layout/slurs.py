@@ -1,0 +1,208 @@
+"""Slurs of a system, whole and broken (E35)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from engraving.layout.page import Ink
+from engraving.layout.system import System
+from engraving.notation.curves import Bezier, boxes, outline
+from engraving.notation.shapes import Shape
+from engraving.notation.slurs import CLEAR_SMALL, Obstacle, as_obstacles, slur, slur_end, slur_side
+from engraving.score import Anchor, Spanner
+
+BROKEN_END = 0.5
+BROKEN_START = 1.0
+INNER_MARK_GAP = 0.35
+GRACE_OFF = 0.3
+
+InnerMarks = Mapping[tuple[int, bool], float]
+"""(event id, up) -> outer edge of its staccato and tenuto on that side."""
+
+
+class SlurSetter:
+    """Draws the slurs that touch a system, inner ones first so that outer ones clear them."""
+
+    def __init__(
+        self,
+        system: System,
+        shapes: Mapping[int, Shape],
+        inner: InnerMarks,
+        ties: Sequence[tuple[int, Bezier]],
+    ) -> None:
+        self.system = system
+        self.shapes = shapes
+        self.inner = inner
+        self.here = {shape.event.id for shape in system.shapes}
+        self.curves: list[tuple[int, Bezier, bool]] = [(staff, curve, False) for staff, curve in ties]
+        self._by_staff: dict[int, list[Shape]] = {}
+        for shape in system.shapes:
+            if not shape.whole_bar and (shape.heads or shape.event.visible):
+                self._by_staff.setdefault(shape.staff, []).append(shape)
+
+    def draw(self, slurs: Sequence[Spanner]) -> None:
+        """All slurs with an end in the system, or passing over it."""
+        touching = [s for s in slurs if self._touches(s)]
+        touching.sort(key=lambda s: (self._span(s), s.atom))
+        for spanner in touching:
+            self._slur(spanner)
+
+    def _touches(self, spanner: Spanner) -> bool:
+        start, stop = spanner.start, spanner.stop
+        if start is not None and start.event in self.here:
+            return True
+        if stop is not None and stop.event in self.here:
+            return True
+        return (
+            start is not None and stop is not None and start.tick < self.system.start and stop.tick >= self.system.end
+        )
+
+    @staticmethod
+    def _span(spanner: Spanner) -> int:
+        if spanner.start is None or spanner.stop is None:
+            return 0
+        return spanner.stop.tick - spanner.start.tick
+
+    def _shape(self, anchor: Anchor | None) -> Shape | None:
+        if anchor is None or anchor.event not in self.here:
+            return None
+        return self.shapes.get(anchor.event)
+
+    def _slur(self, spanner: Spanner) -> None:
+        start, stop = self._shape(spanner.start), self._shape(spanner.stop)
+        staff = (start or stop).staff if (start or stop) is not None else self._any_staff(spanner)  # type: ignore[union-attr]
+        between = self._between(spanner, staff)
+        up = self._side(spanner, start, stop, between)
+        reach_left, reach_right = self.system.prefix.width + BROKEN_START, self.system.barlines[-1][0] - BROKEN_END
+        first = self._end(start, up, staff) if start is not None else None
+        last = self._end(stop, up, staff) if stop is not None else None
+        if first is None and last is None:
+            y = self._level(between, up, staff)
+            first, last = (reach_left, y), (reach_right, y)
+        elif last is None:
+            assert first is not None
+            x = reach_right if spanner.stop is not None else min(first[0] + 3.0, reach_right)
+            last = (max(x, first[0] + 3.0), max(first[1], self._level(between, up, staff)) if up else min(first[1], self._level(between, up, staff)))
+        elif first is None:
+            x = reach_left if spanner.start is not None else last[0] - 3.0
+            first = (min(x, last[0] - 3.0), max(last[1], self._level(between, up, staff)) if up else min(last[1], self._level(between, up, staff)))
+        if last[0] - first[0] < 1.0:
+            last = (first[0] + 1.0, last[1])
+        obstacles = [o for shape in between if shape is not start and shape is not stop for o in self._obstacles(shape, up)]
+        obstacles += self._curve_obstacles(staff, up, first[0], last[0])
+        curve = slur(
+            first, last, up, obstacles,
+            broken_start=start is None, broken_end=stop is None, lines=between[0].lines if between else 5,
+        )  # fmt: skip
+        self._emit(spanner, staff, curve, start, stop, up)
+
+    def _any_staff(self, spanner: Spanner) -> int:
+        return spanner.start.staff if spanner.start is not None else 1
+
+    def _emit(
+        self, spanner: Spanner, staff: int, curve: Bezier, start: Shape | None, stop: Shape | None, up: bool
+    ) -> None:
+        ends = (start.group if start is not None else 0, stop.group if stop is not None else 0)
+        echo = start is None and spanner.start is not None
+        dash = (0.6, 0.5) if spanner.get("line-type") in ("dashed", "dotted") else ()
+        self.system.pen.curve(
+            Ink.SLUR, staff - 1, outline(curve), ends=ends, atom=spanner.atom, echo=echo, dash=dash
+        )
+        self.curves.append((staff, curve, up))
+        pieces = boxes(curve, 10)
+        self.system.ups[staff - 1].add_boxes(pieces)
+        self.system.downs[staff - 1].add_boxes(pieces)
+
+    def _between(self, spanner: Spanner, staff: int) -> list[Shape]:
+        low = spanner.start.tick if spanner.start is not None else self.system.start
+        high = spanner.stop.tick if spanner.stop is not None else self.system.end
+        grace = spanner.start.event if spanner.start is not None else 0
+        result = []
+        for shape in self._by_staff.get(staff, ()):
+            if low <= shape.event.tick <= high:
+                if shape.event.tick == low and shape.event.grace < 0 and grace:
+                    begin = self.shapes.get(grace)
+                    if begin is not None and shape.x < begin.x - 0.01:
+                        continue
+                result.append(shape)
+        return result
+
+    def _side(self, spanner: Spanner, start: Shape | None, stop: Shape | None, between: Sequence[Shape]) -> bool:
+        asked = spanner.placement or spanner.get("orientation")
+        anchor = start if start is not None else stop
+        if not asked and start is not None and start.event.grace and stop is not None and not stop.event.grace:
+            return not start.up
+        if anchor is None:
+            begin = self.shapes.get(spanner.start.event) if spanner.start is not None else None
+            anchor = begin
+        voice = 0
+        if anchor is not None and anchor.side:
+            voice = 1 if anchor.side > 0 else 2
+        stems = [
+            s.up for s in between if s.heads and not s.event.grace and (anchor is None or s.event.voice == anchor.event.voice)
+        ]
+        if not stems and anchor is not None:
+            stems = [anchor.up]
+        return slur_side(stems, placement=asked if asked else "", voice=voice)
+
+    def _end(self, shape: Shape, up: bool, staff: int) -> tuple[float, float]:
+        """Where the slur meets a note: off the head or the stem's tip, outside staccato and tenuto."""
+        drop = self._drop(shape.staff, staff)
+        if shape.rest:
+            box = shape.boxes[0]
+            return shape.x + (box.x0 + box.x1) / 2, (box.y1 + 0.4 if up else box.y0 - 0.4) - drop
+        stem = None
+        if shape.stemmed and shape.up == up:
+            stem = (shape.x + shape.stem_x, shape.tip)
+        head = shape.heads[-1] if up else shape.heads[0]
+        x, y = slur_end(shape.x + (head.dx + head.x1) / 2, head.y, stem, up, lines=shape.lines)
+        if stem is not None and abs(shape.tip - head.y) > 0:
+            x = shape.x + shape.stem_x
+        mark = self.inner.get((shape.event.id, up))
+        if mark is not None:
+            y = max(y, mark + INNER_MARK_GAP) if up else min(y, mark - INNER_MARK_GAP)
+            x = shape.x + (head.dx + head.x1) / 2
+        return x, y - drop
+
+    def _drop(self, staff: int, reference: int) -> float:
+        """How far ``staff``'s middle line lies below that of ``reference``."""
+        gaps = self.system.gap_between
+        if staff == reference:
+            return 0.0
+        if staff > reference:
+            return sum(gaps[reference - 1 : staff - 1])
+        return -sum(gaps[staff - 1 : reference - 1])
+
+    def _level(self, between: Sequence[Shape], up: bool, staff: int) -> float:
+        """The height at which a broken slur runs over everything it passes."""
+        if not between:
+            return 3.0 if up else -3.0
+        edges = [s.reach(up=up) for s in between]
+        return max(max(edges) + 0.6, 2.6) if up else min(min(edges) - 0.6, -2.6)
+
+    @staticmethod
+    def _obstacles(shape: Shape, up: bool) -> list[Obstacle]:
+        result = []
+        x = shape.x
+        if shape.heads:
+            edge = shape.heads[-1] if up else shape.heads[0]
+            result.append(Obstacle(x + edge.dx, edge.y - 0.5, x + edge.x1, edge.y + 0.5))
+            if shape.stemmed:
+                stem = x + shape.stem_x
+                result.append(Obstacle(stem - 0.06, min(edge.y, shape.tip), stem + 0.06, max(edge.y, shape.tip)))
+            if shape.flag and shape.up == up:
+                stem = x + shape.stem_x
+                result.append(Obstacle(stem, min(shape.tip, shape.flag_y) - 1.0, stem + 1.0, max(shape.tip, shape.flag_y), CLEAR_SMALL))
+        elif shape.boxes:
+            box = shape.boxes[0]
+            result.append(Obstacle(x + box.x0, box.y0, x + box.x1, box.y1))
+        for dx, y, _, _, scale in shape.accidentals:
+            result.append(Obstacle(x + dx, y - 1.3 * scale, x + dx + 0.9 * scale, y + 1.3 * scale, CLEAR_SMALL))
+        return result
+
+    def _curve_obstacles(self, staff: int, up: bool, x0: float, x1: float) -> list[Obstacle]:
+        result = []
+        for other_staff, curve, _ in self.curves:
+            if other_staff == staff and curve.x0 >= x0 - 0.4 and curve.x3 <= x1 + 0.4:
+                result += as_obstacles(curve, 6)
+        return result

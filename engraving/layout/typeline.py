@@ -1,0 +1,203 @@
+"""Lines of type: music and text glyphs mixed in one run, measured once, drawn where rows put them (E43)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from engraving.house import Style
+from engraving.layout.page import Ink
+from engraving.layout.pen import Pen
+from engraving.notation.dynamics import dynamic_codes
+from engraving.notation.words import WordClass
+from engraving.score import Segment
+from engraving.typefaces import Face, Faces
+from engraving.typefaces import smufl as g
+
+HANG = 0.4  # words beside a dynamic
+_UNITS = {
+    "breve": g.MET_NOTE_DOUBLE_WHOLE,
+    "whole": g.MET_NOTE_WHOLE,
+    "half": g.MET_NOTE_HALF_UP,
+    "quarter": g.MET_NOTE_QUARTER_UP,
+    "eighth": g.MET_NOTE_8TH_UP,
+    "16th": g.MET_NOTE_16TH_UP,
+    "32nd": g.MET_NOTE_32ND_UP,
+    "64th": g.MET_NOTE_64TH_UP,
+}
+_TOKEN = re.compile(r"(\[\d+\])|(breve|whole|half|quarter|eighth|16th|32nd|64th)(\.*)(?=[=+]|$)|([^=+]+)|([=+])")
+
+
+class Piece(NamedTuple):
+    """Part of a run, x from the run's left edge, sizes in staff spaces; either text or one glyph."""
+
+    x: float
+    width: float
+    text: str
+    face: Face
+    size: float
+    code: int
+    scale: float
+    ink: Ink
+
+
+class TypeLine(NamedTuple):
+    """A run ready to be placed: ``left`` to ``right`` and ``low`` to ``high`` are its ink from the origin
+    (its baseline's start; for a run with a dynamic, the optical centre of the dynamic)."""
+
+    pieces: tuple[Piece, ...]
+    left: float
+    right: float
+    low: float
+    high: float
+    boxed: str = ""
+
+    @property
+    def width(self) -> float:
+        """Ink from left to right."""
+        return self.right - self.left
+
+    def draw(self, pen: Pen, staff: int, x: float, y: float, atom: int, *, echo: bool = False) -> None:
+        """Print it with its origin at (x, y)."""
+        for piece in self.pieces:
+            if piece.code:
+                pen.glyph(piece.ink, staff, x + piece.x, y, piece.code, scale=piece.scale, atom=atom, echo=echo)
+            else:
+                pen.text(piece.ink, staff, x + piece.x, y, piece.text, piece.size, piece.face, atom=atom, echo=echo)
+        if self.boxed:
+            _box(pen, staff, x, y, self, atom)
+
+
+def _box(pen: Pen, staff: int, x: float, y: float, line: TypeLine, atom: int) -> None:
+    x0, x1, y0, y1 = x + line.left, x + line.right, y + line.low, y + line.high
+    half = 0.08
+    for ax, ay, bx, by in (
+        (x0, y0 + half, x1, y0 + half), (x0, y1 - half, x1, y1 - half), (x0 + half, y0, x0 + half, y1), (x1 - half, y0, x1 - half, y1)
+    ):  # fmt: skip
+        pen.line(Ink.BOX, staff, ax, ay, bx, by, 0.16, atom=atom, echo=True)
+
+
+class Typist:
+    """Makes runs from segments in a style's sizes."""
+
+    def __init__(self, style: Style, faces: Faces) -> None:
+        self.style = style
+        self.faces = faces
+        self._spaces = 100 / style.space  # pt -> staff spaces
+        self._memo: dict[tuple[tuple[Segment, ...], WordClass], TypeLine] = {}
+
+    def run(self, segments: Sequence[Segment], kind: WordClass) -> TypeLine:
+        """One run for the segments of one or several directions at one place."""
+        key = (tuple(segments), kind)
+        if key not in self._memo:
+            self._memo[key] = self._compose(segments, kind)
+        return self._memo[key]
+
+    def words(self, text: str, face: Face, points: float, ink: Ink) -> TypeLine:
+        """Plain words."""
+        pieces: list[Piece] = []
+        self._text(pieces, 0.0, text, face, points, ink)
+        return self._finish(pieces, 0.0)
+
+    def rehearsal(self, text: str, *, enclosure: str = "") -> TypeLine:
+        """A rehearsal mark, bold in a box with 0.5 inside (E44)."""
+        line = self.words(text, Face.BOLD, self.style.points(self.style.sizes.rehearsal), Ink.REHEARSAL)
+        inside = 0.5
+        low = min(0.0, line.low)
+        high = max(line.high, self.faces.cap_height(Face.BOLD, self.style.points(self.style.sizes.rehearsal)) * self._spaces)
+        boxed = "" if enclosure == "none" else "rectangle"
+        return line._replace(
+            left=line.left - inside, right=line.right + inside, low=low - inside, high=high + inside, boxed=boxed
+        )
+
+    def _compose(self, segments: Sequence[Segment], kind: WordClass) -> TypeLine:
+        sizes, points = self.style.sizes, self.style.points
+        face, size, ink = {
+            WordClass.TEMPO: (Face.BOLD, points(sizes.tempo), Ink.TEMPO),
+            WordClass.DYNAMIC: (Face.ITALIC, points(sizes.expression), Ink.DYNAMIC),
+            WordClass.TECHNIQUE: (Face.ROMAN, points(sizes.technique), Ink.TECHNIQUE),
+            WordClass.EXPRESSION: (Face.ITALIC, points(sizes.expression), Ink.EXPRESSION),
+        }[kind]
+        pieces: list[Piece] = []
+        x = 0.0
+        centre: float | None = None
+        for segment in segments:
+            gap = HANG if pieces else 0.0
+            if segment.kind == "dynamics":
+                codes = dynamic_codes(segment.text)
+                if not codes:
+                    x = self._text(pieces, x + gap, segment.text, Face.BOLD_ITALIC, size, Ink.DYNAMIC)
+                    continue
+                x += gap
+                start = x
+                for code in codes:
+                    x = self._glyph(pieces, x, code, 1.0, Ink.DYNAMIC)
+                if centre is None:
+                    anchor = self.faces.anchor(codes[0], "opticalCenter") if len(codes) == 1 else None
+                    centre = start + (anchor[0] if anchor is not None else (x - start) / 2)
+            elif segment.kind == "metronome":
+                x = self._metronome(pieces, x + (HANG * 2 if pieces else 0.0), segment, size)
+            else:
+                text = " ".join(segment.text.split())
+                if text:
+                    x = self._text(pieces, x + gap, text, face, size, ink)
+        return self._finish(pieces, centre or 0.0)
+
+    def _text(self, pieces: list[Piece], x: float, text: str, face: Face, size: float, ink: Ink) -> float:
+        width = self.faces.text_width(text, face, size) * self._spaces
+        pieces.append(Piece(x, width, text, face, size, 0, 1.0, ink))
+        return x + width
+
+    def _glyph(self, pieces: list[Piece], x: float, code: int, scale: float, ink: Ink) -> float:
+        width = self.faces.advance(code) * scale
+        pieces.append(Piece(x, width, "", Face.MUSIC, 0.0, code, scale, ink))
+        return x + width
+
+    def _metronome(self, pieces: list[Piece], x: float, segment: Segment, size: float) -> float:
+        """``quarter.=60`` as note, dot, equals sign, figures — in parentheses when the source says so."""
+        roman, ink = Face.ROMAN, Ink.TEMPO
+        parenthesised = segment.get("parentheses") == "yes"
+        scale = size * self._spaces / 4 * 1.15
+        if parenthesised:
+            x = self._text(pieces, x, "(", roman, size, ink)
+        for digits, unit, dots, other, joint in _TOKEN.findall(segment.text):
+            if digits:
+                x = self._text(pieces, x, digits.strip("[]"), roman, size * 0.7, ink) + 0.1
+            elif unit:
+                x = self._glyph(pieces, x, _UNITS[unit], scale, ink) + 0.1
+                for _ in dots:
+                    x = self._glyph(pieces, x + 0.15, g.MET_AUGMENTATION_DOT, scale, ink)
+            elif joint == "=":
+                x = self._text(pieces, x, " = ", roman, size, ink)
+            elif joint == "+":
+                x += 0.15
+            elif other:
+                x = self._text(pieces, x, other.strip(), roman, size, ink)
+        if parenthesised:
+            x = self._text(pieces, x, ")", roman, size, ink)
+        return x
+
+    def _finish(self, pieces: Sequence[Piece], origin: float) -> TypeLine:
+        """Measure the ink and move the origin."""
+        left = right = low = high = 0.0
+        moved = []
+        first = True
+        for piece in pieces:
+            moved.append(piece._replace(x=piece.x - origin))
+            if piece.code:
+                box = self.faces.box(piece.code)
+                x0, x1 = box.x0 * piece.scale, box.x1 * piece.scale
+                y0, y1 = box.y0 * piece.scale, box.y1 * piece.scale
+            else:
+                box = self.faces.text_box(piece.text, piece.face, piece.size)
+                x0, x1 = box.x0 * self._spaces, box.x1 * self._spaces
+                y0, y1 = box.y0 * self._spaces, box.y1 * self._spaces
+            at = piece.x - origin
+            if first:
+                left, right, low, high = at + x0, at + x1, y0, y1
+                first = False
+            else:
+                left, right = min(left, at + x0), max(right, at + x1)
+                low, high = min(low, y0), max(high, y1)
+        return TypeLine(tuple(moved), left, right, low, high)

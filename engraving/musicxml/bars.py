@@ -1,0 +1,149 @@
+"""The bars of the cue: how long each one is when all parts have had their say, and of what kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+
+from engraving.findings import Severity
+from engraving.musicxml.drafts import BarDraft, Complaint, PartDraft
+from engraving.score.model import BarKind, Metre
+
+_CHECK = "Compare the bar with the original and correct it in the notation program."
+
+
+class BarPlan:
+    """A bar in units: what the metre asks, what the parts hold, and what it becomes."""
+
+    __slots__ = ("agreed", "asked", "held", "implicit", "kind", "metre", "number", "units")
+
+    def __init__(self, drafts: list[BarDraft]) -> None:
+        first = drafts[0]
+        self.number = first.number
+        self.implicit = first.implicit
+        self.metre: Metre | None = first.metre
+        self.asked = first.units
+        if any(draft.units != first.units for draft in drafts):
+            self.asked = Counter(draft.units for draft in drafts).most_common(1)[0][0]
+        content = max(draft.content for draft in drafts)
+        self.held = content or max(draft.rest for draft in drafts)
+        self.agreed = all(draft.content in (0, content) for draft in drafts)
+        self.kind = BarKind.FULL
+        self.units = max(self.asked, self.held)
+
+    @property
+    def short(self) -> bool:
+        """All parts together hold less than the metre asks."""
+        return 0 < self.held < self.asked
+
+
+def plan_bars(parts: list[PartDraft], strong_ends: frozenset[int]) -> tuple[list[BarPlan], list[Complaint]]:
+    """All bars with their lengths, and what does not add up.
+
+    ``strong_ends`` are bars whose right barline is more than a plain one: one of those, like the last bar,
+    may be short by the pickup.
+    """
+    count = max((len(part.bars) for part in parts), default=0)
+    plans = [BarPlan([part.bars[i] for part in parts if i < len(part.bars)]) for i in range(count)]
+    complaints: list[Complaint] = []
+    unit = parts[0].grid.unit if parts else 1
+    for index, plan in enumerate(plans):
+        _decide(plans, index, strong_ends | {count - 1}, complaints, unit)
+        _compare(parts, index, plan, complaints, unit)
+    return plans, complaints
+
+
+def _decide(
+    plans: list[BarPlan], index: int, strong_ends: frozenset[int], complaints: list[Complaint], unit: int
+) -> None:
+    """Kind and length of one bar; halves of a divided bar keep what they hold."""
+    plan = plans[index]
+    if plan.metre is not None and not plan.metre.parts:
+        plan.kind = BarKind.FREE
+        plan.units = plan.held or 4 * unit
+    elif plan.kind is BarKind.SPLIT or plan.implicit:
+        _decide_implicit(plans, index)
+    elif index == 0 and plan.short and plan.agreed:
+        plan.kind = BarKind.PICKUP
+        plan.units = plan.held
+        if plan.number != "0":
+            complaints.append(
+                Complaint("bar-short", Severity.NOTE, 0, -1, 0,
+                          f"The first bar is short in every part ({_quarters(plan.held, unit)} of "
+                          f"{_quarters(plan.asked, unit)}); it is taken for a pickup.",
+                          "Mark it as a pickup bar in the notation program.")  # fmt: skip
+            )
+    elif plan.short and plan.agreed and _is_divided(plans, index, strong_ends):
+        plan.units = plan.held
+    elif plan.short:
+        complaints.append(
+            Complaint("bar-short", Severity.WARNING, index, -1, 0,
+                      f"No part fills the bar: {_quarters(plan.held, unit)} of {_quarters(plan.asked, unit)}.",
+                      _CHECK)  # fmt: skip
+        )
+    if not plan.units:
+        plan.units = plan.asked or 4 * unit
+
+
+def _decide_implicit(plans: list[BarPlan], index: int) -> None:
+    plan = plans[index]
+    plan.units = plan.held or plan.asked
+    if index == 0 or plan.number == "0":
+        plan.kind = BarKind.PICKUP
+    else:
+        plan.kind = BarKind.SPLIT
+        plan.number = plans[index - 1].number
+
+
+def _is_divided(plans: list[BarPlan], index: int, strong_ends: frozenset[int]) -> bool:
+    """First half of a divided bar, or the end of a section that began with a pickup."""
+    plan = plans[index]
+    if index + 1 < len(plans):
+        other = plans[index + 1]
+        if other.implicit and plan.held + other.held <= plan.asked:
+            return True
+        if other.short and other.agreed and plan.held + other.held == plan.asked == other.asked:
+            other.kind = BarKind.SPLIT
+            return True
+    pickups = {p.units for p in plans[:index] if p.kind is not BarKind.FULL}
+    return index in strong_ends and plan.asked - plan.held in pickups
+
+
+def _compare(
+    parts: list[PartDraft], index: int, plan: BarPlan, complaints: list[Complaint], unit: int
+) -> None:
+    """Each part against the bar it stands in."""
+    for part in parts:
+        if index >= len(part.bars):
+            if index == len(part.bars):
+                complaints.append(
+                    Complaint("bar-disagrees", Severity.WARNING, index, -1, 0,
+                              "The part has fewer bars than the others.", _CHECK, part.index)  # fmt: skip
+                )
+            continue
+        draft = part.bars[index]
+        if plan.kind is BarKind.FULL and 0 < plan.asked < draft.content:
+            complaints.append(
+                Complaint("bar-long", Severity.ERROR, index, -1, draft.line,
+                          f"The bar holds {_quarters(draft.content, unit)} where the metre has "
+                          f"{_quarters(plan.asked, unit)}; it is lengthened for everybody.",
+                          _CHECK, part.index)  # fmt: skip
+            )
+        elif 0 < draft.content < plan.units and not (plan.short and plan.agreed):
+            complaints.append(
+                Complaint("bar-short", Severity.WARNING, index, -1, draft.line,
+                          f"The bar holds {_quarters(draft.content, unit)} of {_quarters(plan.units, unit)}; "
+                          "it is filled up with silence.", _CHECK, part.index)  # fmt: skip
+            )
+        if draft.units != plan.asked or draft.implicit != plan.implicit:
+            complaints.append(
+                Complaint("bar-disagrees", Severity.WARNING, index, -1, draft.line,
+                          "The part counts this bar differently from the others.", _CHECK, part.index)  # fmt: skip
+            )
+
+
+def _quarters(units: int, unit: int) -> str:
+    quarters = Fraction(units, unit).limit_denominator(10_000)
+    whole, rest = divmod(quarters, 1)
+    amount = f"{whole} {rest}" if whole and rest else f"{rest or whole}"
+    return f"{amount} quarter" if quarters == 1 else f"{amount} quarters"

@@ -1,0 +1,107 @@
+"""The words of the heading: from the work, the identification and, failing those, the words on page one."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from engraving.musicxml.elements import child_text, decimal, text_of
+from engraving.score.cue_numbers import guess_cue_number, title_without_number
+from engraving.score.model import Credits
+
+_BLANK = re.compile(r"\s+")
+_DATE = re.compile(r"(?!1900)\d{4}-(?!00)\d\d-(?!00)\d\d$")
+_ARRANGED = re.compile(r"^(?:arr(?:anged)?|orch(?:estrated|estration)?)\b[.:]?\s*(?:by\b)?[.:]?\s*", re.IGNORECASE)
+
+
+class _Words:
+    """Everything found, by name; the first of a name counts."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, str] = {}
+
+    def add(self, name: str, text: str) -> None:
+        text = _BLANK.sub(" ", text).strip()
+        if text and name:
+            self.found.setdefault(name, text)
+
+    def first(self, *names: str) -> str:
+        return next((self.found[name] for name in names if name in self.found), "")
+
+
+def read_credits(root: etree._Element) -> tuple[Credits, str]:
+    """Credits, and the software that wrote the file."""
+    words = _Words()
+    printed: list[etree._Element] = []
+    for child in root:
+        tag = child.tag
+        if tag == "work":
+            words.add("work-number", child_text(child, "work-number"))
+            words.add("work-title", child_text(child, "work-title"))
+        elif tag in ("movement-number", "movement-title"):
+            words.add(str(tag), text_of(child))
+        elif tag == "identification":
+            _identify(child, words)
+        elif tag == "credit" and child.get("page", "1") == "1":
+            printed.append(child)
+        elif tag == "part":
+            break
+    _read_printed(printed, words)
+    return _credits(words), words.first("software")
+
+
+def _identify(element: etree._Element, words: _Words) -> None:
+    for child in element:
+        tag = child.tag
+        if tag == "creator":
+            words.add(child.get("type", "composer").casefold(), text_of(child))
+        elif tag == "rights":
+            words.add("rights", text_of(child))
+        elif tag == "encoding":
+            words.add("software", child_text(child, "software"))
+            date = child_text(child, "encoding-date")
+            words.add("date", date if _DATE.match(date) else "")
+        elif tag == "miscellaneous":
+            for field in child:
+                words.add(f"field-{field.get('name', '').casefold()}", text_of(field))
+
+
+def _read_printed(elements: list[etree._Element], words: _Words) -> None:
+    """Typed credits by their type; untyped ones by place: the largest is the title, the one at the right the composer."""
+    untyped: list[tuple[float, str, str]] = []
+    for element in elements:
+        kind = child_text(element, "credit-type").casefold()
+        text = " ".join(text_of(child) for child in element if child.tag in ("credit-words", "credit-symbol"))
+        first = next((child for child in element if child.tag == "credit-words"), None)
+        if kind:
+            words.add(f"credit-{kind}", text)
+        elif first is not None and text and not text.isdigit():
+            size = float(decimal(first.get("font-size")))
+            untyped.append((size, first.get("justify", first.get("halign", "")), text))
+    titles = [entry for entry in untyped if entry[1] not in ("right", "left")]
+    if titles:
+        words.add("credit-largest", max(titles, key=lambda entry: entry[0])[2])
+    for _, justify, text in untyped:
+        if justify == "right":
+            words.add("credit-arranger" if _ARRANGED.match(text) else "credit-composer", text)
+
+
+def _credits(words: _Words) -> Credits:
+    movement, work = words.first("movement-title"), words.first("work-title")
+    title = movement or work or words.first("credit-title", "credit-largest")
+    number = guess_cue_number(
+        words.first("field-cue number", "field-cue"), words.first("movement-number"), words.first("work-number"),
+        title, work, words.first("credit-subtitle"),
+    )  # fmt: skip
+    orchestrator = words.first("orchestrator", "arranger", "credit-orchestrator", "credit-arranger")
+    return Credits(
+        cue_number=number,
+        title=title_without_number(title, number),
+        composer=words.first("composer", "credit-composer"),
+        orchestrator=_ARRANGED.sub("", orchestrator) or orchestrator,
+        version=words.first("field-version"),
+        production=words.first("field-production") or (work if movement and work != movement else ""),
+        rights=words.first("rights", "credit-rights"),
+        date=words.first("date"),
+    )

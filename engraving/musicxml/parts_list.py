@@ -1,0 +1,124 @@
+"""``<part-list>``: names, abbreviations, groups and instruments of the parts, in score order."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lxml import etree
+
+from engraving.musicxml.elements import child_text, text_of, whole_number
+from engraving.score.model import InstrumentName, PartGroup
+
+_ACCIDENTALS = {
+    "flat": "♭", "sharp": "♯", "natural": "♮", "double-sharp": "𝄪", "sharp-sharp": "♯♯", "flat-flat": "𝄫",
+}  # fmt: skip
+_BLANK = re.compile(r"[^\S\u00a0]+")
+_PLACEHOLDERS = ("MusicXML Part", "")
+
+
+class ListedPart(NamedTuple):
+    """One ``<score-part>``; ``group`` is the nearest group name around it."""
+
+    key: str
+    name: str
+    abbreviation: str
+    group: str
+    instruments: tuple[InstrumentName, ...]
+
+
+class _OpenGroup(NamedTuple):
+    number: str
+    first: int
+    element: etree._Element
+
+
+def read_part_list(element: etree._Element | None) -> tuple[list[ListedPart], tuple[PartGroup, ...]]:
+    """The parts and the groups around them; groups that never stop reach to the last part."""
+    parts: list[ListedPart] = []
+    groups: list[PartGroup] = []
+    opened: list[_OpenGroup] = []
+    for child in element if element is not None else ():
+        if child.tag == "score-part":
+            parts.append(_listed(child, opened))
+        elif child.tag == "part-group":
+            number = child.get("number", "1")
+            if child.get("type") == "start":
+                opened.append(_OpenGroup(number, len(parts), child))
+            else:
+                _close(opened, number, len(parts), groups)
+    while opened:
+        _close(opened, opened[-1].number, len(parts), groups)
+    return parts, tuple(sorted(groups, key=lambda group: (group.first, -group.last)))
+
+
+def _close(opened: list[_OpenGroup], number: str, count: int, groups: list[PartGroup]) -> None:
+    for index in range(len(opened) - 1, -1, -1):
+        group = opened[index]
+        if group.number == number:
+            del opened[index]
+            if count > group.first:
+                groups.append(_group(group, count - 1))
+            return
+
+
+def _group(group: _OpenGroup, last: int) -> PartGroup:
+    return PartGroup(
+        first=group.first,
+        last=last,
+        symbol=child_text(group.element, "group-symbol", "none"),
+        name=_display(group.element, "group-name"),
+        abbreviation=_display(group.element, "group-abbreviation"),
+        barlines=child_text(group.element, "group-barline", "no"),
+    )
+
+
+def _listed(element: etree._Element, opened: list[_OpenGroup]) -> ListedPart:
+    names = (_display(group.element, "group-name") for group in reversed(opened))
+    instruments = _instruments(element)
+    name = _display(element, "part-name")
+    if name in _PLACEHOLDERS:
+        name = next((instrument.name for instrument in instruments if instrument.name), "")
+    return ListedPart(
+        element.get("id", ""),
+        name,
+        _display(element, "part-abbreviation"),
+        next((name for name in names if name), ""),
+        instruments,
+    )
+
+
+def _display(element: etree._Element, tag: str) -> str:
+    """``part-name-display`` where it says something, else ``part-name``: one line, accidentals as signs."""
+    plain = shown = ""
+    for child in element:
+        if child.tag == tag:
+            plain = child.text or ""
+        elif child.tag == f"{tag}-display":
+            shown = "".join(
+                _ACCIDENTALS.get(text_of(piece), "") if piece.tag == "accidental-text" else piece.text or ""
+                for piece in child
+            )
+    return _BLANK.sub(" ", shown).strip() or _BLANK.sub(" ", plain).strip()
+
+
+def _instruments(element: etree._Element) -> tuple[InstrumentName, ...]:
+    """``<score-instrument>`` and ``<midi-instrument>`` put together; MIDI numbers are MusicXML's, from 1."""
+    programs: dict[str, int] = {}
+    unpitched: dict[str, int] = {}
+    for child in element:
+        if child.tag == "midi-instrument":
+            key = child.get("id", "")
+            programs[key] = whole_number(child_text(child, "midi-program"), 0)
+            unpitched[key] = whole_number(child_text(child, "midi-unpitched"), 0)
+    return tuple(
+        InstrumentName(
+            child.get("id", ""),
+            _BLANK.sub(" ", child_text(child, "instrument-name")),
+            child_text(child, "instrument-sound"),
+            programs.get(child.get("id", ""), 0),
+            unpitched.get(child.get("id", ""), 0),
+        )
+        for child in element
+        if child.tag == "score-instrument"
+    )

@@ -1,0 +1,219 @@
+"""Pairing: which start belongs to which stop, once the whole part is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from engraving.findings import Severity
+from engraving.musicxml.drafts import Attributes, Complaint, EndDraft, PartDraft
+from engraving.score.atoms import Kind
+from engraving.score.model import Anchor, Spanner
+
+_ATOM_KINDS = {
+    "tie": Kind.TIE,
+    "slur": Kind.SLUR,
+    "wedge": Kind.WEDGE,
+    "tuplet": Kind.TUPLET,
+    "tremolo": Kind.TREMOLO,
+}
+#: Drawn though one end is missing: a tie or slur into nowhere, a "Ped." without a star, a trill's wave.
+_STUBS = frozenset(("tie", "slur", "pedal", "wavy-line"))
+_SAYS = {
+    "wedge": "A hairpin", "octave-shift": "An octave line", "pedal": "A pedal mark", "wavy-line": "A trill line",
+    "tie": "A tie", "slur": "A slur", "tuplet": "A tuplet", "dashes": "A dashed line", "bracket": "A bracket",
+    "tremolo": "A tremolo between two notes",
+}  # fmt: skip
+
+
+class End(NamedTuple):
+    """An end at its place in the cue, in the order pairing needs."""
+
+    tick: int
+    grace: int
+    rank: int
+    order: int
+    draft: EndDraft
+    after: int  # the tick at which its note ends
+
+
+Where = Callable[[int, int], int]
+
+
+def pair_spanners(part: PartDraft, tick_of: Where) -> list[Spanner]:
+    """All spanners of a part, by the time they start. ``tick_of`` turns (bar, units) into ticks.
+
+    Ends are taken in order of tick, grace, stop before start, file. Stops look for a start of their kind and
+    number, preferring their own staff, then their own voice, then the latest. Ties go by pitch.
+    """
+    ends = sorted((_placed(draft, tick_of) for draft in part.ends), key=lambda end: end[:4])
+    pairs = _Pairs(part)
+    for end in ends:
+        if end.draft.kind == "tie":
+            pairs.take_tie(end)
+        else:
+            pairs.take(end)
+    pairs.finish()
+    return sorted(pairs.spanners, key=lambda spanner: (_start_of(spanner), spanner.atom))
+
+
+def _start_of(spanner: Spanner) -> int:
+    anchor = spanner.start or spanner.stop
+    return anchor.tick if anchor else 0
+
+
+def _placed(draft: EndDraft, tick_of: Where) -> End:
+    phase = draft.phase
+    rank = 0 if phase in ("stop", "discontinue") else 1 if phase in ("continue", "change") else 2
+    event = draft.event
+    if event is None:
+        tick = tick_of(draft.bar, draft.position)
+        return End(tick, 0, rank, draft.order, draft, tick)
+    tick = tick_of(event.bar, event.position)
+    after = tick_of(event.bar, event.position + event.length)
+    return End(tick, event.grace, rank, draft.order, draft, after)
+
+
+class _Pairs:
+    """The open ends while the list is walked through."""
+
+    def __init__(self, part: PartDraft) -> None:
+        self.part = part
+        self.spanners: list[Spanner] = []
+        self.open: dict[tuple[str, int], list[End]] = {}
+        self.turns: dict[int, list[int]] = {}
+        self.ties: dict[tuple[int, int], list[End]] = {}
+        self.lone_stops: list[End] = []
+
+    def take(self, end: End) -> None:
+        """One end that is not a tie's."""
+        draft = end.draft
+        key = (draft.kind, draft.number)
+        if end.rank == 2:
+            alone = self._stop_on_same_note(end)
+            if alone is not None:
+                self._join(end, alone)
+            else:
+                self.open.setdefault(key, []).append(end)
+            return
+        candidates = self.open.get(key)
+        if not candidates:
+            if end.rank == 0:
+                self.lone_stops.append(end)
+            return
+        start = max(candidates, key=lambda c: (c.draft.staff == draft.staff, c.draft.voice == draft.voice, c[:4]))
+        if end.rank == 1:
+            if draft.phase == "change":
+                self.turns.setdefault(id(start), []).append(end.tick)
+            return
+        candidates.remove(start)
+        self._join(start, end)
+
+    def _stop_on_same_note(self, start: End) -> End | None:
+        """A wave over one note has both its ends there, and stops are taken first."""
+        for index, stop in enumerate(reversed(self.lone_stops[-8:]), 1):
+            if (
+                stop.draft.event is not None
+                and stop.draft.event is start.draft.event
+                and (stop.draft.kind, stop.draft.number) == (start.draft.kind, start.draft.number)
+            ):
+                del self.lone_stops[-index]
+                return stop
+        return None
+
+    def take_tie(self, end: End) -> None:
+        """Ties find each other by pitch: where the first note ends, or else in the next bar."""
+        draft = end.draft
+        pitch = draft.pitch
+        if pitch is None:
+            return
+        if draft.phase == "let-ring":
+            self._add(end, None)
+        elif end.rank == 2:
+            self.ties.setdefault((pitch.octave, pitch.step), []).append(end)
+        else:
+            start = self._tied_to(end)
+            if start is None:
+                self.lone_stops.append(end)
+            else:
+                self._join(start, end)
+
+    def _tied_to(self, stop: End) -> End | None:
+        pitch = stop.draft.pitch
+        assert pitch is not None
+        same_line = self.ties.get((pitch.octave, pitch.step), [])
+        near = [c for c in same_line if c.after == stop.tick or 0 <= stop.draft.bar - c.draft.bar <= 1]
+        if near:
+            start = max(near, key=lambda c: (c.after == stop.tick, c.draft.pitch == pitch,
+                                             c.draft.voice == stop.draft.voice, c.draft.staff == stop.draft.staff,
+                                             c[:4]))  # fmt: skip
+            if start.after == stop.tick or start.draft.pitch == pitch:
+                same_line.remove(start)
+                return start
+        for others in self.ties.values():
+            for other in others:
+                other_pitch = other.draft.pitch
+                if other.after == stop.tick and other_pitch is not None and other_pitch.midi == pitch.midi:
+                    others.remove(other)
+                    return other
+        return None
+
+    def _join(self, start: End, stop: End) -> None:
+        self._add(start, stop)
+
+    def finish(self) -> None:
+        """Starts and stops that stayed alone."""
+        waiting = [*self.open.values(), *self.ties.values()]
+        for start in (end for ends in waiting for end in ends):
+            self._complain(start, "does not end")
+            if start.draft.kind in _STUBS:
+                self._add(start, None)
+        for stop in self.lone_stops:
+            self._complain(stop, "does not begin")
+            if stop.draft.kind in ("tie", "slur"):
+                self._add(None, stop)
+
+    def _complain(self, end: End, what: str) -> None:
+        draft = end.draft
+        name = _SAYS.get(draft.kind, f"A {draft.kind}")
+        atoms = (draft.head,) if draft.head else ()
+        position = draft.event.position if draft.event is not None else draft.position
+        self.part.complaints.append(
+            Complaint(f"dangling-{draft.kind}", Severity.WARNING, draft.bar, position, draft.line,
+                      f"{name} {what}.", "Give it both its ends in the notation program.",
+                      self.part.index, atoms)  # fmt: skip
+        )
+
+    def _add(self, start: End | None, stop: End | None) -> None:
+        end = start or stop
+        assert end is not None
+        draft = end.draft
+        closing = _closing(stop.draft) if stop is not None else ()
+        attributes = draft.attributes if start is not None else ()
+        if start is not None and draft.phase == "let-ring":
+            attributes += (("type", "let-ring"),)
+        self.spanners.append(
+            Spanner(
+                self.part.later_atom(draft.bar, _ATOM_KINDS.get(draft.kind, Kind.LINE)),
+                draft.kind,
+                _anchor(start) if start is not None else None,
+                _anchor(stop) if stop is not None else None,
+                draft.placement,
+                draft.number,
+                draft.text or (stop.draft.text if stop is not None else ""),
+                attributes,
+                closing,
+                tuple(self.turns.get(id(start), ())),
+                draft.line,
+            )
+        )
+
+
+def _closing(draft: EndDraft) -> Attributes:
+    return tuple(pair for pair in draft.attributes if pair != ("type", "stop"))
+
+
+def _anchor(end: End) -> Anchor:
+    draft = end.draft
+    event = draft.event
+    return Anchor(end.tick, draft.staff, draft.voice, event.id if event is not None else 0, draft.head)

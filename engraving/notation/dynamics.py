@@ -1,0 +1,51 @@
+"""Dynamic letters as glyphs: the font's own combinations where it has them, else letter by letter."""
+
+from __future__ import annotations
+
+from engraving.typefaces import smufl as g
+
+_COMBINED: dict[str, int] = {
+    "pppppp": g.DYNAMIC_PPPPPP,
+    "ppppp": g.DYNAMIC_PPPPP,
+    "pppp": g.DYNAMIC_PPPP,
+    "ppp": g.DYNAMIC_PPP,
+    "pp": g.DYNAMIC_PP,
+    "mp": g.DYNAMIC_MP,
+    "mf": g.DYNAMIC_MF,
+    "pf": g.DYNAMIC_PF,
+    "ff": g.DYNAMIC_FF,
+    "fff": g.DYNAMIC_FFF,
+    "ffff": g.DYNAMIC_FFFF,
+    "fffff": g.DYNAMIC_FFFFF,
+    "ffffff": g.DYNAMIC_FFFFFF,
+    "fp": g.DYNAMIC_FORTE_PIANO,
+    "fz": g.DYNAMIC_FORZANDO,
+    "sf": g.DYNAMIC_SFORZANDO_1,
+    "sfp": g.DYNAMIC_SFORZANDO_PIANO,
+    "sfpp": g.DYNAMIC_SFORZANDO_PIANISSIMO,
+    "sfz": g.DYNAMIC_SFORZATO,
+    "sfzp": g.DYNAMIC_SFORZATO_PIANO,
+    "sffz": g.DYNAMIC_SFORZATO_FF,
+    "rf": g.DYNAMIC_RINFORZANDO_1,
+    "rfz": g.DYNAMIC_RINFORZANDO_2,
+}
+
+_LETTERS: dict[str, int] = {
+    "p": g.DYNAMIC_PIANO,
+    "m": g.DYNAMIC_MEZZO,
+    "f": g.DYNAMIC_FORTE,
+    "r": g.DYNAMIC_RINFORZANDO,
+    "s": g.DYNAMIC_SFORZANDO,
+    "z": g.DYNAMIC_Z,
+    "n": g.DYNAMIC_NIENTE,
+}
+
+
+def dynamic_codes(letters: str) -> tuple[int, ...]:
+    """Glyphs for ``sfz``, ``mp`` …; empty when something in it is not a dynamic letter (it is set in type then)."""
+    code = _COMBINED.get(letters)
+    if code is not None:
+        return (code,)
+    if letters and all(letter in _LETTERS for letter in letters):
+        return tuple(_LETTERS[letter] for letter in letters)
+    return ()

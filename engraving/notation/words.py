@@ -1,0 +1,74 @@
+"""What kind of words a direction holds, and so where and how they are set (E43b)."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from engraving.score import Direction, Segment
+
+
+class WordClass(StrEnum):
+    """Classes of words; the first that matches decides."""
+
+    TEMPO = "tempo"
+    DYNAMIC = "dynamic"
+    TECHNIQUE = "technique"
+    EXPRESSION = "expression"
+
+
+_DYNAMIC = re.compile(
+    r"""^\W*(
+        (poco|molto|sempre|subito|sub|più|piu|meno|mezzo|assai|possibile|ma|non|troppo|quasi|very|a)\W+)*
+        (cresc\w*|decresc\w*|dim\w*|diminuendo|sub(ito|\.)?|sempre|più|piu|meno|poco(\W+a\W+poco)?|molto|
+         rinf\w*|sfor\w*|al\s+niente|dal\s+niente|niente|morendo|smorz\w*|calando|perdendo\w*|
+         estinto|possibile|forte|piano|pianissimo|fortissimo|mezzo\s*(forte|piano)|[pfm]{1,4}|stacc\.?\s*sub\.?)
+        (\W+(poco|a|molto|sempre|al|il|niente|possibile|[pf]{1,3}|e|cresc\w*|dim\w*|subito|sub|espr\w*))*\W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+_TECHNIQUE = re.compile(
+    r"""\b(
+        pizz|arco|con\s+sord|senza\s+sord|sord(ino|ini|\.)|mute[ds]?|open|ouvert|bouch[ée]|gestopft|stopped|stopft|
+        div(isi|\.|\b)|unis|non\s+div|solo|soli|tutti|a\s?[2-9]\b|à\s?[2-9]\b|zu\s?[2-9]|gli\s+altri|1o|2o|
+        sul\b|sur\b|col\s+legno|legno|trem|l\.?\s?v\.?\b|laissez|vibr(er|\.)?|secco|
+        ord(\.|inario|\b)|nat(\.|urale|\b)|naturel|flautando|flutter|flatter\w*|frull\w*|
+        stick\w*|mallet\w*|brush\w*|bow(ed)?\b|harm(on)?(ics?|\.)?\b|flageolet|gliss|
+        to\s+\w+|muta|change|take|nehmen|prend\w*|près|table|ponticello|tasto|punta|talon|heel|tip|
+        ped(\.|al|ale)?|una\s+corda|tre\s+corde|m\.?[gd]\.|[lr]\.?h\.|8va|15ma|loco|
+        player|desk|pult|stand|spieler|bacch\w*|baguette\w*|mailloche|éponge|schw[aä]mm\w*|schlegel|
+        dämpfer|dampf\w*|tutte|met[àa]|half|halb\w*|marc(\.|ato)?\s+il\s+colpo|
+        damp|choke|roll|rim\w*|snares?|cymbal|gong|tri(angle|\.)|bd\b|sd\b|cue|clk|click|piccolo|picc|
+        flute|oboe|horn|clarinet|trumpet|english|bass(oon)?|celesta|vibraphone|glock\w*|xylophone|marimba|tacet
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def word_class(text: str, *, tempo: bool = False) -> WordClass:
+    """The class of some words; ``tempo`` when the cue already knows them as tempo words."""
+    if tempo:
+        return WordClass.TEMPO
+    plain = " ".join(text.split())
+    if _DYNAMIC.match(plain):
+        return WordClass.DYNAMIC
+    if _TECHNIQUE.search(plain):
+        return WordClass.TECHNIQUE
+    return WordClass.EXPRESSION
+
+
+def direction_class(direction: Direction) -> WordClass:
+    """The class of a part's own direction: a dynamic sign makes the whole run a dynamic."""
+    kinds = {segment.kind for segment in direction.segments}
+    if "metronome" in kinds or "rehearsal" in kinds:
+        return WordClass.TEMPO
+    if "dynamics" in kinds:
+        return WordClass.DYNAMIC
+    if kinds & {"harp-pedals", "damp", "damp-all", "string-mute", "percussion", "scordatura", "eyeglasses"}:
+        return WordClass.TECHNIQUE
+    return word_class(words_of(direction.segments))
+
+
+def words_of(segments: tuple[Segment, ...]) -> str:
+    """The words of a run, joined."""
+    return " ".join(segment.text for segment in segments if segment.kind == "words").strip()

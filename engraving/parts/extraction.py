@@ -1,0 +1,166 @@
+"""From a cue to what one chair reads: pitches as written, accidentals, rests, everybody's marks."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec.structs import replace
+
+from engraving.findings import Finding, Severity, Where
+from engraving.instruments import Match
+from engraving.parts.accidentals import displayed_extras, printed_accidentals
+from engraving.parts.chairs import Chair, trivial_chairs
+from engraving.parts.fresh_atoms import FreshAtoms
+from engraving.parts.halts import with_halts
+from engraving.parts.intervals import UNISON, to_written
+from engraving.parts.multirests import merge_rests
+from engraving.parts.respelling import respell
+from engraving.parts.rests import settle_rests
+from engraving.parts.seats import seated_music
+from engraving.parts.survey import ExtractionOptions, Survey, source_transposition, survey
+from engraving.parts.time_lines import without_restatements
+from engraving.parts.transposing import IntervalLine, transpose_music
+from engraving.parts.written_clefs import readable_clefs
+from engraving.score import Cue, Music, Part, SourcePart
+
+EXTRACTION_VERSION = 1
+"""Raised by hand whenever the same source would give different parts: it is in every fingerprint."""
+
+
+class Extraction(msgspec.Struct, frozen=True, gc=False):
+    """A part and what was found on the way to it."""
+
+    part: Part
+    findings: tuple[Finding, ...] = ()
+
+
+def extract_all(cue: Cue, options: ExtractionOptions | None = None) -> tuple[Extraction, ...]:
+    """A part for each part of the source, in score order. Findings of the whole cue stand with the first."""
+    options = options or ExtractionOptions()
+    facts = survey(cue, options)
+    extractions = [
+        _extract(cue, chair, number, options, facts)
+        for number, chair in enumerate(trivial_chairs(cue), start=1)
+    ]
+    if extractions and facts.findings:
+        first = extractions[0]
+        extractions[0] = Extraction(first.part, facts.findings + first.findings)
+    return tuple(extractions)
+
+
+def extract(cue: Cue, chair: Chair, options: ExtractionOptions | None = None) -> Extraction:
+    """What one chair reads of a cue, with the findings of the whole cue before those of the part.
+
+    Raises ``UsageError`` when the chair names a part the cue does not have.
+    """
+    options = options or ExtractionOptions()
+    facts = survey(cue, options)
+    number = next((i for i, p in enumerate(cue.parts, start=1) if p.key == chair.sources[0].part), 0)
+    extraction = _extract(cue, chair, number, options, facts)
+    return Extraction(extraction.part, facts.findings + extraction.findings)
+
+
+def _extract(cue: Cue, chair: Chair, number: int, options: ExtractionOptions, facts: Survey) -> Extraction:
+    music, source, findings = seated_music(cue, chair)
+    match = facts.matches[cue.parts.index(source)]
+    part = Part(
+        chair=chair.name,
+        instrument=chair.instrument,
+        number=number,
+        credits=cue.credits,
+        ticks_per_quarter=cue.ticks_per_quarter,
+        bars=cue.bars,
+        music=Music(music.staves, ()),
+        bar_seconds=facts.bar_seconds,
+        pitch_unconfirmed=source.key in facts.pitch.unconfirmed,
+        family=match.instrument.family if match.instrument else "",
+    )
+    if not _sounds(music):
+        return Extraction(replace(part, tacet=True), findings)
+    findings += _about_instrument(cue, chair, match, facts)
+    music, found = _as_written(cue, chair, source, match, music, options, facts)
+    findings += found
+    fresh = FreshAtoms()
+    silence = settle_rests(cue, without_restatements(music), fresh)
+    silence = replace(silence, music=with_halts(source.key, cue.bars, silence.music, facts.halts, fresh))
+    music, rests = merge_rests(cue, silence, facts.breaks, fresh)
+    part = replace(
+        part,
+        music=music,
+        directions=cue.directions,
+        spanners=cue.spanners,
+        endings=cue.endings,
+        multi_rests=rests,
+    )
+    return Extraction(part, findings)
+
+
+def _sounds(music: Music) -> bool:
+    """False for a tacet: not one visible note, no slashes, no measure repeats."""
+    return bool(music.styles) or any(
+        event.visible and any(head.visible for head in event.heads) for event in music.events
+    )
+
+
+def _as_written(
+    cue: Cue,
+    chair: Chair,
+    source: SourcePart,
+    match: Match,
+    music: Music,
+    options: ExtractionOptions,
+    facts: Survey,
+) -> tuple[Music, tuple[Finding, ...]]:
+    """Pitches, keys, clefs and accidentals as the player reads them."""
+    line = _intervals(cue, source, match, facts)
+    keyless = facts.open_key or _without_signature(match)
+    moves = any(interval != UNISON for _, interval in line)
+    strips = keyless and any(key.fifths or key.free for _, _, key in music.keys)
+    if not moves and not strips:
+        return printed_accidentals(cue, chair.name, music, options.accidentals)
+    music, findings = displayed_extras(cue, chair.name, music)
+    music = transpose_music(music, line, open_key=keyless).music
+    if moves:
+        music, clef_findings = readable_clefs(cue, chair.name, music, match.instrument)
+        music = respell(music)
+        findings += clef_findings
+    music, _ = printed_accidentals(cue, chair.name, music, options.accidentals, report=False)
+    return music, findings
+
+
+def _intervals(cue: Cue, source: SourcePart, match: Match, facts: Survey) -> IntervalLine:
+    """How far the notes move: not at all unless the cue is in concert pitch; never by mere octaves (R46)."""
+    if not facts.pitch.concert or source.key in cue.concert_exceptions:
+        return ()
+    return tuple(
+        (tick, UNISON if value.is_octave else to_written(value))
+        for tick, value in source_transposition(source, match)
+    )
+
+
+def _without_signature(match: Match) -> bool:
+    """Timpani and unpitched percussion are written without a key signature (R51, E19)."""
+    instrument = match.instrument
+    return instrument is not None and (instrument.open_key or not instrument.pitched)
+
+
+def _about_instrument(cue: Cue, chair: Chair, match: Match, facts: Survey) -> tuple[Finding, ...]:
+    """``unknown-instrument``, and ``instrument-assumed`` where a transposition hangs on a guess."""
+    where = Where(part=chair.name, file=cue.file)
+    if match.instrument is None:
+        severity = Severity.ERROR if facts.pitch.concert else Severity.WARNING
+        return (
+            Finding(
+                "unknown-instrument", severity, where,
+                f"No known instrument is called {chair.instrument}; it is printed as it stands.",
+                "Name the instrument in the source as players do, or give it an instrument-sound.",
+            ),
+        )  # fmt: skip
+    if match.doubt and facts.pitch.concert:
+        return (
+            Finding(
+                "instrument-assumed", Severity.WARNING, where,
+                f"The instrument is not certain: {match.doubt}.",
+                "Name the instrument with its key in the source.",
+            ),
+        )  # fmt: skip
+    return ()

@@ -1,0 +1,125 @@
+"""What every part of a cue needs to know, found out once: instruments, pitch, keys, halts, time."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+
+import msgspec
+
+from engraving.findings import Finding
+from engraving.instruments import Match, lookup
+from engraving.parts.accidentals import AccidentalPolicy
+from engraving.parts.halts import Halt, halts
+from engraving.parts.intervals import to_written
+from engraving.parts.multirests import Breaks, cue_breaks
+from engraving.parts.pitch import PitchDecision, decide_pitch
+from engraving.score import Cue, SourcePart, Transposition
+from engraving.timing.tempo_map import TempoMap, tempo_map
+
+
+class ExtractionOptions(msgspec.Struct, frozen=True, gc=False):
+    """How to extract. ``score_pitch`` is "written", "concert" or None (find out).
+
+    ``open_key``: a cue without key signatures at concert pitch has none in its parts either (R47).
+    ``free_durations`` are (bar index, seconds) of bars without metre.
+    """
+
+    score_pitch: str | None = None
+    accidentals: AccidentalPolicy = AccidentalPolicy()
+    open_key: bool = True
+    free_durations: tuple[tuple[int, Fraction], ...] = ()
+
+
+class Survey(msgspec.Struct, frozen=True, gc=False):
+    """The facts of one cue. ``matches`` are in the order of ``cue.parts``."""
+
+    matches: tuple[Match, ...]
+    pitch: PitchDecision
+    open_key: bool
+    halts: tuple[Halt, ...]
+    breaks: Breaks
+    tempo: TempoMap
+    bar_seconds: tuple[float, ...]
+    findings: tuple[Finding, ...]
+
+
+def survey(cue: Cue, options: ExtractionOptions) -> Survey:
+    """Everything the parts share; ``findings`` are those of the cue as a whole."""
+    matches = tuple(match_of(part) for part in cue.parts)
+    pitch = decide_pitch(cue, tuple(match.instrument for match in matches), options.score_pitch)
+    stops = halts(cue)
+    tempo = tempo_map(cue, options.free_durations)
+    return Survey(
+        matches=matches,
+        pitch=pitch,
+        open_key=options.open_key and _in_open_key(cue, matches, pitch),
+        halts=stops,
+        breaks=cue_breaks(cue, stops),
+        tempo=tempo,
+        bar_seconds=tempo.bar_seconds(),
+        findings=pitch.findings + tempo.findings,
+    )
+
+
+def match_of(part: SourcePart) -> Match:
+    """The instrument a part begins with."""
+    first = part.music.instruments[0][2] if part.music.instruments else None
+    if first is None and part.instruments:
+        first = part.instruments[0]
+    if first is None:
+        return cached_lookup(part.name or part.group, "", None)
+    return cached_lookup(part.name or first.name, first.sound, first.midi_program or None)
+
+
+@lru_cache(maxsize=512)
+def cached_lookup(name: str, sound: str, midi_program: int | None) -> Match:
+    """``lookup``, remembered: the same names come back in every cue of a show."""
+    return lookup(name, sound, midi_program)
+
+
+def source_transposition(part: SourcePart, match: Match) -> tuple[tuple[int, Transposition], ...]:
+    """Written-to-sounding over time: the source's, else those of the table for each instrument played."""
+    said = tuple((tick, value) for tick, staff, value in part.music.transpositions if staff <= 1)
+    if said:
+        return said
+    if match.instrument is None:
+        return ()
+    line = [(0, _of(match))]
+    for tick, _, name in part.music.instruments[1:]:
+        other = cached_lookup(name.name, name.sound, name.midi_program or None)
+        if other.instrument is not None:
+            line.append((tick, _of(other)))
+    return tuple(line)
+
+
+def _of(match: Match) -> Transposition:
+    if match.instrument is None:
+        return Transposition()
+    own = match.instrument.transposition
+    return Transposition(own.diatonic, own.chromatic)
+
+
+def _in_open_key(cue: Cue, matches: tuple[Match, ...], pitch: PitchDecision) -> bool:
+    """No part has a signature at concert pitch: each stands open, or shows only what transposition gave it."""
+    return all(
+        _part_is_open(part, match, pitch.concert)
+        for part, match in zip(cue.parts, matches, strict=True)
+        if part.music.keys and part.music.events
+    )
+
+
+def _part_is_open(part: SourcePart, match: Match, concert: bool) -> bool:
+    keys = part.music.keys
+    if all(not key.fifths and not key.free for _, _, key in keys):
+        return True
+    if concert or any(key.free for _, _, key in keys):
+        return False
+    line = source_transposition(part, match)
+    shifts = {to_written(value).fifths for _, value in line} or {0}
+    return all(_concert_fifths(key.fifths, shifts) for _, _, key in keys)
+
+
+def _concert_fifths(fifths: int, shifts: set[int]) -> bool:
+    """Is this signature what open key becomes under one of the part's transpositions (or its respelling)?"""
+    return any((fifths - shift) % 12 == 0 for shift in shifts)

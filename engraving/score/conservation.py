@@ -1,0 +1,75 @@
+"""The atoms a part owes the page: what A5 compares the finished pages with.
+
+Clefs, keys, metres, barlines and flags are not counted: they follow from the music or are restated
+at every system. Nor is anything hidden.
+"""
+
+from __future__ import annotations
+
+from engraving.score.atoms import Kind, of_kind
+from engraving.score.model import Direction, Event, Music, Part, Spanner
+
+_DOTS = (Kind.DOT1, Kind.DOT2, Kind.DOT3, Kind.DOT4)
+_HIDDEN_KINDS = ("sound", "listening")
+
+
+def part_atoms(part: Part) -> frozenset[int]:
+    """Every drawable atom of a part; empty for a tacet."""
+    if part.tacet:
+        return frozenset()
+    owed = set(_music_atoms(part.music))
+    owed.update(direction.atom for direction in part.directions if _is_drawn(direction))
+    owed.update(spanner.atom for spanner in part.spanners if _is_visible_line(spanner))
+    owed.update(ending.atom for ending in part.endings)
+    owed.update(rest.atom for rest in part.multi_rests)
+    owed.discard(0)
+    return frozenset(owed)
+
+
+def _music_atoms(music: Music) -> list[int]:
+    owed: list[int] = []
+    for event in music.events:
+        if event.visible:
+            _event_atoms(event, owed)
+    owed += [group.atom for group in music.beams]
+    owed += [spanner.atom for spanner in music.spanners if _is_visible_line(spanner)]
+    owed += [direction.atom for direction in music.directions if _is_drawn(direction)]
+    owed += [style.atom for style in music.styles]
+    return owed
+
+
+def _event_atoms(event: Event, owed: list[int]) -> None:
+    """Heads or rest, dots, accidentals, marks and syllables of one event."""
+    if event.heads:
+        for head in event.heads:
+            if head.visible:
+                owed.append(head.atom)
+                if head.accidental is not None:
+                    owed.append(of_kind(head.atom, Kind.ACCIDENTAL))
+                if event.dots:
+                    owed += [of_kind(head.atom, dot) for dot in _DOTS[: event.dots]]
+    else:
+        owed.append(event.id)
+        if event.dots and not event.whole_bar:
+            owed += [of_kind(event.id, dot) for dot in _DOTS[: event.dots]]
+    owed += [mark.atom for mark in event.marks]
+    owed += [lyric.atom for lyric in event.lyrics]
+    if event.grace and event.slash and event.heads:
+        owed.append(of_kind(event.id, Kind.SLASH))
+
+
+def _is_drawn(direction: Direction) -> bool:
+    """Has it any segment that is ink?"""
+    return any(
+        segment.kind not in _HIDDEN_KINDS and segment.get("print-object", "yes") != "no"
+        for segment in direction.segments
+    )
+
+
+def _is_visible_line(spanner: Spanner) -> bool:
+    """A tuplet shows when it has a number or a bracket; anything else unless its source hides it."""
+    if spanner.get("print-object", "yes") == "no":
+        return False
+    if spanner.kind == "tuplet":
+        return spanner.get("show-number", "actual") != "none" or spanner.get("bracket") == "yes"
+    return spanner.start is not None or spanner.stop is not None

@@ -1,0 +1,106 @@
+"""Tuplets: brackets and their place (E36)."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engraving.notation.beams import Beam
+from engraving.notation.tuplets import (
+    Bracket,
+    Outer,
+    beside_beam,
+    bracket,
+    needs_bracket,
+    on_bracket,
+    tuplet_side,
+)
+
+outers = st.lists(st.integers(-14, 14).map(lambda n: n / 2), min_size=2, max_size=9)
+
+
+def row(ys: list[float], step: float = 2.5) -> list[Outer]:
+    return [Outer(i * step - 0.6, i * step + 0.6, y) for i, y in enumerate(ys)]
+
+
+def drawn(ys: list[float], up: bool, step: float = 2.5) -> tuple[list[Outer], Bracket]:
+    points = row(ys, step)
+    return points, bracket(points, up, points[0].x0, points[-1].x1)
+
+
+@given(ys=outers, up=st.booleans(), step=st.floats(1.5, 5))
+def test_e36_keeps_off_the_notes_and_outside_the_staff(ys: list[float], up: bool, step: float) -> None:
+    points, line = drawn(ys, up, step)
+    sign = 1 if up else -1
+    slope = (line.y1 - line.y0) / (line.x1 - line.x0)
+    for point in points:
+        for x in (point.x0, point.x1):
+            assert sign * (line.y0 + slope * (x - line.x0) - point.y) >= 0.75 - 1e-6
+    assert sign * line.y0 >= 2.5 - 1e-9
+    assert sign * line.y1 >= 2.5 - 1e-9
+    # the tips of the hooks stay off the outer notes
+    assert sign * (line.y0 - points[0].y) >= 0.75 + 0.2
+    assert sign * (line.y1 - points[-1].y) >= 0.75 + 0.2
+
+
+@given(ys=outers, up=st.booleans(), step=st.floats(1.5, 5))
+def test_e36_slope_is_one_in_six_at_most_and_flat_over_an_inner_peak(
+    ys: list[float], up: bool, step: float
+) -> None:
+    _, line = drawn(ys, up, step)
+    sign = 1 if up else -1
+    assert abs(line.y1 - line.y0) <= (line.x1 - line.x0) / 6 + 1e-9
+    tops = [sign * y for y in ys]
+    if max(tops[1:-1], default=-99) >= max(tops[0], tops[-1]):
+        assert line.y0 == pytest.approx(line.y1)
+    elif abs(line.y1 - line.y0) > 1e-9:
+        assert (sign * line.y1 > sign * line.y0) is (tops[-1] > tops[0])
+
+
+@given(ys=outers, step=st.floats(1.5, 5))
+def test_e36_mirrors(ys: list[float], step: float) -> None:
+    _, above = drawn(ys, True, step)
+    _, below = drawn([-y for y in ys], False, step)
+    assert [above.y0, above.y1] == pytest.approx([-below.y0, -below.y1])
+
+
+@given(ys=outers, up=st.booleans())
+def test_e36_is_no_farther_than_it_must_be(ys: list[float], up: bool) -> None:
+    points, line = drawn(ys, up)
+    sign = 1 if up else -1
+    slope = (line.y1 - line.y0) / (line.x1 - line.x0)
+    gaps = [sign * (line.y0 + slope * (x - line.x0) - p.y) for p in points for x in (p.x0, p.x1)]
+    ends = min(sign * line.y0, sign * line.y1)
+    assert min(gaps) <= 1.0 + 1e-6 or ends == pytest.approx(2.5)
+
+
+def test_e36_inside_the_staff_the_bracket_is_flat_outside_it() -> None:
+    _, line = drawn([-1, -0.5, 0], True)
+    assert (line.y0, line.y1) == (2.5, 2.5)
+
+
+def test_e36_digits_alone_when_one_beam_spans_exactly_the_tuplet() -> None:
+    assert needs_bracket([1, 2, 3], [(1, 2, 3)]) is False
+    assert needs_bracket([1, 2, 3], [(1, 2, 3, 4)]) is True
+    assert needs_bracket([1, 2, 3], [(1, 2)]) is True
+    assert needs_bracket([1, 2, 3], []) is True
+    assert needs_bracket([1, 2, 3], [(1, 2, 3)], source="yes") is True
+    assert needs_bracket([1, 2, 3], [], source="no") is False
+
+
+def test_e36_side_is_the_voice_then_the_stems() -> None:
+    assert tuplet_side([True, True, False]) is True
+    assert tuplet_side([False, False, True]) is False
+    assert tuplet_side([False, False], voice=1) is True
+    assert tuplet_side([True], voice=2) is False
+    assert tuplet_side([True], voice=1, placement="below") is False
+    assert tuplet_side([]) is True
+
+
+def test_e36_digits_stand_half_way_between_the_outer_edges() -> None:
+    assert on_bracket(Bracket(1.0, 3.0, 7.0, 4.0)) == (4.0, 3.5)
+    x, y = beside_beam(Beam(1.0, 3.0, 6.0, 3.0), True, 0.0, 6.6)
+    assert x == pytest.approx(3.3)
+    assert y - 0.7 == pytest.approx(3.0 + 0.25 + 0.4)
+    assert beside_beam(Beam(1.0, -3.0, 6.0, -3.0), False, 0.0, 6.6)[1] == pytest.approx(-y)

@@ -1,0 +1,147 @@
+"""The house keeps its shape: imports run downwards, names say what is meant, modules stay small."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engraving.cli.arguments import parser
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "engraving"
+SAYS_NOTHING = {"utils", "util", "helpers", "helper", "common", "core", "manager", "managers", "misc"}
+MOST_LINES = 500
+
+LISTED = re.compile(r"^\| `([a-z0-9-]+)` \|", re.MULTILINE)
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in MODULES]
+
+
+def test_imports_run_downwards_and_outside_packages_have_one_doorway() -> None:
+    lint = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_modules_are_named_for_what_they_do() -> None:
+    assert [path for path in MODULES if SAYS_NOTHING & set(path.stem.split("_"))] == []
+    assert [path for path in PACKAGE.rglob("*") if path.is_dir() and path.name in SAYS_NOTHING] == []
+
+
+def test_no_module_is_two_things() -> None:
+    lines = {path.relative_to(ROOT): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    assert {path: count for path, count in lines.items() if count > MOST_LINES} == {}
+
+
+def test_every_package_says_what_it_is() -> None:
+    silent = [
+        path.relative_to(ROOT)
+        for path in PACKAGE.rglob("__init__.py")
+        if not path.read_text(encoding="utf-8").startswith('"""')
+    ]
+    assert silent == []
+
+
+def test_the_readme_shows_every_verb() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (verbs,) = (action.choices for action in parser()._actions if action.dest == "verb")
+    assert verbs is not None
+    assert [verb for verb in verbs if f"engraving {verb}" not in readme] == []
+
+
+def test_the_readme_has_one_line_to_test_and_ci_runs_it() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    lines = [
+        line for line in readme.splitlines() if "-m pytest" in line and line.startswith("python3 -m venv")
+    ]
+    assert len(lines) == 1
+    found = subprocess.run(
+        ["bash", ".ci/run", "--show"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.strip()
+    assert found == lines[0]
+
+
+def test_every_finding_is_in_the_docs() -> None:
+    docs = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
+    rules = rules_in_the_code()
+    assert "part-failed" in rules
+    listed = LISTED.findall(docs)
+    assert sorted(rule for rule in rules if not _named(rule, listed)) == []
+
+
+def test_the_docs_list_no_finding_that_is_gone() -> None:
+    docs = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
+    listed = LISTED.findall(docs)
+    assert len(listed) == len(set(listed))
+    written = {node.value for tree in TREES for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    families = tuple(rule for rule in rules_in_the_code() if rule.endswith("-"))
+    assert [rule for rule in listed if rule not in written and not rule.startswith(families)] == []
+
+
+def _named(rule: str, listed: list[str]) -> bool:
+    return any(row == rule or (rule.endswith("-") and row.startswith(rule)) for row in listed)
+
+
+def rules_in_the_code() -> set[str]:
+    """Rule ids: the words given as ``rule`` to anything that takes a ``rule``, Finding first of all.
+
+    One that ends in a hyphen is the beginning of a family: ``dangling-tie``, ``dangling-slur`` …
+    """
+    takers = dict(place for tree in TREES for place in _takers_of_a_rule(tree))
+    constants = {
+        target.id: node.value
+        for tree in TREES
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    rules: set[str] = set()
+    for tree in TREES:
+        for call in ast.walk(tree):
+            if isinstance(call, ast.Call) and (given := _given(call, takers)) is not None:
+                if isinstance(given, ast.Name) and given.id in constants:
+                    given = constants[given.id]
+                rules |= {
+                    node.value
+                    for node in ast.walk(given)
+                    if isinstance(node, ast.Constant) and isinstance(node.value, str)
+                }
+    return rules
+
+
+def _takers_of_a_rule(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Functions, methods and records with a ``rule``, and at which place it is given."""
+    methods = {id(item) for node in ast.walk(tree) if isinstance(node, ast.ClassDef) for item in node.body}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            names = [argument.arg for argument in node.args.args]
+            if "rule" in names:
+                yield node.name, names.index("rule") - (id(node) in methods)
+        elif isinstance(node, ast.ClassDef):
+            fields = [item.target for item in node.body if isinstance(item, ast.AnnAssign)]
+            names = [field.id for field in fields if isinstance(field, ast.Name)]
+            if "rule" in names:
+                yield node.name, names.index("rule")
+
+
+def _given(call: ast.Call, takers: dict[str, int]) -> ast.expr | None:
+    """What a call gives as the rule, if it calls something that takes one."""
+    name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+    if name not in takers:
+        return None
+    named = next((keyword.value for keyword in call.keywords if keyword.arg == "rule"), None)
+    return named or (call.args[takers[name]] if len(call.args) > takers[name] else None)
+
+
+@pytest.mark.parametrize("banned", ["TODO", "FIXME", "XXX", "NotImplementedError"])
+def test_nothing_is_left_half_done(banned: str) -> None:
+    holding = [path.relative_to(ROOT) for path in MODULES if banned in path.read_text(encoding="utf-8")]
+    assert holding == []
