@@ -206,6 +206,13 @@ def test_files_of_an_earlier_run_are_left_alone_and_named(stage: Stage, tmp_path
     assert left.message.endswith("02 Horn 1.pdf, 03 Harp.pdf.")
 
 
+def test_the_old_file_of_a_part_that_fails_is_named(stage: Stage, tmp_path: Path) -> None:
+    stage("Flute", "Raises")
+    (tmp_path / "02 Raises.pdf").write_text("yesterday's")
+    rules = {finding.rule: finding.message for finding in produce(SOURCE, tmp_path).findings}
+    assert rules["left-over-files"].endswith(": 02 Raises.pdf.")
+
+
 @pytest.mark.parametrize("old", [b"", b"{}", b"\xff", b'{"schema": 1}', b"[" * 100_000])
 def test_a_strange_report_in_the_folder_does_no_harm(stage: Stage, tmp_path: Path, old: bytes) -> None:
     stage("Flute")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from engraving.cli.arguments import options, parser
@@ -20,8 +22,9 @@ def run() -> NoReturn:
 
 def main(arguments: Sequence[str]) -> int:
     """Carry out one command; returns the exit code (argparse itself leaves with 0 or 2)."""
+    traces = TraceFile()
     try:
-        return _carry_out(arguments)
+        return _carry_out(arguments, traces)
     except EngravingError as error:
         say(f"engraving: {error}")
         return error.code
@@ -29,18 +32,18 @@ def main(arguments: Sequence[str]) -> int:
         say("engraving: interrupted; every file that was written is whole.")
         return ExitCode.INTERRUPTED
     except Exception:  # noqa: BLE001 - the last net: told in one line, with the whole story in a file
-        story = keep_trace(traceback.format_exc())
+        story = traces.keep(traceback.format_exc())
         say(f"engraving: a fault of the program itself; what happened is in {story}")
         return ExitCode.OUR_FAULT
 
 
-def _carry_out(arguments: Sequence[str]) -> ExitCode:
+def _carry_out(arguments: Sequence[str], traces: TraceFile) -> ExitCode:
     typed = parser().parse_args(arguments)
     wishes = options(typed)
 
     from engraving import production
 
-    with screen(keep_trace) as shown:
+    with screen(traces.keep) as shown:
         if typed.verb == "check":
             report = production.check(typed.cue, wishes, shown)
         else:
@@ -52,13 +55,21 @@ def _carry_out(arguments: Sequence[str]) -> ExitCode:
     return report.exit_code
 
 
-def keep_trace(trace: str) -> str:
-    """Put a traceback where it can be found and sent; returns the file's path."""
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", prefix="engraving-fault-", suffix=".txt", delete=False
-    ) as file:
-        file.write(trace)
-    return file.name
+class TraceFile:
+    """Where tracebacks can be found and sent: one file a command, made when the first one comes."""
+
+    def __init__(self) -> None:
+        self._path: Path | None = None
+
+    def keep(self, trace: str) -> str:
+        """Add a traceback; returns the file's path."""
+        if self._path is None:
+            handle, name = tempfile.mkstemp(prefix="engraving-fault-", suffix=".txt")
+            os.close(handle)
+            self._path = Path(name)
+        with self._path.open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(f"{trace}\n")
+        return str(self._path)
 
 
 def _write(content: bytes) -> None:

@@ -26,6 +26,8 @@ class MarkSetter:
         self.fingering_pt = fingering_pt
         self.technique_pt = technique_pt
         self.points = 100 / space
+        self.inner_reach: dict[tuple[int, bool], float] = {}
+        self.signs: dict[int, tuple[float, float]] = {}  # ornaments: right edge and baseline
 
     def inner(self) -> None:
         """Staccato and tenuto: inside everything else."""
@@ -119,6 +121,7 @@ class MarkSetter:
         half = (box.y1 - box.y0) / 2
         skyline = (self.system.ups if up else self.system.downs)[shape.staff - 1]
         skyline.add(x + box.x0, x + box.x1, y + direction * half)
+        self.inner_reach[shape.event.id, up] = y + direction * half
 
     def _outer(self, shape: Shape, mark: Mark, sign: MarkSign, *, up: bool) -> None:
         if sign.text:
@@ -152,11 +155,13 @@ class MarkSetter:
                 ink, shape.staff - 1, at - box.x0, y, code, atom=mark.atom, group=shape.group, echo=k > 0
             )
             at += box.x1 - box.x0
+        if mark.name in ORNAMENTS:
+            self.signs[mark.atom] = (x + width, y)
         self._ornament_accidentals(shape, mark, x + width / 2, up=up)
 
     def _ornament_accidentals(self, shape: Shape, mark: Mark, centre: float, *, up: bool) -> None:
         """The small accidental over or under a trill or turn."""
-        for key in ("accidental-above", "accidental-below"):
+        for key in ("above", "below"):
             value = mark.get(key)
             code = CODES.get(value, 0)
             if not code:

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from engraving.house import Style, centipoints
-from engraving.layout import notes
+from engraving.layout import notes, tremolos
+from engraving.layout.articulations import MarkSetter
 from engraving.layout.cells import Cell, Formatter
+from engraving.layout.dynamics_row import DynamicsRow, is_row_direction
+from engraving.layout.extenders import ExtenderSetter, staff_of
 from engraving.layout.frame import draw_frame
 from engraving.layout.lines import SPLIT_GROUP, Edge, break_lines
+from engraving.layout.lyrics_row import LyricsRow
+from engraving.layout.numbers import NumberSetter
 from engraving.layout.pen import Pen
+from engraving.layout.skyline import clearance
+from engraving.layout.slurs import SlurSetter
 from engraving.layout.system import COURTESY_IN, Prefix, System, place_columns, prefix_for, start_lead
+from engraving.layout.ties import draw_ties
+from engraving.layout.tuplets import TupletSetter
+from engraving.layout.typeline import Typist
+from engraving.layout.words_row import TempoRow, WordsRow, draw_jump
 from engraving.notation.staves import Staves
-from engraving.score import Part
+from engraving.score import Direction, Part, Spanner
 from engraving.typefaces import Faces
 
+STAFF_CLEAR = 0.8  # between facing skylines of a grand staff
 INNER_GAP = 12.0  # E49: middle line to middle line, inner gap 8 natural
 
 
@@ -34,6 +47,14 @@ class Composer:
         usable = centipoints(style.paper.width - margins.left - margins.right)
         self.width = usable / style.space - self.brace_room
         self._prefixes: dict[tuple[int, bool], Prefix] = {}
+        self.typist = Typist(style, faces)
+        self._spanners: dict[str, list[Spanner]] = defaultdict(list)
+        for spanner in part.music.spanners:
+            self._spanners[spanner.kind].append(spanner)
+        self._slurred = {
+            anchor.event for s in self._spanners["slur"] for anchor in (s.start, s.stop) if anchor is not None
+        }
+        self._sung = {event.staff for event in part.music.events if event.lyrics}
 
     def systems(self) -> list[System]:
         """All systems, drawn."""
@@ -127,7 +148,6 @@ class Composer:
         end_extra = self._courtesy_width(following)
         justify = not last_line or self._full_enough(cells, system)
         place_columns(system, self.width, justify=justify, following=following, end_extra=end_extra)
-        system.open_skylines()
         system.gap_between = [INNER_GAP] * (self.staves.count - 1)
         self._draw(system, following)
         return system
@@ -137,5 +157,96 @@ class Composer:
         return natural >= self.style.spacing.last_line_full * self.width
 
     def _draw(self, system: System, following: Cell | None) -> None:
-        draw_frame(system, following, self.faces)
-        notes.draw_notes(system, self.beams, self.faces)
+        """Everything a system shows; grand staves again when their staves must stand farther apart."""
+        for _ in range(3):
+            system.pen = Pen(self.faces, self.style.space)
+            system.open_skylines()
+            self._ink(system, following)
+            needed = [
+                max(INNER_GAP, clearance(system.downs[i], system.ups[i + 1]) + STAFF_CLEAR)
+                for i in range(system.staff_count - 1)
+            ]
+            if all(have >= need - 0.05 for have, need in zip(system.gap_between, needed, strict=True)):
+                return
+            system.gap_between = [max(a, b) for a, b in zip(system.gap_between, needed, strict=True)]
+
+    def _ink(self, system: System, following: Cell | None) -> None:
+        """From the notes outwards (E41)."""
+        music, style, faces = self.part.music, self.style, self.faces
+        shapes = self.formatter.shape_of
+        kinds = self._spanners
+        draw_frame(system, following, faces)
+        notes.draw_notes(system, self.beams)
+        tremolos.draw_tremolos(system, faces)
+        tremolos.draw_tremolo_pairs(system, kinds["tremolo"], shapes)
+        tremolos.draw_arpeggios(system)
+        curves = draw_ties(system, kinds["tie"], shapes)
+        marks = MarkSetter(
+            system, faces, style.points(style.sizes.fingering), style.points(style.sizes.technique), style.space
+        )
+        marks.inner()
+        marks.accents(self._slurred, outside=False)
+        SlurSetter(system, shapes, marks.inner_reach, curves).draw(kinds["slur"])
+        marks.accents(self._slurred, outside=True)
+        TupletSetter(system, shapes, music.beams, faces, style.sizes.tuplet).draw(kinds["tuplet"])
+        text = style.points(style.sizes.technique)
+        glissandi = kinds["glissando"] + kinds["slide"]
+        tremolos.draw_glissandi(system, glissandi, shapes, faces, text, style.space)
+        marks.top()
+        lines = ExtenderSetter(system, style, faces, shapes)
+        lines.trills(kinds["wavy-line"], marks.signs)
+        marks.fermatas()
+        marks.beside()
+        self._words(system, lines)
+        numbers = NumberSetter(self.part, style, faces)
+        mine = [d for d in self.part.directions if system.start <= d.tick < system.end or self._at_end(system, d)]
+        self._last_rows(system, lines, numbers, mine)
+
+    def _words(self, system: System, lines: ExtenderSetter) -> None:
+        """Dynamics under the notes, technique over them, lines, then lyrics."""
+        kinds = self._spanners
+        for staff in range(1, system.staff_count + 1):
+            mine = [
+                d for d in self.part.music.directions
+                if d.staff == staff and (system.start <= d.tick < system.end or self._at_end(system, d))
+            ]  # fmt: skip
+            row = [d for d in mine if is_row_direction(d)]
+            wedges = [w for w in kinds["wedge"] if staff_of(w) == staff]
+            dynamics = DynamicsRow(system, staff, self.typist, vocal=staff in self._sung)
+            dynamics.draw(row, wedges)
+            lines.octaves([s for s in kinds["octave-shift"] if staff_of(s) == staff])
+            words = WordsRow(system, staff, self.typist)
+            words.draw([d for d in mine if d not in row])
+            lines.dashes([s for s in kinds["dashes"] if staff_of(s) == staff], dynamics.ends | words.ends)
+            lines.brackets([s for s in kinds["bracket"] if staff_of(s) == staff])
+            LyricsRow(system, staff, self.style, self.faces).draw(self._goes_on(system))
+        lines.pedals(kinds["pedal"])
+
+    def _last_rows(
+        self, system: System, lines: ExtenderSetter, numbers: NumberSetter, mine: Sequence[Direction]
+    ) -> None:
+        """What stands outside everything: voltas, tempo, bar numbers, timing."""
+        lines.voltas(self.part.endings)
+        for direction in mine:
+            if any(s.kind in ("segno", "coda") for s in direction.segments):
+                draw_jump(system, 1, direction)
+        tempo = TempoRow(system, self.typist)
+        tempo.draw(mine)
+        lines.dashes([s for s in self.part.spanners if s.kind == "dashes"], tempo.ends)
+        numbers.bars(system)
+        numbers.timing(system, mine)
+
+    def _at_end(self, system: System, direction: Direction) -> bool:
+        """Marks at the very end of the cue belong to its last system."""
+        return direction.tick >= system.end and system.cells[-1] is self.cells[-1]
+
+    def _goes_on(self, system: System) -> dict[tuple[int, int], bool]:
+        """Which words continue after the system: (voice, verse)."""
+        result: dict[tuple[int, int], bool] = {}
+        if not self._sung:
+            return result
+        for event in self.part.music.events:
+            if event.tick >= system.end:
+                for lyric in event.lyrics:
+                    result.setdefault((event.voice, lyric.verse), lyric.syllabic in ("middle", "end"))
+        return result

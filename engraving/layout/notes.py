@@ -12,7 +12,6 @@ from engraving.notation.beams import Beam, Level, Stem, beam_line, kneed_line, s
 from engraving.notation.shapes import LEDGER_REACH_TIGHT, STEM_WIDTH, Shape, flag_count
 from engraving.score import BeamGroup
 from engraving.score.atoms import Kind, of_kind
-from engraving.typefaces import Faces
 from engraving.typefaces import smufl as g
 
 BEAM_THICKNESS = 0.5
@@ -22,7 +21,7 @@ LEDGER_APART = 0.15
 _DOT_KINDS = (Kind.DOT1, Kind.DOT2, Kind.DOT3, Kind.DOT4)
 
 
-def draw_notes(system: System, beams: Mapping[int, BeamGroup], faces: Faces) -> None:
+def draw_notes(system: System, beams: Mapping[int, BeamGroup]) -> None:
     """Everything that belongs to notes themselves; raises both skylines."""
     pen = system.pen
     groups: dict[int, list[Shape]] = defaultdict(list)
@@ -33,11 +32,11 @@ def draw_notes(system: System, beams: Mapping[int, BeamGroup], faces: Faces) -> 
         _beam_group(system, beams[atom], members)
     for shape in system.shapes:
         if shape.rest:
-            _rest(pen, shape, faces)
+            _rest(pen, shape)
         else:
             _chord(pen, shape)
     _ledgers(system)
-    _raise_skylines(system, faces)
+    _raise_skylines(system)
 
 
 def _chord(pen: Pen, shape: Shape) -> None:
@@ -86,11 +85,11 @@ def _slash(pen: Pen, shape: Shape, stem_x: float) -> None:
     y = shape.tip - sign * 1.15
     pen.line(
         Ink.SLASH, shape.staff - 1, stem_x - 0.5, y - sign * 0.35, stem_x + 0.75, y + sign * 0.55, 0.1,
-        group=shape.group,
+        atom=of_kind(shape.event.id, Kind.SLASH), group=shape.group,
     )  # fmt: skip
 
 
-def _rest(pen: Pen, shape: Shape, faces: Faces) -> None:
+def _rest(pen: Pen, shape: Shape) -> None:
     if not shape.event.visible:
         return
     staff, x = shape.staff - 1, shape.x
@@ -218,12 +217,15 @@ def _draw_beams(
         sign = 1.0 if first.up else -1.0
         x = first.x + first.stem_x
         y = line.y0 - sign * 0.2
-        system.pen.line(
-            Ink.SLASH, top - 1, x - 0.55, y - sign * 0.75, x + 0.75, y + sign * 0.6, 0.1, group=group.atom
-        )
+        for m in members:
+            if m.event.slash:
+                atom = of_kind(m.event.id, Kind.SLASH)
+                system.pen.line(
+                    Ink.SLASH, top - 1, x - 0.55, y - sign * 0.75, x + 0.75, y + sign * 0.6, 0.1, atom=atom, group=group.atom
+                )
 
 
-def _raise_skylines(system: System, faces: Faces) -> None:
+def _raise_skylines(system: System) -> None:
     """Let later marks clear heads, stems, flags, accidentals, dots and rests."""
     for shape in system.shapes:
         if shape.rest and not shape.event.visible:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from engraving.layout.page import Curve, Glyph, Ink, Item, Line, Polygon, Text
-from engraving.typefaces import TEXT_FACES, Face, Faces
+from engraving.typefaces import TEXT_FACES, Box, Face, Faces
 
 
 class Pen:
@@ -24,6 +24,10 @@ class Pen:
         self._faces = faces
         self._space = space
         self.marks: list[tuple[Any, ...]] = []
+
+    def box(self, code: int) -> Box:
+        """The ink of a glyph at full size, in staff spaces."""
+        return self._faces.box(code)
 
     def glyph(
         self,

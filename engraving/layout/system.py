@@ -97,6 +97,7 @@ class System:
 
     def open_skylines(self) -> None:
         """Skylines that hold nothing but the staff."""
+        self.ups, self.downs = [], []
         for staff in range(1, self.staff_count + 1):
             half = (self.staves.lines[staff].at(self.start) - 1) / 2
             edge = max(half, 1.0)

@@ -30,7 +30,10 @@ _TOKEN = re.compile(r"(\[\d+\])|(breve|whole|half|quarter|eighth|16th|32nd|64th)
 
 
 class Piece(NamedTuple):
-    """Part of a run, x from the run's left edge, sizes in staff spaces; either text or one glyph."""
+    """Part of a run, x from the run's origin in staff spaces; either text (``size`` in pt) or one glyph.
+
+    ``segment`` says which of the run's segments it prints.
+    """
 
     x: float
     width: float
@@ -40,6 +43,7 @@ class Piece(NamedTuple):
     code: int
     scale: float
     ink: Ink
+    segment: int = 0
 
 
 class TypeLine(NamedTuple):
@@ -58,13 +62,20 @@ class TypeLine(NamedTuple):
         """Ink from left to right."""
         return self.right - self.left
 
-    def draw(self, pen: Pen, staff: int, x: float, y: float, atom: int, *, echo: bool = False) -> None:
-        """Print it with its origin at (x, y)."""
+    def draw(
+        self, pen: Pen, staff: int, x: float, y: float, atoms: int | Sequence[int], *, echo: bool = False
+    ) -> None:
+        """Print it with its origin at (x, y); ``atoms`` is one for all, or one for each segment."""
+        seen: set[int] = set()
+        atom = 0
         for piece in self.pieces:
+            atom = atoms if isinstance(atoms, int) else atoms[piece.segment]
+            again = echo or atom in seen
+            seen.add(atom)
             if piece.code:
-                pen.glyph(piece.ink, staff, x + piece.x, y, piece.code, scale=piece.scale, atom=atom, echo=echo)
+                pen.glyph(piece.ink, staff, x + piece.x, y, piece.code, scale=piece.scale, atom=atom, echo=again)
             else:
-                pen.text(piece.ink, staff, x + piece.x, y, piece.text, piece.size, piece.face, atom=atom, echo=echo)
+                pen.text(piece.ink, staff, x + piece.x, y, piece.text, piece.size, piece.face, atom=atom, echo=again)
         if self.boxed:
             _box(pen, staff, x, y, self, atom)
 
@@ -122,15 +133,15 @@ class Typist:
         pieces: list[Piece] = []
         x = 0.0
         centre: float | None = None
-        for segment in segments:
+        for index, segment in enumerate(segments):
+            count = len(pieces)
             gap = HANG if pieces else 0.0
             if segment.kind == "dynamics":
                 codes = dynamic_codes(segment.text)
-                if not codes:
-                    x = self._text(pieces, x + gap, segment.text, Face.BOLD_ITALIC, size, Ink.DYNAMIC)
-                    continue
                 x += gap
                 start = x
+                if not codes:
+                    x = self._text(pieces, x, segment.text, Face.BOLD_ITALIC, size, Ink.DYNAMIC)
                 for code in codes:
                     x = self._glyph(pieces, x, code, 1.0, Ink.DYNAMIC)
                 if centre is None:
@@ -142,6 +153,7 @@ class Typist:
                 text = " ".join(segment.text.split())
                 if text:
                     x = self._text(pieces, x + gap, text, face, size, ink)
+            pieces[count:] = [piece._replace(segment=index) for piece in pieces[count:]]
         return self._finish(pieces, centre or 0.0)
 
     def _text(self, pieces: list[Piece], x: float, text: str, face: Face, size: float, ink: Ink) -> float:

@@ -37,7 +37,8 @@ class Places(NamedTuple):
 
 def assemble(part: PartDraft, places: Places, first_instrument: InstrumentName | None) -> Music:
     """Everything the part holds. Adds its complaints to the draft."""
-    complete_tuplets(part)
+    if part.has_ratios or any(end.kind == "tuplet" for end in part.ends):
+        complete_tuplets(part)
     directions = _directions(part, places)
     _complain_of_misfits(part)
     return Music(
@@ -59,21 +60,22 @@ def assemble(part: PartDraft, places: Places, first_instrument: InstrumentName |
 def _events(part: PartDraft, places: Places) -> tuple[Event, ...]:
     """Events in order of tick, grace, staff, voice."""
     events: list[Event] = []
-    tick_of = places.resolution.tick
+    ticks = places.resolution.table()
     bars = places.bars
     for draft in sorted(part.events, key=_order):
         bar = bars[draft.bar]
         heads = draft.heads
         if len(heads) > 1:
             heads.sort(key=_height)
-        tick = bar.start + tick_of(draft.position)
+        position = draft.position
+        tick = ticks[position]
         whole = draft.whole_bar
-        length = bar.length if whole else tick_of(draft.position + draft.length) - tick + bar.start
+        length = bar.length if whole else ticks[position + draft.length] - tick
         events.append(
             Event(
                 draft.id,
                 draft.bar,
-                tick,
+                bar.start + tick,
                 length,
                 "whole" if whole else draft.value,
                 draft.voice,

@@ -7,6 +7,7 @@ music is mended here, each time with a finding; line numbers stay those of the f
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from html.entities import name2codepoint
 
@@ -42,9 +43,15 @@ def clean(data: bytes, where: Where) -> tuple[bytes, tuple[Finding, ...]]:
     removed from the front are given back, so that line 812 stays line 812.
     """
     findings: list[Finding] = []
-    text, marked = _to_utf8(data, where, findings)
+    wide = _wide_encoding(data)
+    text, marked = _from_wide(data, wide, where, findings) if wide else _without_mark(data)
+    declared = _declared_encoding(text)
     text = _without_padding(text, where, findings)
     text = _from_first_markup(text, marked, where, findings)
+    if not wide and not text.isascii():
+        text = _from_narrow(text, declared, where, findings)
+    if not wide and _WIDE.match(declared):
+        findings.append(_encoding(where, f"The file says it is {declared} but is not", "UTF-8"))
     return _with_named_characters(text, where, findings), tuple(findings)
 
 
@@ -59,43 +66,36 @@ def without_forbidden(data: bytes, where: Where) -> tuple[bytes, Finding | None]
     )
 
 
-def _to_utf8(data: bytes, where: Where, findings: list[Finding]) -> tuple[bytes, bool]:
-    """Decode by what the bytes are, not by what they say; True when a byte-order mark was taken off."""
-    wide = _wide_encoding(data)
-    if wide:
-        return _from_wide(data, wide, where, findings)
-    marked = data.startswith(codecs.BOM_UTF8)
-    body = data[len(codecs.BOM_UTF8) :] if marked else data
-    declared = _declared_encoding(body)
-    if _WIDE.match(declared):
-        findings.append(_encoding(where, f"The file says it is {declared} but is not", "UTF-8"))
-        declared = ""
-    if body.isascii():
-        return body, marked
-    return _from_narrow(body, declared, marked, where, findings), marked
+def _without_mark(data: bytes) -> tuple[bytes, bool]:
+    """Take off a UTF-8 byte-order mark; True when there was one."""
+    return data.removeprefix(codecs.BOM_UTF8), data.startswith(codecs.BOM_UTF8)
 
 
-def _from_narrow(body: bytes, declared: str, marked: bool, where: Where, findings: list[Finding]) -> bytes:
-    """As the mark, then the declaration says; else UTF-8 if it is that; else Western European."""
+def _from_narrow(text: bytes, declared: str, where: Where, findings: list[Finding]) -> bytes:
+    """Decode by what the bytes are: UTF-8 if they can be that, else as declared, else Western European.
+
+    Accented words that happen to be valid UTF-8 are not met in other encodings.
+    """
     said = _codec(declared) if declared else "utf-8"
-    allowed = said in ("utf-8", "ascii") or bool(_NARROW.match(said))
-    for encoding in ("utf-8" if marked or not allowed else said, "utf-8"):
-        try:
-            text = body.decode(encoding)
-        except UnicodeDecodeError as error:
-            bad_line = body.count(b"\n", 0, error.start) + 1
-            continue
-        if encoding != said:
-            findings.append(_encoding(where, f"The file says it is {declared} but is not", encoding.upper()))
-        return text.encode("utf-8", "replace")
-    says = f"The file says it is {declared or 'UTF-8'}, but line {bad_line} is not"
+    try:
+        text.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = text.count(b"\n", 0, error.start) + 1
+    else:
+        if said != "utf-8" and not _WIDE.match(declared):
+            findings.append(_encoding(where, f"The file says it is {declared} but is not", "UTF-8"))
+        return text
+    if _NARROW.match(said):
+        with contextlib.suppress(UnicodeDecodeError):  # then it is not that either, and is told below
+            return text.decode(said).encode("utf-8", "replace")
+    says = f"The file says it is {declared or 'UTF-8'}, but line {line} is not"
     findings.append(_encoding(where, says, "Western European (Windows-1252)"))
-    return body.decode("cp1252", "replace").encode()
+    return text.decode("cp1252", "replace").encode()
 
 
 def _wide_encoding(data: bytes) -> str:
     """``utf-16-le`` and its kin when the first kilobyte looks like it, whatever mark or declaration says."""
-    head = data[:1024]
+    head = data.rstrip(b"\0\x1a")[:1024]  # padding is no text
     if head.count(0) <= len(head) // 4:
         return ""
     if head.count(0) > len(head) // 2:

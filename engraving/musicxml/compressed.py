@@ -175,7 +175,8 @@ def _shown(member: zipfile.ZipInfo) -> str:
     name = member.filename
     with contextlib.suppress(UnicodeError):  # then the name really is what the archive says
         name = name.encode("cp437").decode("utf-8")
-    return unicodedata.normalize("NFC", name)
+    printable = "".join(character if character.isprintable() else "\ufffd" for character in name)
+    return unicodedata.normalize("NFC", printable)
 
 
 def _unsafe(limit: str, place: str, remedy: str = _EXPORT_AGAIN) -> UnsafeInput:

@@ -32,10 +32,9 @@ def read_direction(part: PartDraft, element: etree._Element) -> None:
         elif tag == "offset":
             draft.position += round(decimal(child.text) * part.division)
         elif tag == "staff":
-            draft.staff = max(1, whole_number(child.text, 1))
-            part.staves = max(part.staves, draft.staff)
+            draft.staff = part.staff(child.text)
         elif tag == "voice":
-            draft.voice = part.voice(text_of(child))
+            draft.voice = part.voice(child.text)
         elif tag == "sound":
             sound = child
     _read_types(part, draft, types)

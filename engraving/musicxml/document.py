@@ -165,7 +165,8 @@ def _without_namespaces(root: etree._Element, where: Where) -> tuple[Finding, ..
 def _refuse(error: etree.XMLSyntaxError, where: Where) -> NoReturn:
     """Say in plain words why libxml2 gave up."""
     line = error.lineno or 0
-    reason = re.sub(r", line \d+, column \d+$", "", error.msg or "").strip()
+    # libxml2 may quote a long stretch of the file, line breaks and all.
+    reason = " ".join(re.sub(r", line \d+, column \d+$", "", error.msg or "").split())[:160]
     if getattr(error, "code", 0) == _RESOURCE_LIMIT or "XML_PARSE_HUGE" in reason:
         limit = (
             f"elements nested more than {MAX_DEPTH} deep"

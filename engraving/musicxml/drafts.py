@@ -9,14 +9,17 @@ from typing import NamedTuple
 
 from engraving.errors import NotMusicXML
 from engraving.findings import Severity
+from engraving.musicxml.elements import whole_number
 from engraving.musicxml.ticks import Grid
 from engraving.score.atoms import Kind, pack
 from engraving.score.model import Accidental, Head, InstrumentName, Lyric, Mark, Metre, Segment
 from engraving.score.pitch import Clef, Pitch
 
+MOST_STAVES = 32
 LAST_PART_NUMBER = 8191  # cue-level atoms are numbered from the next one on
 
 Attributes = tuple[tuple[str, str], ...]
+Value = tuple[str, int, int, int, bool]  # value, dots, length, duration, whether the value was written
 
 
 class Complaint(NamedTuple):
@@ -36,41 +39,33 @@ class Complaint(NamedTuple):
 class EventDraft:
     """A chord or rest. ``grace`` is 0 for main notes; ``length`` and ``duration`` are units."""
 
-    __slots__ = (
-        "bar", "beams", "cue", "dots", "duration", "grace", "heads", "id", "is_rest", "length", "line",
-        "lyrics", "marks", "measure", "place", "position", "ratio", "slash", "staff", "stem", "typed", "value",
-        "visible", "voice", "whole_bar",
-    )  # fmt: skip
+    position = 0
+    length = 0
+    duration = 0
+    value = ""
+    dots = 0
+    ratio: tuple[int, int] = (1, 1)
+    voice = 1
+    staff = 1
+    is_rest = False
+    measure = False  # a rest that calls itself a bar's
+    typed = True  # has a written value
+    whole_bar = False
+    grace = 0
+    slash = False
+    cue = False
+    stem = ""
+    beams: tuple[str, ...] = ()
+    place: Pitch | None = None
+    visible = True
+    id = 0
 
-    bar: int
-    position: int
-    length: int
-    duration: int
-    value: str
-    dots: int
-    ratio: tuple[int, int]
-    voice: int
-    staff: int
-    is_rest: bool
-    measure: bool
-    typed: bool
-    whole_bar: bool
-    grace: int
-    slash: bool
-    cue: bool
-    stem: str
-    beams: tuple[str, ...]
-    place: Pitch | None
-    visible: bool
-    line: int
-    id: int
-
-    def __init__(self) -> None:
+    def __init__(self, bar: int, line: int) -> None:
+        self.bar = bar
+        self.line = line
         self.heads: list[Head] = []
         self.marks: list[Mark] = []
         self.lyrics: list[Lyric] = []
-        self.whole_bar = False
-        self.grace = 0
 
 
 class Timed:
@@ -190,19 +185,15 @@ class BarDraft:
 
     __slots__ = ("content", "implicit", "line", "metre", "number", "rest", "units")
 
-    def __init__(self, number: str, implicit: bool, line: int) -> None:
+    def __init__(self, number: str, implicit: bool, line: int, metre: Metre | None, units: int) -> None:
         self.number = number
         self.implicit = implicit
         self.line = line
-        self.metre: Metre | None = None
-        self.units = 0
+        self.metre = metre
+        self.units = units  # the metre's length, 0 without one
         self.content = 0
         self.rest = 0
 
-    def set_metre(self, metre: Metre | None, unit: int) -> None:
-        """The metre at the start of the bar; ``units`` is its length, 0 without a metre."""
-        self.metre = metre
-        self.units = metre.length(unit) if metre is not None else 0
 
 
 class PartDraft:
@@ -253,10 +244,12 @@ class PartDraft:
         self.accidentals: dict[tuple[str, Attributes], Accidental] = {}
         self.names: dict[str, InstrumentName] = {}
         self.verses: dict[str, int] = {}
+        self.values: dict[tuple[str | None, str | None, int, tuple[int, int], bool], Value] = {}
         self.has_beams = False
+        self.has_ratios = False
         self.transposes = False
 
-    def atom(self, kind: Kind) -> int:
+    def atom(self, kind: int) -> int:
         """The next running number of this bar, as an atom."""
         self.number = number = self.number + 1
         if number > LAST_PART_NUMBER:
@@ -266,21 +259,33 @@ class PartDraft:
             )
         return pack(self.bar, number, kind)
 
-    def voice(self, name: str) -> int:
+    def voice(self, name: str | None) -> int:
         """The part's own voice names, numbered as they appear."""
+        name = (name or "1").strip()
         voice = self.voices.get(name)
         if voice is None:
             voice = self.voices[name] = len(self.voices) + 1
         return voice
 
-    def changes_instrument(self, staff: int, instrument: str, position: int) -> None:
-        """A note is played by another instrument than the one before; sets of percussion are one instrument."""
-        self.instrument_now[staff] = instrument
-        name = self.names.get(instrument)
-        if name is not None and not self.is_kit:
-            change = Change(self.bar, position, staff, name)
-            self.instruments.append(change)
-            self.note(change)
+    def staff(self, text: str | None) -> int:
+        """A staff number; the part has at least as many."""
+        if text == "1":
+            return 1
+        staff = min(max(whole_number(text, 1), 1), MOST_STAVES)
+        if staff > self.staves:
+            self.staves = staff
+        return staff
+
+    def instrument(self, key: str, staff: int, position: int, unpitched: bool) -> str:
+        """Who plays a note. Another one than before is a change, unless the part is a set of percussion."""
+        if key != self.instrument_now.get(staff):
+            self.instrument_now[staff] = key
+            name = self.names.get(key)
+            if name is not None and not unpitched and not self.is_kit:
+                change = Change(self.bar, position, staff, name)
+                self.instruments.append(change)
+                self.note(change)
+        return key
 
     def later_atom(self, bar: int, kind: Kind) -> int:
         """A number in a bar that has been closed."""

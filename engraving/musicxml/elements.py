@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from lxml import etree
 
-_LAST_SAFE_LINE = 65_534
+LAST_SAFE_LINE = 65_534  # libxml2 keeps lines in 16 bits and infers the rest from neighbours
 
 # Where and how the source drew it, and how it plays it back: E58 ignores the one, paper the other.
 _UNKEPT = frozenset(
@@ -57,10 +57,8 @@ def decimal(text: str | None, default: Fraction = Fraction(0)) -> Fraction:
 
 
 def line_of(element: etree._Element) -> int:
-    """Source line; past line 65,535 libxml2 is one too high for containers, so a leaf's is taken."""
+    """Source line. Past line 65,535 libxml2 gives containers the line of their first child: what is between is taken off."""
     line = element.sourceline or 0
-    if line <= _LAST_SAFE_LINE:
+    if line <= LAST_SAFE_LINE or not len(element):
         return line
-    while len(element):
-        element = element[0]
-    return element.sourceline or line
+    return line - (element.text or "").count("\n")

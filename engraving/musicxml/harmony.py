@@ -33,8 +33,7 @@ def read_harmony(part: PartDraft, element: etree._Element) -> None:
         if child.tag == "offset":
             draft.position += round(decimal(child.text) * part.division)
         elif child.tag == "staff":
-            draft.staff = max(1, whole_number(child.text, 1))
-            part.staves = max(part.staves, draft.staff)
+            draft.staff = part.staff(child.text)
     if draft.segments:
         part.directions.append(draft)
         part.note(draft)

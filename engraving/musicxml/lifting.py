@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 
 import msgspec
@@ -70,7 +69,7 @@ def lift(parts: list[Music], cue: CueMarks) -> tuple[list[Music], list[Complaint
         stays: list[Direction] = []
         moved: dict[int, int] = {}
         for direction in music.directions:
-            if belongs_to_all(direction, index == 0, (direction.tick, said(direction)) in repeated):
+            if belongs_to_all(direction, index == 0, direction.atom in repeated[index]):
                 moved[direction.atom] = cue.add(direction)
                 continue
             stays.append(direction)
@@ -108,12 +107,19 @@ def _speaks_of_tempo(direction: Direction) -> bool:
     return bool(words) and is_tempo(words)
 
 
-def _said_in_several(parts: list[Music]) -> frozenset[tuple[int, str]]:
-    """Tempo words that stand in more than one part at the same tick."""
-    counts: Counter[tuple[int, str]] = Counter()
-    for music in parts:
-        counts.update({(d.tick, said(d)) for d in music.directions if _speaks_of_tempo(d)})
-    return frozenset(key for key, count in counts.items() if count > 1)
+def _said_in_several(parts: list[Music]) -> list[frozenset[int]]:
+    """For each part the atoms of tempo words that stand in another part too, at the same tick."""
+    places: dict[tuple[int, str], list[tuple[int, int]]] = {}
+    for index, music in enumerate(parts):
+        for direction in music.directions:
+            if _speaks_of_tempo(direction):
+                places.setdefault((direction.tick, said(direction)), []).append((index, direction.atom))
+    repeated: list[set[int]] = [set() for _ in parts]
+    for found in places.values():
+        if len({index for index, _ in found}) > 1:
+            for index, atom in found:
+                repeated[index].add(atom)
+    return [frozenset(atoms) for atoms in repeated]
 
 
 def _lift_lines(spanners: Iterable[Spanner], moved: dict[int, int], cue: CueMarks) -> list[Spanner]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable
 
 from lxml import etree
@@ -10,14 +11,12 @@ from lxml import etree
 from engraving.findings import Severity
 from engraving.musicxml.barlines import read_barline
 from engraving.musicxml.directions import read_direction
-from engraving.musicxml.drafts import BarDraft, Change, EventDraft, PartDraft, StyleEnd
+from engraving.musicxml.drafts import MOST_STAVES, BarDraft, Change, EventDraft, PartDraft, StyleEnd
 from engraving.musicxml.elements import child_text, decimal, kept_attributes, line_of, text_of, whole_number
 from engraving.musicxml.harmony import read_harmony
 from engraving.musicxml.notes import read_note
 from engraving.musicxml.signatures import read_clef, read_key, read_metre, read_transposition
 from engraving.musicxml.sounds import read_sound
-
-_MOST_STAVES = 32
 
 
 def read_part(part: PartDraft, element: etree._Element) -> None:
@@ -45,27 +44,39 @@ def _open_bar(part: PartDraft, measure: etree._Element) -> None:
     part.expected.clear()
     part.first_event = len(part.events)
     part.timed.clear()
-    number = measure.get("number", "")
-    bar = BarDraft(number, measure.get("implicit") == "yes", line_of(measure))
-    bar.set_metre(part.metre, part.grid.unit)
-    part.bars.append(bar)
+    number, implicit = measure.get("number", ""), measure.get("implicit") == "yes"
+    part.bars.append(BarDraft(number, implicit, line_of(measure), part.metre, part.metre_units))
 
 
 def _close_bar(part: PartDraft) -> None:
     """Graces left over, whole-bar rests, how full the bar is, and things between notes put to their notes."""
     events = part.events[part.first_event :]
-    for voice in list(part.graces):
-        _settle_after_graces(part, voice, events)
-    _find_whole_bar_rests(part, events)
+    if part.graces:
+        for voice in list(part.graces):
+            _settle_after_graces(part, voice, events)
     bar = part.bars[-1]
+    if len(events) == 1 and events[0].measure:
+        events[0].whole_bar = True
+        bar.rest = events[0].duration
+    else:
+        _find_whole_bar_rests(part, events)
+        _fill(bar, events)
+    if part.timed:
+        _align(part, events)
+    part.numbers.append(part.number)
+
+
+def _fill(bar: BarDraft, events: list[EventDraft]) -> None:
+    """How far the bar is filled: by notes and rests with a value, and by whole-bar rests."""
+    content = 0
     for event in events:
-        end = event.position + event.length
         if event.whole_bar:
             bar.rest = max(bar.rest, event.duration)
-        elif end > bar.content:
-            bar.content = end
-    _align(part, events)
-    part.numbers.append(part.number)
+        else:
+            end = event.position + event.length
+            if end > content:
+                content = end
+    bar.content = content
 
 
 def _settle_after_graces(part: PartDraft, voice: int, events: list[EventDraft]) -> None:
@@ -80,17 +91,23 @@ def _settle_after_graces(part: PartDraft, voice: int, events: list[EventDraft]) 
 
 def _find_whole_bar_rests(part: PartDraft, events: list[EventDraft]) -> None:
     """A rest alone in its voice that says so, or lasts as long as the metre without a smaller value."""
-    for event in events:
-        if not event.is_rest or event.grace:
-            continue
-        if not event.measure and event.value not in ("whole", "breve", "") and event.typed:
-            continue
-        if any(other is not event and other.voice == event.voice and not other.grace for other in events):
+    rests = [event for event in events if event.is_rest and not event.grace and _may_fill_bar(event)]
+    if not rests:
+        return
+    company = Counter(event.voice for event in events if not event.grace)
+    bar = part.bars[-1]
+    for event in rests:
+        if company[event.voice] > 1:
             event.measure = False
-            if not event.typed or event.length != event.duration:
-                part.lengths.add(event.length)
-        elif event.measure or (event.position == 0 and event.duration == (part.bars[-1].units or event.duration)):
+            part.lengths.add(event.length)
+        elif event.measure or (not event.typed and bar.implicit):
             event.whole_bar = True
+        else:
+            event.whole_bar = event.position == 0 and event.duration == (bar.units or event.duration)
+
+
+def _may_fill_bar(event: EventDraft) -> bool:
+    return event.measure or not event.typed or event.value in ("whole", "breve")
 
 
 def _align(part: PartDraft, events: list[EventDraft]) -> None:
@@ -138,11 +155,12 @@ def _divisions(part: PartDraft, element: etree._Element) -> None:
     divisions = decimal(element.text)
     if divisions > 0:
         part.division = part.grid.division(divisions)
+        part.values.clear()
 
 
 def _change(part: PartDraft, changes: list[Change], element: etree._Element, value: object, default: int) -> None:
     """A change at the cursor, on the staff the element names or ``default`` (0: all)."""
-    staff = min(max(whole_number(element.get("number"), default), 0), _MOST_STAVES)
+    staff = min(max(whole_number(element.get("number"), default), 0), MOST_STAVES)
     part.staves = max(part.staves, staff)
     change = Change(part.bar, part.position, staff, value)
     changes.append(change)
@@ -150,7 +168,7 @@ def _change(part: PartDraft, changes: list[Change], element: etree._Element, val
 
 
 def _staves(part: PartDraft, element: etree._Element) -> None:
-    part.staves = max(part.staves, min(whole_number(element.text, 1), _MOST_STAVES))
+    part.staves = max(part.staves, min(whole_number(element.text, 1), MOST_STAVES))
 
 
 def _clef(part: PartDraft, element: etree._Element) -> None:
@@ -175,8 +193,10 @@ def _time(part: PartDraft, element: etree._Element) -> None:
         return
     if element.get("number", "1") == "1":
         part.metre = metre
+        part.metre_units = metre.length(part.grid.unit)
         if part.position == 0:
-            part.bars[-1].set_metre(metre, part.grid.unit)
+            part.bars[-1].metre = metre
+            part.bars[-1].units = part.metre_units
     _change(part, part.metres, element, metre, 0)
 
 
@@ -202,7 +222,7 @@ def _staff_details(part: PartDraft, element: etree._Element) -> None:
 
 def _measure_style(part: PartDraft, element: etree._Element) -> None:
     """Measure repeats and slashes; multi-rests are made anew for every part."""
-    staff = min(max(whole_number(element.get("number"), 0), 0), _MOST_STAVES)
+    staff = min(max(whole_number(element.get("number"), 0), 0), MOST_STAVES)
     for child in element:
         if child.tag not in ("measure-repeat", "beat-repeat", "slash"):
             continue

@@ -29,7 +29,7 @@ class Places:
         return Where(
             part="" if part is None else self.part_name(part),
             bar="" if measure is None else measure.get("number", ""),
-            bar_index=-1 if measure is None or part is None else part.index(measure),
+            bar_index=-1 if measure is None else _index(measure),
             line=line_of(element),
             file=self._file,
             member=self._member,
@@ -55,6 +55,10 @@ def line_of(element: etree._Element) -> int:
         holder = holder[0]
     text = holder.tail if holder.text is None else holder.text
     return line - (text or "").count("\n")
+
+
+def _index(measure: etree._Element) -> int:
+    return sum(1 for _ in measure.itersiblings("measure", preceding=True))
 
 
 def _within(element: etree._Element, tag: str) -> etree._Element | None:

@@ -7,7 +7,7 @@ resolution of the cue is the least common multiple of what was really written, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from math import gcd, lcm
 
@@ -74,6 +74,18 @@ class Grid:
         return self._names[max(below) if below else min(self._names)], 0, False
 
 
+class _Table(dict[int, int]):
+    """Ticks by units, reckoned when first asked for."""
+
+    def __init__(self, tick: Callable[[int], int]) -> None:
+        super().__init__()
+        self._tick = tick
+
+    def __missing__(self, units: int) -> int:
+        ticks = self[units] = self._tick(units)
+        return ticks
+
+
 class Resolution:
     """From units to ticks. Positions off the grid go to the nearest tick."""
 
@@ -82,6 +94,11 @@ class Resolution:
         self.ticks_per_quarter = ticks_per_quarter
         exact = unit % ticks_per_quarter == 0
         self._step = unit // ticks_per_quarter if exact else 0
+        self._table = _Table(self.tick)
+
+    def table(self) -> Mapping[int, int]:
+        """``tick`` as a mapping, for those who ask often."""
+        return self._table
 
     def tick(self, units: int) -> int:
         """Ticks from the start of the bar."""

@@ -60,7 +60,9 @@ def displayed_extras(cue: Cue, part: str, music: Music) -> tuple[Music, tuple[Fi
 class _Staff:
     """What is in force on one staff while its bars go by. Lines are ``Pitch.diatonic``."""
 
-    __slots__ = ("after_tie", "bar", "carried", "key", "last_lines", "last_steps", "sounded_at", "state", "steps")
+    __slots__ = (
+        "after_tie", "bar", "carried", "key", "last_lines", "last_steps", "sounded_at", "state", "steps",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.key: tuple[float, ...] = _NO_KEY
@@ -165,9 +167,7 @@ class _Walk:
         if target is not None:
             self.tied[target] = (line, alter)
         if self.tied and self.tied.pop(head.atom, None) == (line, alter):
-            if staff.state.get(line) != alter and alter != staff.key[step]:
-                staff.after_tie[line] = alter
-            return self._checked(event, head, shown) if shown else None
+            return self._tied(staff, event, head, line)
         in_force = staff.state.get(line, staff.key[step])
         needed = alter != in_force
         wanted = shown
@@ -183,6 +183,17 @@ class _Walk:
         if shown is not None:
             self.disagreements.shown += 1
         return None if needed and not self.keep_needed else wanted
+
+    def _tied(self, staff: _Staff, event: Event, head: Head, line: int) -> Accidental | None:
+        """A tied note takes none; one that the source displays there counts for the rest of the bar."""
+        alter = head.pitch.alter
+        if head.accidental is not None:
+            staff.state[line] = alter
+            staff.after_tie.pop(line, None)
+            return self._checked(event, head, head.accidental)
+        if staff.state.get(line) != alter and alter != staff.key[line % 7]:
+            staff.after_tie[line] = alter
+        return None
 
     def _checked(self, event: Event, head: Head, shown: Accidental) -> Accidental:
         """The source's accidental, or the pitch's when they contradict each other."""

@@ -21,7 +21,7 @@ class Layer(StrEnum):
 
 
 class Source(msgspec.Struct, frozen=True, gc=False):
-    """What a chair reads from one source part: its key, staves and voices (empty: all), from tick, to tick."""
+    """What a chair reads of one source part: key, staves and voices (empty: all), from tick, to tick."""
 
     part: str
     staves: tuple[int, ...] = ()

@@ -17,12 +17,12 @@ from engraving.score.atoms import Kind
 
 _HALTING_MARKS = ("fermata", "caesura")
 _HALTING_WORDS = re.compile(
-    r"^\W*(g\.?\s?p\.?|generalpause|general pause|grand pause|attacca\b.*|caesura|lunga pausa)\W*$", re.IGNORECASE
+    r"^\W*(g\.?\s?p\.?|general\s?pause|grand pause|lunga pausa|caesura|attacca\b.*)\W*$", re.IGNORECASE
 )
 
 
 class Halt(msgspec.Struct, frozen=True, gc=False):
-    """A halt at ``tick``: either a ``mark`` on notes or a ``direction``; ``parts`` are the keys that have it."""
+    """A halt at ``tick``: a ``mark`` on notes or a ``direction``; ``parts`` are the keys that have it."""
 
     tick: int
     bar: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from engraving.score import Clef, Key, Pitch, Transposition
+
 _SEMITONES = (0, 2, 4, 5, 7, 9, 11)
 
 _MOST_ACCIDENTALS = 6  # from seven on, a signature is respelled enharmonically

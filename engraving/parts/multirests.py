@@ -159,10 +159,12 @@ def _runs(bars: tuple[Bar, ...], plain: bytes, breaks: Breaks) -> Iterable[tuple
         if not plain[first] or breaks.alone[first] or bars[first].kind is BarKind.SPLIT:
             first += 1
             continue
-        last = first
-        while last + 1 < len(bars) and plain[last + 1] and not (breaks.alone[last + 1] or breaks.before[last + 1]):
-            last += 1
-        following = last + 1
+        following = first + 1
+        while following < len(bars) and plain[following] and not (
+            breaks.alone[following] or breaks.before[following]
+        ):
+            following += 1
+        last = following - 1
         if last > first and following < len(bars) and bars[following].kind is BarKind.SPLIT:
             last -= 1  # its second half is not in the run
         count = sum(bars[i].kind is not BarKind.SPLIT for i in range(first, last + 1))

@@ -33,7 +33,8 @@ def decide_pitch(
     """
     if score_pitch:
         if score_pitch not in (WRITTEN, CONCERT):
-            raise UsageError(f"{score_pitch!r} is not a score pitch.", "--score-pitch", "Say written or concert.")
+            what = f"{score_pitch!r} is not a score pitch."
+            raise UsageError(what, "--score-pitch", "Say written or concert.")
         return PitchDecision(score_pitch == CONCERT, "the option --score-pitch")
     if cue.concert_pitch is not None:
         return PitchDecision(cue.concert_pitch, "the source says so")
@@ -53,8 +54,8 @@ def _transposing(cue: Cue, instruments: tuple[Instrument | None, ...]) -> list[i
     """Parts of instruments that transpose by more than octaves."""
     return [
         index
-        for index, instrument in enumerate(instruments)
-        if instrument is not None and instrument.transposition.chromatic % 12 and cue.parts[index].music.events
+        for index, (instrument, part) in enumerate(zip(instruments, cue.parts, strict=True))
+        if instrument is not None and instrument.transposition.chromatic % 12 and part.music.events
     ]
 
 

@@ -63,7 +63,7 @@ def _survey(music: Music, count: int) -> tuple[bytearray, dict[int, list[Event]]
             if staves > 1:
                 for head in event.heads:
                     filled[bar * staves + head.staff - 1] = 1
-            if event.visible and any(h.visible for h in event.heads):
+            if _is_seen(event):
                 sounding[bar] = 1
                 continue
         else:
@@ -72,10 +72,18 @@ def _survey(music: Music, count: int) -> tuple[bytearray, dict[int, list[Event]]
     return sounding, rests, filled
 
 
+def _is_seen(event: Event) -> bool:
+    """Has it a notehead on paper?"""
+    return event.visible and any(head.visible for head in event.heads)
+
+
 def _styled_bars(cue: Cue, music: Music) -> frozenset[int]:
     """Bars under slashes or measure repeats: neither empty nor to be filled."""
     return frozenset(
-        bar.index for style in music.styles for bar in cue.bars if bar.start < style.end and bar.end > style.start
+        bar.index
+        for style in music.styles
+        for bar in cue.bars
+        if bar.start < style.end and bar.end > style.start
     )
 
 
@@ -142,7 +150,9 @@ def _whole_bar(
         return Event(atom, bar.index, bar.start, bar.length, "whole", voice, staff, whole_bar=True)
     if own.whole_bar and own.tick == bar.start and own.length == bar.length:
         return own
-    return Event(own.id, bar.index, bar.start, bar.length, "whole", own.voice, staff, whole_bar=True, line=own.line)
+    return Event(
+        own.id, bar.index, bar.start, bar.length, "whole", own.voice, staff, whole_bar=True, line=own.line
+    )
 
 
 def _with_rests(music: Music, redone: dict[int, tuple[Event, ...]]) -> Music:
@@ -150,7 +160,7 @@ def _with_rests(music: Music, redone: dict[int, tuple[Event, ...]]) -> Music:
     kept: list[Event] = []
     gone: dict[int, Event] = {}
     for event in music.events:
-        if event.bar in redone and not (event.heads and event.visible and any(h.visible for h in event.heads)):
+        if event.bar in redone and not _is_seen(event):
             gone[event.id] = event
         else:
             kept.append(event)

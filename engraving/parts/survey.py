@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
-from engraving.findings import Finding
+from engraving.findings import Finding, Severity, Where
 from engraving.instruments import Match, lookup
 from engraving.parts.accidentals import AccidentalPolicy
 from engraving.parts.halts import Halt, halts
@@ -45,20 +45,24 @@ class Survey(msgspec.Struct, frozen=True, gc=False):
 
 
 def survey(cue: Cue, options: ExtractionOptions) -> Survey:
-    """Everything the parts share; ``findings`` are those of the cue as a whole."""
+    """Everything the parts share; ``findings`` are those of the cue as a whole.
+
+    They are those of ``decide_pitch`` and ``tempo_map``, and ``key-left-out`` (note).
+    """
     matches = tuple(match_of(part) for part in cue.parts)
     pitch = decide_pitch(cue, tuple(match.instrument for match in matches), options.score_pitch)
     stops = halts(cue)
     tempo = tempo_map(cue, options.free_durations)
+    open_key = options.open_key and _in_open_key(cue, matches, pitch)
     return Survey(
         matches=matches,
         pitch=pitch,
-        open_key=options.open_key and _in_open_key(cue, matches, pitch),
+        open_key=open_key,
         halts=stops,
         breaks=cue_breaks(cue, stops),
         tempo=tempo,
         bar_seconds=tempo.bar_seconds(),
-        findings=pitch.findings + tempo.findings,
+        findings=pitch.findings + tempo.findings + (_keys_left_out(cue) if open_key else ()),
     )
 
 
@@ -100,8 +104,23 @@ def _of(match: Match) -> Transposition:
     return Transposition(own.diatonic, own.chromatic)
 
 
+def _keys_left_out(cue: Cue) -> tuple[Finding, ...]:
+    """Which parts show a signature in the source and none on paper, so that nobody wonders (R47)."""
+    shown = [part.name for part in cue.parts if any(key.fifths for _, _, key in part.music.keys)]
+    if not shown:
+        return ()
+    return (
+        Finding(
+            "key-left-out", Severity.NOTE, Where(file=cue.file),
+            "The cue has no key signature at concert pitch, so the parts that show one only because they "
+            f"are transposed are written without: {', '.join(shown)}.",
+            "Say so in the house style if transposed parts are to keep their signatures.",
+        ),
+    )  # fmt: skip
+
+
 def _in_open_key(cue: Cue, matches: tuple[Match, ...], pitch: PitchDecision) -> bool:
-    """No part has a signature at concert pitch: each stands open, or shows only what transposition gave it."""
+    """No part has a signature at concert pitch; those that show one only have it from transposition."""
     return all(
         _part_is_open(part, match, pitch.concert)
         for part, match in zip(cue.parts, matches, strict=True)

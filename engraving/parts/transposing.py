@@ -116,10 +116,7 @@ def _moved_keys(
 
 def _keys_at(keys: tuple[tuple[int, int, Key], ...], tick: int) -> list[tuple[int, Key]]:
     """The key of each staff in force at a tick."""
-    found: dict[int, Key] = {}
-    for start, staff, key in keys:
-        if start <= tick:
-            found[staff] = key
+    found = {staff: key for start, staff, key in keys if start <= tick}
     return sorted(found.items(), key=lambda entry: entry[0])
 
 

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from pypdf import PageObject, PdfReader
 
 from engraving.findings import Finding, Severity, Where
-from engraving.printing.ink import Font, InkFill, InkGlyph, InkLine, Interpreter, PageInk, read_font
+from engraving.printing.ink import Font, InkFill, InkGlyph, InkLine, PageInk, read_font
+from engraving.printing.interpreter import Interpreter
 
 __all__ = ["InkFill", "InkGlyph", "InkLine", "PageInk", "preflight", "read_back"]
 

@@ -67,7 +67,7 @@ def open_bench(setup: Setup) -> Maker:
 
     Neither music21 nor verovio nor pypdf (but for PDF/A) is imported here: a worker is there at once.
     """
-    from engraving.layout import engrave
+    from engraving.layout.engrave import engrave
     from engraving.printing.writer import pdf_bytes
     from engraving.typefaces import load_faces
 
@@ -81,17 +81,18 @@ def open_bench(setup: Setup) -> Maker:
             from engraving.printing.archival import pdfa_bytes
 
             content = pdfa_bytes(content, info)
-        replace_file(setup.folder / f"{job.stem}.pdf", content)
-        if setup.listing:
-            from engraving.layout.listing import listing
-
-            replace_file(setup.folder / f"{job.stem}.txt", listing(engraving.pages).encode())
-        return Printed(
+        printed = Printed(
             pages=len(engraving.pages),
             audit=msgspec.to_builtins(engraving.audit),
             turns=msgspec.to_builtins(engraving.turns),
             findings=tuple(engraving.findings),
         )
+        if setup.listing:
+            from engraving.layout.listing import listing
+
+            replace_file(setup.folder / f"{job.stem}.txt", listing(engraving.pages).encode())
+        replace_file(setup.folder / f"{job.stem}.pdf", content)  # last: a part that failed has no file
+        return printed
 
     return guarded(make)
 

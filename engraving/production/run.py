@@ -59,7 +59,7 @@ def produce(source: Path, folder: Path, options: Options = _PLAIN, watcher: Watc
     """
     clock = Clock(watcher)
     setup = Setup(folder, options.style, options.listing, options.pdf_a)
-    with _tidy(folder) as begun, _hands(options.jobs, setup) as workers:
+    with _tidy(folder) as begun, _hands(options, setup) as workers:
         prepared = prepare(source, options, clock)
         jobs = chosen(prepared.parts, options.chairs)
         earlier = _make_room(folder)
@@ -70,7 +70,7 @@ def produce(source: Path, folder: Path, options: Options = _PLAIN, watcher: Watc
             outcomes = _collect(made, jobs, watcher)
     if jobs and all(isinstance(outcome, Failure) for outcome in outcomes):
         _give_up(outcomes)
-    left = () if options.chairs else _left_over(folder, earlier, jobs)
+    left = _left_over(folder, () if options.chairs else earlier, jobs, outcomes)
     report = _report(
         REPORT_SCHEMA, source, prepared, options, clock, tuple(zip(jobs, outcomes, strict=True)), left
     )
@@ -81,8 +81,9 @@ def produce(source: Path, folder: Path, options: Options = _PLAIN, watcher: Watc
 
 
 @contextmanager
-def _hands(count: int, setup: Setup) -> Iterator[Workers | None]:
+def _hands(options: Options, setup: Setup) -> Iterator[Workers | None]:
     """Workers, getting ready while the cue is read; None when this process does the work itself."""
+    count = min(options.jobs, len(options.chairs)) if options.chairs else options.jobs
     if count <= 1:
         yield None
         return
@@ -128,10 +129,16 @@ def _make_room(folder: Path) -> tuple[str, ...]:
     return earlier
 
 
-def _left_over(folder: Path, earlier: Sequence[str], jobs: Sequence[Job]) -> tuple[Finding, ...]:
-    """A warning naming the files of an earlier run that this one did not replace."""
-    current = {f"{job.stem}.pdf" for job in jobs}
-    old = [name for name in earlier if name not in current and (folder / name).is_file()]
+def _left_over(
+    folder: Path, earlier: Sequence[str], jobs: Sequence[Job], outcomes: Sequence[Outcome]
+) -> tuple[Finding, ...]:
+    """A warning naming files of an earlier run that this one did not replace, failed parts' among them."""
+    made = [
+        (f"{job.stem}.pdf", isinstance(outcome, Printed)) for job, outcome in zip(jobs, outcomes, strict=True)
+    ]
+    current = {name for name, printed in made if printed}
+    suspects = {*earlier, *(name for name, printed in made if not printed)} - current
+    old = sorted(name for name in suspects if (folder / name).is_file())
     if not old:
         return ()
     message = f"The folder still holds parts of an earlier run: {', '.join(old)}."

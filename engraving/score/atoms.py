@@ -45,7 +45,7 @@ class Kind(IntEnum):
     SLASH = 26  # grace slash
 
 
-def pack(bar: int, number: int, kind: Kind) -> int:
+def pack(bar: int, number: int, kind: int) -> int:
     """One int for (bar index, running number in the bar from 1, kind)."""
     return (((bar + 1) << _NUMBER_BITS) | number) << _KIND_BITS | kind
 

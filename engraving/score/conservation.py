@@ -17,7 +17,7 @@ def part_atoms(part: Part) -> frozenset[int]:
     """Every drawable atom of a part; empty for a tacet."""
     if part.tacet:
         return frozenset()
-    owed = set(_music_atoms(part.music))
+    owed = set(music_atoms(part.music))
     owed.update(direction.atom for direction in part.directions if _is_drawn(direction))
     owed.update(spanner.atom for spanner in part.spanners if _is_visible_line(spanner))
     owed.update(ending.atom for ending in part.endings)
@@ -26,7 +26,8 @@ def part_atoms(part: Part) -> frozenset[int]:
     return frozenset(owed)
 
 
-def _music_atoms(music: Music) -> list[int]:
+def music_atoms(music: Music) -> list[int]:
+    """The drawable atoms of a part's own music, in no order; one that stands for two things comes twice."""
     owed: list[int] = []
     for event in music.events:
         if event.visible:

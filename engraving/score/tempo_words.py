@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TEMPO = frozenset(
     """
@@ -84,6 +85,7 @@ _JUMP = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_tempo(text: str, bold: bool = False) -> bool:
     """Whether words are a tempo: ``poco rit.``, ``Più mosso``, ``Sehr langsam``, ``in 2``, ``♩ = 120``.
 
@@ -110,6 +112,7 @@ def _is_tempo_clause(clause: str, bold: bool) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)
 def is_jump(text: str) -> bool:
     """Whether words send the players elsewhere or stop them all: D.C. al Fine, To Coda, Fine, attacca, G.P."""
     return bool(_JUMP.match(" ".join(text.split()).strip("()[] ")))

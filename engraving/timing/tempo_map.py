@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from fractions import Fraction
+from itertools import pairwise
 
 import msgspec
 
@@ -67,8 +68,8 @@ def exact_tempo(quarters: float) -> Fraction:
 def tempo_map(cue: Cue, free_durations: tuple[tuple[int, Fraction], ...] = ()) -> TempoMap:
     """The cue's time, with ``free_durations`` as (bar index, seconds) for bars without metre.
 
-    Findings: those of the performance order, and ``free-time-unknown`` (warning) for each free bar
-    without a duration.
+    Findings: those of the performance order, and ``free-time-unknown`` (warning), once, when bars
+    without metre have no duration.
     """
     performance = performance_order(cue)
     changes = _tempi(cue.tempi)
@@ -97,7 +98,7 @@ def _tempi(tempi: tuple[TempoChange, ...]) -> tuple[tuple[int, Fraction], ...]:
 
 def _reached(changes: tuple[tuple[int, Fraction], ...], resolution: int) -> tuple[Fraction, ...]:
     seconds = [Fraction(0)] if changes else []
-    for (tick, tempo), (following, _) in zip(changes, changes[1:], strict=False):
+    for (tick, tempo), (following, _) in pairwise(changes):
         seconds.append(seconds[-1] + (following - tick) * 60 / (resolution * tempo))
     return tuple(seconds)
 
@@ -152,13 +153,16 @@ def _walk(
 
 
 def _unknown_free_bars(cue: Cue, free: dict[int, Fraction]) -> tuple[Finding, ...]:
-    return tuple(
+    unknown = [bar for bar in cue.bars if bar.kind is BarKind.FREE and bar.index not in free]
+    if not unknown:
+        return ()
+    first = unknown[0]
+    others = f", like {len(unknown) - 1} more after it," if len(unknown) > 1 else ""
+    return (
         Finding(
             "free-time-unknown", Severity.WARNING,
-            Where(bar=bar.number, bar_index=bar.index, file=cue.file),
-            f"Bar {bar.number} has no metre and no duration, so elapsed times stop here.",
-            "Give the bar's duration in the cue file.",
-        )
-        for bar in cue.bars
-        if bar.kind is BarKind.FREE and bar.index not in free
+            Where(bar=first.number, bar_index=first.index, file=cue.file),
+            f"Bar {first.number}{others} has no metre and no duration, so elapsed times stop here.",
+            "Give the durations of free bars in the cue file.",
+        ),
     )  # fmt: skip

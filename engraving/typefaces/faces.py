@@ -172,7 +172,11 @@ class Faces:
 
 
 def load_faces(music: str = "Bravura", text: str = SERIF, cache: Path | None = None) -> Faces:
-    """The faces of a style that names these fonts; ``cache`` is where unpacked fonts are kept."""
+    """The faces of a style that names these fonts; ``cache`` is where unpacked fonts are kept.
+
+    A font may also be a file: a SMuFL font with its metadata beside it, a text font's regular cut with the
+    others beside it (``-Italic``, ``-Bold``, ``-BoldItalic``).
+    """
     return _load(music, text, cache or cache_folder())
 
 

@@ -16,13 +16,15 @@ from engraving.typefaces.sources import (
     drawing_sources,
     embedded_font,
     music_files,
+    own_file,
+    own_metadata,
     text_file,
 )
 
 if TYPE_CHECKING:
     from engraving.typefaces.unpack import Unpacked
 
-VERSION = b"1"  # raise when unpacking changes what the cache holds
+VERSION = b"2"  # raise when unpacking changes what the cache holds
 
 
 class CachedFont:
@@ -69,7 +71,10 @@ class CachedFont:
 
 
 def open_music(store: Store, name: str) -> CachedFont:
-    """A music font from the wheel."""
+    """A music font from the wheel, or the SMuFL font file a style names."""
+    own = own_file(name)
+    if own is not None:
+        return _open_own_music(store, own)
     css, table = (file.read_bytes() for file in music_files(name))
 
     def unpack() -> Unpacked:
@@ -80,17 +85,29 @@ def open_music(store: Store, name: str) -> CachedFont:
     return CachedFont(store, name, content_key(VERSION, css, table), unpack)
 
 
+def _open_own_music(store: Store, file: Path) -> CachedFont:
+    metadata = own_metadata(file)
+    font, table = file.read_bytes(), metadata.read_bytes() if metadata else b"{}"
+
+    def unpack() -> Unpacked:
+        from engraving.typefaces.own import unpack_own_music
+
+        return unpack_own_music(font, table, str(metadata or file))
+
+    return CachedFont(store, file.stem, content_key(VERSION, font, table), unpack)
+
+
 def open_text(store: Store, family: str, face: Face) -> CachedFont:
     """One cut of a text family."""
     file = text_file(family, face)
-    ttf = file.read_bytes()
+    content = file.read_bytes()
 
     def unpack() -> Unpacked:
         from engraving.typefaces.unpack import unpack_text
 
-        return unpack_text(ttf)
+        return unpack_text(content)
 
-    return CachedFont(store, file.stem, content_key(VERSION, ttf), unpack)
+    return CachedFont(store, file.stem, content_key(VERSION, content), unpack)
 
 
 def open_supplement(store: Store) -> CachedFont:

@@ -28,7 +28,8 @@ class FaceRecord(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """The metrics of one font by code point; ``sha`` is the hash of the TrueType file behind them.
 
     ``boxes`` are x0 y0 x1 y1; ``anchors`` are SMuFL anchors in staff spaces, as their metadata gives them.
-    Blank characters have an advance and no box.
+    Blank characters have an advance and no box. ``defaults`` are the ``engravingDefaults`` of a SMuFL
+    font's own metadata, in staff spaces.
     """
 
     name: str
@@ -41,6 +42,7 @@ class FaceRecord(msgspec.Struct, frozen=True, gc=False, array_like=True):
     x_height: float = 0
     ascent: float = 0
     descent: float = 0
+    defaults: dict[str, float] = {}
 
 
 Packed = dict[int, list[bytes]]  # code point -> closed contours, each x y x y … in int16 little-endian

@@ -21,6 +21,13 @@ SERIF_FILES = {
     Face.BOLD: "SourceSerifPro-Bold.ttf",
     Face.BOLD_ITALIC: "SourceSerifPro-BoldIt.ttf",
 }
+FONT_SUFFIXES = (".ttf", ".otf", ".woff2", ".woff")
+CUTS = {
+    Face.ROMAN: ("-Regular", "-Roman", ""),
+    Face.ITALIC: ("-Italic", "-It"),
+    Face.BOLD: ("-Bold",),
+    Face.BOLD_ITALIC: ("-BoldItalic", "-BoldIt"),
+}
 REMEDY = "Install engraving again with its dependencies."
 
 
@@ -32,11 +39,47 @@ def package_folder(package: str) -> Path:
     return Path(next(iter(spec.submodule_search_locations)))
 
 
+def own_file(name: str) -> Path | None:
+    """The file a style names instead of a font of ours, if it names one."""
+    path = Path(name)
+    if path.suffix.lower() not in FONT_SUFFIXES:
+        return None
+    if not path.is_file():
+        raise MissingResource("This font file is not there.", str(path), "Check the style's path to it.")
+    return path
+
+
+def own_metadata(font: Path) -> Path | None:
+    """The SMuFL metadata beside a font file, under one of the names in use."""
+    names = (
+        f"{font.stem}_metadata.json",
+        f"{font.stem.lower()}_metadata.json",
+        f"{font.stem}.json",
+        "metadata.json",
+    )
+    return next((path for name in names if (path := font.with_name(name)).is_file()), None)
+
+
+def own_cut(regular: Path, face: Face) -> Path:
+    """The file beside ``regular`` that holds another cut of its family."""
+    base = regular.stem.removesuffix("-Regular").removesuffix("-Roman")
+    for name in CUTS[face]:
+        path = regular.with_name(f"{base}{name}{regular.suffix}")
+        if path.is_file():
+            return path
+    raise MissingResource(
+        f"There is no {face.name.lower().replace('_', ' ')} cut beside this font.",
+        str(regular),
+        f"Name it {base}{CUTS[face][0]}{regular.suffix}.",
+    )
+
+
 def music_files(name: str) -> tuple[Path, Path]:
     """The stylesheet that holds a wheel's music font, and its table of boxes and anchors."""
     if name not in WHEEL_MUSIC:
         known = ", ".join(WHEEL_MUSIC)
-        raise MissingResource(f"No music font is called {name!r}.", remedy=f"There are {known}.")
+        remedy = f"There are {known}; a style may also name a SMuFL font file."
+        raise MissingResource(f"No music font is called {name!r}.", remedy=remedy)
     folder = package_folder(MUSIC_PACKAGE) / "data"
     files = folder / f"{name}.css", folder / f"{name}.xml"
     for file in files:
@@ -47,8 +90,12 @@ def music_files(name: str) -> tuple[Path, Path]:
 
 def text_file(family: str, face: Face) -> Path:
     """The TrueType file of one cut of a text family."""
+    own = own_file(family)
+    if own is not None:
+        return own_cut(own, face)
     if family != SERIF:
-        raise MissingResource(f"No text font is called {family!r}.", remedy=f"There is {SERIF}.")
+        remedy = f"There is {SERIF}; a style may also name a font file."
+        raise MissingResource(f"No text font is called {family!r}.", remedy=remedy)
     file = package_folder(TEXT_PACKAGE) / "files" / SERIF_FILES[face]
     if not file.is_file():
         raise MissingResource(f"{file.name} is not in the package {TEXT_PACKAGE}.", remedy=REMEDY)

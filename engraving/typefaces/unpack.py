@@ -11,8 +11,10 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from fontTools.pens.basePen import decomposeQuadraticSegment
+from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.recordingPen import DecomposingRecordingPen
-from fontTools.ttLib import TTFont
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont, newTable
 
 from engraving.typefaces.face import Point
 from engraving.typefaces.record import FaceRecord, KernTable, Packed, pack
@@ -22,7 +24,7 @@ GLYPH = re.compile(
     r'<g c="(?P<code>[0-9A-F]+)"[^>]* n="(?P<name>\w+)"\s*(?:/>|>(?P<inside>.*?)</g>)', re.DOTALL
 )
 ANCHOR = re.compile(r'<a n="(\w+)" x="([^"]+)" y="([^"]+)"')
-UNUSED = ("DSIG", "FFTM", "GDEF", "GPOS", "GSUB", "BASE")
+UNUSED = ("BASE", "DSIG", "FFTM", "GDEF", "GPOS", "GSUB", "VORG")
 
 
 class Unpacked(NamedTuple):
@@ -86,14 +88,18 @@ def unpack_music(woff2: bytes, table: bytes) -> Unpacked:
     return measure(font, anchors)
 
 
-def unpack_text(ttf: bytes) -> Unpacked:
-    """A text font with its kerning; the file itself stays as it is."""
-    font = TTFont(BytesIO(ttf), recalcTimestamp=False, lazy=True)
+def unpack_text(content: bytes) -> Unpacked:
+    """A text font with its kerning; a TrueType file stays as it is."""
+    font = TTFont(BytesIO(content), recalcTimestamp=False)
     codes: dict[str, list[int]] = {}
     for code, name in font.getBestCmap().items():
         codes.setdefault(name, []).append(code)
-    kerning = [tables for lookup in kern_lookups(font) if (tables := kern_tables(lookup, codes))]
-    return measure(font, {}, kerning, ttf)
+    scale = 1000 / font["head"].unitsPerEm
+    kerning = [tables for lookup in kern_lookups(font) if (tables := kern_tables(lookup, codes, scale))]
+    plain = font.flavor is None and "glyf" in font
+    if not plain:
+        to_truetype(font)
+    return measure(font, {}, kerning, content if plain else None)
 
 
 def measure(
@@ -101,6 +107,7 @@ def measure(
     anchors: dict[int, dict[str, tuple[float, float]]],
     kerning: list[list[KernTable]] | None = None,
     ttf: bytes | None = None,
+    defaults: dict[str, float] | None = None,
 ) -> Unpacked:
     """Metrics and outlines of a TrueType font, and its file: ``ttf``, or one without what we leave out."""
     scale = 1000 / font["head"].unitsPerEm
@@ -135,6 +142,7 @@ def measure(
         x_height=getattr(os2, "sxHeight", 0) * scale,
         ascent=font["hhea"].ascent * scale,
         descent=font["hhea"].descent * scale,
+        defaults=defaults or {},
     )
     return Unpacked(record, outlines, ttf)
 
@@ -162,18 +170,18 @@ def kern_lookups(font: TTFont) -> list[Any]:
     return [table.LookupList.Lookup[i] for i in sorted(indices)]
 
 
-def kern_tables(lookup: Any, codes: dict[str, list[int]]) -> list[KernTable]:
+def kern_tables(lookup: Any, codes: dict[str, list[int]], scale: float) -> list[KernTable]:
     """One lookup's subtables by code point; other kinds of lookup give none."""
     subtables = [getattr(s, "ExtSubTable", s) for s in lookup.SubTable]
-    return [kern_table(s, codes) for s in subtables if s.LookupType == 2]
+    return [kern_table(s, codes, scale) for s in subtables if s.LookupType == 2]
 
 
-def kern_table(subtable: Any, codes: dict[str, list[int]]) -> KernTable:
+def kern_table(subtable: Any, codes: dict[str, list[int]], scale: float) -> KernTable:
     """One pair-adjustment subtable by code point."""
     covered = subtable.Coverage.glyphs
     if subtable.Format == 1:
         pairs = {
-            left << 21 | right: advance(record.Value1)
+            left << 21 | right: advance(record.Value1, scale)
             for name, pair_set in zip(covered, subtable.PairSet, strict=True)
             for record in pair_set.PairValueRecord
             for left in codes.get(name, ())
@@ -181,7 +189,9 @@ def kern_table(subtable: Any, codes: dict[str, list[int]]) -> KernTable:
         }
         return KernTable(pairs=pairs)
     first, second = subtable.ClassDef1.classDefs, subtable.ClassDef2.classDefs
-    rows = array("h", [advance(r.Value1) for record in subtable.Class1Record for r in record.Class2Record])
+    rows = array(
+        "h", [advance(r.Value1, scale) for record in subtable.Class1Record for r in record.Class2Record]
+    )
     return KernTable(
         left={code: first.get(name, 0) for name in covered for code in codes.get(name, ())},
         right={code: number for name, number in second.items() for code in codes.get(name, ())},
@@ -190,6 +200,38 @@ def kern_table(subtable: Any, codes: dict[str, list[int]]) -> KernTable:
     )
 
 
-def advance(value: Any) -> int:
-    """What a value record adds to the advance."""
-    return int(getattr(value, "XAdvance", 0) or 0) if value is not None else 0
+def advance(value: Any, scale: float) -> int:
+    """What a value record adds to the advance, in 1/1000 em."""
+    return round((getattr(value, "XAdvance", 0) or 0) * scale) if value is not None else 0
+
+
+def to_truetype(font: TTFont) -> None:
+    """Quadratic outlines in place of cubic ones, within 1/1000 em; no compression."""
+    font.flavor = None
+    if "glyf" in font:
+        return
+    glyphs = font.getGlyphSet()
+    order = font.getGlyphOrder()
+    tolerance = font["head"].unitsPerEm / 1000
+    table = newTable("glyf")
+    table.glyphOrder = order
+    table.glyphs = {}
+    for name in order:
+        pen = TTGlyphPen(None)
+        glyphs[name].draw(Cu2QuPen(pen, tolerance, reverse_direction=True))
+        table.glyphs[name] = pen.glyph()
+    del font["CFF "]
+    font["loca"], font["glyf"] = newTable("loca"), table
+    table.compile(font)
+    font["hmtx"].metrics = {
+        name: (width, getattr(table[name], "xMin", 0)) for name, (width, _) in font["hmtx"].metrics.items()
+    }
+    maxp = font["maxp"]
+    maxp.tableVersion = 0x00010000
+    fields = "Zones TwilightPoints Storage FunctionDefs InstructionDefs StackElements SizeOfInstructions"
+    for field in fields.split():
+        setattr(maxp, f"max{field}", 1 if field == "Zones" else 0)
+    maxp.maxComponentElements = 0
+    maxp.compile(font)
+    font["post"].formatType = 3.0
+    font.sfntVersion = "\000\001\000\000"

@@ -366,3 +366,10 @@ def test_e30_groups_are_sound(values: list[int], metre: tuple[str, int]) -> None
             assert notes[i].flags > 0
             assert len(own) == (0 if notes[i].is_rest else notes[i].flags)
         assert segments(group.values)[0] == Level(1, 0, len(group.notes) - 1)
+
+
+def test_e31_chords_in_contrary_motion_slant_less() -> None:
+    similar = beam_line([Stem(0, -2, -4), Stem(7, 0, -2)], True)
+    contrary = beam_line([Stem(0, -2, -3), Stem(7, 0, -5)], True)
+    assert similar.y1 - similar.y0 == 1.25
+    assert contrary.y1 - contrary.y0 <= 0.75

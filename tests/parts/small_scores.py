@@ -17,8 +17,8 @@ from engraving.score import (
     Anchor,
     Bar,
     Clef,
-    Cue,
     Credits,
+    Cue,
     Direction,
     Event,
     Head,
@@ -36,7 +36,9 @@ from engraving.score import (
 from engraving.score.atoms import Kind, pack
 
 TPQ = 24
-_LENGTHS = {"w": (96, "whole"), "h": (48, "half"), "q": (24, "quarter"), "e": (12, "eighth"), "s": (6, "16th")}
+_LENGTHS = {
+    "w": (96, "whole"), "h": (48, "half"), "q": (24, "quarter"), "e": (12, "eighth"), "s": (6, "16th"),
+}  # fmt: skip
 _TOKEN = re.compile(r"(?P<what>R|r|z|[a-g][^wqhs!~^.]*?)(?P<length>[whqes])?(?P<dot>\.)?(?P<after>[!~^]*)$")
 _NOTE = re.compile(r"([a-g])(##|bb|#|b|n)?(\d)")
 _ALTER = {"": 0.0, "n": 0.0, "#": 1.0, "b": -1.0, "##": 2.0, "bb": -2.0}

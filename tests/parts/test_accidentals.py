@@ -133,7 +133,8 @@ def test_a_source_without_any_is_told_once() -> None:
 
 def test_a_wrong_one_is_replaced_and_told() -> None:
     cue = score(part("Flute", "f#4w!"))
-    music, findings = printed_accidentals(cue, "Flute", _displaying(cue.parts[0].music, "flat"), NO_COURTESIES)
+    shown = _displaying(cue.parts[0].music, "flat")
+    music, findings = printed_accidentals(cue, "Flute", shown, NO_COURTESIES)
     head = music.events[0].heads[0]
     assert head.accidental is not None
     assert head.accidental.value == "sharp"
@@ -179,7 +180,8 @@ def test_unpitched_notes_and_percussion_clefs_take_none() -> None:
     assert spelled(music) == ["F#4"]
     assert not findings
     event = music.events[0]
-    unpitched = replace(event, heads=(replace(event.heads[0], unpitched=True, accidental=Accidental("sharp")),))
+    head = replace(event.heads[0], unpitched=True, accidental=Accidental("sharp"))
+    unpitched = replace(event, heads=(head,))
     music, _ = printed_accidentals(cue, "Drums", replace(music, events=(unpitched,)), NO_COURTESIES)
     assert spelled(music) == ["F#4"]
 
@@ -187,7 +189,8 @@ def test_unpitched_notes_and_percussion_clefs_take_none() -> None:
 def test_grace_notes_come_before_their_note() -> None:
     cue = score(part("Flute", "f#4w"))
     main = cue.parts[0].music.events[0]
-    grace = replace(main, id=main.id + 64, grace=-1, length=0, heads=(replace(main.heads[0], atom=main.id + 64),))
+    small = replace(main.heads[0], atom=main.id + 64)
+    grace = replace(main, id=small.atom, grace=-1, length=0, heads=(small,))
     music, _ = printed_accidentals(
         cue, "Flute", replace(cue.parts[0].music, events=(grace, main)), NO_COURTESIES
     )
@@ -205,3 +208,10 @@ def test_untouched_music_is_not_copied() -> None:
     cue = score(part("Flute", "f#4q! g4 f#4 f4!"))
     music, _ = printed_accidentals(cue, "Flute", cue.parts[0].music, AccidentalPolicy())
     assert music is cue.parts[0].music
+
+
+def test_an_accidental_displayed_on_a_tied_note_counts_for_its_bar() -> None:
+    cue = score(part("Flute", "rq r r f#4!~ | f#4! g4 f#4 f4!"))
+    music, findings = printed_accidentals(cue, "Flute", cue.parts[0].music, NO_COURTESIES)
+    assert spelled(music) == ["F#4!", "F#4!", "G4", "F#4", "F4!"]
+    assert not findings

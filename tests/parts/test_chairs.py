@@ -39,8 +39,13 @@ def test_numbers_take_their_groups_name() -> None:
 
 
 def test_repeated_names_take_what_their_abbreviations_add() -> None:
-    assert _names(("Violin", "Vln Solo.", ""), ("Violin 1", "Vln 1", ""), ("Violin", "Vln. 2 Solo", ""),
-                  ("Violin", "Vln.", "")) == ["Violin Solo", "Violin 1", "Violin 2 Solo", "Violin"]  # fmt: skip
+    names = _names(
+        ("Violin", "Vln Solo.", ""),
+        ("Violin 1", "Vln 1", ""),
+        ("Violin", "Vln. 2 Solo", ""),
+        ("Violin", "Vln.", ""),
+    )
+    assert names == ["Violin Solo", "Violin 1", "Violin 2 Solo", "Violin"]
 
 
 def test_repeated_names_without_a_difference_are_numbered() -> None:
@@ -63,8 +68,8 @@ def test_chairs_read_their_own_part_and_keep_its_name_as_heading() -> None:
         ("Violin Solo", "Violin", "P1", True),
         ("Violin", "Violin", "P2", True),
     ]
-    extraction = extract(cue, chairs[1])
-    assert (extraction.part.chair, extraction.part.instrument, extraction.part.number) == ("Violin", "Violin", 2)
+    read = extract(cue, chairs[1]).part
+    assert (read.chair, read.instrument, read.number) == ("Violin", "Violin", 2)
 
 
 def test_a_chair_without_its_part_is_refused() -> None:

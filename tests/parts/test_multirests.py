@@ -147,9 +147,11 @@ def test_its_own_text_keeps_a_bar_out_of_a_run() -> None:
 def test_lines_keep_the_bars_they_cross_out_of_a_run() -> None:
     flute = part("Flute", EIGHT)
     hairpin = Spanner(pack(0, 903, Kind.WEDGE), "wedge", Anchor(24, 1), Anchor(240, 1))
-    assert _runs(_first(score(replace(flute, music=replace(flute.music, spanners=(hairpin,)))))) == [(3, 6, 4)]
+    crossing = replace(flute, music=replace(flute.music, spanners=(hairpin,)))
+    assert _runs(_first(score(crossing))) == [(3, 6, 4)]
     hairpin = replace(hairpin, stop=Anchor(96, 1))  # ends with its own bar
-    assert _runs(_first(score(replace(flute, music=replace(flute.music, spanners=(hairpin,)))))) == [(1, 6, 6)]
+    ending = replace(flute, music=replace(flute.music, spanners=(hairpin,)))
+    assert _runs(_first(score(ending))) == [(1, 6, 6)]
 
 
 def test_slashes_and_repeats_are_not_empty() -> None:

@@ -25,7 +25,7 @@ def _outcome(cue: Cue, score_pitch: str | None = None) -> tuple[list[str], list[
 
 
 def test_the_option_decides_first() -> None:
-    cue = score(_clarinet(transposition=B_FLAT, key=2), part("Violin", "c5w"), concert_pitch=False)
+    cue = score(_clarinet(transposition=B_FLAT, key=1), part("Violin", "c5w", key=-1), concert_pitch=False)
     assert _outcome(cue, "concert") == (["E5"], [], False)
     assert _outcome(cue, "written") == (["D5"], [], False)
 
@@ -63,9 +63,9 @@ def test_then_the_key_signatures_speak() -> None:
 
 
 def test_a_horn_is_compared_over_all_its_changes_of_key() -> None:
-    horn = part("Horn in F", "c5w | c5", key={0: -1, 96: 3})
-    same = part("Violin", "c5w | c5", key={0: -1, 96: 3})
-    other = part("Violin", "c5w | c5", key={0: -1, 96: 2})
+    horn = part("Horn in F", "a5w | a5", key={0: -1, 96: 3})
+    same = part("Violin", "a5w | a5", key={0: -1, 96: 3})
+    other = part("Violin", "a5w | a5", key={0: -1, 96: 2})
     assert _outcome(score(horn, same))[1] == ["pitch-assumed"]
     assert _outcome(score(horn, other))[1] == ["pitch-unconfirmed"]
 
@@ -113,3 +113,10 @@ def test_timpani_have_no_signature() -> None:
 def test_an_unknown_instrument_is_told() -> None:
     rules = [f.rule for f in extract_all(score(part("Zorblax", "c5w")))[0].findings]
     assert rules == ["unknown-instrument"]
+
+
+def test_signatures_left_out_are_told() -> None:
+    cue = score(_clarinet(key=2, transposition=B_FLAT), part("Violin", "c5w"))
+    (finding,) = extract_all(cue)[0].findings
+    assert (finding.rule, finding.severity) == ("key-left-out", Severity.NOTE)
+    assert "Clarinet in Bb" in finding.message

@@ -28,8 +28,8 @@ def test_a_black_head_is_a_space_high_and_carries_its_stem(faces: Faces) -> None
 def test_lookup_is_style_then_bravura_then_our_own() -> None:
     leland = load_faces("Leland")
     assert leland.resolve(smufl.NOTEHEAD_BLACK) == (Face.MUSIC, leland.music)
-    assert leland.resolve(smufl.STRINGS_DOWN_BOW_TURNED)[0] == Face.MUSIC_FALLBACK
-    assert leland.resolve(smufl.STRINGS_DOWN_BOW_TURNED)[1].name == "Bravura"
+    assert leland.resolve(smufl.CAESURA_THICK)[0] == Face.MUSIC_FALLBACK
+    assert leland.resolve(smufl.CAESURA_THICK)[1].name == "Bravura"
     assert leland.resolve(smufl.REST_H_BAR) == (Face.SUPPLEMENT, leland.supplement)
     assert leland.box(smufl.NOTEHEAD_BLACK) != load_faces().box(smufl.NOTEHEAD_BLACK)
 
@@ -54,7 +54,9 @@ def test_an_unknown_font_names_those_there_are() -> None:
         load_faces("Bravura", "Times")
 
 
-@pytest.mark.parametrize("code", [smufl.G_CLEF, smufl.REST_QUARTER, smufl.DYNAMIC_FF, smufl.BRASS_FALL_ROUGH_LONG])
+@pytest.mark.parametrize(
+    "code", [smufl.G_CLEF, smufl.REST_QUARTER, smufl.DYNAMIC_FF, smufl.BRASS_FALL_ROUGH_LONG]
+)
 def test_outlines_fill_their_box(faces: Faces, code: int) -> None:
     points = [point for contour in faces.outline(code) for point in contour]
     box = faces.box(code)

@@ -1,0 +1,98 @@
+"""A5: the pages against the part, as sets of atoms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from engraving.layout.audit.report import Fault, Place, ink_name
+from engraving.layout.page import Curve, Item, Line, Page, Polygon
+from engraving.score.atoms import Kind, bar_of, kind_of
+
+SINGLE = frozenset(
+    {Kind.HEAD, Kind.REST, Kind.DOT1, Kind.DOT2, Kind.DOT3, Kind.DOT4, Kind.ACCIDENTAL, Kind.FLAG}
+)
+
+
+class Stretch(NamedTuple):
+    """An atom's unbroken stretch of the display list on one page: one drawing of it."""
+
+    atom: int
+    page: int
+    item: Item
+    pieces: int
+
+
+def lost(pages: Sequence[Page], part_atoms: frozenset[int], named: frozenset[int]) -> list[Place]:
+    """Atoms of the part that no page shows and nobody has named."""
+    shown = {item.atom for page in pages for item in page.items}
+    return [
+        Place(fault=Fault.LOST, inks=(_kind_name(atom),), bars=_bars(atom), atoms=(atom,))
+        for atom in sorted(part_atoms - shown - named)
+    ]
+
+
+def doubled(pages: Sequence[Page]) -> list[Place]:
+    """Atoms drawn more than once without being an echo.
+
+    Heads, rests, dots, accidentals and flags are one piece of ink. Anything else may be made of
+    several, drawn one after the other: a second stretch of the display list is a second drawing.
+    """
+    seen: set[int] = set()
+    places = []
+    for stretch in _stretches(pages):
+        single = (stretch.atom & 63) in SINGLE
+        if stretch.atom in seen or (single and stretch.pieces > 1):
+            places.append(_place(stretch))
+        seen.add(stretch.atom)
+    return places
+
+
+def _stretches(pages: Sequence[Page]) -> Iterable[Stretch]:
+    for number, page in enumerate(pages, 1):
+        atom, pieces = 0, 0
+        item: Item | None = None
+        for following in page.items:
+            if following.echo or not following.atom:
+                continue
+            if following.atom == atom:
+                pieces += 1
+                continue
+            if item is not None:
+                yield Stretch(atom, number, item, pieces)
+            atom, pieces, item = following.atom, 1, following
+        if item is not None:
+            yield Stretch(atom, number, item, pieces)
+
+
+def _place(stretch: Stretch) -> Place:
+    x, y = _origin(stretch.item)
+    return Place(
+        fault=Fault.DOUBLED,
+        page=stretch.page,
+        x=x / 100,
+        y=y / 100,
+        inks=(ink_name(stretch.item.ink),),
+        bars=_bars(stretch.atom),
+        atoms=(stretch.atom,),
+    )
+
+
+def _origin(item: Item) -> tuple[int, int]:
+    if isinstance(item, Line):
+        return item.x0, item.y0
+    if isinstance(item, Polygon | Curve):
+        return item.points[0], item.points[1]
+    return item.x, item.y
+
+
+def _bars(atom: int) -> tuple[int, ...]:
+    return (bar_of(atom),) if bar_of(atom) >= 0 else ()
+
+
+def _kind_name(atom: int) -> str:
+    """What an atom is; a part may hold atoms of other makers."""
+    try:
+        return kind_of(atom).name.lower().replace("_", " ")
+    except ValueError:
+        return "unknown"

@@ -1,0 +1,166 @@
+"""How two outlines meet: what they have in common, or how close they stand (A1).
+
+Common ink is measured on rows 0.01 staff spaces apart: its area from the exact spans, its depth by
+wearing it down from all sides, as bits of one integer a row, until nothing is left.
+"""
+
+from __future__ import annotations
+
+from math import ceil, floor, sqrt
+from typing import NamedTuple
+
+from engraving.layout.audit.outlines import Bar, Bounds, Outline, Spans
+
+HIT_AREA = 0.02  # sp²: a hit has more in common
+HIT_DEPTH = 0.08  # sp: and is deeper
+NEAR = 0.15  # sp: closer without a hit is near
+CELL = 0.01  # sp: rows and columns of the measured ground
+WORN = round((HIT_DEPTH / CELL) / 2)  # rounds of wearing that ink deeper than HIT_DEPTH outlives
+DEEPEST = 60  # rounds after which nobody asks how deep it is: 1.2 sp
+NEAR_ROW = 0.05  # sp: rows on which distances are looked at
+
+
+class Contact(NamedTuple):
+    """Common ink of two outlines: centre in page units, ``area`` in sp², ``depth`` in sp."""
+
+    x: float
+    y: float
+    area: float
+    depth: float
+
+
+def contact(a: Outline, b: Outline, space: float) -> Contact | None:
+    """What ``a`` and ``b`` have in common, if it is enough to be a hit."""
+    ground = common_ground(a, b, HIT_DEPTH * space)
+    if ground is None:
+        return None
+    x0, y0, x1, y1 = ground
+    width, height = (x1 - x0) / space, (y1 - y0) / space
+    if width * height <= HIT_AREA:
+        return None
+    if isinstance(a, Bar) and isinstance(b, Bar):
+        return Contact((x0 + x1) / 2, (y0 + y1) / 2, width * height, min(width, height))
+    if not touch(a, b, y0, y1, HIT_DEPTH * space):
+        return None
+    return measured(a, b, ground, space)
+
+
+def common_ground(a: Outline, b: Outline, least: float) -> Bounds | None:
+    """The box both outlines have ink in; None when it is no more than ``least`` wide or high."""
+    ax0, ay0, ax1, ay1 = a.box
+    bx0, by0, bx1, by1 = b.box
+    x0, x1 = max(ax0, bx0), min(ax1, bx1)
+    if x1 - x0 <= least or min(ay1, by1) - max(ay0, by0) <= least:
+        return None
+    ay0, ay1 = a.reach(x0, x1)
+    by0, by1 = b.reach(x0, x1)
+    y0, y1 = max(ay0, by0), min(ay1, by1)
+    return (x0, y0, x1, y1) if y1 - y0 > least else None
+
+
+def touch(a: Outline, b: Outline, y0: float, y1: float, apart: float) -> bool:
+    """Whether they have anything in common on rows ``apart``; ink that is deeper cannot slip between."""
+    count = ceil((y1 - y0) / apart)
+    step = (y1 - y0) / count
+    for row in range(count):
+        y = y0 + (row + 0.5) * step
+        spans = a.spans(y)
+        if spans and shared(spans, b.spans(y)):
+            return True
+    return False
+
+
+def shared(a: Spans, b: Spans) -> list[float]:
+    """The stretches that lie in both."""
+    found = []
+    for i in range(0, len(a), 2):
+        for j in range(0, len(b), 2):
+            left = a[i] if a[i] > b[j] else b[j]
+            right = a[i + 1] if a[i + 1] < b[j + 1] else b[j + 1]
+            if left < right:
+                found += [left, right]
+    return found
+
+
+def measured(a: Outline, b: Outline, ground: Bounds, space: float) -> Contact | None:
+    """Area, centre and depth of the common ink; None when it is no hit."""
+    x0, y0, _, y1 = ground
+    cell = CELL * space
+    rows: list[int] = []
+    total = moment_x = moment_y = 0.0
+    for row in range(ceil((y1 - y0) / cell)):
+        y = y0 + (row + 0.5) * cell
+        bits = 0
+        both = shared(a.spans(y), b.spans(y))
+        for k in range(0, len(both), 2):
+            left, right = both[k], both[k + 1]
+            total += right - left
+            moment_x += (right - left) * (left + right) / 2
+            moment_y += (right - left) * y
+            first, last = round((left - x0) / cell), round((right - x0) / cell)
+            bits |= ((1 << (last - first)) - 1) << first
+        rows.append(bits)
+    area = total * cell / (space * space)
+    if area <= HIT_AREA:
+        return None
+    rounds = endurance(rows)
+    if rounds < WORN:
+        return None
+    return Contact(moment_x / total, moment_y / total, area, (2 * rounds + 1) * CELL)
+
+
+def endurance(rows: list[int]) -> int:
+    """How many rounds of losing its rim (of 4 and of 8 neighbours in turn) a bit map outlives."""
+    rounds = 0
+    while rounds < DEEPEST:
+        rows = worn(rows, corners=rounds % 2 == 1)
+        if not any(rows):
+            break
+        rounds += 1
+    return rounds
+
+
+def worn(rows: list[int], *, corners: bool) -> list[int]:
+    """A bit map without its rim; with ``corners`` also without what meets the outside at a corner."""
+    inner = [bits & (bits << 1) & (bits >> 1) for bits in rows]
+    beside = inner if corners else rows
+    last = len(rows) - 1
+    return [
+        inner[k] & beside[k - 1] & beside[k + 1] if 0 < k < last else 0 for k in range(len(rows))
+    ]
+
+
+def near(a: Outline, b: Outline, space: float) -> bool:
+    """Whether they stand closer than ``NEAR``."""
+    limit = NEAR * space
+    ax0, ay0, ax1, ay1 = a.box
+    bx0, by0, bx1, by1 = b.box
+    left, right = max(ax0, bx0) - limit, min(ax1, bx1) + limit
+    low, high = a.reach(left, right)
+    b_low, b_high = b.reach(left, right)
+    low, high = max(low, b_low - limit), min(high, b_high + limit)
+    if isinstance(a, Bar) and isinstance(b, Bar):
+        dx = max(0.0, max(ax0, bx0) - min(ax1, bx1))
+        dy = max(0.0, max(ay0, by0) - min(ay1, by1))
+        return dx * dx + dy * dy < limit * limit
+    step = NEAR_ROW * space
+    reach = round(NEAR / NEAR_ROW)
+    lifts = [(k * step, sqrt(max(0.0, limit * limit - (k * step) ** 2))) for k in range(-reach + 1, reach)]
+    for row in range(floor(low / step), ceil(high / step) + 1):
+        spans = a.spans(row * step)
+        if not spans:
+            continue
+        for lift, side in lifts:
+            if apart(spans, b.spans(row * step + lift)) < side:
+                return True
+    return False
+
+
+def apart(a: Spans, b: Spans) -> float:
+    """The least distance between two rows of spans."""
+    least = float("inf")
+    for i in range(0, len(a), 2):
+        for j in range(0, len(b), 2):
+            gap = max(b[j] - a[i + 1], a[i] - b[j + 1])
+            least = min(least, gap)
+    return least

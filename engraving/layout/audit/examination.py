@@ -1,0 +1,57 @@
+"""The whole audit of one part's pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from math import isfinite
+
+from engraving.layout.audit.collisions import collisions
+from engraving.layout.audit.conservation import doubled, lost
+from engraving.layout.audit.margins import outside_margins
+from engraving.layout.audit.measures import fill, head_gap, smallest_text, staff_mm
+from engraving.layout.audit.outlines import outliner_of
+from engraving.layout.audit.report import Audit, Fault, Place
+from engraving.layout.audit.scene import Scene
+from engraving.layout.page import Page
+from engraving.typefaces import Faces
+
+
+def audit(
+    pages: Sequence[Page], part_atoms: frozenset[int], faces: Faces, *, named: frozenset[int] = frozenset()
+) -> Audit:
+    """Judge the finished pages of one part.
+
+    ``part_atoms`` are the atoms the part owes the page, ``named`` those that a finding says are not
+    drawn: A5 counts as lost what is owed, not drawn and not named.
+    """
+    outliner = outliner_of(faces)
+    places: list[Place] = []
+    gap = float("inf")
+    fills = []
+    for number, page in enumerate(pages, 1):
+        scene = Scene(page, outliner)
+        places += collisions(scene, number)
+        places += outside_margins(scene, number)
+        gap = min(gap, head_gap(scene))
+        fills.append(fill(scene))
+    places += lost(pages, part_atoms, named)
+    places += doubled(pages)
+    counts = Counter(place.fault for place in places)
+    return Audit(
+        collisions=counts[Fault.COLLISION],
+        outside_margins=counts[Fault.MARGIN],
+        lost=counts[Fault.LOST],
+        doubled=counts[Fault.DOUBLED],
+        near=counts[Fault.NEAR],
+        head_gap_sp=round(gap, 3) if isfinite(gap) else 0.0,
+        staff_mm=staff_mm(pages),
+        smallest_text_pt=smallest_text(pages),
+        fill=tuple(fills),
+        places=tuple(sorted(places, key=_order)),
+    )
+
+
+def _order(place: Place) -> tuple[str, int, float, float, tuple[str, ...]]:
+    """By fault, then as one reads."""
+    return place.fault, place.page, -place.y, place.x, place.inks

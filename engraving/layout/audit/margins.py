@@ -1,0 +1,39 @@
+"""A2: ink outside the margins, furniture included."""
+
+from __future__ import annotations
+
+from engraving.layout.audit.places import bars_of
+from engraving.layout.audit.report import Fault, Place, ink_name
+from engraving.layout.audit.scene import Scene
+
+ROUNDING = 2.0  # 1/100 pt: coordinates are rounded, and so are half thicknesses
+
+
+def outside_margins(scene: Scene, number: int) -> list[Place]:
+    """Every item of page ``number`` whose box reaches over a margin."""
+    page = scene.page
+    left, bottom, right, top = page.margins
+    x0, y0 = left - ROUNDING, bottom - ROUNDING
+    x1, y1 = page.width - right + ROUNDING, page.height - top + ROUNDING
+    places = []
+    for marks in (*scene.systems.values(), scene.staff_lines):
+        for mark in marks:
+            if mark[0] >= x0 and mark[1] >= y0 and mark[2] <= x1 and mark[3] <= y1:
+                continue
+            box = scene.outline(mark).box  # a curve's own, not its controls'
+            over = max(x0 - box[0], y0 - box[1], box[2] - x1, box[3] - y1)
+            if over <= 0:
+                continue
+            places.append(
+                Place(
+                    fault=Fault.MARGIN,
+                    page=number,
+                    x=round((box[0] + box[2]) / 200, 2),
+                    y=round((box[1] + box[3]) / 200, 2),
+                    inks=(ink_name(mark.item.ink),),
+                    bars=bars_of(scene, mark),
+                    atoms=(mark.item.atom,) if mark.item.atom else (),
+                    depth=round((over + ROUNDING) / scene.space, 3),
+                )
+            )
+    return places

@@ -1,0 +1,280 @@
+"""Lines that run along the staff: octave, pedal, trill, dashes, brackets, voltas (E38)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from engraving.house import Style
+from engraving.layout.page import Ink
+from engraving.layout.system import System
+from engraving.notation.shapes import Shape
+from engraving.score import Ending, Spanner
+from engraving.typefaces import Face, Faces
+from engraving.typefaces import smufl as g
+
+LINE = 0.16
+PAD = 0.5
+HOOK = 0.9
+_OCTAVES = {
+    ("8", True): (g.OTTAVA_ALTA, "8va"),
+    ("8", False): (g.OTTAVA_BASSA_VB, "8vb"),
+    ("15", True): (g.QUINDICESIMA_ALTA, "15ma"),
+    ("15", False): (g.QUINDICESIMA_BASSA_MB, "15mb"),
+    ("22", True): (g.VENTIDUESIMA_ALTA, "22ma"),
+    ("22", False): (g.VENTIDUESIMA_BASSA_MB, "22mb"),
+}
+
+
+class Stretch(NamedTuple):
+    """Where a line runs in a system, and whether it begins and ends there."""
+
+    x0: float
+    x1: float
+    begins: bool
+    ends: bool
+
+
+def stretch_of(system: System, spanner: Spanner, staff: int, *, to_head_end: bool = True) -> Stretch | None:
+    """The part of a line that falls into the system; None when none does.
+
+    A line ends at the right edge of the last note that starts before its stop tick.
+    """
+    start = spanner.start.tick if spanner.start is not None else system.start
+    stop = spanner.stop.tick if spanner.stop is not None else system.end
+    if start >= system.end or stop < system.start or (stop == system.start and start < stop):
+        return None
+    begins, ends = start >= system.start, stop <= system.end
+    x0 = system.x_between(start) if begins else system.prefix.width + 0.8
+    if not ends:
+        return Stretch(x0, system.barlines[-1][0] - 0.3, begins, ends)
+    x1 = system.x_between(stop)
+    if to_head_end:
+        within = [
+            s
+            for s in system.shapes
+            if s.staff == staff and s.heads and (s.event.tick < stop or s.event.tick == start) and s.event.tick >= start
+        ]
+        if within:
+            last = max(within, key=lambda s: s.x)
+            x1 = last.x + max(h.x1 for h in last.heads)
+        else:
+            x1 -= 1.0
+    return Stretch(x0, max(x1, x0 + 1.0), begins, ends)
+
+
+class ExtenderSetter:
+    """Draws the lines of one system."""
+
+    def __init__(self, system: System, style: Style, faces: Faces, shapes: Mapping[int, Shape]) -> None:
+        self.system = system
+        self.style = style
+        self.faces = faces
+        self.shapes = shapes
+        self.spaces = 100 / style.space
+
+    def octaves(self, spanners: Sequence[Spanner]) -> None:
+        """8va and its kin: text at the first head, dashes, a hook at the last head (E38)."""
+        for spanner in spanners:
+            staff = staff_of(spanner)
+            run = stretch_of(self.system, spanner, staff)
+            if run is None:
+                continue
+            above = spanner.get("type", "down") != "up"
+            code, _ = _OCTAVES.get((spanner.get("size", "8"), above), _OCTAVES["8", above])
+            codes = [code] if run.begins else [g.OCTAVE_PARENS_LEFT, code, g.OCTAVE_PARENS_RIGHT]
+            width = sum(self.faces.advance(c) for c in codes)
+            x1 = run.x1 + 0.3
+            skyline = (self.system.ups if above else self.system.downs)[staff - 1]
+            sign = 1.0 if above else -1.0
+            box = self.faces.box(code)
+            height = box.y1 - box.y0
+            near = skyline.reach(run.x0, max(x1, run.x0 + width))
+            base = max(near, 2.5) + PAD if above else min(near, -2.5) - PAD - height
+            x = run.x0
+            for k, c in enumerate(codes):
+                self.system.pen.glyph(
+                    Ink.OCTAVE, staff - 1, x, base - box.y0, c, atom=spanner.atom, echo=k > 0 or not run.begins
+                )
+                x += self.faces.advance(c)
+            y = base + height - 0.1 if above else base + 0.1
+            if x1 > x + 0.6:
+                self.system.pen.line(
+                    Ink.OCTAVE, staff - 1, x + 0.3, y, x1, y, LINE, atom=spanner.atom, echo=True, dash=(0.6, 0.5)
+                )
+            if run.ends:
+                end = max(x1, x + 0.1)
+                self.system.pen.line(
+                    Ink.OCTAVE, staff - 1, end, y + sign * LINE / 2, end, y - sign * HOOK, LINE, atom=spanner.atom, echo=True
+                )
+            skyline.add(run.x0, max(x1, x), base + height if above else base)
+
+    def trills(self, spanners: Sequence[Spanner], signs: Mapping[int, tuple[float, float]]) -> None:
+        """The wave after tr, to the end of the trilled note; ``signs`` are (right edge, baseline) by mark."""
+        for spanner in spanners:
+            self._trill(spanner, staff_of(spanner), signs)
+
+    def _trill(self, spanner: Spanner, staff: int, signs: Mapping[int, tuple[float, float]]) -> None:
+        system = self.system
+        begin = self.shapes.get(spanner.start.event) if spanner.start is not None else None
+        last = self.shapes.get(spanner.stop.event) if spanner.stop is not None else begin
+        start = spanner.start.tick if spanner.start is not None else system.start
+        stop = spanner.stop.tick if spanner.stop is not None else start
+        if last is not None and last.event.length:
+            stop = last.event.end
+        if start >= system.end or stop <= system.start:
+            return
+        begins = start >= system.start
+        sign = None
+        if begin is not None and begins:
+            sign = next((signs[m.atom] for m in begin.event.marks if m.atom in signs), None)
+        x0 = system.prefix.width + 0.6
+        if sign is not None:
+            x0 = sign[0] + 0.15
+        elif begins:
+            x0 = begin.x if begin is not None else system.x_between(start)
+        x1 = self._line_before(stop, (system.x_at(stop) if stop < system.end else system.barlines[-1][0]) - 0.7)
+        step = self.faces.advance(g.WIGGLE_TRILL)
+        count = max(1, int((x1 - x0) / step))
+        above = spanner.placement != "below"
+        skyline = (system.ups if above else system.downs)[staff - 1]
+        box = self.faces.box(g.WIGGLE_TRILL)
+        near = skyline.reach(x0 + 0.3, x0 + count * step)
+        y = max(near, 2.0) + PAD - box.y0 if above else min(near, -2.0) - PAD - box.y1
+        if sign is not None:
+            y = max(y, sign[1] + 0.4) if above else min(y, sign[1] + 0.4)
+        for k in range(count):
+            system.pen.glyph(
+                Ink.TRILL_LINE, staff - 1, x0 + k * step, y, g.WIGGLE_TRILL, atom=spanner.atom, echo=k > 0 or not begins
+            )
+        skyline.add(x0, x0 + count * step, y + (box.y1 if above else box.y0))
+
+    def _line_before(self, tick: int, x: float) -> float:
+        """A trill ending with its bar stops before the barline."""
+        for (_, _, line_x), cell in zip(self.system.cell_x, self.system.cells, strict=True):
+            if cell.end == tick:
+                return min(x, line_x - 0.5)
+        return x
+
+    def pedals(self, spanners: Sequence[Spanner]) -> None:
+        """Under the lowest staff, one baseline a system: Ped. and star, or a line with hooks and notches."""
+        system = self.system
+        staff = system.staff_count
+        found = [(s, run) for s in spanners if (run := stretch_of(system, s, staff, to_head_end=False)) is not None]
+        if not found:
+            return
+        skyline = system.downs[staff - 1]
+        near = min(skyline.reach(run.x0, run.x1 + 1.0) for _, run in found)
+        y = min(near - PAD - 1.8, -5.5)
+        for spanner, run in found:
+            self._pedal(spanner, run, staff, y)
+            skyline.add(run.x0, run.x1 + 1.0, y - 0.3)
+
+    def _pedal(self, spanner: Spanner, run: Stretch, staff: int, y: float) -> None:
+        pen = self.system.pen
+        lined = spanner.get("line") == "yes"
+        sign = spanner.get("sign") != "no" or not lined
+        x = run.x0
+        echo = not run.begins
+        if run.begins and sign:
+            code = g.KEYBOARD_PEDAL_SOST if spanner.get("type") == "sostenuto" else g.KEYBOARD_PEDAL_PED
+            pen.glyph(Ink.PEDAL, staff - 1, x, y, code, atom=spanner.atom)
+            x += self.faces.advance(code) + 0.2
+            echo = True
+        x1 = max(run.x1 - 0.4, x + 0.5)
+        if lined:
+            notches = [self.system.x_between(t) for t in spanner.turns if self.system.start <= t < self.system.end]
+            at = x
+            if run.begins and not sign:
+                pen.line(Ink.PEDAL, staff - 1, x + LINE / 2, y + 1.0, x + LINE / 2, y, LINE, atom=spanner.atom, echo=echo)
+                echo = True
+            for notch in notches:
+                pen.line(Ink.PEDAL, staff - 1, at, y, notch - 0.5, y, LINE, atom=spanner.atom, echo=echo)
+                pen.line(Ink.PEDAL, staff - 1, notch - 0.5, y, notch, y + 0.9, LINE, atom=spanner.atom, echo=True)
+                pen.line(Ink.PEDAL, staff - 1, notch, y + 0.9, notch + 0.5, y, LINE, atom=spanner.atom, echo=True)
+                at, echo = notch + 0.5, True
+            pen.line(Ink.PEDAL, staff - 1, at, y, x1, y, LINE, atom=spanner.atom, echo=echo)
+            if run.ends:
+                pen.line(Ink.PEDAL, staff - 1, x1, y - LINE / 2, x1, y + 1.0, LINE, atom=spanner.atom, echo=True)
+        elif run.ends and spanner.stop is not None:
+            pen.glyph(Ink.PEDAL, staff - 1, x1 - 0.8, y, g.KEYBOARD_PEDAL_UP, atom=spanner.atom, echo=echo)
+
+    def dashes(self, spanners: Sequence[Spanner], heights: Mapping[int, tuple[float, float, int]]) -> None:
+        """Dashes after words (rit., cresc.), at their height; ``heights`` maps a direction's atom to
+        (right end, middle height, staff from 0) of its words in this system."""
+        for spanner in spanners:
+            staff = max(staff_of(spanner), 1)
+            run = stretch_of(self.system, spanner, staff, to_head_end=False)
+            if run is None:
+                continue
+            words = int(spanner.get("direction", "0") or 0)
+            above = spanner.placement != "below"
+            skyline = (self.system.ups if above else self.system.downs)[staff - 1]
+            x0, x1 = run.x0, run.x1 - 0.6
+            if run.begins and words in heights:
+                right, y, _ = heights[words]
+                x0 = max(x0, right + 0.5)
+            else:
+                near = skyline.reach(x0, max(x1, x0 + 1))
+                y = max(near + 1.2, 3.5) if above else min(near - 1.2, -4.5)
+            if x1 - x0 < 1.0:
+                x1 = x0 + 1.0
+            clear = skyline.reach(x0, x1)
+            if above and y < clear + 0.3 and not (run.begins and words in heights):
+                y = clear + 0.6
+            self.system.pen.line(
+                Ink.DASHES, staff - 1, x0, y, x1, y, LINE, atom=spanner.atom, echo=not run.begins, dash=(0.8, 1.2)
+            )
+            skyline.add(x0, x1, y + (0.2 if above else -0.2))
+
+    def brackets(self, spanners: Sequence[Spanner]) -> None:
+        """Plain brackets over the staff with hooks where the source asks for them."""
+        for spanner in spanners:
+            staff = staff_of(spanner)
+            run = stretch_of(self.system, spanner, staff)
+            if run is None:
+                continue
+            above = spanner.placement != "below"
+            sign = 1.0 if above else -1.0
+            skyline = (self.system.ups if above else self.system.downs)[staff - 1]
+            near = skyline.reach(run.x0, run.x1)
+            y = max(near, 2.0) + PAD + HOOK if above else min(near, -2.0) - PAD - HOOK
+            dash = {"dashed": (0.7, 0.5), "dotted": (0.16, 0.4)}.get(spanner.get("line-type"), ())
+            pen = self.system.pen
+            pen.line(Ink.DASHES, staff - 1, run.x0, y, run.x1, y, LINE, atom=spanner.atom, echo=not run.begins, dash=dash)
+            ends = ((run.x0, run.begins, spanner.get("line-end")), (run.x1, run.ends, dict(spanner.closing).get("line-end", "")))
+            for x, here, end in ends:
+                if here and end in ("down", "up", "both"):
+                    pen.line(Ink.DASHES, staff - 1, x, y + LINE / 2 * sign, x, y - sign * HOOK, LINE, atom=spanner.atom, echo=True)
+            skyline.add(run.x0, run.x1, y + sign * 0.1)
+
+    def voltas(self, endings: Sequence[Ending]) -> None:
+        """Volta brackets over the top staff, their text inside the left hook."""
+        system = self.system
+        size = self.style.points(self.style.sizes.technique)
+        for ending in endings:
+            if ending.last < system.cells[0].first or ending.first > system.cells[-1].last:
+                continue
+            begins = ending.first >= system.cells[0].first
+            ends = ending.last <= system.cells[-1].last
+            x0, x1 = system.prefix.width, system.barlines[-1][0]
+            for (start, _, line_x), cell in zip(system.cell_x, system.cells, strict=True):
+                if begins and cell.first <= ending.first <= cell.last:
+                    x0 = start
+                if ends and cell.first <= ending.last <= cell.last:
+                    x1 = line_x
+            y = max(system.ups[0].reach(x0, x1) + PAD, 3.0) + 2.0
+            pen = system.pen
+            pen.line(Ink.VOLTA, 0, x0, y, x1, y, LINE, atom=ending.atom, echo=not begins)
+            if begins:
+                pen.line(Ink.VOLTA, 0, x0 + LINE / 2, y, x0 + LINE / 2, y - 2.0, LINE, atom=ending.atom, echo=True)
+                text = ending.text or ", ".join(f"{n}" for n in ending.numbers) + "."
+                pen.text(Ink.VOLTA, 0, x0 + 0.6, y - 1.7, text, size, Face.ROMAN, atom=ending.atom, echo=True)
+            if ends and ending.closed:
+                pen.line(Ink.VOLTA, 0, x1 - LINE / 2, y, x1 - LINE / 2, y - 2.0, LINE, atom=ending.atom, echo=True)
+            system.ups[0].add(x0, x1, y + LINE)
+
+
+def staff_of(spanner: Spanner) -> int:
+    anchor = spanner.start if spanner.start is not None else spanner.stop
+    return anchor.staff if anchor is not None else 1

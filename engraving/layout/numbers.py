@@ -1,0 +1,154 @@
+"""Bar numbers, ranges under multi-rests, and timing marks against picture (E59, R20–R22)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from engraving.house import Style
+from engraving.layout.page import Ink
+from engraving.layout.system import System
+from engraving.score import BarKind, Direction, Part
+from engraving.timing.clock import format_clock
+from engraving.typefaces import Face, Faces
+
+CLEAR = 0.4
+HIGHEST = 3.2  # under the bottom line
+LOWEST = 7.0
+SLIDE = 0.25
+ABOVE = 3.0
+
+
+class _Number(NamedTuple):
+    text: str
+    x: float
+    width: float
+    room: float  # how far it may slide to either side
+    ink: Ink
+
+
+class NumberSetter:
+    """Sets the bar-number row and the timing row of one system."""
+
+    def __init__(self, part: Part, style: Style, faces: Faces) -> None:
+        self.part = part
+        self.style = style
+        self.faces = faces
+        self.spaces = 100 / style.space
+        self.size = style.points(style.sizes.bar_number)
+        self.face = Face.ROMAN
+        box = faces.text_box("0123456789", self.face, self.size)
+        self.high, self.low = box.y1 * self.spaces, box.y0 * self.spaces
+        self.sings = any(event.lyrics for event in part.music.events)
+
+    def bars(self, system: System) -> None:
+        """Numbers under every bar or at the system's start, ranges under multi-rests."""
+        numbers = self._numbers(system)
+        if not numbers:
+            return
+        staff = system.staff_count - 1
+        if self.sings or self.style.numbers.bars == "system-start":
+            self._over(system, numbers)
+            return
+        edge = system.staff_edge(staff + 1)
+        row = self._row(system, staff, edge, numbers)
+        for number in numbers:
+            x, y = self._settle(system, staff, number, row)
+            self._print(system, staff, number, x, y)
+            system.downs[staff].add(x, x + number.width, y + self.low)
+
+    def _numbers(self, system: System) -> list[_Number]:
+        every = self.style.numbers.bars == "every-bar-below"
+        result = []
+        for k, (cell, (_, free, line_x)) in enumerate(zip(system.cells, system.cell_x, strict=True)):
+            first, last = cell.bars[0], cell.bars[-1]
+            if cell.multi_rest is not None and cell.multi_rest.count > 1:
+                if not self.style.numbers.rest_ranges:
+                    continue
+                counted = [b for b in cell.bars if b.number and b.kind not in (BarKind.PICKUP, BarKind.SPLIT)]
+                if not counted:
+                    continue
+                text = f"{counted[0].number}–{counted[-1].number}" if len(counted) > 1 else counted[0].number
+                ink = Ink.REST_RANGE
+            else:
+                if first.kind in (BarKind.PICKUP, BarKind.SPLIT) or not first.number or first is not last:
+                    continue
+                if not every and (k or self.style.numbers.bars == "none"):
+                    continue
+                if cell.first == 0 and not self.style.numbers.first_bar:
+                    continue
+                text, ink = first.number, Ink.BAR_NUMBER
+            width = self.faces.text_width(text, self.face, self.size) * self.spaces
+            centre = (free + line_x) / 2
+            if not every and ink is Ink.BAR_NUMBER:
+                centre = width / 2
+            result.append(_Number(text, centre - width / 2, width, SLIDE * (line_x - free), ink))
+        return result
+
+    def _row(self, system: System, staff: int, edge: float, numbers: Sequence[_Number]) -> float:
+        """The highest baseline at which 80 % of the numbers clear everything."""
+        skyline = system.downs[staff]
+        need = sorted(
+            (skyline.reach(n.x - CLEAR, n.x + n.width + CLEAR) - CLEAR - self.high for n in numbers), reverse=True
+        )
+        index = max(0, -(-len(need) * 4 // 5) - 1)
+        return max(min(need[index], -edge - HIGHEST), -edge - LOWEST)
+
+    def _settle(self, system: System, staff: int, number: _Number, row: float) -> tuple[float, float]:
+        """Where it stands clear on the row; else slid aside; else sunk alone."""
+        skyline = system.downs[staff]
+
+        def clear(x: float) -> bool:
+            return skyline.reach(x - CLEAR, x + number.width + CLEAR) - CLEAR >= row + self.high - 1e-6
+
+        for step in range(9):
+            for sign in (1, -1):
+                x = number.x + sign * number.room * step / 8
+                if clear(x):
+                    return x, row
+        x = number.x
+        return x, min(row, skyline.reach(x - CLEAR, x + number.width + CLEAR) - CLEAR - self.high)
+
+    def _over(self, system: System, numbers: Sequence[_Number]) -> None:
+        """Above the top staff: with lyrics, or at system starts."""
+        skyline = system.ups[0]
+        for number in numbers:
+            if number.ink is Ink.REST_RANGE:
+                down = system.downs[system.staff_count - 1]
+                y = min(-2.0 - 1.2 - self.high, down.reach(number.x, number.x + number.width) - CLEAR - self.high)
+                self._print(system, system.staff_count - 1, number, number.x, y)
+                down.add(number.x, number.x + number.width, y + self.low)
+                continue
+            y = max(ABOVE, skyline.reach(number.x, number.x + number.width) + CLEAR - self.low)
+            self._print(system, 0, number, number.x, y)
+            skyline.add(number.x, number.x + number.width, y + self.high)
+
+    def _print(self, system: System, staff: int, number: _Number, x: float, y: float) -> None:
+        system.pen.text(number.ink, staff, x, y, number.text, self.size, self.face)
+
+    def timing(self, system: System, directions: Sequence[Direction]) -> None:
+        """Elapsed clock at the system's start and, by style, at rehearsal marks."""
+        marks = self.style.timing.marks
+        seconds = self.part.bar_seconds
+        if marks == "none" or not seconds:
+            return
+        ticks = [system.start]
+        if marks == "system-start+rehearsal":
+            ticks += [d.tick for d in directions if any(s.kind == "rehearsal" for s in d.segments)]
+        size = self.style.points(self.style.sizes.timing)
+        starts = {bar.start: bar.index for bar in self.part.bars}
+        placed: list[tuple[float, float, str]] = []
+        for tick in sorted(set(ticks)):
+            index = starts.get(tick)
+            if index is None or index >= len(seconds) or seconds[index] < 0:
+                continue
+            text = format_clock(seconds[index])
+            width = self.faces.text_width(text, Face.ITALIC, size) * self.spaces
+            x = 0.0 if tick == system.start else system.x_at(tick) - 0.5
+            if placed and x < placed[-1][0] + placed[-1][1] + 1.0:
+                continue
+            placed.append((x, width, text))
+        for x, width, text in placed:
+            y = max(system.ups[0].reach(x, x + width) + 0.6, system.staff_edge(1) + 1.2)
+            system.pen.text(Ink.TIMING, 0, x, y, text, size, Face.ITALIC)
+            system.ups[0].add(x, x + width, y + 1.3)

@@ -1,0 +1,194 @@
+"""Words over the staff: technique at its note, tempo and rehearsal marks on a row of their own (E41–E43, E57)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engraving.layout.page import Ink
+from engraving.layout.system import System
+from engraving.layout.typeline import TypeLine, Typist
+from engraving.notation.words import WordClass, direction_class
+from engraving.score import Direction, Segment
+from engraving.typefaces import smufl as g
+
+PAD = 0.5
+TEMPO_PAD = 1.0
+RISE_ALONE = 4.0
+AFTER_BOX = 1.0
+_PEDALS = {"-1": g.HARP_PEDAL_RAISED, "0": g.HARP_PEDAL_CENTERED, "1": g.HARP_PEDAL_LOWERED}
+
+
+class WordsRow:
+    """Sets technique and expression words of one staff."""
+
+    def __init__(self, system: System, staff: int, typist: Typist) -> None:
+        self.system = system
+        self.staff = staff
+        self.typist = typist
+        self.ends: dict[int, tuple[float, float, int]] = {}  # atom of words -> right end, middle, staff
+
+    def draw(self, directions: Sequence[Direction]) -> None:
+        """Each at its note's left edge, clear of all that is there, left to right."""
+        for direction in sorted(directions, key=lambda d: (d.tick, d.atom)):
+            kinds = {s.kind for s in direction.segments}
+            if "harp-pedals" in kinds:
+                self._harp_pedals(direction)
+                continue
+            if kinds & {"segno", "coda"}:
+                draw_jump(self.system, self.staff, direction)
+                continue
+            if "rehearsal" in kinds or "metronome" in kinds:
+                line = self.typist.run(direction.segments, WordClass.TEMPO)
+            else:
+                line = self.typist.run(_readable(direction.segments), direction_class(direction))
+            self._place(direction, line)
+
+    def _place(self, direction: Direction, line: TypeLine) -> None:
+        if not line.pieces:
+            return
+        system = self.system
+        x = min(system.x_between(direction.tick), system.width - line.right)
+        x = max(x, system.prefix.width + 0.3)
+        above = direction.placement != "below"
+        skyline = (system.ups if above else system.downs)[self.staff - 1]
+        edge = system.staff_edge(self.staff)
+        if above:
+            y = max(skyline.reach(x + line.left, x + line.right), edge) + PAD - line.low
+            skyline.add(x + line.left, x + line.right, y + line.high)
+        else:
+            y = min(skyline.reach(x + line.left, x + line.right), -edge - 0.5) - PAD - line.high
+            skyline.add(x + line.left, x + line.right, y + line.low)
+        line.draw(system.pen, self.staff - 1, x, y, direction.atom)
+        self.ends[direction.atom] = (x + line.right, y + 0.45, self.staff - 1)
+
+    def _harp_pedals(self, direction: Direction) -> None:
+        """The pedal diagram: strokes above, on and below a line, D C B left of the divider."""
+        system = self.system
+        segment = next(s for s in direction.segments if s.kind == "harp-pedals")
+        states = {step[0]: step[1:] for step in segment.text.split()}
+        faces = self.typist.faces
+        codes = [_PEDALS.get(states.get(step, "0"), g.HARP_PEDAL_CENTERED) for step in "DCB"]
+        codes.append(g.HARP_PEDAL_DIVIDER)
+        codes += [_PEDALS.get(states.get(step, "0"), g.HARP_PEDAL_CENTERED) for step in "EFGA"]
+        width = sum(faces.advance(code) for code in codes)
+        x = max(min(system.x_between(direction.tick), system.width - width), system.prefix.width + 0.3)
+        between = system.staff_count > 1 and self.staff == 1
+        high = max(faces.box(code).y1 for code in codes)
+        low = min(faces.box(code).y0 for code in codes)
+        skyline = (system.downs if between else system.ups)[self.staff - 1]
+        if between:
+            y = min(skyline.reach(x, x + width) - PAD - high, -system.gap_between[0] / 2 - (high + low) / 2)
+            skyline.add(x, x + width, y + low)
+        else:
+            y = skyline.reach(x, x + width) + PAD - low
+            skyline.add(x, x + width, y + high)
+        for k, code in enumerate(codes):
+            system.pen.glyph(Ink.TECHNIQUE, self.staff - 1, x, y, code, atom=direction.atom, echo=k > 0)
+            x += faces.advance(code)
+
+
+def _readable(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    return tuple(s for s in segments if s.kind not in ("segno", "coda"))
+
+
+def draw_jump(system: System, staff: int, direction: Direction) -> None:
+    """Segno and coda stand on their barline, over the staff (E42b); words beside them are dropped by no one."""
+    x = _barline_x(system, direction.tick)
+    for k, segment in enumerate(s for s in direction.segments if s.kind in ("segno", "coda")):
+        code = g.SEGNO if segment.kind == "segno" else g.CODA
+        box = system_box(system, code)
+        left = max(0.0, x - (box[1] - box[0]) / 2) + k * 3.0
+        y = system.ups[staff - 1].reach(left, left + box[1] - box[0]) + PAD - box[2]
+        system.pen.glyph(Ink.JUMP, staff - 1, left - box[0], y, code, atom=direction.atom, echo=k > 0)
+        system.ups[staff - 1].add(left, left + box[1] - box[0], y + box[3])
+
+
+def system_box(system: System, code: int) -> tuple[float, float, float, float]:
+    """x0, x1, y0, y1 of a glyph."""
+    box = system.pen.box(code)
+    return box.x0, box.x1, box.y0, box.y1
+
+
+def _barline_x(system: System, tick: int) -> float:
+    if tick <= system.start:
+        return system.prefix.width
+    for (_, _, line_x), cell in zip(system.cell_x, system.cells, strict=True):
+        if cell.end == tick:
+            return line_x + cell.tail_width
+    return system.x_between(tick)
+
+
+class TempoRow:
+    """Cue-level marks over the top staff: boxed rehearsal marks, tempo words and metronome marks, on one row."""
+
+    def __init__(self, system: System, typist: Typist) -> None:
+        self.system = system
+        self.typist = typist
+        self.ends: dict[int, tuple[float, float, int]] = {}  # atom of words -> right end, middle, staff
+
+    def draw(self, directions: Sequence[Direction]) -> None:
+        """All of the system's; those that would need to rise over 4 sp more than the row rise alone."""
+        system = self.system
+        placed: list[tuple[float, float, TypeLine, int]] = []
+        edge = -1.0
+        for direction, line, x in self._lines(directions):
+            if line.boxed:
+                left = x + line.left
+                shift = max(0.0, edge - left) if edge > 0 else 0.0
+            else:
+                left = x + line.left
+                shift = max(0.0, edge + AFTER_BOX - left) if placed and placed[-1][2].boxed else 0.0
+            x += shift
+            x = min(x, system.width - line.right) if x + line.right > system.width else x
+            edge = x + line.right
+            skyline = system.ups[0]
+            need = skyline.reach(x + line.left, x + line.right) + TEMPO_PAD - line.low
+            need = max(need, system.staff_edge(1) + TEMPO_PAD + 0.5 - line.low)
+            placed.append((x, need, line, direction.atom))
+        if not placed:
+            return
+        ordered = sorted(need for _, need, _, _ in placed)
+        row = max(need for need in ordered if need <= ordered[0] + RISE_ALONE)
+        taken: list[tuple[float, float]] = []
+        for x, need, line, atom in placed:
+            y = max(row, need)
+            span = (x + line.left - 0.3, x + line.right + 0.3)
+            if any(a < span[1] and span[0] < b for a, b in taken):
+                y = max(y, system.ups[0].reach(span[0], span[1]) + 0.6 - line.low)
+            taken.append(span)
+            line.draw(system.pen, 0, x, y, atom)
+            self.ends[atom] = (x + line.right, y + 0.5, 0)
+            system.ups[0].add(x + line.left, x + line.right, y + line.high)
+
+    def _lines(self, directions: Sequence[Direction]) -> list[tuple[Direction, TypeLine, float]]:
+        """Boxed mark first, then tempo, at each place (E42)."""
+        system = self.system
+        boxes: list[tuple[Direction, TypeLine, float]] = []
+        for direction in directions:
+            marks = [s for s in direction.segments if s.kind == "rehearsal"]
+            rest = tuple(s for s in direction.segments if s.kind not in ("rehearsal", "segno", "coda", "fermata"))
+            for mark in marks:
+                line = self.typist.rehearsal(mark.text, enclosure=mark.get("enclosure"))
+                x = _barline_x(system, direction.tick) - (line.left + line.right) / 2
+                if direction.tick <= system.start:
+                    x = -line.left
+                boxes.append((direction, line, x))
+            if rest:
+                line = self.typist.run(rest, WordClass.TEMPO)
+                if line.pieces:
+                    boxes.append((direction, line, self._tempo_x(direction.tick)))
+        boxes.sort(key=lambda entry: (entry[0].tick, not entry[1].boxed, entry[0].atom))
+        return boxes
+
+    def _tempo_x(self, tick: int) -> float:
+        """E42b: left edge on the metre if there, else on the first note or rest of its beat."""
+        system = self.system
+        if tick == system.start and system.prefix.metre_x >= 0:
+            return system.prefix.metre_x
+        if tick in system.metre_x:
+            return system.metre_x[tick]
+        for (_, free, line_x), cell in zip(system.cell_x, system.cells, strict=True):
+            if cell.start == tick and not cell.columns:
+                rest = cell.whole_rests[0].x if cell.whole_rests and cell.multi_rest is None else None
+                return free + 0.6 if rest is None or rest > free + 3 else rest
+        return system.x_between(tick)

@@ -1,0 +1,161 @@
+"""Real scores: nothing is lost on the way into the parts, and every rest is counted."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from engraving.errors import EngravingError
+from engraving.musicxml import read
+from engraving.parts import AccidentalPolicy, Extraction, extract_all
+from engraving.parts.accidentals import printed_accidentals
+from engraving.parts.fresh_atoms import FIRST
+from engraving.score import BarKind, Cue, Music, Part
+from engraving.score.atoms import Kind, kind_of
+from engraving.score.conservation import music_atoms, part_atoms
+
+CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus"
+pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason=f"the corpus is not at {CORPUS}")
+
+SCORES = sorted(path.name for path in (CORPUS / "scores").glob("*")) if CORPUS.is_dir() else []
+FEATURES = sorted((CORPUS / "features").glob("*/*")) if CORPUS.is_dir() else []
+REWRITTEN = (Kind.ACCIDENTAL, Kind.REST, Kind.DOT1, Kind.DOT2)
+
+
+@cache
+def _cue(name: str) -> Cue:
+    return read(CORPUS / "scores" / name).cue
+
+
+@cache
+def _extracted(name: str) -> tuple[Extraction, ...]:
+    return extract_all(_cue(name))
+
+
+@pytest.mark.parametrize("name", SCORES)
+def test_only_rests_and_accidentals_differ_from_the_source(name: str) -> None:
+    for source, extraction in zip(_cue(name).parts, _extracted(name), strict=True):
+        before, after = set(music_atoms(source.music)), set(music_atoms(extraction.part.music))
+        if extraction.part.tacet:
+            assert not any(kind_of(atom) is Kind.HEAD for atom in before)
+            continue
+        lost = {kind_of(atom) for atom in before - after}
+        assert lost <= set(REWRITTEN), source.name
+        added = {kind_of(atom) for atom in after - before if (atom >> 6) % (1 << 14) < FIRST}
+        assert added <= {Kind.ACCIDENTAL}, source.name
+
+
+@pytest.mark.parametrize("name", SCORES)
+def test_no_atom_stands_for_two_things(name: str) -> None:
+    for extraction in _extracted(name):
+        part = extraction.part
+        owed = [*music_atoms(part.music), *(rest.atom for rest in part.multi_rests)]
+        everybodys = [d.atom for d in part.directions] + [s.atom for s in part.spanners]
+        twice = [atom for atom, count in Counter(owed + everybodys).items() if count > 1]
+        assert not twice, part.chair
+        assert part_atoms(part) >= set(owed) or part.tacet
+
+
+@pytest.mark.parametrize("name", SCORES)
+def test_every_bar_of_every_part_is_played_or_counted(name: str) -> None:
+    cue = _cue(name)
+    for source, extraction in zip(cue.parts, _extracted(name), strict=True):
+        part = extraction.part
+        if part.tacet:
+            continue
+        merged = {bar for rest in part.multi_rests for bar in range(rest.first, rest.last + 1)}
+        written = {event.bar for event in part.music.events} | _styled(cue, part.music)
+        assert not merged & written
+        assert merged | written == set(range(len(cue.bars))), part.chair
+        sounding = {e.bar for e in source.music.events if e.visible and any(h.visible for h in e.heads)}
+        assert not merged & sounding
+        for rest in part.multi_rests:
+            bars = cue.bars[rest.first : rest.last + 1]
+            assert rest.count == sum(bar.kind is not BarKind.SPLIT for bar in bars) >= 2
+            assert all(bar.right in ("", "regular") and not bar.repeat_end for bar in bars[:-1])
+            inside = [d for d in cue.directions if bars[0].start < d.tick < bars[-1].end]
+            assert not inside, (part.chair, rest)
+
+
+def _styled(cue: Cue, music: Music) -> set[int]:
+    return {
+        bar.index
+        for style in music.styles
+        for bar in cue.bars
+        if bar.start < style.end and style.start < bar.end
+    }
+
+
+@pytest.mark.parametrize("name", SCORES)
+def test_empty_bars_hold_one_whole_rest_a_staff(name: str) -> None:
+    for extraction in _extracted(name):
+        part = extraction.part
+        sounding = {event.bar for event in part.music.events if event.heads}
+        alone = Counter(
+            (event.bar, event.staff)
+            for event in part.music.events
+            if event.bar not in sounding and event.whole_bar and event.visible and not event.marks
+        )
+        assert all(count == 1 for count in alone.values()), part.chair
+
+
+@pytest.mark.parametrize("name", SCORES)
+def test_chairs_have_different_names(name: str) -> None:
+    names = [extraction.part.chair for extraction in _extracted(name)]
+    assert len(set(names)) == len(names)
+    assert all(names)
+
+
+@pytest.mark.parametrize("name", SCORES)
+def test_printed_accidentals_are_all_a_reader_needs(name: str) -> None:
+    """Reading the part back by bar-scope rules alone asks for nothing that is not printed."""
+    cue = _cue(name)
+    for extraction in _extracted(name):
+        part: Part = extraction.part
+        again, findings = printed_accidentals(cue, part.chair, part.music, AccidentalPolicy())
+        assert again is part.music, part.chair
+        assert not findings
+
+
+def test_programs_accidentals_agree_with_the_rules() -> None:
+    """Of some 150,000 displayed by five programs none contradicts its pitch, and few are missing."""
+    rules = Counter(f.rule for name in SCORES for e in _extracted(name) for f in e.findings)
+    assert rules["accidental-wrong"] == 0
+    assert rules["accidental-missing"] < 10
+
+
+def test_boulangers_tempo_marks_reach_every_part() -> None:
+    cue = _cue("boulanger-dun-matin-de-printemps.mxl")
+    assert len(cue.directions) > 40
+    for extraction in _extracted("boulanger-dun-matin-de-printemps.mxl"):
+        assert extraction.part.directions == cue.directions
+        assert len(extraction.part.bar_seconds) == len(cue.bars) + 1
+        assert list(extraction.part.bar_seconds) == sorted(extraction.part.bar_seconds)
+
+
+@pytest.mark.parametrize("path", FEATURES, ids=lambda path: path.name)
+def test_every_feature_file_gives_parts(path: Path) -> None:
+    try:
+        cue = read(path).cue
+    except EngravingError as refusal:
+        pytest.skip(f"not read: {refusal}")
+    extractions = extract_all(cue)
+    assert len(extractions) == len(cue.parts)
+    for extraction in extractions:
+        assert all(atom > 0 for atom in part_atoms(extraction.part))
+
+
+def test_a_film_size_score_is_extracted_in_a_quarter_of_a_second() -> None:
+    cue = _cue("boulanger-dun-matin-de-printemps.mxl")
+    best = min(_timed(cue) for _ in range(3))
+    assert best < 0.25
+
+
+def _timed(cue: Cue) -> float:
+    begun = time.perf_counter()
+    extract_all(cue)
+    return time.perf_counter() - begun
