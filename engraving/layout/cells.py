@@ -12,14 +12,15 @@ from collections.abc import Mapping, Sequence
 from math import log2
 
 from engraving.house import Style
-from engraving.layout.springs import Gap, natural_length, widths
+from engraving.layout.springs import Gap, natural_length, total, widths
 from engraving.layout.syllables import syllable_rods
+from engraving.layout.typeline import Typist
 from engraving.notation import chords, voices
 from engraving.notation.barlines import Barline, barline
 from engraving.notation.shapes import Shape, note_shape, rest_shape
 from engraving.notation.signatures import CLEF_CHANGE_SCALE, Row, clef_row, key_row, metre_row
 from engraving.notation.staves import Staves
-from engraving.score import Bar, Clef, Event, MultiRest, Part
+from engraving.score import Bar, Clef, Direction, Event, MultiRest, Part
 from engraving.typefaces import Faces
 
 COLUMN_PAD = 0.3  # E50: between outlines of neighbouring columns
@@ -31,6 +32,8 @@ PREFIX_HEAD = 1.8
 TAIL_INK = 1.0
 SQUEEZED_FLOOR = 1.6  # E51
 CLEF_GAP = 0.4
+MARK_APART = 1.6  # between tempo marks on their row
+MOST_MARK_ROOM = 32.0
 
 
 class Column:
@@ -126,6 +129,10 @@ class Formatter:
         self.directions = voices.group_directions(music.beams, self.events, self.positions, self.sides)
         self.column_count = 0
         self.shape_of: dict[int, Shape] = {}
+        self.typist = Typist(style, faces)
+        self._marks: dict[int, list[Direction]] = defaultdict(list)
+        for direction in part.directions:
+            self._marks[direction.tick].append(direction)
 
     def cells(self) -> list[Cell]:
         """All cells in order."""
@@ -290,6 +297,7 @@ class Formatter:
             ]
         else:
             cell.gaps = self._column_gaps(cell, line)
+        self._tempo_room(cell, following)
         head = Gap(cell.head_width, 0.0)
         cell.widths = widths([head, *cell.gaps])
 
@@ -349,6 +357,25 @@ class Formatter:
             extra = (squeezed - rods) / count
             gaps = [Gap(gap.rod + extra, gap.spring) if gap.spring else gap for gap in gaps]
         return gaps
+
+    def _tempo_room(self, cell: Cell, following: Cell | None) -> None:
+        """Bars full of tempo marks open up so that the marks need not climb over each other."""
+        ticks = sorted(tick for tick in self._marks if cell.start <= tick < cell.end)
+        if not ticks or following is None or (len(ticks) == 1 and following.start not in self._marks):
+            return
+        widths_of = [
+            self.typist.mark_width([s for s in d.segments if s.kind not in ("segno", "coda", "fermata")]) + MARK_APART
+            for tick in ticks
+            for d in self._marks[tick]
+        ]
+        need = min(sum(widths_of), MOST_MARK_ROOM) - cell.head_width
+        natural = total(cell.gaps, 1.0)
+        if natural < need:
+            index = max(range(len(cell.gaps)), key=lambda i: cell.gaps[i].spring)
+            gap = cell.gaps[index]
+            extra = need - natural
+            spring = gap.at(1.0) + extra
+            cell.gaps[index] = Gap(gap.rod + 0.6 * extra, spring, max(gap.cap, 1.2 * spring))
 
     def join(self, cell: Cell, following: Cell | None) -> Barline:
         """The barline between two cells within a line."""

@@ -114,7 +114,7 @@ def _page_cost(
     if natural > height:
         cost += 8.0 * (natural - height) / max(natural - least, 0.1)
     elif not last:
-        cost += 6.0 * (1.0 - natural / height)
+        cost += 12.0 * (1.0 - natural / height) ** 2
     if last and start > 0 and end - start < 3:
         cost += SHORT_LAST * (3 - (end - start))
     return cost

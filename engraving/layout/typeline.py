@@ -9,13 +9,14 @@ from typing import NamedTuple
 from engraving.house import Style
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
-from engraving.notation.dynamics import dynamic_codes
+from engraving.notation.dynamics import tokens
 from engraving.notation.words import WordClass
 from engraving.score import Segment
 from engraving.typefaces import Face, Faces
 from engraving.typefaces import smufl as g
 
 HANG = 0.4  # words beside a dynamic
+BRACKET = 0.12
 _UNITS = {
     "breve": g.MET_NOTE_DOUBLE_WHOLE,
     "whole": g.MET_NOTE_WHOLE,
@@ -122,6 +123,15 @@ class Typist:
             left=line.left - inside, right=line.right + inside, low=low - inside, high=high + inside, boxed=boxed
         )
 
+    def mark_width(self, segments: Sequence[Segment]) -> float:
+        """The width of a cue-level mark on the tempo row, boxes included."""
+        width = 0.0
+        rest = tuple(s for s in segments if s.kind != "rehearsal")
+        for mark in segments:
+            if mark.kind == "rehearsal":
+                width += self.rehearsal(mark.text).width + 1.0
+        return width + (self.run(rest, WordClass.TEMPO).width if rest else 0.0)
+
     def _compose(self, segments: Sequence[Segment], kind: WordClass) -> TypeLine:
         sizes, points = self.style.sizes, self.style.points
         face, size, ink = {
@@ -137,22 +147,23 @@ class Typist:
             count = len(pieces)
             gap = HANG if pieces else 0.0
             if segment.kind == "dynamics":
-                codes = dynamic_codes(segment.text)
-                x += gap
-                start = x
-                if not codes:
-                    x = self._text(pieces, x, segment.text, Face.BOLD_ITALIC, size, Ink.DYNAMIC)
-                for code in codes:
-                    x = self._glyph(pieces, x, code, 1.0, Ink.DYNAMIC)
-                if centre is None:
-                    anchor = self.faces.anchor(codes[0], "opticalCenter") if len(codes) == 1 else None
-                    centre = start + (anchor[0] if anchor is not None else (x - start) / 2)
+                for token in tokens(segment.text):
+                    x += 0.0 if not pieces else (BRACKET if token.tight else HANG)
+                    start = x
+                    if not token.codes:
+                        x = self._text(pieces, x, token.text, face, size, Ink.DYNAMIC)
+                    for code in token.codes:
+                        x = self._glyph(pieces, x, code, 1.0, Ink.DYNAMIC)
+                    if token.codes and centre is None:
+                        anchor = self.faces.anchor(token.codes[0], "opticalCenter") if len(token.codes) == 1 else None
+                        centre = start + (anchor[0] if anchor is not None else (x - start) / 2)
             elif segment.kind == "metronome":
                 x = self._metronome(pieces, x + (HANG * 2 if pieces else 0.0), segment, size)
             else:
                 text = " ".join(segment.text.split())
                 if text:
-                    x = self._text(pieces, x + gap, text, face, size, ink)
+                    tight = text[0] in ")]" or (pieces and pieces[-1].text in ("(", "["))
+                    x = self._text(pieces, x + (BRACKET if tight else gap), text, face, size, ink)
             pieces[count:] = [piece._replace(segment=index) for piece in pieces[count:]]
         return self._finish(pieces, centre or 0.0)
 

@@ -130,19 +130,14 @@ class TempoRow:
         """All of the system's; those that would need to rise over 4 sp more than the row rise alone."""
         system = self.system
         placed: list[tuple[float, float, TypeLine, int]] = []
-        edge = -1.0
+        edge, tick = -1.0, -1
         for direction, line, x in self._lines(directions):
-            if line.boxed:
-                left = x + line.left
-                shift = max(0.0, edge - left) if edge > 0 else 0.0
-            else:
-                left = x + line.left
-                shift = max(0.0, edge + AFTER_BOX - left) if placed and placed[-1][2].boxed else 0.0
-            x += shift
-            x = min(x, system.width - line.right) if x + line.right > system.width else x
+            if direction.tick == tick:
+                x = max(x, edge + AFTER_BOX - line.left)
+            tick = direction.tick
+            x = min(x, max(system.width - line.right, -line.left)) if x + line.right > system.width else x
             edge = x + line.right
-            skyline = system.ups[0]
-            need = skyline.reach(x + line.left, x + line.right) + TEMPO_PAD - line.low
+            need = system.ups[0].reach(x + line.left, edge) + TEMPO_PAD - line.low
             need = max(need, system.staff_edge(1) + TEMPO_PAD + 0.5 - line.low)
             placed.append((x, need, line, direction.atom))
         if not placed:
@@ -152,7 +147,7 @@ class TempoRow:
         taken: list[tuple[float, float]] = []
         for x, need, line, atom in placed:
             y = max(row, need)
-            span = (x + line.left - 0.3, x + line.right + 0.3)
+            span = (x + line.left - 0.5, x + line.right + 0.5)
             if any(a < span[1] and span[0] < b for a, b in taken):
                 y = max(y, system.ups[0].reach(span[0], span[1]) + 0.6 - line.low)
             taken.append(span)

@@ -8,7 +8,15 @@ from typing import NamedTuple, TypeVar
 
 from engraving.findings import Severity
 from engraving.musicxml.beaming import group_beams
-from engraving.musicxml.drafts import BarlineDraft, Change, Complaint, DirectionDraft, EventDraft, PartDraft, StyleEnd
+from engraving.musicxml.drafts import (
+    BarlineDraft,
+    Change,
+    Complaint,
+    DirectionDraft,
+    EventDraft,
+    PartDraft,
+    StyleEnd,
+)
 from engraving.musicxml.spanners import pair_spanners
 from engraving.musicxml.ticks import Resolution
 from engraving.musicxml.tuplets import complete_tuplets
@@ -239,7 +247,7 @@ def _complain_of_misfits(part: PartDraft) -> None:
     """Notes whose duration is not their value's, once a bar."""
     seen: set[int] = set()
     for event in part.misfits:
-        if event.bar not in seen:
+        if event.bar not in seen and not event.whole_bar:
             seen.add(event.bar)
             part.complaints.append(
                 Complaint("bar-does-not-add-up", Severity.WARNING, event.bar, event.position, event.line,

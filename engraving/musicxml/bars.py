@@ -15,11 +15,11 @@ _CHECK = "Compare the bar with the original and correct it in the notation progr
 class BarPlan:
     """A bar in units: what the metre asks, what the parts hold, and what it becomes."""
 
-    __slots__ = ("agreed", "asked", "held", "implicit", "kind", "metre", "number", "units")
+    __slots__ = ("agreed", "asked", "held", "implicit", "kind", "metre", "number", "source_number", "unanimous", "units")
 
     def __init__(self, drafts: list[BarDraft]) -> None:
         first = drafts[0]
-        self.number = first.number
+        self.number = self.source_number = first.number
         self.implicit = first.implicit
         self.metre: Metre | None = first.metre
         self.asked = first.units
@@ -28,6 +28,7 @@ class BarPlan:
         content = max(draft.content for draft in drafts)
         self.held = content or max(draft.rest for draft in drafts)
         self.agreed = all(draft.content in (0, content) for draft in drafts)
+        self.unanimous = len(drafts) > 1 and all((draft.content or draft.rest) == self.held for draft in drafts)
         self.kind = BarKind.FULL
         self.units = max(self.asked, self.held)
 
@@ -49,7 +50,7 @@ def plan_bars(parts: list[PartDraft], strong_ends: frozenset[int]) -> tuple[list
     unit = parts[0].grid.unit if parts else 1
     for index, plan in enumerate(plans):
         _decide(plans, index, strong_ends | {count - 1}, complaints, unit)
-        _compare(parts, index, plan, complaints, unit)
+        _compare(parts, index, plans, complaints, unit)
     return plans, complaints
 
 
@@ -75,6 +76,13 @@ def _decide(
             )
     elif plan.short and plan.agreed and _is_divided(plans, index, strong_ends):
         plan.units = plan.held
+    elif plan.short and plan.unanimous:
+        plan.units = plan.held
+        complaints.append(
+            Complaint("bar-short", Severity.NOTE, index, -1, 0,
+                      f"The bar is shorter than its metre in every part: {_quarters(plan.held, unit)} of "
+                      f"{_quarters(plan.asked, unit)}. It is taken as it stands.", _CHECK)  # fmt: skip
+        )
     elif plan.short:
         complaints.append(
             Complaint("bar-short", Severity.WARNING, index, -1, 0,
@@ -110,9 +118,10 @@ def _is_divided(plans: list[BarPlan], index: int, strong_ends: frozenset[int]) -
 
 
 def _compare(
-    parts: list[PartDraft], index: int, plan: BarPlan, complaints: list[Complaint], unit: int
+    parts: list[PartDraft], index: int, plans: list[BarPlan], complaints: list[Complaint], unit: int
 ) -> None:
     """Each part against the bar it stands in."""
+    plan = plans[index]
     for part in parts:
         if index >= len(part.bars):
             if index == len(part.bars):
@@ -122,24 +131,30 @@ def _compare(
                 )
             continue
         draft = part.bars[index]
-        if plan.kind is BarKind.FULL and 0 < plan.asked < draft.content:
+        own = draft.units or plan.asked  # its own metre counts where parts have different ones
+        if plan.kind is BarKind.FULL and 0 < own < draft.content:
             complaints.append(
                 Complaint("bar-long", Severity.ERROR, index, -1, draft.line,
                           f"The bar holds {_quarters(draft.content, unit)} where the metre has "
-                          f"{_quarters(plan.asked, unit)}; it is lengthened for everybody.",
+                          f"{_quarters(own, unit)}; it is lengthened for everybody.",
                           _CHECK, part.index)  # fmt: skip
             )
-        elif 0 < draft.content < plan.units and not (plan.short and plan.agreed):
+        elif 0 < draft.content < min(own, plan.units) and not (plan.short and plan.agreed):
             complaints.append(
                 Complaint("bar-short", Severity.WARNING, index, -1, draft.line,
                           f"The bar holds {_quarters(draft.content, unit)} of {_quarters(plan.units, unit)}; "
                           "it is filled up with silence.", _CHECK, part.index)  # fmt: skip
             )
-        if draft.units != plan.asked or draft.implicit != plan.implicit:
+        if _disagrees(draft, plan) and not (index and _disagrees(part.bars[index - 1], plans[index - 1])):
             complaints.append(
                 Complaint("bar-disagrees", Severity.WARNING, index, -1, draft.line,
-                          "The part counts this bar differently from the others.", _CHECK, part.index)  # fmt: skip
+                          "From here on the part counts its bars differently from the others.",
+                          _CHECK, part.index)  # fmt: skip
             )
+
+
+def _disagrees(draft: BarDraft, plan: BarPlan) -> bool:
+    return draft.units != plan.asked or draft.implicit != plan.implicit or draft.number != plan.source_number
 
 
 def _quarters(units: int, unit: int) -> str:

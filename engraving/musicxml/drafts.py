@@ -71,8 +71,6 @@ class EventDraft:
 class Timed:
     """Anything at a place in a bar that is not a note."""
 
-    __slots__ = ("bar", "position")
-
     def __init__(self, bar: int, position: int) -> None:
         self.bar = bar
         self.position = position
@@ -81,51 +79,49 @@ class Timed:
 class EndDraft(Timed):
     """One end of a spanner: ``phase`` is MusicXML's type (start, stop, continue, change …)."""
 
-    __slots__ = (
-        "attributes", "event", "head", "kind", "line", "number", "order", "phase", "pitch", "placement",
-        "staff", "text", "voice",
-    )  # fmt: skip
+    number = 1
+    staff = 1
+    voice = 0
+    event: EventDraft | None = None
+    head = 0
+    pitch: Pitch | None = None
+    placement = ""
+    attributes: Attributes = ()
+    text = ""
+    line = 0
+    order = 0
 
     def __init__(self, bar: int, position: int, kind: str, phase: str) -> None:
-        super().__init__(bar, position)
+        self.bar = bar
+        self.position = position
         self.kind = kind
         self.phase = phase
-        self.number = 1
-        self.staff = 1
-        self.voice = 0
-        self.event: EventDraft | None = None
-        self.head = 0
-        self.pitch: Pitch | None = None
-        self.placement = ""
-        self.attributes: Attributes = ()
-        self.text = ""
-        self.line = 0
-        self.order = 0
 
 
 class DirectionDraft(Timed):
-    """A direction; ``ends`` are the spanner ends written in the same element."""
+    """A direction; ``ends`` are the spanner ends written in the same element.
 
-    __slots__ = ("at_bar_edge", "ends", "event", "line", "placement", "segments", "staff", "system", "tempo", "voice")
+    One that hangs on a note has its ``event``; one of a barline its edge, left or right.
+    """
+
+    staff = 1
+    voice = 0
+    placement = ""
+    system = ""
+    tempo = 0.0
+    line = 0
+    event: EventDraft | None = None
+    at_bar_edge = ""
+    ends: tuple[EndDraft, ...] = ()
 
     def __init__(self, bar: int, position: int, segments: tuple[Segment, ...]) -> None:
-        super().__init__(bar, position)
+        self.bar = bar
+        self.position = position
         self.segments = segments
-        self.at_bar_edge = ""
-        self.staff = 1
-        self.voice = 0
-        self.placement = ""
-        self.system = ""
-        self.tempo = 0.0
-        self.line = 0
-        self.ends: tuple[EndDraft, ...] = ()
-        self.event: EventDraft | None = None
 
 
 class TempoDraft(Timed):
     """From here on, ``quarters`` a minute."""
-
-    __slots__ = ("printed", "quarters")
 
     def __init__(self, bar: int, position: int, quarters: float, printed: bool) -> None:
         super().__init__(bar, position)
@@ -136,8 +132,6 @@ class TempoDraft(Timed):
 class Change(Timed):
     """A new clef, key, metre …: ``staff`` 0 means every staff of the part."""
 
-    __slots__ = ("staff", "value")
-
     def __init__(self, bar: int, position: int, staff: int, value: object) -> None:
         super().__init__(bar, position)
         self.staff = staff
@@ -147,15 +141,14 @@ class Change(Timed):
 class StyleEnd(Timed):
     """Start or stop of a slash region or measure repeat."""
 
-    __slots__ = ("attributes", "kind", "size", "staff", "start")
+    size = 1
+    attributes: Attributes = ()
 
     def __init__(self, bar: int, position: int, kind: str, start: bool, staff: int) -> None:
         super().__init__(bar, position)
         self.kind = kind
         self.start = start
         self.staff = staff
-        self.size = 1
-        self.attributes: Attributes = ()
 
 
 class EndingMark(NamedTuple):

@@ -9,10 +9,17 @@ from engraving.score.model import Segment
 
 
 def dynamics_segment(element: etree._Element) -> Segment | None:
-    """All dynamics of one ``<dynamics>`` as one run of letters; None when it is empty."""
-    letters = []
+    """All dynamics of one ``<dynamics>`` as one run: letters joined, free ones beside them after a space.
+
+    ``<p/>`` with ``léger`` is "p léger", brackets round ``<mp/>`` are "[ mp ]". None when it is empty.
+    """
+    text = ""
+    before = ""
     for child in element:
-        if isinstance(child.tag, str):
-            letters.append(text_of(child) if child.tag == "other-dynamics" else child.tag)
-    text = "".join(letters).strip()
+        if not isinstance(child.tag, str):
+            continue
+        word = text_of(child) if child.tag == "other-dynamics" else child.tag
+        text += (" " if text and "other-dynamics" in (child.tag, before) else "") + word
+        before = child.tag
+    text = text.strip()
     return Segment("dynamics", text, kept_attributes(element)) if text else None

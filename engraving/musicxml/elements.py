@@ -10,11 +10,7 @@ LAST_SAFE_LINE = 65_534  # libxml2 keeps lines in 16 bits and infers the rest fr
 
 # Where and how the source drew it, and how it plays it back: E58 ignores the one, paper the other.
 _UNKEPT = frozenset(
-    "default-x default-y relative-x relative-y font-family font-size color id placement number "
-    "accelerate beats first-beat second-beat last-beat start-note trill-step two-note-turn "
-    "justify halign valign dash-length space-length bezier-x bezier-y bezier-x2 bezier-y2 "
-    "bezier-offset bezier-offset2 line-height letter-spacing end-length optional-unique-id "
-    "{http://www.w3.org/XML/1998/namespace}lang {http://www.w3.org/XML/1998/namespace}space".split()
+    ["default-x", "default-y", "relative-x", "relative-y", "font-family", "font-size", "color", "id", "placement", "number", "accelerate", "beats", "first-beat", "second-beat", "last-beat", "start-note", "trill-step", "two-note-turn", "justify", "halign", "valign", "dash-length", "space-length", "bezier-x", "bezier-y", "bezier-x2", "bezier-y2", "bezier-offset", "bezier-offset2", "line-height", "letter-spacing", "end-length", "optional-unique-id", "{http://www.w3.org/XML/1998/namespace}lang", "{http://www.w3.org/XML/1998/namespace}space"]
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from engraving.musicxml.drafts import DirectionDraft, PartDraft
-from engraving.musicxml.elements import child_text, decimal, line_of, text_of, whole_number
+from engraving.musicxml.elements import child_text, decimal, line_of, text_of
 from engraving.score.model import Segment
 
 _SIGNS = {-2: "𝄫", -1: "♭", 0: "", 1: "♯", 2: "𝄪"}
@@ -43,9 +43,7 @@ def _chords(element: etree._Element) -> tuple[Segment, ...]:
     """Each root (or function, or numeral) begins a chord."""
     chords: list[list[etree._Element]] = []
     for child in element:
-        if child.tag in ("root", "function", "numeral"):
-            chords.append([])
-        elif child.tag == "kind" and not chords:
+        if child.tag in ("root", "function", "numeral") or (child.tag == "kind" and not chords):
             chords.append([])
         if chords:
             chords[-1].append(child)

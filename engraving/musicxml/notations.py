@@ -7,8 +7,8 @@ from collections.abc import Callable
 from lxml import etree
 
 from engraving.musicxml.drafts import Attributes, DirectionDraft, EndDraft, EventDraft, PartDraft
-from engraving.musicxml.elements import child_text, kept_attributes, line_of, text_of, whole_number
 from engraving.musicxml.dynamics import dynamics_segment
+from engraving.musicxml.elements import child_text, kept_attributes, line_of, text_of, whole_number
 from engraving.score.atoms import Kind
 from engraving.score.model import Mark
 

@@ -20,10 +20,7 @@ from engraving.musicxml.parts_list import ListedPart, read_part_list
 from engraving.musicxml.repeats import CueBarlines, agree_on_barlines
 from engraving.musicxml.ticks import USUAL_UNIT, FinerGrid, Grid, Resolution, resolution
 from engraving.musicxml.timewise import to_partwise
-from engraving.score.atoms import Kind
-from engraving.score.model import Bar, Cue, InstrumentName, Metre, Music, PartGroup, SourcePart, TempoChange
-
-_FINEST_UNIT = 1 << 200
+from engraving.score.model import Bar, Cue, Metre, Music, PartGroup, SourcePart, TempoChange
 
 
 class Reading(NamedTuple):
@@ -162,8 +159,6 @@ def _read_parts(listed: _Listed) -> list[PartDraft]:
                 for index, (part, element) in enumerate(zip(listed.parts, listed.elements, strict=True))
             ]
         except FinerGrid as finer:
-            if finer.unit > _FINEST_UNIT:
-                grid.rounds = True
             unit = finer.unit
 
 

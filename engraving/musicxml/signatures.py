@@ -72,11 +72,25 @@ def _figures(element: etree._Element) -> list[tuple[str, int]]:
         if child.tag == "beats":
             beats = text_of(child).replace(" ", "")
         elif child.tag == "beat-type":
-            beat_type = whole_number(text_of(child), 0)
-            figures = beats.split("+")
-            if 0 < beat_type <= 1024 and all(figure.isdecimal() and 0 < int(figure) < 1000 for figure in figures):
-                found.append((beats, beat_type))
+            beat_types = text_of(child).replace(" ", "").split("+")
+            groups = [beats] if len(beat_types) == 1 else beats.split("+")
+            for group, beat_type in zip(groups, beat_types, strict=False):
+                figures = _whole_figures(group, beat_type)
+                if figures is not None:
+                    found.append(figures)
     return found
+
+
+def _whole_figures(beats: str, beat_type: str) -> tuple[str, int] | None:
+    """Finale writes 2.5/4 for 5/8: halves of beats become whole ones of the next smaller type."""
+    lower = whole_number(beat_type, 0)
+    upper = [decimal(figure) for figure in beats.split("+")]
+    while 0 < lower <= 1024 and all(0 < figure < 1000 for figure in upper):
+        if all(figure.denominator == 1 for figure in upper):
+            return "+".join(str(figure.numerator) for figure in upper), lower
+        lower *= 2
+        upper = [figure * 2 for figure in upper]
+    return None
 
 
 def read_transposition(element: etree._Element) -> Transposition:

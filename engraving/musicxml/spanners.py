@@ -47,7 +47,7 @@ def pair_spanners(part: PartDraft, tick_of: Where) -> list[Spanner]:
     number, preferring their own staff, then their own voice, then the latest. Ties go by pitch.
     """
     ends = sorted((_placed(draft, tick_of) for draft in part.ends), key=lambda end: end[:4])
-    pairs = _Pairs(part)
+    pairs = _Pairs(part, tick_of)
     for end in ends:
         if end.draft.kind == "tie":
             pairs.take_tie(end)
@@ -77,8 +77,9 @@ def _placed(draft: EndDraft, tick_of: Where) -> End:
 class _Pairs:
     """The open ends while the list is walked through."""
 
-    def __init__(self, part: PartDraft) -> None:
+    def __init__(self, part: PartDraft, tick_of: Where) -> None:
         self.part = part
+        self.tick_of = tick_of
         self.spanners: list[Spanner] = []
         self.open: dict[tuple[str, int], list[End]] = {}
         self.turns: dict[int, list[int]] = {}
@@ -90,7 +91,7 @@ class _Pairs:
         draft = end.draft
         key = (draft.kind, draft.number)
         if end.rank == 2:
-            alone = self._stop_on_same_note(end)
+            alone = self._stop_at_same_place(end)
             if alone is not None:
                 self._join(end, alone)
             else:
@@ -109,14 +110,15 @@ class _Pairs:
         candidates.remove(start)
         self._join(start, end)
 
-    def _stop_on_same_note(self, start: End) -> End | None:
-        """A wave over one note has both its ends there, and stops are taken first."""
+    def _stop_at_same_place(self, start: End) -> End | None:
+        """A wave over one note has both its ends there, and stops are taken first: the file's order tells."""
         for index, stop in enumerate(reversed(self.lone_stops[-8:]), 1):
-            if (
-                stop.draft.event is not None
-                and stop.draft.event is start.draft.event
-                and (stop.draft.kind, stop.draft.number) == (start.draft.kind, start.draft.number)
-            ):
+            draft = stop.draft
+            same_place = (stop.tick, stop.grace, draft.event) == (start.tick, start.grace, start.draft.event)
+            same_line = (draft.kind, draft.number, draft.staff) == (
+                start.draft.kind, start.draft.number, start.draft.staff
+            )  # fmt: skip
+            if same_place and same_line and stop.order > start.order:
                 del self.lone_stops[-index]
                 return stop
         return None
@@ -140,7 +142,8 @@ class _Pairs:
 
     def _tied_to(self, stop: End) -> End | None:
         pitch = stop.draft.pitch
-        assert pitch is not None
+        if pitch is None:
+            return None
         same_line = self.ties.get((pitch.octave, pitch.step), [])
         near = [c for c in same_line if c.after == stop.tick or 0 <= stop.draft.bar - c.draft.bar <= 1]
         if near:
@@ -159,7 +162,19 @@ class _Pairs:
         return None
 
     def _join(self, start: End, stop: End) -> None:
+        if stop.draft.kind == "octave-shift" and stop.tick == start.tick:
+            stop = stop._replace(tick=self._end_of_note(start))
         self._add(start, stop)
+
+    def _end_of_note(self, end: End) -> int:
+        """Where the note ends that begins at an end's place; octave lines over one note may say nothing else."""
+        draft = end.draft
+        ends = [
+            self.tick_of(event.bar, event.position + event.length)
+            for event in self.part.events
+            if event.bar == draft.bar and event.position == draft.position and event.staff == draft.staff
+        ]
+        return max(ends, default=end.tick)
 
     def finish(self) -> None:
         """Starts and stops that stayed alone."""
@@ -186,11 +201,12 @@ class _Pairs:
 
     def _add(self, start: End | None, stop: End | None) -> None:
         end = start or stop
-        assert end is not None
+        if end is None:
+            return
         draft = end.draft
         closing = _closing(stop.draft) if stop is not None else ()
         attributes = draft.attributes if start is not None else ()
-        if start is not None and draft.phase == "let-ring":
+        if draft.phase == "let-ring":
             attributes += (("type", "let-ring"),)
         self.spanners.append(
             Spanner(

@@ -24,6 +24,9 @@ QUARTERS: dict[str, Fraction] = {
 #: Units a quarter: 1024ths with four dots, and tuplets of 3, 5, 6, 7, 9, 10, 11, 12, 14 …
 USUAL_UNIT = 4096 * 9 * 5 * 7 * 11
 
+#: A cue that would need more, with dozens of odd tuplets and divisions, is rounded to it: a millionth of a millionth.
+FINEST_UNIT = 10**30
+
 #: No cue gets more ticks a quarter than this; what is finer is rounded.
 MOST_TICKS = 2_000_000
 
@@ -47,9 +50,9 @@ class Grid:
     def division(self, divisions: Fraction) -> int:
         """Units in one division when there are ``divisions`` to the quarter."""
         units = self.unit / divisions
-        if units.denominator != 1:
-            raise FinerGrid(lcm(self.unit, divisions.numerator))
-        return units.numerator
+        if units.denominator != 1 and self.unit < FINEST_UNIT:
+            raise FinerGrid(self.unit * units.denominator)
+        return max(1, round(units))
 
     def written(self, value: str, dots: int, actual: int, normal: int) -> int:
         """Units in a note type with dots under a time modification; KeyError for an unknown type."""
@@ -57,9 +60,9 @@ class Grid:
         units = self._written.get(key)
         if units is None:
             length = QUARTERS[value] * (2 - Fraction(1, 2**dots)) * normal / actual * self.unit
-            if length.denominator != 1:
+            if length.denominator != 1 and self.unit < FINEST_UNIT:
                 raise FinerGrid(self.unit * length.denominator)
-            units = self._written[key] = length.numerator
+            units = self._written[key] = round(length)
         return units
 
     def value_of(self, units: int) -> tuple[str, int, bool]:

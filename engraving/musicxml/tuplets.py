@@ -97,7 +97,7 @@ def _is_full(group: list[EventDraft], unit: int) -> bool:
     odd = actual
     while odd % 2 == 0:
         odd //= 2
-    return odd == 1 or total.denominator % odd != 0 and (total / shortest).denominator == 1
+    return odd == 1 or (total.denominator % odd != 0 and (total / shortest).denominator == 1)
 
 
 def _mark(part: PartDraft, group: list[EventDraft]) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from typing import NamedTuple
+
 from engraving.typefaces import smufl as g
+
+_WORD = re.compile(r"[\[\]()]|[^\s\[\]()]+")
 
 _COMBINED: dict[str, int] = {
     "pppppp": g.DYNAMIC_PPPPPP,
@@ -49,3 +54,22 @@ def dynamic_codes(letters: str) -> tuple[int, ...]:
     if letters and all(letter in _LETTERS for letter in letters):
         return tuple(_LETTERS[letter] for letter in letters)
     return ()
+
+
+class Token(NamedTuple):
+    """A piece of a dynamic: ``codes`` for signs, ``text`` for words and brackets; ``tight`` without a gap before it."""
+
+    text: str
+    codes: tuple[int, ...]
+    tight: bool
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """``p léger`` as sign and word, ``[mp]`` as bracket, sign, bracket."""
+    found: list[Token] = []
+    opened = False
+    for word in _WORD.findall(text):
+        codes = dynamic_codes(word)
+        found.append(Token("" if codes else word, codes, tight=opened or word[0] in ")]" or not found))
+        opened = word in ("[", "(")
+    return tuple(found)

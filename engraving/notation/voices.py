@@ -93,10 +93,10 @@ def direction(event: Event, positions: Sequence[float], side: Side, *, lines: in
         return side[0] > 0
     if event.grace:
         return True
-    if event.stem in ("up", "down") and percussion:
-        return event.stem == "up"
     if lines == 1:
         return True
+    if event.stem in ("up", "down") and percussion:
+        return event.stem == "up"
     return stem_up(positions)
 
 

@@ -27,10 +27,11 @@ _DYNAMIC = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_PEDAL_CHANGE = re.compile(r"^([A-G]\s*[#b♯♭♮]\s*,?\s*)+$")  # harp: D♭ F♯
 _TECHNIQUE = re.compile(
-    r"""\b(
+    r"""(?<!\w)(
         pizz|arco|con\s+sord|senza\s+sord|sord(ino|ini|\.)|mute[ds]?|open|ouvert|bouch[ée]|gestopft|stopped|stopft|
-        div(isi|\.|\b)|unis|non\s+div|solo|soli|tutti|a\s?[2-9]\b|à\s?[2-9]\b|zu\s?[2-9]|gli\s+altri|1o|2o|
+        div(isi|\.|\b)|unis|non\s+div|solo|soli|tutti|a\s?[2-9]\b|à\s?[2-9]\b|zu\s?[2-9]|gli\s+altri|[1-4]\s?[oº°](\b|$)|[1-4]\.(\s|$)|i+\.(\s|$)|
         sul\b|sur\b|col\s+legno|legno|trem|l\.?\s?v\.?\b|laissez|vibr(er|\.)?|secco|
         ord(\.|inario|\b)|nat(\.|urale|\b)|naturel|flautando|flutter|flatter\w*|frull\w*|
         stick\w*|mallet\w*|brush\w*|bow(ed)?\b|harm(on)?(ics?|\.)?\b|flageolet|gliss|
@@ -52,7 +53,7 @@ def word_class(text: str, *, tempo: bool = False) -> WordClass:
     plain = " ".join(text.split())
     if _DYNAMIC.match(plain):
         return WordClass.DYNAMIC
-    if _TECHNIQUE.search(plain):
+    if _TECHNIQUE.search(plain) or _PEDAL_CHANGE.match(plain):
         return WordClass.TECHNIQUE
     return WordClass.EXPRESSION
 

@@ -69,7 +69,8 @@ def with_halts(
     marks: dict[int, list[Mark]] = {}
     directions: list[Direction] = []
     for halt in elsewhere:
-        resting = _rests_at(music, starts, bars[halt.bar], halt.tick)
+        bar = bars[halt.bar]
+        resting = _rests_at(music, starts, bar, min(halt.tick, bar.end - 1))
         if not resting:
             continue
         if halt.direction is not None:

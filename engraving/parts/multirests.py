@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from engraving.parts.fresh_atoms import FreshAtoms
 from engraving.parts.halts import Halt
-from engraving.parts.rests import Silence
+from engraving.parts.rests import Silence, reanchored
 from engraving.score import Anchor, Bar, BarKind, Clef, Cue, Direction, MultiRest, Music, Spanner
 from engraving.score.atoms import Kind
 
@@ -133,8 +133,14 @@ def merge_rests(
     merged = bytearray(len(cue.bars))
     for first, last, _ in runs:
         merged[first : last + 1] = b"\1" * (last + 1 - first)
-    events = tuple(event for event in music.events if not merged[event.bar])
-    return replace(music, events=events, clefs=_moved_clefs(cue.bars, music.clefs, rests)), rests
+    gone = {event.id: event for event in music.events if merged[event.bar]}
+    music = replace(
+        music,
+        events=tuple(event for event in music.events if not merged[event.bar]),
+        spanners=reanchored(music.spanners, gone, {}),
+        clefs=_moved_clefs(cue.bars, music.clefs, rests),
+    )
+    return music, rests
 
 
 def _part_breaks(cue: Cue, music: Music, everybody: Breaks) -> Breaks:

@@ -39,7 +39,12 @@ def settle_rests(cue: Cue, music: Music, fresh: FreshAtoms) -> Silence:
             empty[index] = 1
             decorated = any(e.marks or e.lyrics or e.id in bound for e in present)
             plain[index] = not decorated and bar.kind in (BarKind.FULL, BarKind.SPLIT)
-            if decorated or _is_settled(bar, present, music.staves):
+            if decorated:
+                kept = _decorated(present)
+                if len(kept) < len(present):
+                    redone[index] = kept
+                continue
+            if _is_settled(bar, present, music.staves):
                 continue
         elif music.staves == 1 or all(filled[(index * music.staves) : (index + 1) * music.staves]):
             continue
@@ -94,6 +99,12 @@ def _bound_events(music: Music) -> frozenset[int]:
         if spanner.kind in ("tuplet", "slur", "tremolo", "glissando", "slide"):
             bound |= {end.event for end in (spanner.start, spanner.stop) if end is not None}
     return frozenset(bound)
+
+
+def _decorated(present: list[Event]) -> tuple[Event, ...]:
+    """Rests with marks stay as written; a plain one beside a marked whole-bar rest says nothing more."""
+    marked = {event.staff for event in present if event.whole_bar and event.marks}
+    return tuple(e for e in present if e.staff not in marked or e.marks or not e.whole_bar)
 
 
 def _is_settled(bar: Bar, present: list[Event], staves: int) -> bool:
@@ -171,10 +182,7 @@ def _with_rests(music: Music, redone: dict[int, tuple[Event, ...]]) -> Music:
             gone.pop(event.id, None)
             stays.setdefault((index, event.staff), event.id)
     kept.sort(key=time_order)
-    spanners = music.spanners
-    if gone:
-        spanners = tuple(_reanchored(s, gone, stays) for s in spanners)
-    return replace(music, events=tuple(kept), spanners=spanners)
+    return replace(music, events=tuple(kept), spanners=reanchored(music.spanners, gone, stays))
 
 
 def time_order(event: Event) -> tuple[int, int, int, int]:
@@ -182,8 +190,14 @@ def time_order(event: Event) -> tuple[int, int, int, int]:
     return event.tick, event.grace, event.staff, event.voice
 
 
+def reanchored(
+    spanners: tuple[Spanner, ...], gone: dict[int, Event], stays: dict[tuple[int, int], int]
+) -> tuple[Spanner, ...]:
+    """Lines that hung on a rest in ``gone`` hang on what ``stays`` in its (bar, staff), or on their tick."""
+    return tuple(_reanchored(spanner, gone, stays) for spanner in spanners) if gone else spanners
+
+
 def _reanchored(spanner: Spanner, gone: dict[int, Event], stays: dict[tuple[int, int], int]) -> Spanner:
-    """A line that hung on a merged rest hangs on the rest that took its place."""
     start, stop = _moved(spanner.start, gone, stays), _moved(spanner.stop, gone, stays)
     if start is spanner.start and stop is spanner.stop:
         return spanner

@@ -10,6 +10,7 @@ import msgspec
 from engraving.findings import Finding, Severity, Where
 from engraving.instruments import Match, lookup
 from engraving.parts.accidentals import AccidentalPolicy
+from engraving.parts.chair_names import instrument_title
 from engraving.parts.halts import Halt, halts
 from engraving.parts.intervals import to_written
 from engraving.parts.multirests import Breaks, cue_breaks
@@ -67,13 +68,18 @@ def survey(cue: Cue, options: ExtractionOptions) -> Survey:
 
 
 def match_of(part: SourcePart) -> Match:
-    """The instrument a part begins with."""
+    """The instrument a part begins with: by its own name, else by that of its first instrument."""
+    title = instrument_title(part)
     first = part.music.instruments[0][2] if part.music.instruments else None
     if first is None and part.instruments:
         first = part.instruments[0]
     if first is None:
-        return cached_lookup(part.name or part.group, "", None)
-    return cached_lookup(part.name or first.name, first.sound, first.midi_program or None)
+        return cached_lookup(title, "", None)
+    match = cached_lookup(title, first.sound, first.midi_program or None)
+    if match.how in ("none", "midi"):
+        named = cached_lookup(first.name, first.sound, first.midi_program or None)
+        return named if named.how == "name" else match
+    return match
 
 
 @lru_cache(maxsize=512)

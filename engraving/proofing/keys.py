@@ -70,7 +70,7 @@ def _in_open_key(subject: Subject) -> Iterator[Spot]:
         return
     for part, line in keyed:
         first = next(s for s in line if s.printed and s.concert)
-        bar = _bar_at(subject, first.tick)
+        bar = subject.bar_at(first.tick)
         yield Spot(
             f"The part has a signature of {_said(first.printed)}; {len(lines) - len(keyed)} parts have none.",
             part, bar, first.tick,
@@ -98,7 +98,7 @@ def _differs(subject: Subject) -> Iterator[Spot]:
             yield Spot(
                 f"The part has {_said(signature.printed)} where the others, at concert pitch, "
                 f"agree on {_said(_nearest(common))}.",
-                part, _bar_at(subject, tick), tick,
+                part, subject.bar_at(tick), tick,
             )  # fmt: skip
 
 
@@ -113,10 +113,6 @@ def _said(fifths: int) -> str:
     return f"{abs(fifths)} {name}{'s' if abs(fifths) > 1 else ''}"
 
 
-def _bar_at(subject: Subject, tick: int) -> int:
-    return max(0, bisect_right(subject.cue.bars, tick, key=lambda bar: bar.start) - 1)
-
-
 def _on_timpani(subject: Subject) -> Iterator[Spot]:
     for part in subject.playing:
         if part.family != "timpani":
@@ -126,7 +122,7 @@ def _on_timpani(subject: Subject) -> Iterator[Spot]:
             tick = first[0]
             yield Spot(
                 f"The timpani have a signature of {_said(first[1].fifths)}; the part is printed without.",
-                part, _bar_at(subject, tick), tick,
+                part, subject.bar_at(tick), tick,
             )  # fmt: skip
 
 

@@ -77,6 +77,14 @@ class PartView:
         return frozenset(shared)
 
     @cached_property
+    def bars(self) -> dict[int, list[Event]]:
+        """Its notes by bar index."""
+        found: dict[int, list[Event]] = {}
+        for event in self.notes:
+            found.setdefault(event.bar, []).append(event)
+        return found
+
+    @cached_property
     def words(self) -> tuple[tuple[Direction, str], ...]:
         """Its directions with words, each with its words as one lower-case text."""
         found = []
@@ -94,12 +102,17 @@ class Subject:
         self.cue = cue
         self.parts = tuple(PartView(index, part) for index, part in enumerate(cue.parts))
         self.quarter = cue.ticks_per_quarter
+        self._starts = [bar.start for bar in cue.bars]
         self._metre_ticks = [tick for tick, _, _ in cue.metres]
 
     @cached_property
     def playing(self) -> tuple[PartView, ...]:
         """The parts that have notes."""
         return tuple(part for part in self.parts if part.notes)
+
+    def bar_at(self, tick: int) -> int:
+        """Index of the bar that holds a tick."""
+        return max(0, bisect_right(self._starts, tick) - 1)
 
     def where(self, part: PartView | None, bar: int, tick: int, line: int) -> Where:
         """A place in the words people use: bar as printed, beat of the metre's lower figure from 1."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from engraving.findings import Severity
 from engraving.proofing.rule import Rule, Spot, in_each_part
-from engraving.proofing.subject import PartView, Subject
+from engraving.proofing.subject import PartView, Subject, spoken
 from engraving.proofing.vocabulary import BOW, MUTE, OFF, ON, PLUCKED, Technique, speaks_to_some, techniques
 from engraving.score import Direction, Event, Spanner
 
@@ -63,12 +63,14 @@ class _Walk:
 
 
 def _told(part: PartView) -> Iterator[tuple[Direction, str]]:
-    """Directions with words, and with the sign for a string mute said in words."""
+    """Directions that say something, in time order; the sign for a string mute is taken for its words."""
     for direction in part.music.directions:
+        text = spoken(direction)
         for segment in direction.segments:
             if segment.kind == "string-mute":
-                yield direction, "con sord." if segment.text == "on" else "senza sord."
-    yield from part.words
+                text = f"{text} {'con sord' if segment.text == 'on' else 'senza sord'}".strip()
+        if text:
+            yield direction, text
 
 
 def _in_brackets(text: str) -> bool:

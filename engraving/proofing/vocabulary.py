@@ -8,6 +8,7 @@ something back stand before the rows whose words they contain ("senza sord" befo
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 BOW = "bow"
@@ -66,6 +67,7 @@ _SOME_PLAYERS = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)  # parts say the same few things over and over
 def techniques(text: str) -> tuple[Technique, ...]:
     """The changes of technique that a lower-case text asks for, in its order."""
     return tuple(

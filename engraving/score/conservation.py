@@ -10,7 +10,7 @@ from engraving.score.atoms import Kind, of_kind
 from engraving.score.model import Direction, Event, Music, Part, Spanner
 
 _DOTS = (Kind.DOT1, Kind.DOT2, Kind.DOT3, Kind.DOT4)
-_HIDDEN_KINDS = ("sound", "listening")
+_OF_TEXT = ("words", "rehearsal", "dynamics", "metronome", "harmony", "symbol", "other-direction")
 
 
 def part_atoms(part: Part) -> frozenset[int]:
@@ -29,11 +29,14 @@ def part_atoms(part: Part) -> frozenset[int]:
 def music_atoms(music: Music) -> list[int]:
     """The drawable atoms of a part's own music, in no order; one that stands for two things comes twice."""
     owed: list[int] = []
+    hidden = set()
     for event in music.events:
         if event.visible:
             _event_atoms(event, owed)
-    owed += [group.atom for group in music.beams]
-    owed += [spanner.atom for spanner in music.spanners if _is_visible_line(spanner)]
+        else:
+            hidden.add(event.id)
+    owed += [group.atom for group in music.beams if not hidden.issuperset(group.events)]
+    owed += [s.atom for s in music.spanners if _is_visible_line(s) and not _hangs_on(s, hidden)]
     owed += [direction.atom for direction in music.directions if _is_drawn(direction)]
     owed += [style.atom for style in music.styles]
     return owed
@@ -54,17 +57,22 @@ def _event_atoms(event: Event, owed: list[int]) -> None:
         if event.dots and not event.whole_bar:
             owed += [of_kind(event.id, dot) for dot in _DOTS[: event.dots]]
     owed += [mark.atom for mark in event.marks]
-    owed += [lyric.atom for lyric in event.lyrics]
-    if event.grace and event.slash and event.heads:
-        owed.append(of_kind(event.id, Kind.SLASH))
+    owed += [lyric.atom for lyric in event.lyrics if lyric.text]
 
 
 def _is_drawn(direction: Direction) -> bool:
     """Has it any segment that is ink?"""
     return any(
-        segment.kind not in _HIDDEN_KINDS and segment.get("print-object", "yes") != "no"
+        segment.get("print-object", "yes") != "no"
+        and (segment.kind not in _OF_TEXT or bool(segment.text.strip()))
         for segment in direction.segments
     )
+
+
+def _hangs_on(spanner: Spanner, hidden: set[int]) -> bool:
+    """Is it a line between hidden notes only?"""
+    ends = {end.event for end in (spanner.start, spanner.stop) if end is not None}
+    return bool(hidden) and ends <= hidden
 
 
 def _is_visible_line(spanner: Spanner) -> bool:

@@ -11,36 +11,12 @@ import unicodedata
 from functools import lru_cache
 
 _TEMPO = frozenset(
-    """
-    allegro allegretto allegrissimo allegramente andante andantino adagio adagietto adagissimo lento lentissimo
-    lentamente largo larghetto larghissimo grave presto prestissimo pretissimo vivace vivacissimo vivo moderato
-    moderatamente tempo mosso moto movimento misurato rit ritard ritardando ritardato riten ritenuto ritenente
-    rall rallent rallentando rallentato accel acceler accelerando stringendo allarg allargando allargato slargando
-    slentando trattenuto trattenendo affrettando affrettato incalzando precipitando rubato stretto istesso
-    listesso lostesso doppio calmato rilassando
-    langsam langsamer lebhaft lebhafter schnell schneller rasch rascher mäßig massig mässig mäßiger mässiger
-    bewegt bewegter zeitmaß zeitmass eilen eilend eilig drängend beschleunigen beschleunigend beschleunigt
-    verlangsamen verlangsamend zurückhaltend zurückhalten zögernd fließend fliessend fließender fliessender
-    geschwind gemächlich gemessen gehend breit breiter verbreitern schleppen schleppend marschmäßig marschmässig
-    vorwärts treibend
-    lent lente lentement vif vive vite vivement animé animez animant animer animato modéré modérément pressez
-    pressant presser pressé serrez serré serrer cédez céder cédant ralentir ralentissez ralentissant ralenti
-    retenu retenez retenant retenir élargir élargissez élargissant mouvement mouvt mouv accélérez accélérer
-    accélérant rapide rapidement lenteur hâte
-    slow slowly slower fast faster quick quicker brisk briskly lively moderate moderately freely broad broader
-    broadening swing rubando accelerate accelerating slowing hurry hurrying pushing steady
-    despacio rápido rapido rápidamente movido acelerando retardando vivo
-    """.split()
+    ["allegro", "allegretto", "allegrissimo", "allegramente", "andante", "andantino", "adagio", "adagietto", "adagissimo", "lento", "lentissimo", "lentamente", "largo", "larghetto", "larghissimo", "grave", "presto", "prestissimo", "pretissimo", "vivace", "vivacissimo", "vivo", "moderato", "moderatamente", "tempo", "mosso", "moto", "movimento", "misurato", "rit", "ritard", "ritardando", "ritardato", "riten", "ritenuto", "ritenente", "rall", "rallent", "rallentando", "rallentato", "accel", "acceler", "accelerando", "stringendo", "allarg", "allargando", "allargato", "slargando", "slentando", "trattenuto", "trattenendo", "affrettando", "affrettato", "incalzando", "precipitando", "rubato", "stretto", "istesso", "listesso", "lostesso", "doppio", "calmato", "rilassando", "langsam", "langsamer", "lebhaft", "lebhafter", "schnell", "schneller", "rasch", "rascher", "mäßig", "massig", "mässig", "mäßiger", "mässiger", "bewegt", "bewegter", "zeitmaß", "zeitmass", "eilen", "eilend", "eilig", "drängend", "beschleunigen", "beschleunigend", "beschleunigt", "verlangsamen", "verlangsamend", "zurückhaltend", "zurückhalten", "zögernd", "fließend", "fliessend", "fließender", "fliessender", "geschwind", "gemächlich", "gemessen", "gehend", "breit", "breiter", "verbreitern", "schleppen", "schleppend", "marschmäßig", "marschmässig", "vorwärts", "treibend", "lent", "lente", "lentement", "vif", "vive", "vite", "vivement", "animé", "animez", "animant", "animer", "animato", "modéré", "modérément", "pressez", "pressant", "presser", "pressé", "serrez", "serré", "serrer", "cédez", "céder", "cédant", "ralentir", "ralentissez", "ralentissant", "ralenti", "retenu", "retenez", "retenant", "retenir", "élargir", "élargissez", "élargissant", "mouvement", "mouvt", "mouv", "accélérez", "accélérer", "accélérant", "rapide", "rapidement", "lenteur", "hâte", "slow", "slowly", "slower", "fast", "faster", "quick", "quicker", "brisk", "briskly", "lively", "moderate", "moderately", "freely", "broad", "broader", "broadening", "swing", "rubando", "accelerate", "accelerating", "slowing", "hurry", "hurrying", "pushing", "steady", "despacio", "rápido", "rapido", "rápidamente", "movido", "acelerando", "retardando", "vivo"]
 )
 
 #: Only where the source prints them bold: they are also character words inside one part.
 _TEMPO_IF_BOLD = frozenset(
-    """
-    maestoso tranquillo tranquillamente animando agitato sostenuto marziale marcia marsch marche march waltz valse
-    walzer valzer ruhig ruhiger feierlich majestueux largement larghamente calme calmo giocoso scherzando sereno
-    recitativo recit récit recitative récitatif energico deciso décidé risoluto con_brio pesante religioso lamentoso
-    majestic majestically mysterious driving gently relaxed
-    """.split()
+    ["maestoso", "tranquillo", "tranquillamente", "animando", "agitato", "sostenuto", "marziale", "marcia", "marsch", "marche", "march", "waltz", "valse", "walzer", "valzer", "ruhig", "ruhiger", "feierlich", "majestueux", "largement", "larghamente", "calme", "calmo", "giocoso", "scherzando", "sereno", "recitativo", "recit", "récit", "recitative", "récitatif", "energico", "deciso", "décidé", "risoluto", "con_brio", "pesante", "religioso", "lamentoso", "majestic", "majestically", "mysterious", "driving", "gently", "relaxed"]
 )
 
 _BEFORE = frozenset(

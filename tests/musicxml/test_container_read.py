@@ -37,7 +37,8 @@ def test_findings_come_in_source_order(tmp_path: Path) -> None:
     reading = read(path)
     assert [part.name for part in reading.cue.parts] == ["Flute", "Violin"]
     told = [(f.rule, f.where.part, f.where.bar) for f in reading.findings]
-    assert told == [
+    assert [place for _, *place in told] == sorted(place for _, *place in told)
+    assert [entry for entry in told if entry[0] in ("stray-bytes", "not-drawn", "schema")] == [
         ("stray-bytes", "", ""),
         ("not-drawn", "Flute", "1"),
         ("schema", "Flute", "2"),

@@ -68,14 +68,15 @@ class _Writer:
                 dots = 1 if found["dot"] else 0
                 length = length * 3 // 2 if dots else length
             what = found["what"]
+            marks = (Mark(self.atom(bar, Kind.MARK), "fermata", "normal"),) if "^" in found["after"] else ()
             if what == "R":
-                atom = self.atom(bar, Kind.REST)
-                self.events.append(
-                    Event(atom, bar, tick, self.bar_length, "whole", voice, staff, whole_bar=True)
-                )
+                event = Event(
+                    self.atom(bar, Kind.REST), bar, tick, self.bar_length, "whole", voice, staff,
+                    marks=marks, whole_bar=True,
+                )  # fmt: skip
+                self.events.append(event)
                 tick += self.bar_length
                 continue
-            marks = (Mark(self.atom(bar, Kind.MARK), "fermata", "normal"),) if "^" in found["after"] else ()
             if what in "rz":
                 atom = self.atom(bar, Kind.REST)
                 event = Event(

@@ -239,3 +239,32 @@ def test_counts_are_the_empty_bars_of_the_source() -> None:
     assert all(isinstance(rest, MultiRest) for rest in piece.multi_rests)
     assert Key() == piece.music.keys[0][2]
     assert piece.music.events[0].heads[0].pitch == Pitch(5, 0)
+
+
+def test_a_line_that_ends_on_a_merged_rest_keeps_only_its_tick() -> None:
+    flute = part("Flute", EIGHT)
+    rest = flute.music.events[1]
+    hairpin = Spanner(pack(0, 903, Kind.WEDGE), "wedge", Anchor(24, 1), Anchor(96, 1, 1, rest.id))
+    piece = _first(score(replace(flute, music=replace(flute.music, spanners=(hairpin,)))))
+    assert _runs(piece) == [(1, 6, 6)]
+    assert piece.music.spanners[0].stop == Anchor(96, 1, 1)
+
+
+def test_a_line_that_ends_on_one_of_several_rests_moves_to_the_whole_rest() -> None:
+    flute = part("Flute", "c5w | rh r | c5w")
+    second = flute.music.events[2]
+    hairpin = Spanner(pack(0, 903, Kind.WEDGE), "wedge", Anchor(24, 1), Anchor(144, 1, 1, second.id))
+    piece = _first(score(replace(flute, music=replace(flute.music, spanners=(hairpin,)))))
+    assert piece.music.spanners[0].stop == Anchor(144, 1, 1, piece.music.events[1].id)
+
+
+def test_beside_a_rest_with_a_fermata_a_second_voices_rest_is_left_out() -> None:
+    piece = _first(score(part("Flute", "c5w | Rw^ // R | c5w")))
+    rests = [event for event in piece.music.events if event.is_rest]
+    assert [(rest.whole_bar, [mark.name for mark in rest.marks]) for rest in rests] == [(True, ["fermata"])]
+
+
+def test_attacca_at_the_end_of_the_last_bar_reaches_a_resting_part() -> None:
+    oboe = part("Oboe", "c5w | d5", directions=(words(1, 192, "attacca", staff=1),))
+    piece = _first(score(part("Flute", "c5w | R"), oboe))
+    assert [d.text for d in piece.music.directions] == ["attacca"]

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
-from engraving.layout.audit.contact import NEAR, Contact, contact, near
-from engraving.layout.audit.exemptions import FREE_OF_OWN_STAFF, exempt, exempt_there
+from engraving.layout.audit.contact import NEAR, Contact, contact, near, within_reach
+from engraving.layout.audit.exemptions import FREE_OF_OWN_STAFF, close_by_nature, exempt, exempt_there
 from engraving.layout.audit.places import pair_place
 from engraving.layout.audit.report import Fault, Place
 from engraving.layout.audit.scene import Mark, Scene
@@ -41,12 +41,14 @@ class Judge:
         if exempt(a, b, scene):
             return
         first, second = scene.outline(a), scene.outline(b)
+        if not within_reach(first, second, scene.space):
+            return
         found = contact(first, second, scene.space)
         if found is not None:
             if not exempt_there(a, b, scene, found):
                 self.places.append(pair_place(Fault.COLLISION, self.number, a, b, found, scene))
             return
-        if near(first, second, scene.space):
+        if not close_by_nature(a, b, scene) and near(first, second, scene.space):
             middle = Contact(
                 (max(a.x0, b.x0) + min(a.x1, b.x1)) / 2, (max(a.y0, b.y0) + min(a.y1, b.y1)) / 2, 0.0, 0.0
             )

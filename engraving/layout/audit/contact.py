@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import ceil, floor, sqrt
 from typing import NamedTuple
 
-from engraving.layout.audit.outlines import Bar, Bounds, Outline, Spans
+from engraving.layout.audit.outlines import Area, Bar, Bounds, Outline, Spans
 
 HIT_AREA = 0.02  # sp²: a hit has more in common
 HIT_DEPTH = 0.08  # sp: and is deeper
@@ -29,24 +29,20 @@ class Contact(NamedTuple):
     depth: float
 
 
+def within_reach(a: Outline, b: Outline, space: float) -> bool:
+    """Whether two outlines whose boxes are near may be near themselves: looks at where long ones really run."""
+    if not (isinstance(a, Area) or isinstance(b, Area)):
+        return True
+    limit = NEAR * space
+    left, right = max(a.box[0], b.box[0]) - limit, min(a.box[2], b.box[2]) + limit
+    low, high = a.reach(left, right)
+    b_low, b_high = b.reach(left, right)
+    return low - limit < b_high and b_low - limit < high
+
+
 def contact(a: Outline, b: Outline, space: float) -> Contact | None:
     """What ``a`` and ``b`` have in common, if it is enough to be a hit."""
-    ground = common_ground(a, b, HIT_DEPTH * space)
-    if ground is None:
-        return None
-    x0, y0, x1, y1 = ground
-    width, height = (x1 - x0) / space, (y1 - y0) / space
-    if width * height <= HIT_AREA:
-        return None
-    if isinstance(a, Bar) and isinstance(b, Bar):
-        return Contact((x0 + x1) / 2, (y0 + y1) / 2, width * height, min(width, height))
-    if not touch(a, b, y0, y1, HIT_DEPTH * space):
-        return None
-    return measured(a, b, ground, space)
-
-
-def common_ground(a: Outline, b: Outline, least: float) -> Bounds | None:
-    """The box both outlines have ink in; None when it is no more than ``least`` wide or high."""
+    least = HIT_DEPTH * space
     ax0, ay0, ax1, ay1 = a.box
     bx0, by0, bx1, by1 = b.box
     x0, x1 = max(ax0, bx0), min(ax1, bx1)
@@ -55,7 +51,14 @@ def common_ground(a: Outline, b: Outline, least: float) -> Bounds | None:
     ay0, ay1 = a.reach(x0, x1)
     by0, by1 = b.reach(x0, x1)
     y0, y1 = max(ay0, by0), min(ay1, by1)
-    return (x0, y0, x1, y1) if y1 - y0 > least else None
+    width, height = (x1 - x0) / space, (y1 - y0) / space
+    if height <= HIT_DEPTH or width * height <= HIT_AREA:
+        return None
+    if isinstance(a, Bar) and isinstance(b, Bar):
+        return Contact((x0 + x1) / 2, (y0 + y1) / 2, width * height, min(width, height))
+    ground = x0, y0, x1, y1
+    a, b = a.within(ground), b.within(ground)
+    return measured(a, b, ground, space) if touch(a, b, y0, y1, least) else None
 
 
 def touch(a: Outline, b: Outline, y0: float, y1: float, apart: float) -> bool:
@@ -88,8 +91,10 @@ def measured(a: Outline, b: Outline, ground: Bounds, space: float) -> Contact | 
     cell = CELL * space
     rows: list[int] = []
     total = moment_x = moment_y = 0.0
-    for row in range(ceil((y1 - y0) / cell)):
-        y = y0 + (row + 0.5) * cell
+    count = ceil((y1 - y0) / cell)
+    step = (y1 - y0) / count
+    for row in range(count):
+        y = y0 + (row + 0.5) * step
         bits = 0
         both = shared(a.spans(y), b.spans(y))
         for k in range(0, len(both), 2):
@@ -100,7 +105,7 @@ def measured(a: Outline, b: Outline, ground: Bounds, space: float) -> Contact | 
             first, last = round((left - x0) / cell), round((right - x0) / cell)
             bits |= ((1 << (last - first)) - 1) << first
         rows.append(bits)
-    area = total * cell / (space * space)
+    area = total * step / (space * space)
     if area <= HIT_AREA:
         return None
     rounds = endurance(rows)
@@ -139,6 +144,8 @@ def near(a: Outline, b: Outline, space: float) -> bool:
     low, high = a.reach(left, right)
     b_low, b_high = b.reach(left, right)
     low, high = max(low, b_low - limit), min(high, b_high + limit)
+    ground = left, low - 2 * limit, right, high + 2 * limit
+    a, b = a.within(ground), b.within(ground)
     if isinstance(a, Bar) and isinstance(b, Bar):
         dx = max(0.0, max(ax0, bx0) - min(ax1, bx1))
         dy = max(0.0, max(ay0, by0) - min(ay1, by1))

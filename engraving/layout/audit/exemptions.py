@@ -6,6 +6,7 @@ condition looks at the two items; those that depend on where the two meet look a
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from engraving.layout.audit.conditions import EARLY, LATE, Condition
@@ -22,6 +23,10 @@ class Exemption(NamedTuple):
     second: frozenset[Ink]
     condition: Condition
     reason: str
+
+
+Rows = tuple[tuple[Exemption, bool], ...]
+Test = Callable[[Mark, Mark, Scene], bool]
 
 
 def _row(letter: str, first: str, second: str, condition: Condition, reason: str) -> Exemption:
@@ -98,11 +103,21 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     *(_row("run", name, name, Condition.LETTERS, "signs of one run follow each other") for name in RUNS.split()),
 )  # fmt: skip
 
+CLOSE: tuple[Exemption, ...] = (
+    _row("near", "LEDGER", "STEM", Condition.CHORD, "ledger lines reach past the stem of their chord"),
+    _row("near", "HEAD", "FLAG", Condition.CHORD, "flags curl back towards their head"),
+    _row("near", "HEAD", "HEAD", Condition.COLUMN, "seconds of two voices touch"),
+    _row("near", "METRE", "METRE", Condition.STAFF, "figures of one metre stand on each other"),
+    _row("near", "KEY", "KEY", Condition.STAFF, "accidentals of one key tuck into each other"),
+    _row("near", "TRILL_LINE", "ORNAMENT", Condition.STAFF, "a wavy line begins at its sign"),
+)  # fmt: skip
+"""Pairs that stand close by nature: a hit counts, nearness is not worth listing."""
 
-def _both_ways() -> dict[int, tuple[tuple[Exemption, bool], ...]]:
+
+def _both_ways(exemptions: Iterable[Exemption]) -> dict[int, Rows]:
     """Rows by pair of ink; with each whether the pair stands the other way round in it."""
     table: dict[int, list[tuple[Exemption, bool]]] = {}
-    for row in EXEMPTIONS:
+    for row in exemptions:
         for a in row.first:
             for b in row.second:
                 table.setdefault(a << 6 | b, []).append((row, False))
@@ -111,11 +126,17 @@ def _both_ways() -> dict[int, tuple[tuple[Exemption, bool], ...]]:
     return {pair: tuple(rows) for pair, rows in table.items()}
 
 
-_TABLE = _both_ways()
-_EARLY = {
-    pair: tuple((EARLY[row.condition], turned) for row, turned in rows if row.condition in EARLY)
-    for pair, rows in _TABLE.items()
-}
+def _tests(rows_by_pair: Mapping[int, Rows]) -> dict[int, tuple[tuple[Test, bool], ...]]:
+    """The conditions that can be asked before geometry, by pair."""
+    return {
+        pair: tuple((EARLY[row.condition], turned) for row, turned in rows if row.condition in EARLY)
+        for pair, rows in rows_by_pair.items()
+    }
+
+
+_TABLE = _both_ways(EXEMPTIONS)
+_EARLY = _tests(_TABLE)
+_CLOSE = _tests(_both_ways(CLOSE))
 _LATE = {
     pair: tuple((LATE[row.condition], turned) for row, turned in rows if row.condition in LATE)
     for pair, rows in _TABLE.items()
@@ -130,6 +151,14 @@ def exempt(a: Mark, b: Mark, scene: Scene) -> bool:
     return False
 
 
+def close_by_nature(a: Mark, b: Mark, scene: Scene) -> bool:
+    """Whether nobody need hear that two marks are near."""
+    return any(
+        test(b, a, scene) if turned else test(a, b, scene)
+        for test, turned in _CLOSE.get(a.item.ink << 6 | b.item.ink, ())
+    )
+
+
 def exempt_there(a: Mark, b: Mark, scene: Scene, contact: Contact) -> bool:
     """Whether they may touch where they do."""
     for test, turned in _LATE.get(a.item.ink << 6 | b.item.ink, ()):
@@ -141,7 +170,7 @@ def exempt_there(a: Mark, b: Mark, scene: Scene, contact: Contact) -> bool:
 def exemption_table() -> str:
     """The table as Markdown, a reason a row."""
     lines = ["| | ink | with | when | because |", "|---|---|---|---|---|"]
-    for row in EXEMPTIONS:
+    for row in (*EXEMPTIONS, *CLOSE):
         first, second = (", ".join(ink_name(ink) for ink in sorted(inks)) for inks in (row.first, row.second))
         lines.append(f"| {row.letter} | {first} | {second} | {row.condition} | {row.reason} |")
     return "\n".join(lines) + "\n"

@@ -16,13 +16,15 @@ from engraving.typefaces import Contours, Faces
 
 Spans = Sequence[float]
 Bounds = tuple[float, float, float, float]
+Point = tuple[float, float]
 Edge = tuple[float, float, float, float, int]  # y0 < y1, x at y0, dx/dy, which way it runs
+Side = tuple[float, float, float, float]  # x0 <= x1, y at x0, y at x1
 
 FLATNESS = 10.0  # 1/100 pt: 0.02 spaces of an ordinary staff
 ROWS = 100  # rows a staff space in which a glyph's spans are remembered
 
 
-def edges_of(contours: Iterable[Sequence[tuple[float, float]]]) -> list[Edge]:
+def edges_of(contours: Iterable[Sequence[Point]]) -> list[Edge]:
     """The sides of closed polygons that are not level."""
     edges: list[Edge] = []
     for contour in contours:
@@ -34,6 +36,22 @@ def edges_of(contours: Iterable[Sequence[tuple[float, float]]]) -> list[Edge]:
                 edges.append((yb, ya, xb, (xa - xb) / (ya - yb), -1))
             xa, ya = xb, yb
     return edges
+
+
+def sides_of(contour: Sequence[Point]) -> list[Side]:
+    """All sides of a closed polygon, from left to right."""
+    sides: list[Side] = []
+    xa, ya = contour[-1]
+    for xb, yb in contour:
+        sides.append((xa, xb, ya, yb) if xa < xb else (xb, xa, yb, ya))
+        xa, ya = xb, yb
+    return sides
+
+
+def bounds(contour: Sequence[Point]) -> Bounds:
+    """The box of a polygon."""
+    xs, ys = zip(*contour, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def cut(edges: Iterable[Edge], y: float) -> list[float]:
@@ -70,35 +88,58 @@ class Bar:
         """Its height."""
         return self.box[1], self.box[3]
 
+    def within(self, ground: Bounds) -> Bar:  # noqa: ARG002 - there is nothing to leave out
+        """Itself."""
+        return self
+
 
 class Area:
     """Closed polygons: a slanted stroke, a beam, a slur, a line of type."""
 
-    __slots__ = ("_edges", "box")
+    __slots__ = ("_edges", "_loops", "_sides", "box")
 
-    def __init__(self, contours: Iterable[Sequence[tuple[float, float]]], box: Bounds) -> None:
+    def __init__(self, contours: Iterable[Sequence[Point]], box: Bounds) -> None:
         self.box = box
-        self._edges = edges_of(contours)
+        self._loops = [(bounds(contour), edges_of([contour])) for contour in contours]
+        self._edges = [edge for _, edges in self._loops for edge in edges]
+        self._sides = [side for contour in contours for side in sides_of(contour)]
 
     def spans(self, y: float) -> Spans:
         """The ink at height ``y``."""
         return cut(self._edges, y)
 
+    def within(self, ground: Bounds) -> Area:
+        """What is needed of it inside a box: a line of type without its other letters."""
+        x0, y0, x1, y1 = ground
+        part = Area((), self.box)
+        part._edges = [
+            edge
+            for (left, low, right, high), edges in self._loops
+            if left <= x1 and right >= x0 and low <= y1 and high >= y0
+            for edge in edges
+            if edge[0] <= y1 and edge[1] >= y0
+        ]
+        return part
+
     def reach(self, x0: float, x1: float) -> tuple[float, float]:
-        """The heights its sides pass between ``x0`` and ``x1``; (0, 0) if there are none."""
+        """The lowest and highest its sides pass between ``x0`` and ``x1``; lowest over highest if none does."""
         low, high = self.box[3], self.box[1]
-        for y0, y1, x, slope, _ in self._edges:
-            end = x + (y1 - y0) * slope
-            left, right = (x, end) if x < end else (end, x)
+        for left, right, at_left, at_right in self._sides:
             if right < x0 or left > x1:
                 continue
-            if slope and (left < x0 or right > x1):
-                a = y0 + (min(max(x, x0), x1) - x) / slope
-                b = y0 + (min(max(end, x0), x1) - x) / slope
-                y0, y1 = (a, b) if a < b else (b, a)
-            low = min(low, y0)
-            high = max(high, y1)
-        return (low, high) if low <= high else (0.0, 0.0)
+            if right > left:
+                slope = (at_right - at_left) / (right - left)
+                if right > x1:
+                    at_right = at_left + (x1 - left) * slope
+                if left < x0:
+                    at_left += (x0 - left) * slope
+            if at_left > at_right:
+                at_left, at_right = at_right, at_left
+            if at_left < low:
+                low = at_left
+            if at_right > high:
+                high = at_right
+        return low, high
 
 
 class GlyphRows:
@@ -136,6 +177,10 @@ class Sign:
     def reach(self, x0: float, x1: float) -> tuple[float, float]:  # noqa: ARG002 - spans tell soon enough
         """Its height."""
         return self.box[1], self.box[3]
+
+    def within(self, ground: Bounds) -> Sign:  # noqa: ARG002 - its rows are remembered
+        """Itself."""
+        return self
 
 
 Outline = Bar | Area | Sign
@@ -191,8 +236,7 @@ class Outliner:
         points = list(zip(item.points[0::2], item.points[1::2], strict=True))
         if isinstance(item, Curve):
             contour = flattened(points)
-            xs, ys = [x for x, _ in contour], [y for _, y in contour]
-            return Area([contour], (min(xs), min(ys), max(xs), max(ys)))
+            return Area([contour], bounds(contour))
         return Area([points], box)
 
     def _text_box(self, item: Text) -> Bounds | None:
@@ -204,7 +248,7 @@ class Outliner:
             return None
         return item.x + box[0], item.y + box[1], item.x + box[2], item.y + box[3]
 
-    def _text_contours(self, item: Text) -> list[list[tuple[float, float]]]:
+    def _text_contours(self, item: Text) -> list[list[Point]]:
         contours = self._faces.text_outline(item.text, item.face, item.size)
         return [[(item.x + x, item.y + y) for x, y in contour] for contour in contours]
 
@@ -220,7 +264,7 @@ def line_box(line: Line) -> Bounds:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def line_corners(line: Line) -> list[tuple[float, float]]:
+def line_corners(line: Line) -> list[Point]:
     """The corners of a slanted stroke; its dashes are ink like the gaps between them."""
     dx, dy = line.x1 - line.x0, line.y1 - line.y0
     half = line.width / 2 / hypot(dx, dy)
@@ -233,12 +277,12 @@ def line_corners(line: Line) -> list[tuple[float, float]]:
     ]
 
 
-def flattened(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+def flattened(points: Sequence[Point]) -> list[Point]:
     """A slur's two cubics (seven points, there and back) as a polygon."""
     return [*_bend(points[0:4]), *_bend(points[3:7])]
 
 
-def _bend(p: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+def _bend(p: Sequence[Point]) -> list[Point]:
     """A cubic as straight pieces, without its last point."""
     (x0, y0), (x1, y1), (x2, y2), (x3, y3) = p
     away = max(hypot(x0 - 2 * x1 + x2, y0 - 2 * y1 + y2), hypot(x1 - 2 * x2 + x3, y1 - 2 * y2 + y3))
