@@ -8,12 +8,16 @@ import msgspec
 
 from engraving.findings import Finding
 from engraving.house import Style, centipoints
+from engraving.layout.audit import Audit, audit
 from engraving.layout.compose import Composer
 from engraving.layout.furniture import PageContext, foot_height, furnish, heading_height, running_height
 from engraving.layout.page import Item, Page, Staff
 from engraving.layout.pages import PageRoom, break_pages, distances, spread
 from engraving.layout.system import System
+from engraving.layout.tacet import tacet_page
+from engraving.layout.turns import Turn, TurnJudge
 from engraving.score import Part
+from engraving.score.conservation import part_atoms
 from engraving.typefaces import Faces
 
 
@@ -21,20 +25,28 @@ class Engraving(msgspec.Struct, frozen=True, gc=False):
     """What became of a part."""
 
     pages: tuple[Page, ...]
+    audit: Audit
+    turns: tuple[Turn, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
-def engrave(part: Part, style: Style, faces: Faces) -> Engraving:
-    """Lay out one part in a house style."""
+def engrave(part: Part, style: Style, faces: Faces, *, named: frozenset[int] = frozenset()) -> Engraving:
+    """Lay out one part in a house style and audit its pages; ``named`` are atoms a finding says are not drawn."""
+    if part.tacet:
+        pages: tuple[Page, ...] = (tacet_page(part, style, faces),)
+        return Engraving(pages, audit(pages, frozenset(), faces))
     composer = Composer(part, style, faces)
     systems = composer.systems()
-    pages = _paginate(systems, composer, part, style, faces)
-    return Engraving(tuple(pages))
+    judge = TurnJudge(part, style)
+    pages = tuple(_paginate(systems, composer, part, style, faces, judge))
+    turns = judge.turns([max(staff.bars[1] for staff in page.staves) for page in pages])
+    return Engraving(pages, audit(pages, part_atoms(part), faces, named=named), turns)
 
 
 def _paginate(
-    systems: Sequence[System], composer: Composer, part: Part, style: Style, faces: Faces
+    systems: Sequence[System], composer: Composer, part: Part, style: Style, faces: Faces, judge: TurnJudge
 ) -> list[Page]:
+    """Systems spread over pages, furniture filled in."""
     space = style.space
     paper = style.paper
     height = centipoints(paper.height - paper.margins.top - paper.margins.bottom)
@@ -46,7 +58,7 @@ def _paginate(
     most = (style.systems.first, style.systems.later)
     if part.music.staves > 1:
         most = (style.systems.grand_staff, style.systems.grand_staff)
-    spans = break_pages(d, room, lambda last, page: 0.0, most)
+    spans = break_pages(d, room, lambda last, page: judge.cost(systems[last].cells[-1].last, page), most)
     pages = []
     limit = style.systems.stretch
     for n, (first, last) in enumerate(spans):

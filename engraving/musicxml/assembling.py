@@ -163,7 +163,7 @@ def _time_line(
 ) -> tuple[tuple[int, int, T], ...]:
     """(tick, staff, value) on every staff a change is for. The last one at a tick counts.
 
-    What only repeats the value in force is left out, unless ``restated`` keeps it (a metre said again is printed).
+    What only repeats the value in force is left out, unless ``restated``: a metre said again is printed.
     """
     found: dict[tuple[int, int], T] = {}
     for change in changes:
@@ -188,9 +188,16 @@ def _clefs(part: PartDraft, places: Places) -> tuple[tuple[int, int, Clef], ...]
         return line
     for staff in missing:
         part.complaints.append(
-            Complaint("no-clef", Severity.NOTE, 0, -1, part.bars[0].line if part.bars else 0,
-                      f"Staff {staff} begins without a clef; a treble clef is assumed.",
-                      "Give the staff a clef in the notation program.", part.index)  # fmt: skip
+            Complaint(
+                "no-clef",
+                Severity.NOTE,
+                0,
+                -1,
+                part.bars[0].line if part.bars else 0,
+                f"Staff {staff} begins without a clef; a treble clef is assumed.",
+                "Give the staff a clef in the notation program.",
+                part.index,
+            )
         )
     return tuple(sorted([*line, *((0, staff, Clef()) for staff in missing)], key=lambda entry: entry[:2]))
 
@@ -231,7 +238,15 @@ def _style(part: PartDraft, start: StyleEnd, places: Places, stop: int) -> list[
     tick = places.tick(start.bar, start.position)
     staves = (start.staff,) if start.staff else range(1, part.staves + 1)
     return [
-        BarStyle(part.later_atom(start.bar, Kind.STYLE), start.kind, staff, tick, stop, start.size, start.attributes)
+        BarStyle(
+            part.later_atom(start.bar, Kind.STYLE),
+            start.kind,
+            staff,
+            tick,
+            stop,
+            start.size,
+            start.attributes,
+        )
         for staff in staves
     ]
 
@@ -250,8 +265,15 @@ def _complain_of_misfits(part: PartDraft) -> None:
         if event.bar not in seen and not event.whole_bar:
             seen.add(event.bar)
             part.complaints.append(
-                Complaint("bar-does-not-add-up", Severity.WARNING, event.bar, event.position, event.line,
-                          "A note is written with another value than it lasts.",
-                          "Compare the bar with the original; what is written is printed.",
-                          part.index, (event.id,))  # fmt: skip
+                Complaint(
+                    "bar-does-not-add-up",
+                    Severity.WARNING,
+                    event.bar,
+                    event.position,
+                    event.line,
+                    "A note is written with another value than it lasts.",
+                    "Compare the bar with the original; what is written is printed.",
+                    part.index,
+                    (event.id,),
+                )
             )

@@ -11,7 +11,7 @@ from engraving.score.model import Segment
 
 
 def read_barline(part: PartDraft, element: etree._Element) -> None:
-    """One ``<barline>``: ``left`` and ``right`` are the bar's edges, ``middle`` is where the cursor stands."""
+    """One ``<barline>``: ``left`` and ``right`` are the bar's edges, ``middle`` is at the cursor."""
     place = element.get("location", "right")
     style = repeat = ""
     times = 2
@@ -32,7 +32,9 @@ def read_barline(part: PartDraft, element: etree._Element) -> None:
     line = line_of(element)
     position = part.position if place == "middle" else 0
     part.barlines.append(
-        BarlineDraft(part.bar, position, place, "" if style == "regular" else style, repeat, times, ending, line)
+        BarlineDraft(
+            part.bar, position, place, "" if style == "regular" else style, repeat, times, ending, line
+        )
     )
     read_jumps(part, element)
     if segments:

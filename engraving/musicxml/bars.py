@@ -15,7 +15,18 @@ _CHECK = "Compare the bar with the original and correct it in the notation progr
 class BarPlan:
     """A bar in units: what the metre asks, what the parts hold, and what it becomes."""
 
-    __slots__ = ("agreed", "asked", "held", "implicit", "kind", "metre", "number", "source_number", "unanimous", "units")
+    __slots__ = (
+        "agreed",
+        "asked",
+        "held",
+        "implicit",
+        "kind",
+        "metre",
+        "number",
+        "source_number",
+        "unanimous",
+        "units",
+    )
 
     def __init__(self, drafts: list[BarDraft]) -> None:
         first = drafts[0]
@@ -28,7 +39,9 @@ class BarPlan:
         content = max(draft.content for draft in drafts)
         self.held = content or max(draft.rest for draft in drafts)
         self.agreed = all(draft.content in (0, content) for draft in drafts)
-        self.unanimous = len(drafts) > 1 and all((draft.content or draft.rest) == self.held for draft in drafts)
+        self.unanimous = len(drafts) > 1 and all(
+            (draft.content or draft.rest) == self.held for draft in drafts
+        )
         self.kind = BarKind.FULL
         self.units = max(self.asked, self.held)
 
@@ -48,7 +61,7 @@ def plan_bars(parts: list[PartDraft], strong_ends: frozenset[int]) -> tuple[list
     plans = [BarPlan([part.bars[i] for part in parts if i < len(part.bars)]) for i in range(count)]
     complaints: list[Complaint] = []
     unit = parts[0].grid.unit if parts else 1
-    for index, plan in enumerate(plans):
+    for index in range(count):
         _decide(plans, index, strong_ends | {count - 1}, complaints, unit)
         _compare(parts, index, plans, complaints, unit)
     return plans, complaints
@@ -69,25 +82,44 @@ def _decide(
         plan.units = plan.held
         if plan.number != "0":
             complaints.append(
-                Complaint("bar-short", Severity.NOTE, 0, -1, 0,
-                          f"The first bar is short in every part ({_quarters(plan.held, unit)} of "
-                          f"{_quarters(plan.asked, unit)}); it is taken for a pickup.",
-                          "Mark it as a pickup bar in the notation program.")  # fmt: skip
+                Complaint(
+                    "bar-short",
+                    Severity.NOTE,
+                    0,
+                    -1,
+                    0,
+                    f"The first bar is short in every part ({_quarters(plan.held, unit)} of "
+                    f"{_quarters(plan.asked, unit)}); it is taken for a pickup.",
+                    "Mark it as a pickup bar in the notation program.",
+                )
             )
     elif plan.short and plan.agreed and _is_divided(plans, index, strong_ends):
         plan.units = plan.held
     elif plan.short and plan.unanimous:
         plan.units = plan.held
         complaints.append(
-            Complaint("bar-short", Severity.NOTE, index, -1, 0,
-                      f"The bar is shorter than its metre in every part: {_quarters(plan.held, unit)} of "
-                      f"{_quarters(plan.asked, unit)}. It is taken as it stands.", _CHECK)  # fmt: skip
+            Complaint(
+                "bar-short",
+                Severity.NOTE,
+                index,
+                -1,
+                0,
+                f"The bar is shorter than its metre in every part: {_quarters(plan.held, unit)} of "
+                f"{_quarters(plan.asked, unit)}. It is taken as it stands.",
+                _CHECK,
+            )
         )
     elif plan.short:
         complaints.append(
-            Complaint("bar-short", Severity.WARNING, index, -1, 0,
-                      f"No part fills the bar: {_quarters(plan.held, unit)} of {_quarters(plan.asked, unit)}.",
-                      _CHECK)  # fmt: skip
+            Complaint(
+                "bar-short",
+                Severity.WARNING,
+                index,
+                -1,
+                0,
+                f"No part fills the bar: {_quarters(plan.held, unit)} of {_quarters(plan.asked, unit)}.",
+                _CHECK,
+            )
         )
     if not plan.units:
         plan.units = plan.asked or 4 * unit
@@ -126,30 +158,60 @@ def _compare(
         if index >= len(part.bars):
             if index == len(part.bars):
                 complaints.append(
-                    Complaint("bar-disagrees", Severity.WARNING, index, -1, 0,
-                              "The part has fewer bars than the others.", _CHECK, part.index)  # fmt: skip
+                    Complaint(
+                        "bar-disagrees",
+                        Severity.WARNING,
+                        index,
+                        -1,
+                        0,
+                        "The part has fewer bars than the others.",
+                        _CHECK,
+                        part.index,
+                    )
                 )
             continue
         draft = part.bars[index]
         own = draft.units or plan.asked  # its own metre counts where parts have different ones
         if plan.kind is BarKind.FULL and 0 < own < draft.content:
             complaints.append(
-                Complaint("bar-long", Severity.ERROR, index, -1, draft.line,
-                          f"The bar holds {_quarters(draft.content, unit)} where the metre has "
-                          f"{_quarters(own, unit)}; it is lengthened for everybody.",
-                          _CHECK, part.index)  # fmt: skip
+                Complaint(
+                    "bar-long",
+                    Severity.ERROR,
+                    index,
+                    -1,
+                    draft.line,
+                    f"The bar holds {_quarters(draft.content, unit)} where the metre has "
+                    f"{_quarters(own, unit)}; it is lengthened for everybody.",
+                    _CHECK,
+                    part.index,
+                )
             )
         elif 0 < draft.content < min(own, plan.units) and not (plan.short and plan.agreed):
             complaints.append(
-                Complaint("bar-short", Severity.WARNING, index, -1, draft.line,
-                          f"The bar holds {_quarters(draft.content, unit)} of {_quarters(plan.units, unit)}; "
-                          "it is filled up with silence.", _CHECK, part.index)  # fmt: skip
+                Complaint(
+                    "bar-short",
+                    Severity.WARNING,
+                    index,
+                    -1,
+                    draft.line,
+                    f"The bar holds {_quarters(draft.content, unit)} of {_quarters(plan.units, unit)}; "
+                    "it is filled up with silence.",
+                    _CHECK,
+                    part.index,
+                )
             )
         if _disagrees(draft, plan) and not (index and _disagrees(part.bars[index - 1], plans[index - 1])):
             complaints.append(
-                Complaint("bar-disagrees", Severity.WARNING, index, -1, draft.line,
-                          "From here on the part counts its bars differently from the others.",
-                          _CHECK, part.index)  # fmt: skip
+                Complaint(
+                    "bar-disagrees",
+                    Severity.WARNING,
+                    index,
+                    -1,
+                    draft.line,
+                    "From here on the part counts its bars differently from the others.",
+                    _CHECK,
+                    part.index,
+                )
             )
 
 

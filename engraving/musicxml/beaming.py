@@ -45,7 +45,15 @@ def _close(part: PartDraft, members: list[EventDraft], groups: list[BeamGroup], 
 
 def _complain(part: PartDraft, event: EventDraft) -> None:
     part.complaints.append(
-        Complaint("beam-broken", Severity.NOTE, event.bar, event.position, event.line,
-                  "A beam begins and does not end, or the other way round.",
-                  "Look at the beams here in the notation program.", part.index, (event.id,))  # fmt: skip
+        Complaint(
+            "beam-broken",
+            Severity.NOTE,
+            event.bar,
+            event.position,
+            event.line,
+            "A beam begins and does not end, or the other way round.",
+            "Look at the beams here in the notation program.",
+            part.index,
+            (event.id,),
+        )
     )

@@ -12,7 +12,9 @@ from engraving.score.model import Credits
 
 _BLANK = re.compile(r"\s+")
 _DATE = re.compile(r"(?!1900)\d{4}-(?!00)\d\d-(?!00)\d\d$")
-_ARRANGED = re.compile(r"^(?:arr(?:anged)?|orch(?:estrated|estration)?)\b[.:]?\s*(?:by\b)?[.:]?\s*", re.IGNORECASE)
+_ARRANGED = re.compile(
+    r"^(?:arr(?:anged)?|orch(?:estrated|estration)?)\b[.:]?\s*(?:by\b)?[.:]?\s*", re.IGNORECASE
+)
 
 
 class _Words:
@@ -68,7 +70,7 @@ def _identify(element: etree._Element, words: _Words) -> None:
 
 
 def _read_printed(elements: list[etree._Element], words: _Words) -> None:
-    """Typed credits by their type; untyped ones by place: the largest is the title, the one at the right the composer."""
+    """Typed credits by their type; untyped ones by look: the largest is the title, at the right the composer."""
     untyped: list[tuple[float, str, str]] = []
     for element in elements:
         kind = child_text(element, "credit-type").casefold()
@@ -79,6 +81,8 @@ def _read_printed(elements: list[etree._Element], words: _Words) -> None:
         elif first is not None and text and not text.isdigit():
             size = float(decimal(first.get("font-size")))
             untyped.append((size, first.get("justify", first.get("halign", "")), text))
+    if any(name.startswith("credit-") for name in words.found):
+        return  # a program that names its credits has named these nothing
     titles = [entry for entry in untyped if entry[1] not in ("right", "left")]
     if titles:
         words.add("credit-largest", max(titles, key=lambda entry: entry[0])[2])
@@ -91,9 +95,13 @@ def _credits(words: _Words) -> Credits:
     movement, work = words.first("movement-title"), words.first("work-title")
     title = movement or work or words.first("credit-title", "credit-largest")
     number = guess_cue_number(
-        words.first("field-cue number", "field-cue"), words.first("movement-number"), words.first("work-number"),
-        title, work, words.first("credit-subtitle"),
-    )  # fmt: skip
+        words.first("field-cue number", "field-cue"),
+        words.first("movement-number"),
+        words.first("work-number"),
+        title,
+        work,
+        words.first("credit-subtitle"),
+    )
     orchestrator = words.first("orchestrator", "arranger", "credit-orchestrator", "credit-arranger")
     return Credits(
         cue_number=number,

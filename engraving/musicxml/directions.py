@@ -1,4 +1,4 @@
-"""``<direction>``: words, dynamics, tempo, rehearsal marks as a run of segments; hairpins and lines as ends."""
+"""``<direction>``: words, dynamics, tempo and rehearsal marks as segments; hairpins and lines as ends."""
 
 from __future__ import annotations
 
@@ -92,7 +92,9 @@ def _plain(element: etree._Element) -> Segment:
 def _words(element: etree._Element) -> Segment | None:
     """Words keep their line breaks; blank ones say nothing."""
     text = element.text or ""
-    return Segment(str(element.tag), text.strip("\r\n\t "), kept_attributes(element)) if text.strip() else None
+    return (
+        Segment(str(element.tag), text.strip("\r\n\t "), kept_attributes(element)) if text.strip() else None
+    )
 
 
 def _harp_pedals(element: etree._Element) -> Segment:
@@ -128,7 +130,9 @@ def _percussion(element: etree._Element) -> Segment:
     if child is None:
         return Segment("percussion", "", kept_attributes(element))
     inner = " ".join(text_of(part) for part in child) if len(child) else text_of(child)
-    return Segment("percussion", f"{child.tag} {inner}".strip(), kept_attributes(element) + kept_attributes(child))
+    return Segment(
+        "percussion", f"{child.tag} {inner}".strip(), kept_attributes(element) + kept_attributes(child)
+    )
 
 
 def _accordion(element: etree._Element) -> Segment:

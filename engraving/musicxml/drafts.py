@@ -188,7 +188,6 @@ class BarDraft:
         self.rest = 0
 
 
-
 class PartDraft:
     """A part in the making, with the cursor that walks through it."""
 

@@ -10,8 +10,15 @@ LAST_SAFE_LINE = 65_534  # libxml2 keeps lines in 16 bits and infers the rest fr
 
 # Where and how the source drew it, and how it plays it back: E58 ignores the one, paper the other.
 _UNKEPT = frozenset(
-    ["default-x", "default-y", "relative-x", "relative-y", "font-family", "font-size", "color", "id", "placement", "number", "accelerate", "beats", "first-beat", "second-beat", "last-beat", "start-note", "trill-step", "two-note-turn", "justify", "halign", "valign", "dash-length", "space-length", "bezier-x", "bezier-y", "bezier-x2", "bezier-y2", "bezier-offset", "bezier-offset2", "line-height", "letter-spacing", "end-length", "optional-unique-id", "{http://www.w3.org/XML/1998/namespace}lang", "{http://www.w3.org/XML/1998/namespace}space"]
-)
+    (
+        "default-x", "default-y", "relative-x", "relative-y", "font-family", "font-size", "color", "id",
+        "placement", "number", "accelerate", "beats", "first-beat", "second-beat", "last-beat", "start-note",
+        "trill-step", "two-note-turn", "justify", "halign", "valign", "dash-length", "space-length",
+        "bezier-x", "bezier-y", "bezier-x2", "bezier-y2", "bezier-offset", "bezier-offset2", "line-height",
+        "letter-spacing", "end-length",
+        "{http://www.w3.org/XML/1998/namespace}lang", "{http://www.w3.org/XML/1998/namespace}space",
+    )
+)  # fmt: skip
 
 
 def text_of(element: etree._Element) -> str:
@@ -53,8 +60,11 @@ def decimal(text: str | None, default: Fraction = Fraction(0)) -> Fraction:
 
 
 def line_of(element: etree._Element) -> int:
-    """Source line. Past line 65,535 libxml2 gives containers the line of their first child: what is between is taken off."""
-    line = element.sourceline or 0
+    """Source line, 0 if unknown.
+
+    Past line 65,535 libxml2 gives containers the line of their first child: what lies between is taken off.
+    """
+    line: int = element.sourceline or 0
     if line <= LAST_SAFE_LINE or not len(element):
         return line
     return line - (element.text or "").count("\n")

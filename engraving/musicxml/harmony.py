@@ -11,15 +11,38 @@ from engraving.score.model import Segment
 _SIGNS = {-2: "𝄫", -1: "♭", 0: "", 1: "♯", 2: "𝄪"}
 
 _KINDS = {
-    "major": "", "minor": "m", "augmented": "+", "diminished": "dim",
-    "dominant": "7", "major-seventh": "maj7", "minor-seventh": "m7", "diminished-seventh": "dim7",
-    "augmented-seventh": "+7", "half-diminished": "m7♭5", "major-minor": "m(maj7)",
-    "major-sixth": "6", "minor-sixth": "m6", "dominant-ninth": "9", "major-ninth": "maj9",
-    "minor-ninth": "m9", "dominant-11th": "11", "major-11th": "maj11", "minor-11th": "m11",
-    "dominant-13th": "13", "major-13th": "maj13", "minor-13th": "m13",
-    "suspended-second": "sus2", "suspended-fourth": "sus4", "power": "5", "pedal": "ped.",
-    "Neapolitan": "N6", "Italian": "It6", "French": "Fr6", "German": "Ger6", "Tristan": "Tristan",
-}  # fmt: skip
+    "major": "",
+    "minor": "m",
+    "augmented": "+",
+    "diminished": "dim",
+    "dominant": "7",
+    "major-seventh": "maj7",
+    "minor-seventh": "m7",
+    "diminished-seventh": "dim7",
+    "augmented-seventh": "+7",
+    "half-diminished": "m7♭5",
+    "major-minor": "m(maj7)",
+    "major-sixth": "6",
+    "minor-sixth": "m6",
+    "dominant-ninth": "9",
+    "major-ninth": "maj9",
+    "minor-ninth": "m9",
+    "dominant-11th": "11",
+    "major-11th": "maj11",
+    "minor-11th": "m11",
+    "dominant-13th": "13",
+    "major-13th": "maj13",
+    "minor-13th": "m13",
+    "suspended-second": "sus2",
+    "suspended-fourth": "sus4",
+    "power": "5",
+    "pedal": "ped.",
+    "Neapolitan": "N6",
+    "Italian": "It6",
+    "French": "Fr6",
+    "German": "Ger6",
+    "Tristan": "Tristan",
+}
 
 
 def read_harmony(part: PartDraft, element: etree._Element) -> None:

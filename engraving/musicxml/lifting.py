@@ -15,7 +15,9 @@ from engraving.score.tempo_words import is_jump, is_tempo
 
 _ALWAYS = frozenset(("metronome", "rehearsal", "segno", "coda"))
 _SYSTEM = ("only-top", "also-top")
-_SAID_WITH = frozenset(("words", "symbol", "metronome", "rehearsal", "segno", "coda", "eyeglasses", "other-direction"))
+_SAID_WITH = frozenset(
+    ("words", "symbol", "metronome", "rehearsal", "segno", "coda", "eyeglasses", "other-direction")
+)
 _SPACE = re.compile(r"\s+")
 
 
@@ -58,8 +60,8 @@ def said(direction: Direction) -> str:
 def lift(parts: list[Music], cue: CueMarks) -> tuple[list[Music], list[Complaint]]:
     """Parts without the directions and dashes that belong to everybody, which ``cue`` now holds.
 
-    Lifted: metronome, rehearsal, segno, coda and repeat text; what sounds with a tempo; ``system`` only-top or
-    also-top; tempo words that are bold, in the top part, or in several parts at one place. Tempo words in one
+    Lifted: metronome, rehearsal, segno, coda and repeat text; what sounds with a tempo; ``system`` only-top
+    or also-top; tempo words that are bold, in the top part, or in several parts at one place. Tempo words in one
     lower part stay, with a finding.
     """
     repeated = _said_in_several(parts)
@@ -146,8 +148,13 @@ def _lift_lines(spanners: Iterable[Spanner], moved: dict[int, int], cue: CueMark
 
 def _only_here(direction: Direction, part: int) -> Complaint:
     return Complaint(
-        "tempo-in-one-part", Severity.WARNING, direction.bar, -1, direction.line,
+        "tempo-in-one-part",
+        Severity.WARNING,
+        direction.bar,
+        -1,
+        direction.line,
         f"“{_words(direction)}” reads like a tempo but stands in this part alone; only this part prints it.",
         "If everybody needs it, make it a tempo text in the notation program.",
-        part, (direction.atom,),
-    )  # fmt: skip
+        part,
+        (direction.atom,),
+    )

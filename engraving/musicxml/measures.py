@@ -80,7 +80,7 @@ def _fill(bar: BarDraft, events: list[EventDraft]) -> None:
 
 
 def _settle_after_graces(part: PartDraft, voice: int, events: list[EventDraft]) -> None:
-    """Graces no main note follows in their bar come after the note before them (or stay in front of the barline)."""
+    """Graces that no main note follows in their bar come after the note before them, if there is one."""
     waiting = part.graces.pop(voice)
     main = [event for event in events if event.voice == voice and not event.grace]
     for order, grace in enumerate(waiting):
@@ -119,7 +119,9 @@ def _align(part: PartDraft, events: list[EventDraft]) -> None:
     within = part.division if part.division * 8 <= part.grid.unit else part.division - 1
     for thing in timed:
         index = bisect_left(onsets, thing.position)
-        near = [onset for onset in onsets[max(0, index - 1) : index + 1] if abs(onset - thing.position) <= within]
+        near = [
+            onset for onset in onsets[max(0, index - 1) : index + 1] if abs(onset - thing.position) <= within
+        ]
         if near:
             thing.position = min(near, key=lambda onset: abs(onset - thing.position))
         else:
@@ -134,9 +136,13 @@ def _backup(part: PartDraft, element: etree._Element) -> None:
     part.position -= _units(part, child_text(element, "duration"))
     if part.position < 0:
         if part.position <= -part.division:
-            part.complain("backup-before-bar", Severity.WARNING, line_of(element),
-                          "The file goes back beyond the start of the bar.",
-                          "Check the bar against the original.")  # fmt: skip
+            part.complain(
+                "backup-before-bar",
+                Severity.WARNING,
+                line_of(element),
+                "The file goes back beyond the start of the bar.",
+                "Check the bar against the original.",
+            )
         part.position = 0
 
 
@@ -158,7 +164,9 @@ def _divisions(part: PartDraft, element: etree._Element) -> None:
         part.values.clear()
 
 
-def _change(part: PartDraft, changes: list[Change], element: etree._Element, value: object, default: int) -> None:
+def _change(
+    part: PartDraft, changes: list[Change], element: etree._Element, value: object, default: int
+) -> None:
     """A change at the cursor, on the staff the element names or ``default`` (0: all)."""
     staff = min(max(whole_number(element.get("number"), default), 0), MOST_STAVES)
     part.staves = max(part.staves, staff)
@@ -174,8 +182,14 @@ def _staves(part: PartDraft, element: etree._Element) -> None:
 def _clef(part: PartDraft, element: etree._Element) -> None:
     clef = read_clef(element)
     if clef is None:
-        part.complain("not-understood", Severity.WARNING, line_of(element),
-                      f"The clef {child_text(element, 'sign')!r} is none of MusicXML's.", "", part.position)  # fmt: skip
+        part.complain(
+            "not-understood",
+            Severity.WARNING,
+            line_of(element),
+            f"The clef {child_text(element, 'sign')!r} is none of MusicXML's.",
+            "",
+            part.position,
+        )
         return
     part.clefs_now[max(1, whole_number(element.get("number"), 1))] = clef
     _change(part, part.clefs, element, clef, 1)
@@ -188,8 +202,14 @@ def _key(part: PartDraft, element: etree._Element) -> None:
 def _time(part: PartDraft, element: etree._Element) -> None:
     metre = read_metre(element)
     if metre is None:
-        part.complain("not-understood", Severity.WARNING, line_of(element),
-                      "A time signature has no readable figures.", "", part.position)  # fmt: skip
+        part.complain(
+            "not-understood",
+            Severity.WARNING,
+            line_of(element),
+            "A time signature has no readable figures.",
+            "",
+            part.position,
+        )
         return
     if element.get("number", "1") == "1":
         part.metre = metre

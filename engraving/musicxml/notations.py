@@ -102,7 +102,7 @@ def _tuplet(part: PartDraft, event: EventDraft, head: int, element: etree._Eleme
 
 
 def _tuplet_figures(element: etree._Element) -> Attributes:
-    """``actual``, ``actual-type``, ``actual-dots`` and the same for ``normal``, as far as the tuplet says them."""
+    """``actual``, ``actual-type``, ``actual-dots`` and the same for ``normal``, as far as they are said."""
     found: list[tuple[str, str]] = []
     for portion in element:
         side = {"tuplet-actual": "actual", "tuplet-normal": "normal"}.get(str(portion.tag))
@@ -172,7 +172,9 @@ def _dress_ornament(event: EventDraft, element: etree._Element) -> None:
     dressed += [(f"{side}-{k}", v) for k, v in kept_attributes(element) if v == "yes"]
     mark = event.marks[-1]
     if (side, text_of(element)) not in mark.attributes:
-        event.marks[-1] = Mark(mark.atom, mark.name, mark.text, mark.placement, mark.attributes + tuple(dressed))
+        event.marks[-1] = Mark(
+            mark.atom, mark.name, mark.text, mark.placement, mark.attributes + tuple(dressed)
+        )
 
 
 def _tremolo(part: PartDraft, event: EventDraft, head: int, element: etree._Element) -> None:
@@ -183,7 +185,9 @@ def _tremolo(part: PartDraft, event: EventDraft, head: int, element: etree._Elem
         more: Attributes = () if element.get("type") else (("type", "single"),)
         _mark(part, event, element, slashes, more)
         return
-    if any(end.kind == "tremolo" and end.event is event and end.phase == kind for end in reversed(part.ends[-4:])):
+    if any(
+        end.kind == "tremolo" and end.event is event and end.phase == kind for end in reversed(part.ends[-4:])
+    ):
         return  # repeated on the other notes of the chord
     _end(part, event, head, element, "tremolo").attributes += (("slashes", slashes),)
     if event.ratio == (1, 1) and event.duration and 2 * event.duration == event.length:
@@ -215,7 +219,11 @@ def _flags(element: etree._Element) -> Attributes:
     return tuple((str(child.tag), text_of(child) or "yes") for child in element if isinstance(child.tag, str))
 
 
-_TECHNICAL_CHILDREN: dict[str, Callable[[etree._Element], Attributes]] = {"harmonic": _flags, "bend": _flags, "arrow": _flags}
+_TECHNICAL_CHILDREN: dict[str, Callable[[etree._Element], Attributes]] = {
+    "harmonic": _flags,
+    "bend": _flags,
+    "arrow": _flags,
+}
 _TECHNICAL_TEXT: dict[str, Callable[[etree._Element], str]] = {
     "hole": lambda element: child_text(element, "hole-closed"),
     "arrow": lambda element: child_text(element, "arrow-direction") or child_text(element, "circular-arrow"),

@@ -156,17 +156,27 @@ def _value(
         return value, event.dots, length, length if duration_text is None else duration, True
     value, dots, exact = part.grid.value_of(duration * actual // normal)
     if not exact and not event.is_rest:
-        part.complain("value-derived", Severity.WARNING, event.line,
-                      "A note has no written value and its duration is that of no single note.",
-                      "Give the note a value in the notation program.", event.position)  # fmt: skip
+        part.complain(
+            "value-derived",
+            Severity.WARNING,
+            event.line,
+            "A note has no written value and its duration is that of no single note.",
+            "Give the note a value in the notation program.",
+            event.position,
+        )
     return value, dots, duration, duration, False
 
 
 def _known_value(part: PartDraft, event: EventDraft, text: str | None) -> str:
     value = _VALUES.get((text or "").strip(), "")
     if text and not value:
-        part.complain("not-understood", Severity.WARNING, event.line,
-                      f"The note type {text.strip()!r} is none of MusicXML's.", _CANNOT_READ)  # fmt: skip
+        part.complain(
+            "not-understood",
+            Severity.WARNING,
+            event.line,
+            f"The note type {text.strip()!r} is none of MusicXML's.",
+            _CANNOT_READ,
+        )
     return value
 
 
@@ -225,8 +235,13 @@ def _pitch(part: PartDraft, said: Said, line: int) -> Pitch:
     if pitch is None:
         pitch = _read_pitch(element) if element is not None else None
         if pitch is None:
-            part.complain("not-understood", Severity.ERROR, line,
-                          "A note has no readable pitch; it stands on the middle line.", _CANNOT_READ)  # fmt: skip
+            part.complain(
+                "not-understood",
+                Severity.ERROR,
+                line,
+                "A note has no readable pitch; it stands on the middle line.",
+                _CANNOT_READ,
+            )
             return _middle(Clef())
         part.pitches[key] = pitch
     return pitch

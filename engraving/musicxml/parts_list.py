@@ -11,8 +11,14 @@ from engraving.musicxml.elements import child_text, text_of, whole_number
 from engraving.score.model import InstrumentName, PartGroup
 
 _ACCIDENTALS = {
-    "flat": "♭", "sharp": "♯", "natural": "♮", "double-sharp": "𝄪", "sharp-sharp": "♯♯", "flat-flat": "𝄫",
-}  # fmt: skip
+    "flat": "♭",
+    "sharp": "♯",
+    "natural": "♮",
+    "double-sharp": "𝄪",
+    "sharp-sharp": "♯♯",
+    "flat-flat": "𝄫",
+}
+_SIGNS = "".join(_ACCIDENTALS.values())
 _BLANK = re.compile(r"[^\S\u00a0]+")
 _PLACEHOLDERS = ("MusicXML Part", "")
 
@@ -99,7 +105,23 @@ def _display(element: etree._Element, tag: str) -> str:
                 _ACCIDENTALS.get(text_of(piece), "") if piece.tag == "accidental-text" else piece.text or ""
                 for piece in child
             )
-    return _BLANK.sub(" ", shown).strip() or _BLANK.sub(" ", plain).strip()
+    plain = _BLANK.sub(" ", plain).strip()
+    return _spaced(_BLANK.sub(" ", shown).strip(), plain) or plain
+
+
+def _spaced(shown: str, plain: str) -> str:
+    """Give a display name the spaces its pieces lost: Sibelius divides names over two lines at a space."""
+    spaced = ""
+    rest = plain
+    for sign in shown:
+        if rest.startswith(" ") and sign != " ":
+            spaced += " "
+            rest = rest[1:]
+        spaced += sign
+        if not rest or (rest[0] != sign and sign not in _SIGNS):
+            return shown
+        rest = rest[1:]
+    return spaced
 
 
 def _instruments(element: etree._Element) -> tuple[InstrumentName, ...]:

@@ -1,4 +1,4 @@
-"""A parsed score becomes a ``Cue``: all parts are read, bars agreed upon, spanners paired, cue marks lifted."""
+"""A parsed score becomes a ``Cue``: parts are read, bars agreed upon, spanners paired, cue marks lifted."""
 
 from __future__ import annotations
 
@@ -57,7 +57,12 @@ def read_tree(root: etree._Element, *, file: str = "", member: str = "") -> Read
 def _read(root: etree._Element, file: str, member: str) -> Reading:
     listed = _listed_parts(root)
     drafts = _read_parts(listed)
-    strong = frozenset(line.bar for part in drafts for line in part.barlines if line.place == "right" and (line.style or line.repeat))
+    strong = frozenset(
+        line.bar
+        for part in drafts
+        for line in part.barlines
+        if line.place == "right" and (line.style or line.repeat)
+    )
     plans, complaints = plan_bars(drafts, strong)
     marks = CueMarks()
     barlines, barline_complaints = agree_on_barlines(drafts, len(plans), marks.atom)
@@ -115,24 +120,37 @@ def _listed_parts(root: etree._Element) -> _Listed:
     for part in parts:
         if part.key not in elements:
             complaints.append(
-                Complaint("part-missing", Severity.WARNING, -1, -1, 0,
-                          f"The part list names {part.name or part.key!r}, but the file has no music for it.",
-                          "Export the score again with all its parts.")  # fmt: skip
+                Complaint(
+                    "part-missing",
+                    Severity.WARNING,
+                    -1,
+                    -1,
+                    0,
+                    f"The part list names {part.name or part.key!r}, but the file has no music for it.",
+                    "Export the score again with all its parts.",
+                )
             )
-    for key in elements:
-        if key not in known:
-            parts.append(ListedPart(key, key, "", "", ()))
-            complaints.append(
-                Complaint("part-not-listed", Severity.WARNING, -1, -1, 0,
-                          f"The part {key!r} is missing in the part list; it goes by its id.",
-                          "Give the part a name in the notation program.")  # fmt: skip
-            )
+    unlisted = [key for key in elements if key not in known]
+    parts += [ListedPart(key, key, "", "", ()) for key in unlisted]
+    complaints += [_unlisted(key) for key in unlisted]
     kept = [index for index, part in enumerate(parts) if part.key in elements]
     return _Listed(
         [parts[index] for index in kept],
         [elements[parts[index].key] for index in kept],
         _groups_of(groups, kept),
         complaints,
+    )
+
+
+def _unlisted(key: str) -> Complaint:
+    return Complaint(
+        "part-not-listed",
+        Severity.WARNING,
+        -1,
+        -1,
+        0,
+        f"The part {key!r} is missing in the part list; it goes by its id.",
+        "Give the part a name in the notation program.",
     )
 
 
@@ -217,7 +235,9 @@ def _concert_pitch(
     The exceptions of a concert score are the parts that carry a ``<transpose>`` all the same.
     """
     transposed = tuple(part.key for draft, part in zip(drafts, parts, strict=True) if draft.transposes)
-    if any(child.tag == "concert-score" for defaults in root if defaults.tag == "defaults" for child in defaults):
+    if any(
+        child.tag == "concert-score" for defaults in root if defaults.tag == "defaults" for child in defaults
+    ):
         return True, transposed
     return (False if transposed else None), ()
 
@@ -263,6 +283,13 @@ def _findings(
                 beat = round(1 + tick * beat_type / (4 * cue.ticks_per_quarter), 3)
         where = Where(part, number, complaint.bar, beat, complaint.line, file, member)
         findings.append(
-            Finding(complaint.rule, complaint.severity, where, complaint.message, complaint.remedy, complaint.atoms)
+            Finding(
+                complaint.rule,
+                complaint.severity,
+                where,
+                complaint.message,
+                complaint.remedy,
+                complaint.atoms,
+            )
         )
     return tuple(findings)

@@ -35,7 +35,7 @@ class CueBarlines(NamedTuple):
 def agree_on_barlines(
     parts: list[PartDraft], bars: int, atom: Callable[[int, Kind], int]
 ) -> tuple[CueBarlines, list[Complaint]]:
-    """The union of all parts' barlines. Where styles differ the commonest counts; disagreements are findings."""
+    """The union of all parts' barlines. Where styles differ the commonest counts, with a finding."""
     by_bar: dict[int, list[BarlineDraft]] = {}
     for part in parts:
         for line in part.barlines:
@@ -61,9 +61,15 @@ def _look(bar: int, lines: list[BarlineDraft], complaints: list[Complaint]) -> L
             line = next(line for line in lines if line.place == place and line.style != styles[place])
             names = " and ".join(sorted(counts))
             complaints.append(
-                Complaint("barlines-disagree", Severity.WARNING, bar, -1, line.line,
-                          f"Parts have different barlines here: {names}. All get {styles[place]}.",
-                          "Make the barline the same in all parts.")  # fmt: skip
+                Complaint(
+                    "barlines-disagree",
+                    Severity.WARNING,
+                    bar,
+                    -1,
+                    line.line,
+                    f"Parts have different barlines here: {names}. All get {styles[place]}.",
+                    "Make the barline the same in all parts.",
+                )
             )
     ends = [line.times for line in lines if line.repeat == "backward"]
     return Look(
@@ -92,9 +98,15 @@ def _endings(
         if opened is not None:
             if opened.bar not in found:
                 complaints.append(
-                    Complaint("ending-open", Severity.NOTE, opened.bar, -1, opened.line,
-                              "An ending begins and does not end; it is drawn over one bar.",
-                              "Give the ending its last bar.")  # fmt: skip
+                    Complaint(
+                        "ending-open",
+                        Severity.NOTE,
+                        opened.bar,
+                        -1,
+                        opened.line,
+                        "An ending begins and does not end; it is drawn over one bar.",
+                        "Give the ending its last bar.",
+                    )
                 )
             _add(found, opened, min(opened.bar, bars - 1), False, atom)
     return tuple(found[bar] for bar in sorted(found))

@@ -20,10 +20,17 @@ _ATOM_KINDS = {
 #: Drawn though one end is missing: a tie or slur into nowhere, a "Ped." without a star, a trill's wave.
 _STUBS = frozenset(("tie", "slur", "pedal", "wavy-line"))
 _SAYS = {
-    "wedge": "A hairpin", "octave-shift": "An octave line", "pedal": "A pedal mark", "wavy-line": "A trill line",
-    "tie": "A tie", "slur": "A slur", "tuplet": "A tuplet", "dashes": "A dashed line", "bracket": "A bracket",
+    "wedge": "A hairpin",
+    "octave-shift": "An octave line",
+    "pedal": "A pedal mark",
+    "wavy-line": "A trill line",
+    "tie": "A tie",
+    "slur": "A slur",
+    "tuplet": "A tuplet",
+    "dashes": "A dashed line",
+    "bracket": "A bracket",
     "tremolo": "A tremolo between two notes",
-}  # fmt: skip
+}
 
 
 class End(NamedTuple):
@@ -102,7 +109,9 @@ class _Pairs:
             if end.rank == 0:
                 self.lone_stops.append(end)
             return
-        start = max(candidates, key=lambda c: (c.draft.staff == draft.staff, c.draft.voice == draft.voice, c[:4]))
+        start = max(
+            candidates, key=lambda c: (c.draft.staff == draft.staff, c.draft.voice == draft.voice, c[:4])
+        )
         if end.rank == 1:
             if draft.phase == "change":
                 self.turns.setdefault(id(start), []).append(end.tick)
@@ -116,8 +125,10 @@ class _Pairs:
             draft = stop.draft
             same_place = (stop.tick, stop.grace, draft.event) == (start.tick, start.grace, start.draft.event)
             same_line = (draft.kind, draft.number, draft.staff) == (
-                start.draft.kind, start.draft.number, start.draft.staff
-            )  # fmt: skip
+                start.draft.kind,
+                start.draft.number,
+                start.draft.staff,
+            )
             if same_place and same_line and stop.order > start.order:
                 del self.lone_stops[-index]
                 return stop
@@ -147,9 +158,16 @@ class _Pairs:
         same_line = self.ties.get((pitch.octave, pitch.step), [])
         near = [c for c in same_line if c.after == stop.tick or 0 <= stop.draft.bar - c.draft.bar <= 1]
         if near:
-            start = max(near, key=lambda c: (c.after == stop.tick, c.draft.pitch == pitch,
-                                             c.draft.voice == stop.draft.voice, c.draft.staff == stop.draft.staff,
-                                             c[:4]))  # fmt: skip
+            start = max(
+                near,
+                key=lambda c: (
+                    c.after == stop.tick,
+                    c.draft.pitch == pitch,
+                    c.draft.voice == stop.draft.voice,
+                    c.draft.staff == stop.draft.staff,
+                    c[:4],
+                ),
+            )
             if start.after == stop.tick or start.draft.pitch == pitch:
                 same_line.remove(start)
                 return start
@@ -167,7 +185,7 @@ class _Pairs:
         self._add(start, stop)
 
     def _end_of_note(self, end: End) -> int:
-        """Where the note ends that begins at an end's place; octave lines over one note may say nothing else."""
+        """Where the note ends that begins at an end's place: an octave line may be over that one note."""
         draft = end.draft
         ends = [
             self.tick_of(event.bar, event.position + event.length)
@@ -194,9 +212,17 @@ class _Pairs:
         atoms = (draft.head,) if draft.head else ()
         position = draft.event.position if draft.event is not None else draft.position
         self.part.complaints.append(
-            Complaint(f"dangling-{draft.kind}", Severity.WARNING, draft.bar, position, draft.line,
-                      f"{name} {what}.", "Give it both its ends in the notation program.",
-                      self.part.index, atoms)  # fmt: skip
+            Complaint(
+                f"dangling-{draft.kind}",
+                Severity.WARNING,
+                draft.bar,
+                position,
+                draft.line,
+                f"{name} {what}.",
+                "Give it both its ends in the notation program.",
+                self.part.index,
+                atoms,
+            )
         )
 
     def _add(self, start: End | None, stop: End | None) -> None:
@@ -205,7 +231,7 @@ class _Pairs:
             return
         draft = end.draft
         closing = _closing(stop.draft) if stop is not None else ()
-        attributes = draft.attributes if start is not None else ()
+        attributes = () if start is None else tuple(p for p in draft.attributes if p != ("type", "start"))
         if draft.phase == "let-ring":
             attributes += (("type", "let-ring"),)
         self.spanners.append(

@@ -15,16 +15,30 @@ from math import gcd, lcm
 QUARTERS: dict[str, Fraction] = {
     name: Fraction(2) ** power
     for power, name in enumerate(
-        ("1024th", "512th", "256th", "128th", "64th", "32nd", "16th", "eighth", "quarter", "half",
-         "whole", "breve", "long", "maxima"),
+        (
+            "1024th",
+            "512th",
+            "256th",
+            "128th",
+            "64th",
+            "32nd",
+            "16th",
+            "eighth",
+            "quarter",
+            "half",
+            "whole",
+            "breve",
+            "long",
+            "maxima",
+        ),
         start=-8,
     )
-}  # fmt: skip
+}
 
 #: Units a quarter: 1024ths with four dots, and tuplets of 3, 5, 6, 7, 9, 10, 11, 12, 14 …
 USUAL_UNIT = 4096 * 9 * 5 * 7 * 11
 
-#: A cue that would need more, with dozens of odd tuplets and divisions, is rounded to it: a millionth of a millionth.
+#: A cue that would need finer units, with dozens of odd tuplets and divisions, is rounded.
 FINEST_UNIT = 10**30
 
 #: No cue gets more ticks a quarter than this; what is finer is rounded.

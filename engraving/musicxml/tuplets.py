@@ -116,7 +116,10 @@ def _mark(part: PartDraft, group: list[EventDraft]) -> None:
         if phase == "start":
             value = min((e.value for e in group), key=lambda name: QUARTERS[name])
             end.attributes = (
-                ("implicit", "yes"), ("actual", str(actual)), ("normal", str(normal)),
-                ("actual-type", value), ("normal-type", value),
-            )  # fmt: skip
+                ("implicit", "yes"),
+                ("actual", str(actual)),
+                ("normal", str(normal)),
+                ("actual-type", value),
+                ("normal-type", value),
+            )
         part.ends.append(end)

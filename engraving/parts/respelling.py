@@ -18,7 +18,7 @@ from engraving.score import Event, Head, Music, Pitch
 
 _ODD = frozenset({(2, 1.0), (6, 1.0), (0, -1.0), (3, -1.0)})  # E# B# Cb Fb
 _FIFTHS_OF_STEP = (0, 2, 4, -1, 1, 3, 5)  # of C D E F G A B from C
-_OUTSIDE, _DOUBLE, _FAR, _MOVED, _BROKEN, _TORN = 12.0, 40.0, 0.6, 1.0, 3.0, 1000.0
+_OUTSIDE, _DOUBLE, _FAR, _MOVED, _BROKEN, _TORN = 12.0, 40.0, 1.0, 1.0, 3.0, 1000.0
 
 Shifts = tuple[int, ...]
 """For each head of an event: 0 as it is, 1 a letter higher (C# as Db), -1 a letter lower."""

@@ -8,13 +8,16 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from engraving.errors import EngravingError
 from engraving.musicxml import read
 from engraving.parts import AccidentalPolicy, Extraction, extract_all
 from engraving.parts.accidentals import printed_accidentals
 from engraving.parts.fresh_atoms import FIRST
-from engraving.score import BarKind, Cue, Music, Part
+from engraving.parts.intervals import UNISON, to_written
+from engraving.parts.transposing import transpose_music
+from engraving.score import BarKind, Cue, Music, Part, SourcePart
 from engraving.score.atoms import Kind, kind_of
 from engraving.score.conservation import music_atoms, part_atoms
 
@@ -147,6 +150,27 @@ def test_every_feature_file_gives_parts(path: Path) -> None:
     assert len(extractions) == len(cue.parts)
     for extraction in extractions:
         assert all(atom > 0 for atom in part_atoms(extraction.part))
+
+
+@pytest.mark.parametrize("name", ["boulanger-dun-matin-de-printemps.mxl", "el-capitan.xml", "beach-op.32-3.mxl"])
+def test_a_score_turned_to_concert_pitch_gives_the_same_written_notes(name: str) -> None:
+    cue = _cue(name)
+    sounding = tuple(_at_concert_pitch(part) for part in cue.parts)
+    again = extract_all(replace(cue, parts=sounding, concert_pitch=True))
+    for was, now in zip(_extracted(name), again, strict=True):
+        assert _written(now.part) == _written(was.part), now.part.chair
+
+
+def _at_concert_pitch(source: SourcePart) -> SourcePart:
+    line = tuple(
+        (tick, UNISON if value.is_octave else to_written(value).inverse)
+        for tick, _, value in source.music.transpositions
+    )
+    return replace(source, music=transpose_music(source.music, line).music)
+
+
+def _written(part: Part) -> list[tuple[int, float]]:
+    return [(event.tick, head.pitch.midi) for event in part.music.events for head in event.heads]
 
 
 def test_a_film_size_score_is_extracted_in_a_quarter_of_a_second() -> None:

@@ -113,6 +113,7 @@ def test_notes_follow_a_respelled_key() -> None:
         ("cb5q bb4 ab4", -6, "Cb5 Bb4 Ab4"),  # of the key's own scale
         ("f#4q g#4 a4", 0, "F#4 G#4 A4"),  # nothing odd: left alone
         ("b#3+e4+g4q", 0, "C4 E4 G4"),
+        ("d5q e#5 f#5 a5", 2, "D5 F5 F#5 A5"),  # the mended note steps aside, its neighbours stay in the key
     ],
 )
 def test_respelling(text: str, fifths: int, expected: str) -> None:

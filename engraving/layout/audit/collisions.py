@@ -13,6 +13,7 @@ from engraving.layout.audit.report import Fault, Place
 from engraving.layout.audit.scene import Mark, Scene
 
 Meet = Callable[[Mark, Mark], None]
+NOWHERE = (0.0, 0.0)
 
 
 def collisions(scene: Scene, number: int) -> list[Place]:
@@ -21,8 +22,7 @@ def collisions(scene: Scene, number: int) -> list[Place]:
     margin = NEAR * scene.space
     for marks in scene.systems.values():
         sweep(marks, margin, judge.meet)
-    for one, other in combinations(scene.systems.values(), 2):
-        sweep_between(one, other, margin, judge.meet)
+    meet_between_systems(scene, margin, judge.meet)
     meet_staff_lines(scene, margin, judge.meet)
     return judge.places
 
@@ -69,36 +69,49 @@ def sweep(marks: Sequence[Mark], margin: float, meet: Meet) -> None:
                 meet(a, b)
 
 
-def sweep_between(one: Sequence[Mark], other: Sequence[Mark], margin: float, meet: Meet) -> None:
+def meet_between_systems(scene: Scene, margin: float, meet: Meet) -> None:
     """The same for pairs from two systems, most of which stand clear of each other."""
-    low = max(min(mark[1] for mark in one), min(mark[1] for mark in other)) - margin
-    high = min(max(mark[3] for mark in one), max(mark[3] for mark in other)) + margin
-    if low >= high:
+    bands = [
+        (min(mark[1] for mark in marks) - margin, max(mark[3] for mark in marks) + margin, marks)
+        for marks in scene.systems.values()
+    ]
+    for (low_a, high_a, one), (low_b, high_b, other) in combinations(bands, 2):
+        low, high = max(low_a, low_b), min(high_a, high_b)
+        if low < high:
+            _sweep_between(
+                [mark for mark in one if mark[1] < high and mark[3] > low],
+                [mark for mark in other if mark[1] < high and mark[3] > low],
+                margin,
+                meet,
+            )
+
+
+def _sweep_between(one: Sequence[Mark], other: Sequence[Mark], margin: float, meet: Meet) -> None:
+    """Pairs with one mark of each."""
+    if not one or not other:
         return
-    picked = [[mark for mark in marks if mark[1] < high and mark[3] > low] for marks in (one, other)]
-    if not all(picked):
-        return
-    home = {mark.order for mark in picked[0]}
+    home = {mark.order for mark in one}
 
     def meet_strangers(a: Mark, b: Mark) -> None:
         if (a.order in home) != (b.order in home):
             meet(a, b)
 
-    sweep(sorted([*picked[0], *picked[1]]), margin, meet_strangers)
+    sweep(sorted([*one, *other]), margin, meet_strangers)
 
 
 def meet_staff_lines(scene: Scene, margin: float, meet: Meet) -> None:
     """Call ``meet`` for marks and staff lines, leaving out what stands in its own staff by right (b)."""
     lines = scene.staff_lines
-    heights = [line.y0 for line in lines]
     if not lines:
         return
+    heights = [line.y0 for line in lines]
     thick = max(line.y1 - line.y0 for line in lines)
+    homes = scene.homes
     for marks in scene.systems.values():
         for mark in marks:
             _, y0, _, y1, _, item, _ = mark
             if item.ink in FREE_OF_OWN_STAFF:
-                under, over = scene.home(mark)
+                under, over = homes.get(item.staff, NOWHERE)
                 if under < y0 and y1 < over:
                     continue
             for k in range(bisect_left(heights, y0 - margin - thick), len(lines)):

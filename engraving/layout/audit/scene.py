@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from engraving.layout.audit.outlines import Outline, Outliner
-from engraving.layout.page import Ink, Item, Line, Page, Staff
+from engraving.layout.page import Ink, Item, Page, Staff
 
 FURNITURE = -1  # the "system" of page furniture
 LOOSE = -2  # the "system" of music that stands on no staff
@@ -35,7 +35,6 @@ class Scene:
         self.space = float(min((staff.space for staff in page.staves), default=ORDINARY_SPACE))
         self.systems: dict[int, list[Mark]] = {}
         self.staff_lines: list[Mark] = []
-        self.blank = 0
         self._outliner = outliner
         self._outlines: dict[int, Outline] = {}
         self._take()
@@ -71,12 +70,9 @@ class Scene:
             )
         return outline
 
-    def home(self, mark: Mark) -> tuple[float, float]:
-        """The heights between which a mark meets no staff line but its own staff's."""
-        return self._homes.get(mark.item.staff, (0.0, 0.0))
-
     @cached_property
-    def _homes(self) -> dict[int, tuple[float, float]]:
+    def homes(self) -> dict[int, tuple[float, float]]:
+        """By staff, the heights between which a mark meets no staff line but its own staff's."""
         ranked = sorted(self.page.staves, key=lambda staff: -staff.y)
         homes: dict[int, tuple[float, float]] = {}
         for k, staff in enumerate(ranked):
@@ -113,9 +109,3 @@ def _top(staff: Staff) -> float:
 
 def _bottom(staff: Staff) -> float:
     return staff.y - (staff.lines - 1) / 2 * staff.space
-
-
-def line_of(mark: Mark) -> Line:
-    """The stroke behind a staff line's mark."""
-    assert isinstance(mark.item, Line)
-    return mark.item
