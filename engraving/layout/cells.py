@@ -32,6 +32,9 @@ PREFIX_HEAD = 1.8
 TAIL_INK = 1.0
 SQUEEZED_FLOOR = 1.6  # E51
 CLEF_GAP = 0.4
+ARPEGGIOS = frozenset({"arpeggiate", "non-arpeggiate"})
+ARPEGGIO_WIDTH = 0.8
+ARPEGGIO_GAP = 0.3
 MARK_APART = 1.6  # between tempo marks on their row
 MOST_MARK_ROOM = 32.0
 
@@ -39,13 +42,14 @@ MOST_MARK_ROOM = 32.0
 class Column:
     """What sounds together: shapes of all staves at one tick (or one grace of it)."""
 
-    __slots__ = ("cell", "clefs", "grace", "left", "number", "right", "shapes", "staff_boxes", "tick", "x")
+    __slots__ = ("arpeggio", "cell", "clefs", "grace", "left", "number", "right", "shapes", "staff_boxes", "tick", "x")
 
     def __init__(self, tick: int, grace: int) -> None:
         self.tick = tick
         self.grace = grace
         self.shapes: list[Shape] = []
         self.clefs: list[tuple[int, Clef, Row, float]] = []  # staff, clef, row, x
+        self.arpeggio = 0.0  # x of the arpeggio sign
         self.x = 0.0
         self.left = 0.0
         self.right = 0.0
@@ -65,10 +69,25 @@ class Column:
             placed.append((staff, clef, row, x))
             boxes[staff].append((x, x + row.width, -2.5, 2.5))
         self.clefs = placed
+        self._reserve_arpeggio(boxes)
         self.staff_boxes = boxes
         everything = [b for staff in boxes.values() for b in staff]
         self.left = min((b[0] for b in everything), default=0.0)
         self.right = max((b[1] for b in everything), default=0.0)
+
+
+    def _reserve_arpeggio(self, boxes: dict[int, list[tuple[float, float, float, float]]]) -> None:
+        """One place for all arpeggio signs of the column, left of everything (E20)."""
+        members = [s for s in self.shapes if any(m.name in ARPEGGIOS for m in s.event.marks)]
+        if not members:
+            return
+        staves = {s.staff for s in members}
+        edge = min((b[0] for staff in staves for b in boxes[staff]), default=0.0)
+        self.arpeggio = edge - ARPEGGIO_GAP - ARPEGGIO_WIDTH
+        for staff in staves:
+            low = min(b[2] for b in boxes[staff])
+            high = max(b[3] for b in boxes[staff])
+            boxes[staff].append((self.arpeggio, self.arpeggio + ARPEGGIO_WIDTH, low, high))
 
 
 class Cell:

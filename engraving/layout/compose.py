@@ -27,6 +27,7 @@ from engraving.notation.staves import Staves
 from engraving.score import Direction, Part, Spanner
 from engraving.typefaces import Faces
 
+BRACE_ROOM = 2.2
 STAFF_CLEAR = 0.8  # between facing skylines of a grand staff
 INNER_GAP = 12.0  # E49: middle line to middle line, inner gap 8 natural
 
@@ -42,7 +43,7 @@ class Composer:
         self.formatter = Formatter(part, self.staves, style, faces)
         self.cells = self.formatter.cells()
         self.beams = {group.atom: group for group in part.music.beams}
-        self.brace_room = 1.2 if part.music.staves > 1 else 0.0
+        self.brace_room = BRACE_ROOM if part.music.staves > 1 else 0.0
         margins = style.paper.margins
         usable = centipoints(style.paper.width - margins.left - margins.right)
         self.width = usable / style.space - self.brace_room
@@ -232,7 +233,7 @@ class Composer:
                 draw_jump(system, 1, direction)
         tempo = TempoRow(system, self.typist)
         tempo.draw(mine)
-        lines.dashes([s for s in self.part.spanners if s.kind == "dashes"], tempo.ends)
+        lines.dashes([s for s in self.part.spanners if s.kind == "dashes"], tempo.ends, tempo.spans)
         numbers.bars(system)
         numbers.timing(system, mine)
 

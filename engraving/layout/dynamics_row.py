@@ -106,6 +106,8 @@ class DynamicsRow:
             item.x = self._origin(tick, item.line, centred=has_sign)
             item.low, item.high = item.line.low, item.line.high
             item.x0, item.x1 = item.x + item.line.left, item.x + item.line.right
+            if self.between:
+                self._off_barlines(item)
             items.append(item)
         for before, after in zip(items, items[1:], strict=False):
             overlap = before.x1 + 0.4 - after.x0
@@ -114,6 +116,16 @@ class DynamicsRow:
                 after.x0 += overlap
                 after.x1 += overlap
         return items
+
+    def _off_barlines(self, item: _Item) -> None:
+        """Between joined staves a short run keeps off the barlines that pass through the gap."""
+        for x, line in self.system.barlines:
+            if not (item.x0 < x + line.width + 0.3 and item.x1 > x - 0.3):
+                continue
+            right, left = x + line.width + 0.35 - item.x0, item.x1 - (x - 0.35)
+            dx = right if right < left or item.x >= x else -left
+            if abs(dx) < 4.0:
+                item.x, item.x0, item.x1 = item.x + dx, item.x0 + dx, item.x1 + dx
 
     def _origin(self, tick: int, line: TypeLine, *, centred: bool) -> float:
         """Optical centre on the head, or left edge on the head's left edge (E42b); inside the line."""

@@ -199,9 +199,15 @@ class ExtenderSetter:
         elif run.ends and spanner.stop is not None:
             pen.glyph(Ink.PEDAL, staff - 1, x1 - 0.8, y, g.KEYBOARD_PEDAL_UP, atom=spanner.atom, echo=echo)
 
-    def dashes(self, spanners: Sequence[Spanner], heights: Mapping[int, tuple[float, float, int]]) -> None:
+    def dashes(
+        self,
+        spanners: Sequence[Spanner],
+        heights: Mapping[int, tuple[float, float, int]],
+        taken: Sequence[tuple[float, float, float, float]] = (),
+    ) -> None:
         """Dashes after words (rit., cresc.), at their height; ``heights`` maps a direction's atom to
-        (right end, middle height, staff from 0) of its words in this system."""
+        (right end, middle height, staff from 0) of its words in this system. They stop before what
+        is ``taken`` on their way (x0, x1, y0, y1)."""
         for spanner in spanners:
             staff = max(staff_of(spanner), 1)
             run = stretch_of(self.system, spanner, staff, to_head_end=False)
@@ -217,8 +223,11 @@ class ExtenderSetter:
             else:
                 near = skyline.reach(x0, max(x1, x0 + 1))
                 y = max(near + 1.2, 3.5) if above else min(near - 1.2, -4.5)
+            for left, _, low, high in taken:
+                if x0 < left < x1 + 0.6 and low - 0.3 < y < high + 0.3:
+                    x1 = left - 0.6
             if x1 - x0 < 1.0:
-                x1 = x0 + 1.0
+                x1 = x0 + (1.0 if not taken else 0.8)
             clear = skyline.reach(x0, x1)
             if above and y < clear + 0.3 and not (run.begins and words in heights):
                 y = clear + 0.6

@@ -140,7 +140,7 @@ def furnish(part: Part, style: Style, faces: Faces, context: PageContext) -> tup
                 _set(items, line, side, left, right, round(y), faces)
                 y -= line.size * 100 * 0.22
         bottom = centipoints(paper.margins.bottom)
-        _row(items, part, style, context, style.furniture.foot, left, right, bottom + 200, faces)
+        _row(items, part, style, context, style.furniture.foot, left, right, bottom + round(style.points(style.sizes.running) * 30), faces)
     else:
         baseline = top - round(style.points(style.sizes.running) * 100)
         _row(items, part, style, context, style.furniture.later, left, right, baseline, faces)

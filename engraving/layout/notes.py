@@ -31,6 +31,9 @@ def draw_notes(system: System, beams: Mapping[int, BeamGroup]) -> None:
     for atom, members in groups.items():
         _beam_group(system, beams[atom], members)
     for shape in system.shapes:
+        if shape.rest and shape.beam in system.beam_lines:
+            _rest_off_beam(system, shape)
+    for shape in system.shapes:
         if shape.rest:
             _rest(pen, shape)
         else:
@@ -150,7 +153,8 @@ def _beam_group(system: System, group: BeamGroup, members: list[Shape]) -> None:
         low = m.low - (drop if m.staff != top else 0.0)
         high = m.high - (drop if m.staff != top else 0.0)
         near, far = (high, low) if m.up else (low, high)
-        stems.append(Stem(m.x + m.stem_x, near, far, level, 0.0))
+        floor = _accidental_room(m, near) if m is not members[0] else 0.0
+        stems.append(Stem(m.x + m.stem_x, near, far, level, floor))
     if len(members) == 1:
         _lone_beam(system, group, members[0])
         return
@@ -162,8 +166,34 @@ def _beam_group(system: System, group: BeamGroup, members: list[Shape]) -> None:
     for m, stem, level in zip(members, stems, levels, strict=True):
         tip = stem_tip(line, stem.x, m.up, beams_up, level, size)
         m.tip = tip + (drop if m.staff != top else 0.0)
+    system.beam_lines[group.atom] = (line, beams_up, max(levels), size)
     values = [m.event.beams or ("begin",) for m in members]
     _draw_beams(system, group, members, line, segments(values), beams_up, size, top)
+
+
+def _accidental_room(shape: Shape, near: float) -> float:
+    """How far the beam must stay from the near head to clear accidentals before inner notes (E32)."""
+    reach = 0.0
+    for box in shape.boxes:
+        if box.x1 < 0.0:
+            reach = max(reach, box.y1 - near if shape.up else near - box.y0)
+    return reach + 0.25 if reach > 0.8 else 0.0
+
+
+def _rest_off_beam(system: System, shape: Shape) -> None:
+    """E15: a rest under a beam stays in the middle unless the beam would touch, then it moves in whole spaces."""
+    line, up, levels, size = system.beam_lines[shape.beam]
+    box = shape.boxes[0]
+    centre = shape.x + (box.x0 + box.x1) / 2
+    if not line.x0 <= centre <= line.x1:
+        return
+    sign = 1.0 if up else -1.0
+    inner = line.at(centre) - sign * ((levels - 1) * BEAM_STEP + BEAM_THICKNESS / 2) * size
+    while (box.y1 if up else -box.y0) > sign * inner - 0.3:
+        shape.rest_y -= sign
+        box = box._replace(y0=box.y0 - sign, y1=box.y1 - sign)
+        shape.dots = [(x, y - sign, atom) for x, y, atom in shape.dots]
+    shape.boxes[0] = box
 
 
 def _lone_beam(system: System, group: BeamGroup, shape: Shape) -> None:

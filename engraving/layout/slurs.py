@@ -89,6 +89,8 @@ class SlurSetter:
         if last[0] - first[0] < 1.0:
             last = (first[0] + 1.0, last[1])
         obstacles = [o for shape in between if shape is not start and shape is not stop for o in self._obstacles(shape, up)]
+        if stop is not None:
+            obstacles += self._accidental_obstacles(stop)
         obstacles += self._curve_obstacles(staff, up, first[0], last[0])
         curve = slur(
             first, last, up, obstacles,
@@ -196,9 +198,15 @@ class SlurSetter:
         elif shape.boxes:
             box = shape.boxes[0]
             result.append(Obstacle(x + box.x0, box.y0, x + box.x1, box.y1))
-        for dx, y, _, _, scale in shape.accidentals:
-            result.append(Obstacle(x + dx, y - 1.3 * scale, x + dx + 0.9 * scale, y + 1.3 * scale, CLEAR_SMALL))
-        return result
+        return result + SlurSetter._accidental_obstacles(shape)
+
+    @staticmethod
+    def _accidental_obstacles(shape: Shape) -> list[Obstacle]:
+        x = shape.x
+        return [
+            Obstacle(x + dx, y - 1.4 * scale, x + dx + 0.9 * scale, y + 1.4 * scale, CLEAR_SMALL)
+            for dx, y, _, _, scale in shape.accidentals
+        ]
 
     def _curve_obstacles(self, staff: int, up: bool, x0: float, x1: float) -> list[Obstacle]:
         result = []

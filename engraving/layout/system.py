@@ -11,6 +11,7 @@ from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.layout.skyline import Skyline
 from engraving.layout.springs import Gap, solve, total
+from engraving.notation.beams import Beam
 from engraving.notation.barlines import Barline, barline
 from engraving.notation.shapes import Shape
 from engraving.notation.signatures import Row, clef_row, key_row, metre_row
@@ -93,6 +94,7 @@ class System:
         self.downs: list[Skyline] = []
         self.pen: Pen
         self.metre_x: dict[int, float] = {}
+        self.beam_lines: dict[int, tuple[Beam, bool, int, float]] = {}  # atom -> line, levels up, levels, size
         self.gap_between: list[float] = []
 
     def open_skylines(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from engraving.layout.cells import Column
 from engraving.layout.page import Ink
 from engraving.layout.system import System
 from engraving.notation.shapes import Shape, flag_count
@@ -103,11 +104,6 @@ def _pair(system: System, first: Shape, second: Shape, count: int, atom: int) ->
         system.downs[first.staff - 1].add(xa, xb, min(ya, yb) - half)
 
 
-def arpeggio_width(direction: str) -> float:
-    """Room an arpeggio takes left of its chord."""
-    return 1.1 if direction != "bracket" else 0.9
-
-
 def draw_arpeggios(system: System) -> None:
     """A wavy line (or bracket) left of the chord, across all staves whose chords have one at the same tick."""
     by_column: dict[int, list[tuple[Shape, Mark]]] = defaultdict(list)
@@ -127,7 +123,9 @@ def _arpeggio(system: System, members: Sequence[tuple[Shape, Mark]]) -> None:
     base = drops[top - 1]
     high = max(s.high - (drops[s.staff - 1] - base) for s, _ in members) + 0.5
     low = min(s.low - (drops[s.staff - 1] - base) for s, _ in members) - 0.5
-    x = min(s.x + min((b.x0 for b in s.boxes if b.x1 < 0.5 and b.x0 > -9), default=0.0) for s, _ in members)
+    column = members[0][0].column
+    assert isinstance(column, Column)
+    x = column.x + column.arpeggio
     pen = system.pen
     shape, mark = members[0]
     if mark.name == "non-arpeggiate":

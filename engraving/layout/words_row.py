@@ -125,6 +125,7 @@ class TempoRow:
         self.system = system
         self.typist = typist
         self.ends: dict[int, tuple[float, float, int]] = {}  # atom of words -> right end, middle, staff
+        self.spans: list[tuple[float, float, float, float]] = []  # x0, x1, y0, y1 of what stands on the row
 
     def draw(self, directions: Sequence[Direction]) -> None:
         """All of the system's; those that would need to rise over 4 sp more than the row rise alone."""
@@ -153,6 +154,7 @@ class TempoRow:
             taken.append(span)
             line.draw(system.pen, 0, x, y, atom)
             self.ends[atom] = (x + line.right, y + 0.5, 0)
+            self.spans.append((x + line.left, x + line.right, y + line.low, y + line.high))
             system.ups[0].add(x + line.left, x + line.right, y + line.high)
 
     def _lines(self, directions: Sequence[Direction]) -> list[tuple[Direction, TypeLine, float]]:

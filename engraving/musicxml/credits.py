@@ -70,7 +70,7 @@ def _identify(element: etree._Element, words: _Words) -> None:
 
 
 def _read_printed(elements: list[etree._Element], words: _Words) -> None:
-    """Typed credits by their type; untyped ones by look: the largest is the title, at the right the composer."""
+    """Typed credits by their type; others by look: the largest is the title, at the right the composer."""
     untyped: list[tuple[float, str, str]] = []
     for element in elements:
         kind = child_text(element, "credit-type").casefold()

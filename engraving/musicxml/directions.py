@@ -8,7 +8,15 @@ from lxml import etree
 
 from engraving.musicxml.drafts import DirectionDraft, EndDraft, PartDraft
 from engraving.musicxml.dynamics import dynamics_segment
-from engraving.musicxml.elements import child_text, decimal, kept_attributes, line_of, text_of, whole_number
+from engraving.musicxml.elements import (
+    child_text,
+    children,
+    decimal,
+    kept_attributes,
+    line_of,
+    text_of,
+    whole_number,
+)
 from engraving.musicxml.metronome import metronome_segment, metronome_text, quarters_per_minute
 from engraving.musicxml.sounds import add_tempo, read_jumps, sound_tempo
 from engraving.score.model import Segment
@@ -28,7 +36,7 @@ def read_direction(part: PartDraft, element: etree._Element) -> None:
     for child in element:
         tag = child.tag
         if tag == "direction-type":
-            types.extend(child)
+            types += children(child)
         elif tag == "offset":
             draft.position += round(decimal(child.text) * part.division)
         elif tag == "staff":
@@ -55,7 +63,7 @@ def _read_types(part: PartDraft, draft: DirectionDraft, types: list[etree._Eleme
         tag = item.tag
         if tag in SPANNERS:
             ends.append(_end(part, draft, item))
-        elif isinstance(tag, str) and item.get("print-object") != "no":
+        elif item.get("print-object") != "no":
             segment = _SEGMENTS.get(tag, _plain)(item)
             if segment is not None:
                 segments.append(segment)
@@ -126,7 +134,7 @@ def _on_off(element: etree._Element) -> Segment:
 
 def _percussion(element: etree._Element) -> Segment:
     """``timpani``, ``beater bass drum``, ``stick wood``: the kind of picture, then what it shows."""
-    child = next((child for child in element if isinstance(child.tag, str)), None)
+    child = next(iter(children(element)), None)
     if child is None:
         return Segment("percussion", "", kept_attributes(element))
     inner = " ".join(text_of(part) for part in child) if len(child) else text_of(child)
@@ -137,7 +145,7 @@ def _percussion(element: etree._Element) -> Segment:
 
 def _accordion(element: etree._Element) -> Segment:
     """``high middle2 low``: the rows of dots, with the number in the middle one."""
-    rows = [str(child.tag).removeprefix("accordion-") + text_of(child) for child in element]
+    rows = [str(child.tag).removeprefix("accordion-") + text_of(child) for child in children(element)]
     return Segment("accordion-registration", " ".join(rows), kept_attributes(element))
 
 

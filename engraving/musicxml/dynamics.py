@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from engraving.musicxml.elements import kept_attributes, text_of
+from engraving.musicxml.elements import children, kept_attributes, text_of
 from engraving.score.model import Segment
 
 
@@ -15,9 +15,7 @@ def dynamics_segment(element: etree._Element) -> Segment | None:
     """
     text = ""
     before = ""
-    for child in element:
-        if not isinstance(child.tag, str):
-            continue
+    for child in children(element):
         word = text_of(child) if child.tag == "other-dynamics" else child.tag
         text += (" " if text and "other-dynamics" in (child.tag, before) else "") + word
         before = child.tag

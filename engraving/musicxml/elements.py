@@ -34,6 +34,11 @@ def child_text(element: etree._Element, tag: str, default: str = "") -> str:
     return default
 
 
+def children(element: etree._Element) -> list[etree._Element]:
+    """Child elements, without comments and processing instructions."""
+    return [child for child in element if isinstance(child.tag, str)]
+
+
 def kept_attributes(element: etree._Element) -> tuple[tuple[str, str], ...]:
     """What the source says about it, without positions, fonts, playback, ``placement`` and ``number``."""
     if not element.attrib:
@@ -64,7 +69,7 @@ def line_of(element: etree._Element) -> int:
 
     Past line 65,535 libxml2 gives containers the line of their first child: what lies between is taken off.
     """
-    line: int = element.sourceline or 0
+    line: int = element.sourceline  # type: ignore[assignment]  # the stubs do not know its type
     if line <= LAST_SAFE_LINE or not len(element):
         return line
     return line - (element.text or "").count("\n")

@@ -61,8 +61,8 @@ def lift(parts: list[Music], cue: CueMarks) -> tuple[list[Music], list[Complaint
     """Parts without the directions and dashes that belong to everybody, which ``cue`` now holds.
 
     Lifted: metronome, rehearsal, segno, coda and repeat text; what sounds with a tempo; ``system`` only-top
-    or also-top; tempo words that are bold, in the top part, or in several parts at one place. Tempo words in one
-    lower part stay, with a finding.
+    or also-top; tempo words that are bold, in the top part, or in several parts at one place. Tempo words
+    in one lower part stay, with a finding.
     """
     repeated = _said_in_several(parts)
     lifted: list[Music] = []

@@ -8,7 +8,7 @@ from lxml import etree
 
 from engraving.musicxml.drafts import Attributes, DirectionDraft, EndDraft, EventDraft, PartDraft
 from engraving.musicxml.dynamics import dynamics_segment
-from engraving.musicxml.elements import child_text, kept_attributes, line_of, text_of, whole_number
+from engraving.musicxml.elements import child_text, children, kept_attributes, line_of, text_of, whole_number
 from engraving.score.atoms import Kind
 from engraving.score.model import Mark
 
@@ -139,9 +139,8 @@ def _mark(
 
 def _marks(part: PartDraft, event: EventDraft, head: int, element: etree._Element) -> None:  # noqa: ARG001
     """Articulations: each child is a mark."""
-    for child in element:
-        if isinstance(child.tag, str):
-            _mark(part, event, child, text_of(child))
+    for child in children(element):
+        _mark(part, event, child, text_of(child))
 
 
 def _single_mark(part: PartDraft, event: EventDraft, head: int, element: etree._Element) -> None:  # noqa: ARG001
@@ -154,7 +153,7 @@ def _single_mark(part: PartDraft, event: EventDraft, head: int, element: etree._
 
 def _ornaments(part: PartDraft, event: EventDraft, head: int, element: etree._Element) -> None:
     """Ornaments; an ``accidental-mark`` belongs to the ornament before it, as its ``above`` or ``below``."""
-    for child in element:
+    for child in children(element):
         tag = child.tag
         if tag == "tremolo":
             _tremolo(part, event, head, child)
@@ -162,7 +161,7 @@ def _ornaments(part: PartDraft, event: EventDraft, head: int, element: etree._El
             _wavy_line(part, event, head, child)
         elif tag == "accidental-mark" and event.marks:
             _dress_ornament(event, child)
-        elif isinstance(tag, str):
+        else:
             _mark(part, event, child, text_of(child))
 
 
@@ -199,9 +198,7 @@ def _tremolo(part: PartDraft, event: EventDraft, head: int, element: etree._Elem
 
 def _technical(part: PartDraft, event: EventDraft, head: int, element: etree._Element) -> None:
     """Technique; on a chord each mark names the ``head`` it stands for, as fingerings and strings do."""
-    for child in element:
-        if not isinstance(child.tag, str):
-            continue
+    for child in children(element):
         more = _TECHNICAL_CHILDREN.get(child.tag, _no_children)(child)
         if child.tag in ("hammer-on", "pull-off"):
             more += (("number", child.get("number", "1")),)
@@ -216,7 +213,7 @@ def _no_children(element: etree._Element) -> Attributes:  # noqa: ARG001
 
 def _flags(element: etree._Element) -> Attributes:
     """Children as attributes: empty ones "yes", others their text."""
-    return tuple((str(child.tag), text_of(child) or "yes") for child in element if isinstance(child.tag, str))
+    return tuple((str(child.tag), text_of(child) or "yes") for child in children(element))
 
 
 _TECHNICAL_CHILDREN: dict[str, Callable[[etree._Element], Attributes]] = {

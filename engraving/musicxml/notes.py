@@ -52,10 +52,10 @@ def _all(element: etree._Element, said: Said, tag: str) -> Iterable[etree._Eleme
 
 def _new_event(part: PartDraft, element: etree._Element, said: Said) -> EventDraft:
     """The event this note begins, put on the grid; the cursor moves by its duration."""
-    line = element.sourceline or 0
+    line: int = element.sourceline  # type: ignore[assignment]  # the stubs do not know its type
     event = EventDraft(part.bar, line if line <= LAST_SAFE_LINE else line_of(element))
     name = said["voice"].text if "voice" in said else "1"
-    event.voice = part.voices.get(name) or part.voice(name)
+    event.voice = part.voices.get(name or "1") or part.voice(name)
     if "staff" in said:
         event.staff = part.staff(said["staff"].text)
     if "rest" in said or not ("pitch" in said or "unpitched" in said):

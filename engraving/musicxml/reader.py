@@ -106,7 +106,6 @@ def _listed_parts(root: etree._Element) -> _Listed:
     """Parts in the order of the part list; those it does not know come last."""
     part_list: etree._Element | None = None
     elements: dict[str, etree._Element] = {}
-    complaints: list[Complaint] = []
     for child in root:
         if child.tag == "part-list":
             part_list = child
@@ -117,19 +116,7 @@ def _listed_parts(root: etree._Element) -> _Listed:
             elements[key] = child
     parts, groups = read_part_list(part_list)
     known = {part.key for part in parts}
-    for part in parts:
-        if part.key not in elements:
-            complaints.append(
-                Complaint(
-                    "part-missing",
-                    Severity.WARNING,
-                    -1,
-                    -1,
-                    0,
-                    f"The part list names {part.name or part.key!r}, but the file has no music for it.",
-                    "Export the score again with all its parts.",
-                )
-            )
+    complaints = [_missing(part) for part in parts if part.key not in elements]
     unlisted = [key for key in elements if key not in known]
     parts += [ListedPart(key, key, "", "", ()) for key in unlisted]
     complaints += [_unlisted(key) for key in unlisted]
@@ -139,6 +126,18 @@ def _listed_parts(root: etree._Element) -> _Listed:
         [elements[parts[index].key] for index in kept],
         _groups_of(groups, kept),
         complaints,
+    )
+
+
+def _missing(part: ListedPart) -> Complaint:
+    return Complaint(
+        "part-missing",
+        Severity.WARNING,
+        -1,
+        -1,
+        0,
+        f"The part list names {part.name or part.key!r}, but the file has no music for it.",
+        "Export the score again with all its parts.",
     )
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from engraving.notation.heads import flag_code, flags, has_stem, head_code, rest_code
 from engraving.score import Event, Head
-from engraving.typefaces import Faces
+from engraving.typefaces import Box, Faces
 from engraving.typefaces import smufl as g
 
 GRACE_SCALE = 0.62  # E03
@@ -22,6 +22,7 @@ LEDGER_REACH = 0.4
 LEDGER_REACH_TIGHT = 0.2
 DOT_GAP = 0.5  # E14
 DOT_STEP = 0.3
+FLAG_OFF_LEDGER = 0.3
 
 
 class HeadInk(NamedTuple):
@@ -197,6 +198,8 @@ def _stem(shape: Shape, faces: Faces, *, beamed: bool) -> None:
     if tremolo is not None and tremolo.text.isdigit():
         length = max(length, (4.25 if int(tremolo.text) >= 3 else 3.5) + (0.75 if code else 0.0))
     end = near.y + length if up else near.y - length
+    if code:
+        end = _flag_off_ledgers(end, faces.box(code), shape)
     shape.tip = end
     if code:
         shape.flag, shape.flag_y = code, end
@@ -204,6 +207,16 @@ def _stem(shape: Shape, faces: Faces, *, beamed: bool) -> None:
         if hang is not None:
             reach = end + hang[1] * shape.scale
             shape.tip = max(reach, end) if up else min(reach, end)
+
+
+def _flag_off_ledgers(end: float, flag: Box, shape: Shape) -> float:
+    """Lengthen a stem whose flag would hang into its note's own ledger lines (as E14 does for dots)."""
+    ledger = (shape.lines - 1) / 2 + 1.0 - FLAG_OFF_LEDGER
+    if shape.up and shape.heads[-1].y <= -(ledger + FLAG_OFF_LEDGER):
+        return max(end, -ledger - flag.y0 * shape.scale)
+    if not shape.up and shape.heads[0].y >= ledger + FLAG_OFF_LEDGER:
+        return min(end, ledger - flag.y1 * shape.scale)
+    return end
 
 
 def _ledgers(shape: Shape) -> None:

@@ -38,7 +38,7 @@ def _first_instrument(part: SourcePart) -> str:
 
 
 def _singular(group: str) -> str:
-    """"Horns" as "Horn", when both name the same instrument."""
+    """ "Horns" as "Horn", when both name the same instrument."""
     words = group.split(" ", 1)
     if not words[0].endswith("s"):
         return group

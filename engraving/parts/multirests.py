@@ -166,8 +166,10 @@ def _runs(bars: tuple[Bar, ...], plain: bytes, breaks: Breaks) -> Iterable[tuple
             first += 1
             continue
         following = first + 1
-        while following < len(bars) and plain[following] and not (
-            breaks.alone[following] or breaks.before[following]
+        while (
+            following < len(bars)
+            and plain[following]
+            and not (breaks.alone[following] or breaks.before[following])
         ):
             following += 1
         last = following - 1

@@ -59,9 +59,7 @@ def _transposing(cue: Cue, instruments: tuple[Instrument | None, ...]) -> list[i
     ]
 
 
-def _by_keys(
-    cue: Cue, instruments: tuple[Instrument | None, ...], transposing: list[int]
-) -> PitchDecision:
+def _by_keys(cue: Cue, instruments: tuple[Instrument | None, ...], transposing: list[int]) -> PitchDecision:
     reference = _reference(cue, instruments)
     telling = [i for i in transposing if not _reads_without_key(instruments[i])] or transposing
     same = [i for i in telling if _signatures(cue.parts[i]) == reference]

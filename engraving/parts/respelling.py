@@ -155,9 +155,7 @@ def _own_cost(event: Event, choice: Shifts, signatures: _Signatures) -> float:
     )
 
 
-def _step_cost(
-    previous: Event, earlier: Shifts, event: Event, choice: Shifts, ties: dict[int, int]
-) -> float:
+def _step_cost(previous: Event, earlier: Shifts, event: Event, choice: Shifts, ties: dict[int, int]) -> float:
     """What it costs to change the way of spelling between two neighbours."""
     if earlier == choice[:1] * len(earlier) and choice == earlier[:1] * len(choice):
         return 0.0

@@ -204,9 +204,7 @@ def _reanchored(spanner: Spanner, gone: dict[int, Event], stays: dict[tuple[int,
     return replace(spanner, start=start, stop=stop)
 
 
-def _moved(
-    anchor: Anchor | None, gone: dict[int, Event], stays: dict[tuple[int, int], int]
-) -> Anchor | None:
+def _moved(anchor: Anchor | None, gone: dict[int, Event], stays: dict[tuple[int, int], int]) -> Anchor | None:
     if anchor is None or anchor.event not in gone:
         return anchor
     lost = gone[anchor.event]

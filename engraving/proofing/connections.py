@@ -11,10 +11,12 @@ from engraving.score import Event, Head, Spanner
 
 #: Repeated notes under a slur with one of these are played portato, not tied.
 _SEPARATING = frozenset(
-    """staccato tenuto detached-legato staccatissimo accent strong-accent spiccato up-bow down-bow tremolo
-    breath-mark caesura""".split()
-)
-_READ_OCTAVE_LINES = frozenset(("keyboard", "plucked", "electronic"))
+    (
+        "staccato", "tenuto", "detached-legato", "staccatissimo", "accent", "strong-accent", "spiccato", "up-bow",
+        "down-bow", "tremolo", "breath-mark", "caesura",
+    )
+)  # fmt: skip
+_READ_OCTAVE_LINES = frozenset(("keyboard", "harp", "plucked", "electronic"))
 _MALLETS = "pitched-percussion."
 
 
@@ -45,7 +47,7 @@ def _tie_over_gap(subject: Subject, part: PartView) -> Iterator[Spot]:
         if ends is None:
             continue
         (event, head), (other, _) = ends
-        if not event.grace and other.tick > event.end and not other.grace:
+        if not event.grace and not other.grace and _something_between(part, event, other):
             found.append((event, head))
     if found:
         event, head = found[0]
@@ -54,6 +56,15 @@ def _tie_over_gap(subject: Subject, part: PartView) -> Iterator[Spot]:
             f"{times(len(found), subject, [e.bar for e, _ in found])}.",
             part, event.bar, event.tick, head.line, tuple(h.atom for _, h in found),
         )  # fmt: skip
+
+
+def _something_between(part: PartView, event: Event, other: Event) -> bool:
+    """Whether the voice does something else in the gap; where it does nothing, the bar is short instead."""
+    return other.tick > event.end and any(
+        event.end <= between.tick < other.tick and between.voice == event.voice and not between.grace
+        for bar in range(event.bar, other.bar + 1)
+        for between in part.written.get(bar, ())
+    )
 
 
 def _slur_for_tie(subject: Subject, part: PartView) -> Iterator[Spot]:
@@ -80,9 +91,9 @@ def _same_again(part: PartView, slur: Spanner) -> Event | None:
     if slur.start is None or slur.stop is None:
         return None
     first, last = part.events.get(slur.start.event), part.events.get(slur.stop.event)
-    if first is None or last is None or not first.heads or first.end != last.tick or first.grace or last.grace:
+    if first is None or last is None or not first.heads or first.heads[0].unpitched:
         return None
-    if first.voice != last.voice or first.heads[0].unpitched:
+    if first.end != last.tick or first.voice != last.voice or first.grace or last.grace:
         return None
     if [head.pitch for head in first.heads] != [head.pitch for head in last.heads]:
         return None

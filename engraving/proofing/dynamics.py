@@ -9,15 +9,19 @@ from collections.abc import Iterator
 from engraving.findings import Severity
 from engraving.proofing.rule import Rule, Spot, in_each_part, times
 from engraving.proofing.subject import PartView, Subject, spoken
-from engraving.score import Direction
+from engraving.score import Direction, Spanner
 
 _LEVEL = re.compile(r"(?<![a-z])(?:p{1,6}|f{1,6}|mp|mf)(?![a-z])")
-_GOAL = re.compile(r"(?<!\w)(?:cresc\w*|decresc\w*|dim\w*|niente|più|meno|sub\w*|f|p|ff|pp|mf|mp|sempre)(?!\w)")
+_GOAL = re.compile(
+    r"(?<!\w)(?:cresc\w*|decresc\w*|dim\w*|niente|più|meno|sub\w*|f|p|ff|pp|mf|mp|sempre)(?!\w)"
+)
 
 
 def _level(direction: Direction) -> str:
-    """``pp`` … ``ff``: the one loudness a direction gives, "" when it gives none, an accent or two of them."""
+    """``pp`` … ``ff``: the one loudness a direction gives; "" for none, an editor's in brackets, or two."""
     said = " ".join(segment.text for segment in direction.segments if segment.kind == "dynamics")
+    if "[" in said or "(" in said:
+        return ""
     found = _LEVEL.findall(said)
     return found[0] if len(found) == 1 else ""
 
@@ -39,29 +43,47 @@ def _contradicting(subject: Subject, part: PartView) -> Iterator[Spot]:
 
 
 def _without_goal(subject: Subject, part: PartView) -> Iterator[Spot]:
-    wedges = [spanner for spanner in part.music.spanners if spanner.kind == "wedge" and spanner.stop]
+    wedges = [s for s in part.music.spanners if s.kind == "wedge" and s.start and s.stop]
     if not wedges:
         return
     goals = sorted(
-        {d.tick for d in part.music.directions if _says_how_loud(d)}
-        | {spanner.start.tick for spanner in wedges if spanner.start}
+        {d.tick for d in part.music.directions if _says_how_loud(d)} | {w.start.tick for w in wedges if w.start}
     )
-    found = []
-    for wedge in wedges:
-        if wedge.start is None or wedge.stop is None or "niente" in dict(wedge.attributes + wedge.closing):
-            continue
-        # A goal may stand a beat after the hairpin's end: at the next note, or behind a rest.
-        at = bisect_left(goals, wedge.stop.tick - subject.quarter // 2)
-        while at < len(goals) and goals[at] <= wedge.start.tick:
-            at += 1
-        if at == len(goals) or goals[at] > wedge.stop.tick + subject.quarter:
-            found.append((wedge, subject.bar_at(wedge.start.tick)))
+    stops = {wedge.stop.tick for wedge in wedges if wedge.stop}
+    onsets = [event.tick for event in part.notes]
+    found = [
+        (wedge, subject.bar_at(wedge.start.tick))
+        for wedge in wedges
+        if wedge.start and wedge.stop and not _leads_somewhere(subject, wedge, goals, stops, onsets)
+    ]
     if found:
         first, bar = found[0]
         yield Spot(
             f"A hairpin has no dynamic at its end, {times(len(found), subject, [b for _, b in found])}.",
             part, bar, first.start.tick if first.start else -1, first.line, tuple(w.atom for w, _ in found),
         )  # fmt: skip
+
+
+def _leads_somewhere(
+    subject: Subject, wedge: Spanner, goals: list[int], stops: set[int], onsets: list[int]
+) -> bool:
+    """A dynamic or a further hairpin up to the next note, a swell that comes back, or nothing: *al niente*.
+
+    A diminuendo into a rest or the end needs no goal.
+    """
+    assert wedge.start is not None
+    assert wedge.stop is not None
+    slack = subject.quarter // 2  # hairpins are drawn by eye
+    if wedge.get("niente") == "yes" or ("niente", "yes") in wedge.closing:
+        return True
+    if any(wedge.start.tick - slack <= stop <= wedge.start.tick + slack for stop in stops):
+        return True
+    following = bisect_left(onsets, wedge.stop.tick)
+    reach = onsets[following] if following < len(onsets) else wedge.stop.tick
+    if wedge.get("type") == "diminuendo" and (following == len(onsets) or reach > wedge.stop.tick + slack):
+        return True
+    at = bisect_left(goals, max(wedge.start.tick + 1, wedge.stop.tick - slack))
+    return at < len(goals) and goals[at] <= max(reach, wedge.stop.tick + subject.quarter)
 
 
 def _says_how_loud(direction: Direction) -> bool:

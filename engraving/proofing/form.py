@@ -1,9 +1,10 @@
-"""The way through the cue: repeats a session does without, rehearsal marks too far apart, bar numbers twice."""
+"""The way through the cue: repeats, rehearsal marks too far apart, bar numbers that occur twice."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from engraving.findings import Severity
 from engraving.proofing.rule import Rule, Spot
@@ -35,12 +36,13 @@ def _rehearsal_gaps(subject: Subject) -> Iterator[Spot]:
         yield Spot(f"The cue has {count} bars and no rehearsal mark.", bar=0)
         return
     edges = [0, *marks, count]
-    gaps = [(last - first, first) for first, last in zip(edges, edges[1:], strict=False)]
+    gaps = [(last - first, first) for first, last in pairwise(edges)]
     wide = [gap for gap in gaps if gap[0] > _LONGEST_GAP]
     if wide:
         size, bar = max(wide, key=lambda gap: gap[0])
         more = f" {len(wide)} stretches are longer than {_LONGEST_GAP}." if len(wide) > 1 else ""
-        yield Spot(f"No rehearsal mark stands in the {size} bars from bar {cue.bars[bar].number}.{more}", bar=bar)
+        since = cue.bars[bar].number
+        yield Spot(f"No rehearsal mark stands in the {size} bars from bar {since}.{more}", bar=bar)
 
 
 def _numbered_twice(subject: Subject) -> Iterator[Spot]:

@@ -1,4 +1,4 @@
-"""Key signatures the other parts do not have. All are compared at concert pitch, enharmonic keys being equal."""
+"""Key signatures the other parts do not have, compared at concert pitch; enharmonic keys are equal."""
 
 from __future__ import annotations
 

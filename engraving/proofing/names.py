@@ -1,4 +1,4 @@
-"""Parts nobody could find on a stand: without a name, with another's name, or named for another instrument."""
+"""Parts nobody could find on a stand: without a name, with another part's, or another instrument's."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from engraving.proofing.rule import Rule, Spot
 from engraving.proofing.subject import PartView, Subject, instrument_of
 
 _SAYS_NOTHING = re.compile(
-    r"(?:(?:instrument|part|staff|track|stimme|system|spur|untitled|unnamed|musicxml part|aria player)\W*)?\d*\W*",
+    r"(?:(?:instrument|part|staff|track|stimme|system|spur|untitled|unnamed|musicxml part|aria player)\W*)?"
+    r"\d*\W*",
     re.IGNORECASE,
 )
 
@@ -33,7 +34,8 @@ def _repeated(subject: Subject) -> Iterator[Spot]:
             named.setdefault(key, []).append(part)
     for parts in named.values():
         if len(parts) > 1:
-            yield Spot(f"{_NUMBERS.get(len(parts), len(parts))} parts are called “{parts[0].source.name}”.", parts[0])
+            number = _NUMBERS.get(len(parts), str(len(parts)))
+            yield Spot(f"{number} parts are called “{parts[0].source.name}”.", parts[0])
 
 
 _NUMBERS = {2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six"}

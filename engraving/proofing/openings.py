@@ -1,4 +1,4 @@
-"""How it begins: a dynamic at every first entry, a tempo with a number, and tempi that agree with themselves."""
+"""How it begins: a dynamic at every first entry, a tempo with its number; and tempi that contradict playback."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ _DYNAMIC_WORDS = re.compile(
     r"(?<!\w)(?:p{1,6}|f{1,6}|mp|mf|fp|ffp|sfz?|sffz?|sfp|sfpp|fz|rfz?|niente|al niente|dal niente"
     r"|pianissimo|fortissimo|mezzo ?forte|mezzo ?piano|forte)(?!\w)",
 )
+_MANY = 4  # when so many parts, and most of them, have no first dynamic, one finding says it for all
 _NUMBER = re.compile(r"\d")
-_NUMBER_IN_WORDS = re.compile(r"[=≈]\s*\W*(?:c\.|ca\.?|circa)?\s*\d|click\s*\d|\d\s*bpm|m\.?\s?m\.?\s*\d", re.IGNORECASE)
+_NUMBER_IN_WORDS = re.compile(
+    r"[=≈]\s*\W*(?:c\.|ca\.?|circa)?\s*\d|click\s*\d|\d\s*bpm|m\.?\s?m\.?\s*\d", re.IGNORECASE
+)
 
 #: Quarters in each note value a metronome mark may name.
 _QUARTERS = {
@@ -29,8 +32,11 @@ _ROUNDING = 0.5  # quarters a minute: programs write whole numbers
 
 def _no_dynamic(subject: Subject) -> Iterator[Spot]:
     silent = [part for part in subject.playing if _enters_without_dynamic(subject, part)]
-    if len(silent) == len(subject.playing) > 1 and not any(_has_dynamic(part) for part in silent):
-        yield Spot("There is not one dynamic in the whole cue.")
+    count = len(subject.playing)
+    if len(silent) >= _MANY and 2 * len(silent) > count:
+        names = list(dict.fromkeys(part.name for part in silent))
+        named = ", ".join(names[:_MANY]) + (" …" if len(names) > _MANY else "")
+        yield Spot(f"{len(silent)} of {count} parts enter without a dynamic: {named}.")
         return
     for part in silent:
         first = part.notes[0]
@@ -50,10 +56,6 @@ def _enters_without_dynamic(subject: Subject, part: PartView) -> bool:
         and spanner.start.tick < until
         for spanner in part.music.spanners
     )
-
-
-def _has_dynamic(part: PartView) -> bool:
-    return any(_is_dynamic(direction) for direction in part.music.directions)
 
 
 def _is_dynamic(direction: Direction) -> bool:

@@ -26,8 +26,9 @@ def _labels(subject: Subject, part: PartView) -> Iterator[Spot]:
     found = [(direction, text) for direction, text in part.words if _LABEL.fullmatch(text)]
     if found:
         first, text = found[0]
+        where = times(len(found), subject, [direction.bar for direction, _ in found])
         yield Spot(
-            f"“{text}” stands in a part for one player, {times(len(found), subject, [d.bar for d, _ in found])}.",
+            f"“{text}” stands in a part for one player, {where}.",
             part, first.bar, first.tick, first.line, tuple(d.atom for d, _ in found),
         )  # fmt: skip
 
@@ -43,8 +44,9 @@ def _divisions(subject: Subject, part: PartView) -> Iterator[Spot]:
     found = [(direction, text) for direction, text in part.words if _DIVISION.search(text)]
     if found:
         first, text = found[0]
+        where = times(len(found), subject, [direction.bar for direction, _ in found])
         yield Spot(
-            f"“{text}” stands in a part for one player, {times(len(found), subject, [d.bar for d, _ in found])}.",
+            f"“{text}” stands in a part for one player, {where}.",
             part, first.bar, first.tick, first.line, tuple(d.atom for d, _ in found),
         )  # fmt: skip
 
@@ -52,7 +54,8 @@ def _divisions(subject: Subject, part: PartView) -> Iterator[Spot]:
 def _too_many(subject: Subject, part: PartView) -> Iterator[Spot]:
     """Chords and voices of a wind part beyond its players; chords of more notes than a bow can reach."""
     if part.family == "strings":
-        chords = [event for event in part.notes if len(event.heads) > _MOST_ON_STRINGS and not _is_divided(part)]
+        whole = part.instrument is not None and part.instrument.staves > 1  # "Strings" on two staves
+        chords = [] if whole else [event for event in part.notes if len(event.heads) > _MOST_ON_STRINGS]
         most, who = _MOST_ON_STRINGS, "a bowed instrument has strings"
     elif part.is_wind and part.match.players and not part.match.doubles:
         most = len(part.match.players)
@@ -68,11 +71,6 @@ def _too_many(subject: Subject, part: PartView) -> Iterator[Spot]:
             f"{times(len(chords), subject, [event.bar for event in chords])}.",
             part, first.bar, first.tick, first.line, tuple(event.id for event in chords),
         )  # fmt: skip
-
-
-def _is_divided(part: PartView) -> bool:
-    instrument = part.instrument
-    return instrument is not None and instrument.staves > 1  # "Strings" on two staves is a whole section
 
 
 def _beyond(part: PartView, most: int) -> list[Event]:
@@ -95,7 +93,8 @@ def _at_once(part: PartView, event: Event) -> int:
 
 def _shared(subject: Subject, part: PartView) -> Iterator[Spot]:
     """R41: a wind part without player numbers in which two notes sound at once, and no label says whose."""
-    if not part.is_wind or part.match.players or part.match.doubles or (part.instrument and part.instrument.section):
+    instrument = part.instrument
+    if instrument is None or not part.is_wind or instrument.section or part.match.players or part.match.doubles:
         return
     found = _beyond(part, 1)
     if not found or any(_LABEL.match(text) or _DIVISION.search(text) for _, text in part.words):
@@ -108,36 +107,43 @@ def _shared(subject: Subject, part: PartView) -> Iterator[Spot]:
     )  # fmt: skip
 
 
-def _on_harp(subject: Subject, part: PartView) -> Iterator[Spot]:
-    if part.instrument is None or part.instrument.id != "harp":
-        return
-    crowded, impossible = [], []
-    for events in _together(part).values():
-        heads = [head for event in events for head in event.heads]
-        if len(heads) > _MOST_ON_HARP:
-            crowded.append(events[0])
-        steps: dict[int, float] = {}
-        if any(steps.setdefault(head.pitch.step, head.pitch.alter) != head.pitch.alter for head in heads):
-            impossible.append(events[0])
-    for found, what in (
-        (crowded, f"More than {_MOST_ON_HARP} notes are struck at once"),
-        (impossible, "One pedal would have to be in two positions at once"),
-    ):
-        if found:
-            first = found[0]
-            yield Spot(
-                f"{what}, {times(len(found), subject, [event.bar for event in found])}.",
-                part, first.bar, first.tick, first.line, tuple(event.id for event in found),
-            )  # fmt: skip
+def _crowded(subject: Subject, part: PartView) -> Iterator[Spot]:
+    chords = [events for events in _struck(part) if sum(len(e.heads) for e in events) > _MOST_ON_HARP]
+    if chords:
+        yield _on_harp(subject, part, f"More than {_MOST_ON_HARP} notes are struck at once", chords)
 
 
-def _together(part: PartView) -> dict[int, list[Event]]:
-    """Main chords by the tick at which they are struck."""
+def _pedals(subject: Subject, part: PartView) -> Iterator[Spot]:
+    chords = [events for events in _struck(part) if _needs_two_positions(events)]
+    if chords:
+        yield _on_harp(subject, part, "One pedal would have to be in two positions at once", chords)
+
+
+def _on_harp(subject: Subject, part: PartView, what: str, chords: list[list[Event]]) -> Spot:
+    firsts = [events[0] for events in chords]
+    where = times(len(chords), subject, [event.bar for event in firsts])
+    first = firsts[0]
+    return Spot(f"{what}, {where}.", part, first.bar, first.tick, first.line, tuple(e.id for e in firsts))
+
+
+def _struck(part: PartView) -> list[list[Event]]:
+    """A harp's main chords by the tick at which they are struck, both hands together."""
+    if part.family != "harp":
+        return []
     struck: defaultdict[int, list[Event]] = defaultdict(list)
     for event in part.notes:
         if not event.grace:
             struck[event.tick].append(event)
-    return struck
+    return list(struck.values())
+
+
+def _needs_two_positions(events: list[Event]) -> bool:
+    positions: dict[int, float] = {}
+    return any(
+        positions.setdefault(head.pitch.step, head.pitch.alter) != head.pitch.alter
+        for event in events
+        for head in event.heads
+    )
 
 
 PLAYER_RULES: tuple[Rule, ...] = (
@@ -162,8 +168,13 @@ PLAYER_RULES: tuple[Rule, ...] = (
         "Number the players in the part's name, and label each entry.", in_each_part(_shared), "R41",
     ),
     Rule(
-        "harp-impossible", Severity.WARNING,
-        "A harp chord needs more fingers, or other pedals, than there are.",
-        "Thin the chord out, or respell it.", in_each_part(_on_harp),
+        "harp-pedal-conflict", Severity.WARNING,
+        "A harp chord needs one pedal in two positions.",
+        "Respell one of the notes.", in_each_part(_pedals),
+    ),
+    Rule(
+        "harp-crowded", Severity.NOTE,
+        "A harp chord has more notes than two hands can pluck: the little fingers do not play.",
+        "Thin the chord out, or give it to two harps.", in_each_part(_crowded),
     ),
 )  # fmt: skip

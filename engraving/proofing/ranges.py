@@ -1,6 +1,7 @@
 """Notes nobody can play on the instrument, and notes nobody likes to sight-read.
 
-Ranges are the instrument table's, in written pitch; there is one finding a part, instrument and end of the range.
+Ranges are the instrument table's, in written pitch. There is one finding a part, instrument and end of the
+range.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from engraving.proofing.subject import PartView, Subject
 from engraving.proofing.written_pitch import distinct_pitches, stretches
 from engraving.score import Event, Head
 
-_PITCHLESS = frozenset(("diamond", "x", "cross", "slash", "slashed", "back slashed", "triangle", "none", "cluster"))
-_BOWED = "strings"
+_PITCHLESS = frozenset(("x", "cross", "slash", "slashed", "back slashed", "triangle", "none", "cluster"))
+_VOICE_LEEWAY = 2  # semitones: singers differ more than instruments
+_OCTAVE = 12
 
 
 class _Outside(NamedTuple):
@@ -57,19 +59,22 @@ def _spot(subject: Subject, part: PartView, outside: _Outside, than: str) -> Spo
 
 
 def _outside(subject: Subject, part: PartView, extreme: bool) -> Iterator[_Outside]:
-    """Per instrument and end of its range, the notes beyond it (between comfortable and extreme, or past both)."""
+    """Per instrument and end of its range, the notes past it: past the extreme, or between the two."""
     found: dict[tuple[str, bool], _Outside] = {}
     for stretch in stretches(subject, part):
-        outer = stretch.instrument.extreme
+        outer = _extreme(stretch.instrument)
         inner = stretch.instrument.comfortable
         if outer is None or inner is None:
             continue
+        low_clef = _LowClef(part, stretch.instrument)
         span = outer if extreme else inner
         if not _leaves(stretch.notes, span, stretch.shift):
             continue
         for event in stretch.notes:
             for head in event.heads:
                 written = head.pitch.midi + stretch.shift
+                if written < span.low and low_clef.at(event.tick, head.staff):
+                    written += _OCTAVE
                 above = written > span.high
                 if not (above or written < span.low) or not _has_pitch(stretch.instrument, event, head):
                     continue
@@ -80,11 +85,44 @@ def _outside(subject: Subject, part: PartView, extreme: bool) -> Iterator[_Outsi
     yield from found.values()
 
 
+def _extreme(instrument: Instrument) -> Range | None:
+    span = instrument.extreme
+    if span is None or instrument.family != "voice":
+        return span
+    return Range(span.low - _VOICE_LEEWAY, span.high + _VOICE_LEEWAY)
+
+
+class _LowClef:
+    """Where a transposing instrument of the treble clef stands in a bass clef.
+
+    By an old custom of horns and bass clarinets it is then written an octave lower than the table has it.
+    """
+
+    def __init__(self, part: PartView, instrument: Instrument) -> None:
+        usual = instrument.clefs[0].startswith("G") and bool(instrument.transposition.chromatic % _OCTAVE)
+        self._clefs = part.music.clefs if usual else ()
+        self._any = any(clef.sign == "F" for _, _, clef in self._clefs)
+
+    def at(self, tick: int, staff: int) -> bool:
+        """Whether the custom may hold at a tick."""
+        if not self._any:
+            return False
+        sign = ""
+        for start, on, clef in self._clefs:
+            if start > tick:
+                break
+            if on == staff:
+                sign = clef.sign
+        return sign == "F"
+
+
 def _has_pitch(instrument: Instrument, event: Event, head: Head) -> bool:
     """Harmonics, noises and slashes are not played where they stand."""
     if head.unpitched or head.shape in _PITCHLESS or not head.visible:
         return False
-    return not (instrument.family == _BOWED and any(mark.name == "harmonic" for mark in event.marks))
+    if any(other.shape == "diamond" for other in event.heads):
+        return False
+    return not (instrument.family == "strings" and any(mark.name == "harmonic" for mark in event.marks))
 
 
 def _leaves(notes: Sequence[Event], span: Range, shift: int) -> bool:

@@ -32,7 +32,7 @@ PartCheck = Callable[[Subject, PartView], Iterable[Spot]]
 
 
 class Rule(msgspec.Struct, frozen=True, gc=False):
-    """One rule: ``sentence`` says what is wrong, ``remedy`` what to do, ``source`` the convention behind it."""
+    """One rule: ``sentence`` is what is wrong, ``remedy`` what to do, ``source`` the convention behind it."""
 
     id: str
     severity: Severity

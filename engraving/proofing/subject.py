@@ -53,7 +53,7 @@ class PartView:
     @cached_property
     def notes(self) -> tuple[Event, ...]:
         """The chords it plays: no rests, no cue notes, nothing hidden."""
-        return tuple([e for e in self.music.events if e.heads and not e.cue and e.visible])
+        return tuple([e for e in self.music.events if e.heads and not e.cue and e.visible and _is_shown(e)])
 
     @cached_property
     def events(self) -> dict[int, Event]:
@@ -75,6 +75,14 @@ class PartView:
             if first.setdefault(place, event.voice) != event.voice:
                 shared.add(place)
         return frozenset(shared)
+
+    @cached_property
+    def written(self) -> dict[int, list[Event]]:
+        """All its events by bar index: rests, cue notes and hidden ones too."""
+        found: dict[int, list[Event]] = {}
+        for event in self.music.events:
+            found.setdefault(event.bar, []).append(event)
+        return found
 
     @cached_property
     def bars(self) -> dict[int, list[Event]]:
@@ -127,6 +135,11 @@ class Subject:
         found = bisect_right(self._metre_ticks, start)
         beat_type = self.cue.metres[found - 1][2].beat_type if found else 4
         return round(1 + (tick - start) * beat_type / (4 * self.quarter), 3)
+
+
+def _is_shown(event: Event) -> bool:
+    """Not hidden by way of its notehead, as playback helpers are."""
+    return event.heads[0].shape != "none" or any(head.shape != "none" for head in event.heads)
 
 
 def spoken(direction: Direction) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from engraving.findings import Severity
 from engraving.proofing.rule import Rule, Spot, in_each_part
 from engraving.proofing.subject import PartView, Subject, spoken
-from engraving.proofing.vocabulary import BOW, MUTE, OFF, ON, PLUCKED, Technique, speaks_to_some, techniques
+from engraving.proofing.vocabulary import BOW, MUTE, OFF, ON, PLUCKED, Technique
+from engraving.proofing.vocabulary import speaks_to_another, speaks_to_some, techniques
 from engraving.score import Direction, Event, Spanner
 
 _BOWING_MARKS = frozenset(("up-bow", "down-bow", "tremolo"))
@@ -34,6 +36,8 @@ class _Walk:
         self.repeats: list[tuple[Direction, str]] = []
         self._open: dict[tuple[str, int], tuple[Direction, Technique]] = {}
         for direction, text in _told(part):
+            if part.one_player and speaks_to_another(text, part.match.players[0]):
+                continue
             some = speaks_to_some(text) and not part.one_player
             for technique in techniques(text):
                 self._take(direction, technique, text, some)
@@ -86,16 +90,25 @@ def _walk(subject: Subject, part: PartView) -> _Walk | None:
 
 def _plucked_at_the_end(subject: Subject, part: PartView) -> Iterator[Spot]:
     for mark in _open_at_the_end(subject, part, Technique(BOW, PLUCKED)):
-        yield Spot(
-            "Pizz. holds from here to the end; no arco follows.", part, mark.bar, mark.tick, mark.line, (mark.atom,)
-        )
+        if _rests_after(part, mark):
+            yield Spot(
+                "Pizz. holds from here over rests to the end; no arco follows.",
+                part, mark.bar, mark.tick, mark.line, (mark.atom,),
+            )  # fmt: skip
+
+
+def _rests_after(part: PartView, mark: Direction) -> bool:
+    """Whether the part rests for a while and comes back: a cue may well end pizz., and nothing is missing."""
+    bars = [event.bar for event in part.notes if event.tick >= mark.tick and event.staff == mark.staff]
+    return any(following - bar > _REMINDER_AFTER for bar, following in pairwise(bars))
 
 
 def _muted_at_the_end(subject: Subject, part: PartView) -> Iterator[Spot]:
     for mark in _open_at_the_end(subject, part, Technique(MUTE, ON)):
         yield Spot(
-            "The mute goes on here and is never taken off.", part, mark.bar, mark.tick, mark.line, (mark.atom,)
-        )
+            "The mute goes on here and is never taken off.",
+            part, mark.bar, mark.tick, mark.line, (mark.atom,),
+        )  # fmt: skip
 
 
 def _open_at_the_end(subject: Subject, part: PartView, technique: Technique) -> Iterator[Direction]:

@@ -27,23 +27,24 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (BOW, WOOD, "col legno|c\\. ?l|mit (?:dem )?holz|avec le bois|con la madera"),
     (
         BOW, BOWED,
-        "arco|coll['’]arco|con (?:l['’])?arco|(?:mit )?bogen|gestrichen|(?:avec l['’])?archet|con el arco|bowed",
+        ("arco|coll['’]arco|con (?:l['’])?arco|(?:mit )?bogen|gestrichen|(?:avec l['’])?archet|con el arco|bowed"
+        "|spicc|spiccato|détaché|trem|tremolo"),
     ),
     (BOW, PLUCKED, "pizz|pizzicat[oi]|gezupft|pincé|plucked"),
     (
         MUTE, OFF,
-        f"(?:senza|sans|sin|ohne|via|no|without|lev(?:a|ate|are)(?: via)?|togli(?:ere|ete)?)"
+        (f"(?:senza|sans|sin|ohne|via|no|without|lev(?:a|ate|are)(?: via)?|togli(?:ere|ete)?)"
         f"(?: (?:il|i|la|le|les|las))? (?:{_SORD}|{_SOURD}|dämpfer|mutes?)"
         f"|(?:[ôo]te[zr]|enleve[zr]|enlever)(?: vite)?(?: (?:la|les))? {_SOURD}"
         f"|{_SOURD} (?:[ôo]t[ée]es?)|dämpfer (?:ab|weg|fort)|(?:sord|mutes?) off|take off (?:the )?mutes?"
-        "|remove (?:the )?mutes?|unmuted?|open|offen|ouverts?|apert[oi]|abierto|naturale|modo ordinario",
+        "|remove (?:the )?mutes?|unmuted?|open|offen|ouverts?|apert[oi]|abierto|naturale|modo ordinario"),
     ),
     (
         MUTE, ON,
-        f"(?:con|avec|mit|with|mette[zr]|prene[zr])?(?: (?:la|les|il|i|el|las|a))? ?(?:{_SORD}|{_SOURD})"
+        (f"(?:con|avec|mit|with|mette[zr]|prene[zr])?(?: (?:la|les|il|i|el|las|a))? ?(?:{_SORD}|{_SOURD})"
         "|(?:mit )?dämpfern?(?: auf)?|gedämpft|muted"
-        "|(?:with |in )?(?:(?:straight|cup|harmon|bucket|practice|plunger|hat|whispa|solotone|metal|stopping) )?"
-        "mutes?(?: on| in)?",
+        "|(?:with |in )?(?:(?:straight|cup|harmon|bucket|practice|plunger|hat|whispa|solotone|metal"
+        "|stopping) )?mutes?(?: on| in)?"),
     ),
 )  # fmt: skip
 
@@ -62,8 +63,8 @@ _PATTERN = re.compile(
 
 #: Words that speak to some of the players only.
 _SOME_PLAYERS = re.compile(
-    r"(?<!\w)(?:la moitié|halbe?|half|(?:la )?metà|mitad|hälfte|pult\w*|desks?|pupitre\w*|solo|soli|\d\.|i{1,3}\."
-    r"|inside|outside|players?|others|gli altri|les autres|andere)(?!\w)"
+    r"(?<!\w)(?:la moitié|halbe?|half|(?:la )?metà|mitad|hälfte|pult\w*|desks?|pupitre\w*|solo|soli|\d\."
+    r"|i{1,3}\.|inside|outside|players?|others|gli altri|les autres|andere)(?!\w)"
 )
 
 
@@ -78,3 +79,9 @@ def techniques(text: str) -> tuple[Technique, ...]:
 def speaks_to_some(text: str) -> bool:
     """Whether a lower-case text speaks to part of a section: ``la moitié``, ``1. pult``, ``solo``."""
     return bool(_SOME_PLAYERS.search(text))
+
+
+def speaks_to_another(text: str, player: int) -> bool:
+    """Whether a lower-case text begins with the number of another player: ``2. sord.`` for the first."""
+    label = re.match(r"(\d)\.(?!\s*(?:[,+&/]|e|et|und|and)?\s*\d\.)", text)
+    return label is not None and int(label[1]) != player

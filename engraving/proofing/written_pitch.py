@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 class Stretch(NamedTuple):
-    """Notes from one change of instrument or transposition to the next; ``shift`` semitones make them written."""
+    """Notes from one change of instrument or transposition to the next; plus ``shift`` they are written pitch."""
 
     instrument: Instrument
     notes: Sequence[Event]
@@ -72,7 +72,11 @@ def _at(line: Sequence[tuple[int, T]], tick: int) -> T | None:
 
 
 def _best_shift(
-    subject: Subject, part: PartView, instrument: Instrument, notes: Sequence[Event], own: Transposition | None
+    subject: Subject,
+    part: PartView,
+    instrument: Instrument,
+    notes: Sequence[Event],
+    own: Transposition | None,
 ) -> int:
     """The reading with the fewest notes out of range; the likeliest comes first and wins a tie."""
     outer = instrument.extreme

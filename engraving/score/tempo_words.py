@@ -21,31 +21,30 @@ def _plain(text: str) -> str:
 
 _TEMPO = _words(
     """
-    allegro allegretto allegrissimo allegramente andante andantino adagio adagietto adagissimo lento lentissimo
-    lentamente largo larghetto larghissimo grave presto prestissimo pretissimo vivace vivacissimo vivo moderato
-    moderatamente tempo mosso moto movimento misurato animato animando
-    rit ritard ritardando ritardato riten ritenuto ritenente rall rallent rallentando rallentato
-    accel acceler accelerando stringendo allarg allargando allargato slargando slentando trattenuto trattenendo
-    affrettando affrettato incalzando precipitando stretto istesso listesso calmato
-    langsam langsamer lebhaft lebhafter schnell schneller rasch rascher mäßig mässig massig mäßiger
-    mässiger bewegt bewegter zeitmaß zeitmass eilen eilend eilig drängend beschleunigen beschleunigend beschleunigt
-    verlangsamen verlangsamend zurückhaltend zurückhalten zögernd fließend fließender geschwind gemächlich
-    gemessen gehend breit breiter verbreitern schleppen schleppend marschmäßig marschmässig vorwärts
-    lent lente lentement vif vive vite vivement animé animez animant animer modéré modérément
-    pressez pressant presser pressé serrez serré serrer cédez céder cédant ralentir ralentissez ralentissant
-    ralenti retenu retenez retenant retenir élargir élargissez élargissant mouvement mouvt mouv
-    accélérez accélérer accélérant rapide rapidement lenteur hâte
-    slow slowly slower fast faster quick quicker brisk briskly lively moderate moderately freely
-    broad broader broadening swing accelerate accelerating slowing hurry hurrying pushing steady
-    despacio rápido rapido rápidamente movido acelerando retardando
+    allegro allegretto allegrissimo allegramente andante andantino adagio adagietto adagissimo lento
+    lentissimo lentamente largo larghetto larghissimo grave presto prestissimo pretissimo vivace
+    vivacissimo vivo moderato moderatamente tempo mosso moto movimento misurato animato animando rit
+    ritard ritardando ritardato riten ritenuto ritenente rall rallent rallentando rallentato accel acceler
+    accelerando stringendo allarg allargando allargato slargando slentando trattenuto trattenendo
+    affrettando affrettato incalzando precipitando stretto istesso listesso calmato langsam langsamer
+    lebhaft lebhafter schnell schneller rasch rascher mäßig mässig massig mäßiger mässiger bewegt bewegter
+    zeitmaß zeitmass eilen eilend eilig drängend beschleunigen beschleunigend beschleunigt verlangsamen
+    verlangsamend zurückhaltend zurückhalten zögernd fließend fließender geschwind gemächlich gemessen
+    gehend breit breiter verbreitern schleppen schleppend marschmäßig marschmässig vorwärts lent lente
+    lentement vif vive vite vivement animé animez animant animer modéré modérément pressez pressant
+    presser pressé serrez serré serrer cédez céder cédant ralentir ralentissez ralentissant ralenti retenu
+    retenez retenant retenir élargir élargissez élargissant mouvement mouvt mouv accélérez accélérer
+    accélérant rapide rapidement lenteur hâte slow slowly slower fast faster quick quicker brisk briskly
+    lively moderate moderately freely broad broader broadening swing accelerate accelerating slowing hurry
+    hurrying pushing steady despacio rápido rapido rápidamente movido acelerando retardando
     """
 )
 
 #: Also character words inside one part, so only where the source prints them bold.
 _TEMPO_IF_BOLD = _words(
     """
-    maestoso tranquillo tranquillamente agitato sostenuto rubato marziale marcia marsch marche march
-    waltz valse walzer valzer ruhig ruhiger feierlich majestueux largement larghamente calme calmo giocoso
+    maestoso tranquillo tranquillamente agitato sostenuto rubato marziale marcia marsch marche march waltz
+    valse walzer valzer ruhig ruhiger feierlich majestueux largement larghamente calme calmo giocoso
     scherzando sereno recitativo recit récit recitative récitatif energico deciso décidé risoluto pesante
     religioso lamentoso majestic majestically mysterious driving gently relaxed
     """
@@ -54,9 +53,9 @@ _TEMPO_IF_BOLD = _words(
 #: What may stand before a tempo word.
 _BEFORE = _words(
     """
-    a al il lo la le les l un una uno ein eine en in im con com non ma mais e ed et und and y
-    poco pochissimo pochettino molto assai assez più piu plus meno moins mehr weniger more less much very
-    très tres sehr etwas quasi peu ein wenig bit little ancora encore noch again wieder immer sempre toujours
+    a al il lo la le les l un una uno ein eine en in im con com non ma mais e ed et und and y poco
+    pochissimo pochettino molto assai assez più piu plus meno moins mehr weniger more less much very très
+    tres sehr etwas quasi peu ein wenig bit little ancora encore noch again wieder immer sempre toujours
     always not nicht zu too troppo trop sans ohne senza without subito sub plötzlich suddenly gradually
     allmählich allmählig nach doppio mezzo half double come comme wie früheres erstes primo premier 1er
     first original new neues ganz recht ziemlich presque nearly au du de der die das den dem di del dello

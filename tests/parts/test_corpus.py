@@ -125,7 +125,7 @@ def test_printed_accidentals_are_all_a_reader_needs(name: str) -> None:
 
 
 def test_programs_accidentals_agree_with_the_rules() -> None:
-    """Of some 150,000 displayed by five programs none contradicts its pitch, and few are missing."""
+    """Of all that five programs display none contradicts its pitch, and few are missing."""
     rules = Counter(f.rule for name in SCORES for e in _extracted(name) for f in e.findings)
     assert rules["accidental-wrong"] == 0
     assert rules["accidental-missing"] < 10
@@ -152,7 +152,9 @@ def test_every_feature_file_gives_parts(path: Path) -> None:
         assert all(atom > 0 for atom in part_atoms(extraction.part))
 
 
-@pytest.mark.parametrize("name", ["boulanger-dun-matin-de-printemps.mxl", "el-capitan.xml", "beach-op.32-3.mxl"])
+@pytest.mark.parametrize(
+    "name", ["boulanger-dun-matin-de-printemps.mxl", "el-capitan.xml", "beach-op.32-3.mxl"]
+)
 def test_a_score_turned_to_concert_pitch_gives_the_same_written_notes(name: str) -> None:
     cue = _cue(name)
     sounding = tuple(_at_concert_pitch(part) for part in cue.parts)

@@ -1,4 +1,4 @@
-"""The conditions of the exemption table, asked of two marks (``a`` of a row's first inks, ``b`` of its second)."""
+"""Conditions of the exemption table, asked of a mark ``a`` of a row's first inks and ``b`` of its second."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from math import hypot
 
 from engraving.layout.audit.contact import Contact
 from engraving.layout.audit.scene import Mark, Scene
-from engraving.layout.page import Curve, Glyph, Line, Text
+from engraving.layout.page import Curve, Glyph, Text
 
 OWN_END = 2.0  # sp round a curve's end in which its own note may touch it
 SHARED_END = 1.5  # sp round a shared end in which two curves may touch (d)
@@ -35,21 +35,21 @@ class Condition(StrEnum):
     SHARED_END = "within 1.5 sp of an end of both"
 
 
-def _chord(a: Mark, b: Mark, scene: Scene) -> bool:
+def _chord(a: Mark, b: Mark, _: Scene) -> bool:
     """The same group and, where columns are known, the same column: a beam holds several chords."""
     p, q = a.item, b.item
     return p.group == q.group != 0 and (p.column == q.column or not p.column or not q.column)
 
 
-def _group(a: Mark, b: Mark, scene: Scene) -> bool:
+def _group(a: Mark, b: Mark, _: Scene) -> bool:
     return a.item.group == b.item.group != 0
 
 
-def _staff(a: Mark, b: Mark, scene: Scene) -> bool:
+def _staff(a: Mark, b: Mark, _: Scene) -> bool:
     return a.item.staff == b.item.staff != 0
 
 
-def _system(a: Mark, b: Mark, scene: Scene) -> bool:
+def _system(a: Mark, b: Mark, _: Scene) -> bool:
     return a.system == b.system >= 0
 
 
@@ -73,7 +73,7 @@ def _mid_line_stroke(a: Mark, b: Mark, scene: Scene) -> bool:
     return _stroke(a) and _mid_line(a, b, scene)
 
 
-def _own(a: Mark, b: Mark, scene: Scene) -> bool:
+def _own(a: Mark, b: Mark, _: Scene) -> bool:
     return a.item.atom == b.item.atom != 0
 
 
@@ -85,7 +85,7 @@ def _coincident(a: Mark, b: Mark, scene: Scene) -> bool:
     return max(abs(p.x - q.x), abs(p.y - q.y)) <= COINCIDENT * scene.space
 
 
-def _column(a: Mark, b: Mark, scene: Scene) -> bool:
+def _column(a: Mark, b: Mark, _: Scene) -> bool:
     return a.item.column == b.item.column != 0 and a.item.staff == b.item.staff
 
 
@@ -93,7 +93,7 @@ def _cross_staff(a: Mark, b: Mark, scene: Scene) -> bool:
     return _system(a, b, scene) and a.item.group in scene.crossing_groups
 
 
-def _letters(a: Mark, b: Mark, scene: Scene) -> bool:
+def _letters(a: Mark, b: Mark, _: Scene) -> bool:
     """The later one starts in the right half of the earlier or beyond, in one run of the display list."""
     if a.order > b.order:
         a, b = b, a
@@ -106,9 +106,10 @@ def _letters(a: Mark, b: Mark, scene: Scene) -> bool:
 def _own_end(a: Mark, b: Mark, scene: Scene, contact: Contact) -> bool:
     """``b`` was drawn with a note that ``a`` starts or ends at, and they meet there."""
     curve = a.item
-    assert isinstance(curve, Curve)
+    if not isinstance(curve, Curve) or not b.item.group:
+        return False
     limit = OWN_END * scene.space
-    return b.item.group != 0 and any(
+    return any(
         group == b.item.group and hypot(contact.x - x, contact.y - y) <= limit
         for group, (x, y) in zip(curve.ends, tips(curve), strict=True)
     )
@@ -117,7 +118,8 @@ def _own_end(a: Mark, b: Mark, scene: Scene, contact: Contact) -> bool:
 def _shared_end(a: Mark, b: Mark, scene: Scene, contact: Contact) -> bool:
     """Both curves name one note at an end, and they meet near both of these ends."""
     p, q = a.item, b.item
-    assert isinstance(p, Curve) and isinstance(q, Curve)
+    if not (isinstance(p, Curve) and isinstance(q, Curve)):
+        return False
     limit = SHARED_END * scene.space
     return any(
         mine == yours != 0

@@ -30,7 +30,7 @@ class Contact(NamedTuple):
 
 
 def within_reach(a: Outline, b: Outline, space: float) -> bool:
-    """Whether two outlines whose boxes are near may be near themselves: looks at where long ones really run."""
+    """Whether two outlines whose boxes are near may be near themselves: long ones do not fill their boxes."""
     if not (isinstance(a, Area) or isinstance(b, Area)):
         return True
     limit = NEAR * space
@@ -78,8 +78,7 @@ def shared(a: Spans, b: Spans) -> list[float]:
     found = []
     for i in range(0, len(a), 2):
         for j in range(0, len(b), 2):
-            left = a[i] if a[i] > b[j] else b[j]
-            right = a[i + 1] if a[i + 1] < b[j + 1] else b[j + 1]
+            left, right = max(a[i], b[j]), min(a[i + 1], b[j + 1])
             if left < right:
                 found += [left, right]
     return found
@@ -130,9 +129,7 @@ def worn(rows: list[int], *, corners: bool) -> list[int]:
     inner = [bits & (bits << 1) & (bits >> 1) for bits in rows]
     beside = inner if corners else rows
     last = len(rows) - 1
-    return [
-        inner[k] & beside[k - 1] & beside[k + 1] if 0 < k < last else 0 for k in range(len(rows))
-    ]
+    return [inner[k] & beside[k - 1] & beside[k + 1] if 0 < k < last else 0 for k in range(len(rows))]
 
 
 def near(a: Outline, b: Outline, space: float) -> bool:

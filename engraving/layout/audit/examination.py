@@ -10,9 +10,9 @@ from engraving.layout.audit.collisions import collisions
 from engraving.layout.audit.conservation import doubled, lost
 from engraving.layout.audit.margins import outside_margins
 from engraving.layout.audit.measures import fill, head_gap, smallest_text, staff_mm
-from engraving.layout.audit.outlines import outliner_of
 from engraving.layout.audit.report import Audit, Fault, Place
 from engraving.layout.audit.scene import Scene
+from engraving.layout.audit.tracing import outliner_of
 from engraving.layout.page import Page
 from engraving.typefaces import Faces
 

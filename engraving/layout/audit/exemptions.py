@@ -15,6 +15,7 @@ from engraving.layout.audit.report import ink_name
 from engraving.layout.audit.scene import Mark, Scene
 from engraving.layout.page import Ink
 
+
 class Exemption(NamedTuple):
     """One row: ``first`` with ``second``, in either order, under ``condition``."""
 
@@ -43,6 +44,7 @@ def _row(letter: str, first: str, second: str, condition: Condition, reason: str
 CURVES = "TIE SLUR"
 BARLINES = "BARLINE SYSTEM_LINE"
 SIGNS = "CLEF KEY METRE"
+LONG_LINES = f"{CURVES} HAIRPIN GLISSANDO TRILL_LINE"
 TYPED_LINES = "OCTAVE PEDAL DASHES LYRIC_LINE"
 IN_STAFF = "HEAD REST ACCIDENTAL DOT STACCATO CLEF KEY METRE REPEAT_DOT BREATH MEASURE_REPEAT H_BAR"
 THROUGH_STAFF = (
@@ -54,7 +56,8 @@ FREE_OF_OWN_STAFF = frozenset(Ink[name] for name in f"{IN_STAFF} {THROUGH_STAFF}
 
 RUNS = (
     "METRE DYNAMIC EXPRESSION TECHNIQUE TEMPO REHEARSAL OCTAVE PEDAL TRILL_LINE LYRIC VOLTA JUMP REST_COUNT"
-    " REST_RANGE BAR_NUMBER TIMING CHORD_SYMBOL FINGERING TUPLET_NUMBER ORNAMENT ARTICULATION TURN_WARNING HEADING"
+    " REST_RANGE BAR_NUMBER TIMING CHORD_SYMBOL FINGERING TUPLET_NUMBER ORNAMENT ARTICULATION TURN_WARNING"
+    " HEADING"
 )
 
 EXEMPTIONS: tuple[Exemption, ...] = (
@@ -65,14 +68,14 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     _row("a", "STEM", "BEAM", Condition.GROUP, "stems end in their beam"),
     _row("a", "BEAM", "BEAM", Condition.GROUP, "the beams of a group meet in its knees and stubs"),
     _row("a", "TREMOLO", "STEM", Condition.GROUP, "tremolo strokes cross their stem or join two"),
-    _row("a", "SLASH", "STEM FLAG BEAM", Condition.GROUP, "a grace slash crosses stem and flag, or the beam in place of flags"),
+    _row("a", "SLASH", "STEM FLAG BEAM", Condition.GROUP, "a grace slash crosses stem, flag or beam"),
     _row("b", IN_STAFF, "STAFF_LINE", Condition.STAFF, "stands in the staff by nature"),
     _row("b", THROUGH_STAFF, "STAFF_LINE", Condition.SYSTEM, "passes through staves by nature"),
-    _row("c", f"{CURVES} HAIRPIN GLISSANDO TRILL_LINE", BARLINES, Condition.SYSTEM, "runs on over the barline"),
-    _row("c", TYPED_LINES, BARLINES, Condition.LINE, "the line runs on over the barline, its type does not"),
+    _row("c", LONG_LINES, BARLINES, Condition.SYSTEM, "runs on over the barline"),
+    _row("c", TYPED_LINES, BARLINES, Condition.LINE, "the line runs on, its type does not"),
     _row("c", "BEAM", BARLINES, Condition.OVER, "a beam over the bar"),
-    _row("c", f"{CURVES} HAIRPIN GLISSANDO TRILL_LINE", SIGNS, Condition.MID_LINE, "runs on over a change of clef, key or metre"),
-    _row("c", TYPED_LINES, SIGNS, Condition.MID_LINE_STROKE, "the line runs on over a change, its type does not"),
+    _row("c", LONG_LINES, SIGNS, Condition.MID_LINE, "runs on over a change of clef, key or metre"),
+    _row("c", TYPED_LINES, SIGNS, Condition.MID_LINE_STROKE, "the line runs on, its type does not"),
     _row("c", "BEAM", SIGNS, Condition.OVER, "a beam over a change of clef, key or metre"),
     _row("c", BARLINES, f"{BARLINES} REPEAT_DOT BRACKET BRACE", Condition.SYSTEM, "the strokes of one frame"),
     _row("c", "BRACKET BRACE", "BRACKET BRACE", Condition.SYSTEM, "the strokes of one frame"),
@@ -86,12 +89,12 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     _row("f", "OCTAVE", "OCTAVE", Condition.OWN, "line, sign and hook are one mark"),
     _row("f", "PEDAL", "PEDAL", Condition.OWN, "line, sign and notch are one mark"),
     _row("f", "VOLTA", "VOLTA", Condition.OWN, "line, hook and number are one mark"),
-    _row("f", "TUPLET_BRACKET", "TUPLET_BRACKET TUPLET_NUMBER", Condition.OWN, "bracket, hooks and number are one mark"),
+    _row("f", "TUPLET_BRACKET", "TUPLET_BRACKET TUPLET_NUMBER", Condition.OWN, "bracket and number"),
     _row("f", "HAIRPIN", "HAIRPIN", Condition.OWN, "the two lines of a hairpin meet, or its niente circle"),
     _row("f", "TRILL_LINE", "TRILL_LINE ORNAMENT", Condition.OWN, "a wavy line begins at its sign"),
     _row("f", "ARPEGGIO", "ARPEGGIO", Condition.OWN, "the pieces of one wavy line or bracket"),
     _row("f", "GLISSANDO", "GLISSANDO EXPRESSION TECHNIQUE", Condition.OWN, "a glissando and its text"),
-    _row("f", "DASHES", "DASHES DYNAMIC EXPRESSION TEMPO TECHNIQUE", Condition.OWN, "dashes follow their word"),
+    _row("f", "DASHES", "DASHES DYNAMIC EXPRESSION TEMPO TECHNIQUE", Condition.OWN, "dashes and word"),
     _row("f", "LYRIC_LINE", "LYRIC LYRIC_LINE", Condition.OWN, "hyphens and extenders follow their syllable"),
     _row("f", "H_BAR", "H_BAR", Condition.OWN, "the bar and its serifs are one sign"),
     _row("f", "TREMOLO", "TREMOLO", Condition.OWN, "the strokes of one tremolo"),
@@ -99,8 +102,8 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         "f", "BOX", "BOX REHEARSAL TEMPO TECHNIQUE EXPRESSION REST_RANGE BAR_NUMBER", Condition.OWN,
         "a box and what it holds are one mark",
     ),
-    _row("g", "STEM BEAM", BARLINES, Condition.CROSS_STAFF, "cross-staff notes share the gap with the barline"),
-    *(_row("run", name, name, Condition.LETTERS, "signs of one run follow each other") for name in RUNS.split()),
+    _row("g", "STEM BEAM", BARLINES, Condition.CROSS_STAFF, "cross-staff notes stand in the barline's gap"),
+    *(_row("run", name, name, Condition.LETTERS, "signs of one run") for name in RUNS.split()),
 )  # fmt: skip
 
 CLOSE: tuple[Exemption, ...] = (

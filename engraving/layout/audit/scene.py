@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import NamedTuple
 
-from engraving.layout.audit.outlines import Outline, Outliner
+from engraving.layout.audit.outlines import Outline
+from engraving.layout.audit.tracing import Outliner
 from engraving.layout.page import Ink, Item, Page, Staff
 
 FURNITURE = -1  # the "system" of page furniture
 LOOSE = -2  # the "system" of music that stands on no staff
 ORDINARY_SPACE = 531.0  # 1/100 pt: a staff of 7.5 mm, for pages without staves
+NOTES = (Ink.HEAD, Ink.STEM, Ink.BEAM)
 STARTS = (Ink.HEAD, Ink.REST, Ink.H_BAR, Ink.MEASURE_REPEAT)
 
 
@@ -96,10 +98,9 @@ class Scene:
         crossing = set()
         for marks in self.systems.values():
             for mark in marks:
-                item = mark.item
-                if item.group and item.ink in (Ink.HEAD, Ink.STEM, Ink.BEAM):
-                    if staves.setdefault(item.group, item.staff) != item.staff:
-                        crossing.add(item.group)
+                group, staff = mark.item.group, mark.item.staff
+                if group and mark.item.ink in NOTES and staves.setdefault(group, staff) != staff:
+                    crossing.add(group)
         return frozenset(crossing)
 
 
