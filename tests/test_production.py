@@ -11,9 +11,10 @@ import pytest
 
 from engraving.errors import CannotWrite, ExitCode, MissingResource, NotMusicXML, UsageError
 from engraving.findings import Finding, Severity, Where
-from engraving.house import Style
+from engraving.house import Style, load_style
 from engraving.production import Options, Watcher, check, produce
 from engraving.production.bench import Failure, Job, Printed, Setup, document_info
+from engraving.production.stages import extraction_options
 from engraving.production.workers import Workers
 from engraving.report import CHECK_SCHEMA, REPORT_SCHEMA
 from engraving.score import Bar, Credits, Cue, Part
@@ -312,3 +313,16 @@ class TestWorkers:
     def test_nothing_to_do_is_done_at_once(self, tmp_path: Path) -> None:
         with Workers(1, fake_benches.quick, Setup(tmp_path, Style())) as workers:
             assert list(workers.run([])) == []
+
+
+def test_the_style_decides_on_courtesies_and_open_keys(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text('[accidentals]\ncourtesies = "none"\n[keys]\nopen = false\n')
+    concert = extraction_options(Options(style=load_style("concert"), score_pitch="concert"))
+    own = extraction_options(Options(style=load_style(tmp_path / "own.toml")))
+    assert (concert.accidentals.parentheses, concert.accidentals.next_bar, concert.open_key) == (
+        True,
+        True,
+        True,
+    )
+    assert (own.accidentals.next_bar, own.accidentals.after_tie, own.open_key) == (False, False, False)
+    assert (concert.score_pitch, own.score_pitch) == ("concert", None)

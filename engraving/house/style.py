@@ -192,6 +192,12 @@ class AccidentalSettings(Setting, frozen=True, gc=False):
     courtesies: Literal["none", "plain", "parentheses"] = "plain"
 
 
+class KeySettings(Setting, frozen=True, gc=False):
+    """``open``: a cue without key signatures at concert pitch has none in its transposed parts (R47)."""
+
+    open: bool = True
+
+
 class CueNotes(Setting, frozen=True, gc=False):
     """Small notes of other players before entries (R57, R58); the command line's --no-cues overrides."""
 
@@ -214,6 +220,7 @@ class Style(Setting, frozen=True, gc=False):
     furniture: Furniture = Furniture()
     turns: Turns = Turns()
     accidentals: AccidentalSettings = AccidentalSettings()
+    keys: KeySettings = KeySettings()
     cues: CueNotes = CueNotes()
 
     @property

@@ -240,6 +240,9 @@ class Formatter:
         shape.beam = self.beam_of.get(event.id, 0)
         if shape.beam:
             shape.group = shape.beam
+            if shape.rest:
+                # Where the beam will push it is not known yet: nothing may tuck over or under it.
+                shape.boxes.append(shape.boxes[0]._replace(y0=-9.0, y1=9.0))
         return shape
 
     def _rest_y(self, event: Event, side: voices.Side, lines: int) -> float:

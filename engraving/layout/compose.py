@@ -11,7 +11,7 @@ from engraving.layout.articulations import MarkSetter
 from engraving.layout.cells import Cell, Formatter
 from engraving.layout.dynamics_row import DynamicsRow, is_row_direction
 from engraving.layout.extenders import ExtenderSetter, staff_of
-from engraving.layout.frame import draw_frame
+from engraving.layout.frame import draw_barlines, draw_frame
 from engraving.layout.lines import SPLIT_GROUP, Edge, break_lines
 from engraving.layout.lyrics_row import LyricsRow
 from engraving.layout.numbers import NumberSetter
@@ -202,6 +202,7 @@ class Composer:
         numbers = NumberSetter(self.part, style, faces)
         mine = [d for d in self.part.directions if system.start <= d.tick < system.end or self._at_end(system, d)]
         self._last_rows(system, lines, numbers, mine)
+        draw_barlines(system)
 
     def _words(self, system: System, lines: ExtenderSetter) -> None:
         """Dynamics under the notes, technique over them, lines, then lyrics."""

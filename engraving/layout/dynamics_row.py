@@ -225,6 +225,11 @@ class DynamicsRow:
     def _print_run(self, item: _Item, y: float) -> None:
         assert item.line is not None
         item.line.draw(self.system.pen, self.staff - 1, item.x, y, item.atoms)
+        if self.between:
+            drop = 0.0 if self.staff < self.system.staff_count or y < 0 else self.system.gap_between[self.staff - 2]
+            upper = self.staff - (2 if drop else 1)
+            low, high = y + item.low - drop, y + item.high - drop
+            self.system.words_in_gaps.append((upper, item.x0, item.x1, low, high))
         self.ends.update(dict.fromkeys(item.atoms, (item.x1, y + 0.45, self.staff - 1)))
 
     def _print_hairpin(self, item: _Item, y: float) -> None:

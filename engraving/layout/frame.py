@@ -14,6 +14,7 @@ STAFF_LINE = 0.13
 SYSTEM_LINE = 0.16
 H_BAR_THICK = 1.0
 H_BAR_OFF = 1.0
+WORD_GAP = 0.3
 
 
 def draw_frame(system: System, following: Cell | None, faces: Faces) -> None:
@@ -37,8 +38,6 @@ def draw_frame(system: System, following: Cell | None, faces: Faces) -> None:
         if cell.multi_rest is not None:
             _multi_rest(system, cell, k, faces)
         _whole_rests(system, cell, k)
-    for x, line in system.barlines:
-        _barline(system, x, line)
     if following is not None and following.head_rows:
         _courtesies(system, following)
 
@@ -159,6 +158,12 @@ def _barline(system: System, x: float, line: Barline) -> None:
             _stroke(system, staff, x + stroke.x, stroke.kind, stroke.width, half, bottom)
 
 
+def draw_barlines(system: System) -> None:
+    """All barlines, last of all: between joined staves they make way for words that cross them."""
+    for x, line in system.barlines:
+        _barline(system, x, line)
+
+
 def _reach(system: System, staff: int) -> float:
     """Barlines span the staff; on one line they reach from −1 to +1 (E19)."""
     half = (system.staves.lines[staff].at(system.start) - 1) / 2
@@ -180,4 +185,17 @@ def _stroke(system: System, staff: int, x: float, kind: str, width: float, half:
         pen.line(Ink.BARLINE, staff, centre, half / 2, centre, -half / 2, width)
     else:
         dash = {"!": (0.5, 0.5), ":": (0.16, 0.34)}.get(kind, ())
-        pen.line(Ink.BARLINE, staff, centre, half + edge, centre, low, width, dash=dash)
+        top = half + edge
+        for y0, y1 in sorted(_crossed(system, staff, x, width), reverse=True):
+            pen.line(Ink.BARLINE, staff, centre, top, centre, y1, width, dash=dash)
+            top = y0
+        pen.line(Ink.BARLINE, staff, centre, top, centre, low, width, dash=dash)
+
+
+def _crossed(system: System, staff: int, x: float, width: float) -> list[tuple[float, float]]:
+    """The stretches (low, high) of a barline below ``staff`` where words pass."""
+    return [
+        (y0 - WORD_GAP, y1 + WORD_GAP)
+        for at, x0, x1, y0, y1 in system.words_in_gaps
+        if at == staff and x0 - WORD_GAP < x + width and x < x1 + WORD_GAP and y1 + WORD_GAP < -2.0
+    ]

@@ -247,12 +247,10 @@ def _draw_beams(
         sign = 1.0 if first.up else -1.0
         x = first.x + first.stem_x
         y = line.y0 - sign * 0.2
-        for m in members:
-            if m.event.slash:
-                atom = of_kind(m.event.id, Kind.SLASH)
-                system.pen.line(
-                    Ink.SLASH, top - 1, x - 0.55, y - sign * 0.75, x + 0.75, y + sign * 0.6, 0.1, atom=atom, group=group.atom
-                )
+        system.pen.line(
+            Ink.SLASH, top - 1, x - 0.55, y - sign * 0.75, x + 0.75, y + sign * 0.6, 0.1,
+            atom=of_kind(first.event.id, Kind.SLASH), group=group.atom,
+        )  # fmt: skip
 
 
 def _raise_skylines(system: System) -> None:
@@ -262,7 +260,7 @@ def _raise_skylines(system: System) -> None:
             continue
         up, down = system.ups[shape.staff - 1], system.downs[shape.staff - 1]
         x = shape.x
-        for box in shape.boxes:
+        for box in shape.boxes[:1] if shape.rest else shape.boxes:
             up.add(x + box.x0, x + box.x1, box.y1)
             down.add(x + box.x0, x + box.x1, box.y0)
         if shape.stemmed:

@@ -86,6 +86,8 @@ class SlurSetter:
         elif first is None:
             x = reach_left if spanner.start is not None else last[0] - 3.0
             first = (min(x, last[0] - 3.0), max(last[1], self._level(between, up, staff)) if up else min(last[1], self._level(between, up, staff)))
+        if last[0] > self.system.width - 0.1:
+            last = (self.system.width - 0.1, last[1])
         if last[0] - first[0] < 1.0:
             last = (first[0] + 1.0, last[1])
         obstacles = [o for shape in between if shape is not start and shape is not stop for o in self._obstacles(shape, up)]

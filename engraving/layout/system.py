@@ -96,10 +96,12 @@ class System:
         self.metre_x: dict[int, float] = {}
         self.beam_lines: dict[int, tuple[Beam, bool, int, float]] = {}  # atom -> line, levels up, levels, size
         self.gap_between: list[float] = []
+        self.words_in_gaps: list[tuple[int, float, float, float, float]] = []  # upper staff from 0, x0, x1, y0, y1
 
     def open_skylines(self) -> None:
         """Skylines that hold nothing but the staff."""
         self.ups, self.downs = [], []
+        self.words_in_gaps = []
         for staff in range(1, self.staff_count + 1):
             half = (self.staves.lines[staff].at(self.start) - 1) / 2
             edge = max(half, 1.0)

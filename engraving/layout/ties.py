@@ -91,6 +91,12 @@ def _chord(
     return result
 
 
+def _before_accidentals(stop: Shape, y: float) -> float:
+    """A tie may not run over accidentals of the chord it leads to."""
+    signs = [dx for dx, at, *_ in stop.accidentals if abs(at - y) < 1.7]
+    return stop.x + min(signs) - TIP_GAP if signs else 1e9
+
+
 def _tips(
     system: System, start: Shape | None, stop: Shape | None, how: str, head: HeadInk, tie: Spanner
 ) -> tuple[float, float]:
@@ -103,6 +109,8 @@ def _tips(
     if stop is not None:
         other = _head(stop, tie.stop.head if tie.stop is not None else 0)
         x1 = stop.x + (other.dx if other is not None else 0.0) - TIP_GAP
+        if start is not None:
+            x1 = max(min(x1, _before_accidentals(stop, head.y)), x0 + 1.2)
         if start is None:
             x0 = max(system.prefix.width + 0.4, x1 - LEAD_IN) if how == "end" else x1 - OPEN_LENGTH
             x0 = min(x0, x1 - 1.6)

@@ -37,6 +37,8 @@ def _single(system: System, shape: Shape, mark: Mark, faces: Faces) -> None:
     if shape.stemmed:
         x = shape.x + shape.stem_x
         edge = shape.heads[-1].y if shape.up else shape.heads[0].y
+        if sign * edge < -3.2:
+            edge = -sign * 2.6  # beyond the note's own ledger lines
         beams = flag_count(shape.event)
         tip = shape.tip - sign * ((beams - 1) * STEP + BEAM + 0.3 if shape.beam and beams else 0.0)
         if shape.flag:

@@ -10,6 +10,7 @@ from engraving.notation.shapes import STEM_WIDTH, BoxInk, Shape, add_dots
 from engraving.typefaces import Faces
 
 _REST_CLEAR = 0.5
+_FLAG_LIFT = 1.0
 
 
 def settle(shapes: Sequence[Shape], faces: Faces) -> None:
@@ -55,10 +56,21 @@ def _separate(upper: Shape, lower: Shape) -> None:
         if _shareable(upper, lower):
             return
         shift(lower, upper.width - STEM_WIDTH)
+        _lift_flag(upper)
     elif gap > 0:
         shift(lower, upper.width)
+        _lift_flag(upper)
     elif any(abs(a.y - b.y) < 1.0 for a in upper.heads for b in lower.heads) or _stems_cross(upper, lower):
         shift(upper, width + (0.3 if lower.ledgers or upper.ledgers else 0.1))
+
+
+def _lift_flag(upper: Shape) -> None:
+    """A flag over the other voice's head beside it needs a longer stem."""
+    if upper.flag:
+        upper.tip += _FLAG_LIFT
+        upper.flag_y += _FLAG_LIFT
+        flag = upper.boxes[-1]
+        upper.boxes[-1] = flag._replace(y0=flag.y0 + _FLAG_LIFT, y1=flag.y1 + _FLAG_LIFT)
 
 
 def _stems_cross(upper: Shape, lower: Shape) -> bool:

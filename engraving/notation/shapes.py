@@ -288,6 +288,11 @@ def add_dots(shapes: Sequence[Shape], faces: Faces) -> None:
             _rest_dots(shape, count, dot.x1 - dot.x0)
             continue
         x = max(h.x1 for h in shape.heads) + DOT_GAP * shape.scale
+        for other in shapes:
+            # Another voice's head beside this one: the dots go right of both.
+            if other is not shape and other.heads:
+                beside = [h.x1 for h in other.heads if any(abs(h.y - own.y) < 1.0 for own in shape.heads)]
+                x = max([x, *(edge + DOT_GAP * shape.scale for edge in beside)])
         if shape.flag and shape.up:
             x = _past_flag(shape, x, dot.x1 - dot.x0)
         for ink in reversed(shape.heads):

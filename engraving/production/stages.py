@@ -57,18 +57,20 @@ class Prepared(msgspec.Struct, frozen=True):
 
 def prepare(source: Path, options: Options, clock: Clock) -> Prepared:
     """Read, validate, proof and extract. Raises NotMusicXML or UnsafeInput when the file cannot be used."""
-    from engraving.musicxml import read
-    from engraving.parts import extract_all
-    from engraving.proofing import proof
-
     with clock.stage("read"):
+        from engraving.musicxml import read
+
         reading = read(source, validate=options.validate)
     with clock.stage("proof"):
+        from engraving.proofing import proof
+
         cue = msgspec.structs.replace(
             reading.cue, credits=headed(reading.cue.credits, options.credits, source)
         )
         complaints = proof(cue)
     with clock.stage("extract"):
+        from engraving.parts import extract_all
+
         extractions = extract_all(cue, extraction_options(options))
     findings = [*reading.findings, *complaints]
     for extraction in extractions:
@@ -90,6 +92,7 @@ def extraction_options(options: Options) -> ExtractionOptions:
             after_tie=wanted,
             parentheses=courtesies == "parentheses",
         ),
+        open_key=options.style.keys.open,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from engraving.findings import Severity
 from engraving.proofing.rule import Rule, Spot, in_each_part, times
@@ -12,12 +13,13 @@ from engraving.score import Event, Head, Spanner
 #: Repeated notes under a slur with one of these are played portato, not tied.
 _SEPARATING = frozenset(
     (
-        "staccato", "tenuto", "detached-legato", "staccatissimo", "accent", "strong-accent", "spiccato", "up-bow",
-        "down-bow", "tremolo", "breath-mark", "caesura",
+        "staccato", "tenuto", "detached-legato", "staccatissimo", "accent", "strong-accent", "spiccato",
+        "up-bow", "down-bow", "tremolo", "breath-mark", "caesura",
     )
 )  # fmt: skip
 _READ_OCTAVE_LINES = frozenset(("keyboard", "harp", "plucked", "electronic"))
 _MALLETS = "pitched-percussion."
+_INTENDED = 3  # parts with the same slur at the same place mean it
 
 
 def _ends(part: PartView, tie: Spanner) -> tuple[tuple[Event, Head], tuple[Event, Head]] | None:
@@ -27,12 +29,12 @@ def _ends(part: PartView, tie: Spanner) -> tuple[tuple[Event, Head], tuple[Event
     return None if start is None or stop is None else (start, stop)
 
 
-def _tie_between_pitches(subject: Subject, part: PartView) -> Iterator[Spot]:
+def _tie_between_pitches(_: Subject, part: PartView) -> Iterator[Spot]:
     for spanner in part.music.spanners:
         ends = _ends(part, spanner)
         if ends is None:
             continue
-        (event, head), (_, other) = ends
+        (event, head), (_event, other) = ends
         if head.pitch.midi != other.pitch.midi and not head.unpitched:
             yield Spot(
                 f"A tie joins {head.pitch.name} to {other.pitch.name}.",
@@ -46,7 +48,7 @@ def _tie_over_gap(subject: Subject, part: PartView) -> Iterator[Spot]:
         ends = _ends(part, spanner)
         if ends is None:
             continue
-        (event, head), (other, _) = ends
+        (event, head), (other, _head) = ends
         if not event.grace and not other.grace and _something_between(part, event, other):
             found.append((event, head))
     if found:
@@ -67,24 +69,28 @@ def _something_between(part: PartView, event: Event, other: Event) -> bool:
     )
 
 
-def _slur_for_tie(subject: Subject, part: PartView) -> Iterator[Spot]:
+def _slur_for_tie(subject: Subject) -> Iterator[Spot]:
     """Two neighbouring notes of one pitch under a slur of their own, with nothing that separates them."""
+    slurred = [(part, list(_slurred_alike(part))) for part in subject.parts]
+    parts_at = Counter(event.tick for _, events in slurred for event in events)
+    for part, events in slurred:
+        found = [event for event in events if parts_at[event.tick] < _INTENDED]
+        if found:
+            event = found[0]
+            yield Spot(
+                f"A slur joins two neighbouring notes of the same pitch, "
+                f"{times(len(found), subject, [e.bar for e in found])}.",
+                part, event.bar, event.tick, event.line, tuple(e.id for e in found),
+            )  # fmt: skip
+
+
+def _slurred_alike(part: PartView) -> Iterable[Event]:
     slurs = [spanner for spanner in part.music.spanners if spanner.kind == "slur"]
     if not slurs:
-        return
+        return ()
     tied = {spanner.start.event for spanner in part.music.spanners if spanner.kind == "tie" and spanner.start}
-    found = []
-    for slur in slurs:
-        event = _same_again(part, slur)
-        if event is not None and event.id not in tied:
-            found.append(event)
-    if found:
-        event = found[0]
-        yield Spot(
-            f"A slur joins two neighbouring notes of the same pitch, "
-            f"{times(len(found), subject, [e.bar for e in found])}.",
-            part, event.bar, event.tick, event.line, tuple(e.id for e in found),
-        )  # fmt: skip
+    events = [_same_again(part, slur) for slur in slurs]
+    return {event.id: event for event in events if event is not None and event.id not in tied}.values()
 
 
 def _same_again(part: PartView, slur: Spanner) -> Event | None:
@@ -130,7 +136,7 @@ CONNECTION_RULES: tuple[Rule, ...] = (
     Rule(
         "slur-for-tie", Severity.WARNING,
         "A slur joins two neighbouring notes of the same pitch; a tie may be meant.",
-        "Make it a tie, or mark the notes so that they are seen to be repeated.", in_each_part(_slur_for_tie),
+        "Make it a tie, or mark the notes so that they are seen to be repeated.", _slur_for_tie,
     ),
     Rule(
         "octave-line", Severity.WARNING,

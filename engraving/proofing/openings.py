@@ -1,4 +1,4 @@
-"""How it begins: a dynamic at every first entry, a tempo with its number; and tempi that contradict playback."""
+"""How it begins: a dynamic at every entry, a tempo with its number; and tempi that contradict playback."""
 
 from __future__ import annotations
 

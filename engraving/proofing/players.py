@@ -94,7 +94,9 @@ def _at_once(part: PartView, event: Event) -> int:
 def _shared(subject: Subject, part: PartView) -> Iterator[Spot]:
     """R41: a wind part without player numbers in which two notes sound at once, and no label says whose."""
     instrument = part.instrument
-    if instrument is None or not part.is_wind or instrument.section or part.match.players or part.match.doubles:
+    if instrument is None or not part.is_wind or instrument.section:
+        return
+    if part.match.players or part.match.doubles:
         return
     found = _beyond(part, 1)
     if not found or any(_LABEL.match(text) or _DIVISION.search(text) for _, text in part.words):

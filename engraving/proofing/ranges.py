@@ -76,7 +76,7 @@ def _outside(subject: Subject, part: PartView, extreme: bool) -> Iterator[_Outsi
                 if written < span.low and low_clef.at(event.tick, head.staff):
                     written += _OCTAVE
                 above = written > span.high
-                if not (above or written < span.low) or not _has_pitch(stretch.instrument, event, head):
+                if not (above or written < span.low) or not _has_pitch(part, stretch.instrument, event, head):
                     continue
                 if not extreme and not outer.low <= written <= outer.high:
                     continue  # that is an error already
@@ -116,13 +116,22 @@ class _LowClef:
         return sign == "F"
 
 
-def _has_pitch(instrument: Instrument, event: Event, head: Head) -> bool:
+def _has_pitch(part: PartView, instrument: Instrument, event: Event, head: Head) -> bool:
     """Harmonics, noises and slashes are not played where they stand."""
     if head.unpitched or head.shape in _PITCHLESS or not head.visible:
         return False
-    if any(other.shape == "diamond" for other in event.heads):
-        return False
-    return not (instrument.family == "strings" and any(mark.name == "harmonic" for mark in event.marks))
+    struck: Event | None = event
+    while struck is not None:  # what is tied to a harmonic is one
+        if _is_harmonic(instrument, struck):
+            return False
+        struck = part.tied_from.get(struck.id)
+    return True
+
+
+def _is_harmonic(instrument: Instrument, event: Event) -> bool:
+    if any(head.shape == "diamond" for head in event.heads):
+        return True
+    return instrument.family == "strings" and any(mark.name == "harmonic" for mark in event.marks)
 
 
 def _leaves(notes: Sequence[Event], span: Range, shift: int) -> bool:

@@ -66,6 +66,17 @@ class PartView:
         return {head.atom: (event, head) for event in self.music.events for head in event.heads}
 
     @cached_property
+    def tied_from(self) -> dict[int, Event]:
+        """By event id, the earlier event a tie comes from."""
+        found: dict[int, Event] = {}
+        for spanner in self.music.spanners:
+            if spanner.kind == "tie" and spanner.start and spanner.stop:
+                start, stop = self.events.get(spanner.start.event), self.events.get(spanner.stop.event)
+                if start is not None and stop is not None and start.tick < stop.tick:
+                    found[stop.id] = start
+        return found
+
+    @cached_property
     def shared_bars(self) -> frozenset[tuple[int, int]]:
         """(bar, staff) where more than one voice has notes."""
         first: dict[tuple[int, int], int] = {}

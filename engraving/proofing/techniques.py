@@ -10,8 +10,17 @@ from typing import NamedTuple
 from engraving.findings import Severity
 from engraving.proofing.rule import Rule, Spot, in_each_part
 from engraving.proofing.subject import PartView, Subject, spoken
-from engraving.proofing.vocabulary import BOW, MUTE, OFF, ON, PLUCKED, Technique
-from engraving.proofing.vocabulary import speaks_to_another, speaks_to_some, techniques
+from engraving.proofing.vocabulary import (
+    BOW,
+    MUTE,
+    OFF,
+    ON,
+    PLUCKED,
+    Technique,
+    speaks_to_another,
+    speaks_to_some,
+    techniques,
+)
 from engraving.score import Direction, Event, Spanner
 
 _BOWING_MARKS = frozenset(("up-bow", "down-bow", "tremolo"))

@@ -27,8 +27,8 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (BOW, WOOD, "col legno|c\\. ?l|mit (?:dem )?holz|avec le bois|con la madera"),
     (
         BOW, BOWED,
-        ("arco|coll['’]arco|con (?:l['’])?arco|(?:mit )?bogen|gestrichen|(?:avec l['’])?archet|con el arco|bowed"
-        "|spicc|spiccato|détaché|trem|tremolo"),
+        ("arco|coll['’]arco|con (?:l['’])?arco|(?:mit )?bogen|gestrichen|(?:avec l['’])?archet|con el arco"
+        "|bowed|spicc|spiccato|détaché|trem|tremolo"),
     ),
     (BOW, PLUCKED, "pizz|pizzicat[oi]|gezupft|pincé|plucked"),
     (
@@ -71,9 +71,7 @@ _SOME_PLAYERS = re.compile(
 @lru_cache(maxsize=1024)  # parts say the same few things over and over
 def techniques(text: str) -> tuple[Technique, ...]:
     """The changes of technique that a lower-case text asks for, in its order."""
-    return tuple(
-        _ORDER[int(found.lastgroup[1:])] for found in _PATTERN.finditer(text) if found.lastgroup
-    )
+    return tuple(_ORDER[int(found.lastgroup[1:])] for found in _PATTERN.finditer(text) if found.lastgroup)
 
 
 def speaks_to_some(text: str) -> bool:

@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 class Stretch(NamedTuple):
-    """Notes from one change of instrument or transposition to the next; plus ``shift`` they are written pitch."""
+    """Notes between two changes of instrument or transposition; ``shift`` makes them written pitch."""
 
     instrument: Instrument
     notes: Sequence[Event]

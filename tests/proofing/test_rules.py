@@ -1,0 +1,311 @@
+"""Every rule with a cue that breaks it and one, as near as can be, that does not."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+from msgspec.structs import replace
+
+from engraving.proofing import RULES, proof
+from engraving.score import Bar, BarKind, Cue, Ending, Segment, SourcePart, Transposition
+from tests.proofing.small_cues import (
+    BAR,
+    TPQ,
+    broken,
+    cue,
+    direction,
+    marked,
+    part,
+    played_by,
+    said,
+    spanner,
+    with_music,
+)
+
+B_FLAT = Transposition(-1, -2)
+
+
+class Sample(NamedTuple):
+    """A rule's cue that fails, and the same put right."""
+
+    fails: Cue
+    passes: Cue
+
+
+def flute(text: str = "c5w", name: str = "Flute 1") -> SourcePart:
+    return part(name, text)
+
+
+def violin(text: str = "c5w", name: str = "Violin I") -> SourcePart:
+    return part(name, text)
+
+
+def keyed(name: str, fifths: int, transposition: Transposition | None = None) -> SourcePart:
+    return part(name, "g4w", key=fifths, transposition=transposition)
+
+
+def opening(text: str, kind: str = "words", tempo: float = 0.0) -> Cue:
+    mark = direction(0, 0, text, staff=0, kind=kind, number=8201, tempo=tempo)
+    return cue(flute(), tempo=False, directions=(mark,))
+
+
+def hairpin(*, goal: bool) -> SourcePart:
+    made = spanner(flute("c5w | d5w"), "wedge", 0, 1, type="crescendo")
+    marks = (direction(1, BAR, "f", kind="dynamics"),) if goal else ()
+    return with_music(made, directions=marks)
+
+
+def dynamics(second: str) -> SourcePart:
+    marks = (
+        direction(0, 0, "p", kind="dynamics", placement="below"),
+        direction(0, 0, second, kind="dynamics", placement="below"),
+    )
+    return with_music(flute(), directions=marks)
+
+
+def numbered(*numbers: str) -> tuple[Bar, ...]:
+    return tuple(Bar(index, number, index * BAR, BAR) for index, number in enumerate(numbers))
+
+
+def rehearsal(*bars: int) -> Cue:
+    marks = tuple(direction(bar, bar * BAR, "A", staff=0, kind="rehearsal") for bar in bars)
+    return cue(flute(" | ".join(["c5w"] * 40)), directions=marks)
+
+
+def after_rests(text: str) -> str:
+    return f"{text} | R | R | R | R | R | R | {text}"
+
+
+TIED = part("Flute 1", "c5w | d5w")
+HARP = "Harp"
+
+SAMPLES: dict[str, Sample] = {
+    "part-name-missing": Sample(cue(flute(name="")), cue(flute())),
+    "part-name-repeated": Sample(
+        cue(violin(name="Violin"), violin(name="violin")), cue(violin(), violin(name="Violin II"))
+    ),
+    "part-name-disagrees": Sample(
+        cue(played_by(flute(), (0, "Tuba", "brass.tuba"))),
+        cue(played_by(flute(), (0, "Flute", "wind.flutes.flute"))),
+    ),
+    "dynamic-missing": Sample(cue(flute(), dynamics=False), cue(flute())),
+    "tempo-missing": Sample(cue(flute(), tempo=False), cue(flute())),
+    "tempo-without-number": Sample(opening("Allegro"), opening("Allegro ♩ = 120")),
+    "tempo-disagrees": Sample(
+        opening("quarter.=80", "metronome", 80.0), opening("quarter.=80", "metronome", 120.0)
+    ),
+    "range-extreme": Sample(cue(flute("c3w")), cue(flute("c4w"))),
+    "range-uncomfortable": Sample(cue(flute("c7w")), cue(flute("c6w"))),
+    "key-in-open-cue": Sample(
+        cue(keyed("Flute 1", 0), keyed("Oboe", 0), keyed("Bassoon", -2), keyed("Violin I", 0)),
+        cue(keyed("Flute 1", 0), keyed("Oboe", 0), keyed("Clarinet in Bb", 2, B_FLAT), keyed("Violin I", 0)),
+    ),
+    "key-disagrees": Sample(
+        cue(keyed("Flute 1", -3), keyed("Clarinet in Bb", -3, B_FLAT), keyed("Viola", -3), keyed("Violin I", -3)),
+        cue(keyed("Flute 1", -3), keyed("Clarinet in Bb", -1, B_FLAT), keyed("Viola", -3), keyed("Violin I", -3)),
+    ),
+    "key-on-timpani": Sample(
+        cue(part("Timpani", "c3w", key=-1)), cue(part("Timpani", "c3w", key=0))
+    ),
+    "pizz-not-cancelled": Sample(
+        cue(said(violin(after_rests("c5w")), (0, "pizz."))),
+        cue(said(violin(after_rests("c5w")), (0, "pizz."), (7, "arco"))),
+    ),
+    "pizz-then-bowed": Sample(
+        cue(said(spanner(violin("c5w | d5w | e5w"), "slur", 1, 2), (0, "pizz."))),
+        cue(said(spanner(violin("c5w | d5w | e5w"), "slur", 1, 2), (0, "pizz."), (1, "arco"))),
+    ),
+    "mute-not-cancelled": Sample(
+        cue(said(violin("c5w | d5w"), (0, "con sord."))),
+        cue(said(violin("c5w | d5w"), (0, "con sord."), (1, "senza sord."))),
+    ),
+    "technique-repeated": Sample(
+        cue(said(violin("c5w | d5w | e5w"), (0, "pizz."), (2, "pizz."))),
+        cue(said(violin("c5w | d5w | e5w"), (0, "pizz."), (1, "arco"), (2, "pizz."))),
+    ),
+    "player-label": Sample(cue(said(flute(), (0, "a2"))), cue(said(flute(name="Flutes 1 & 2"), (0, "a2")))),
+    "division-for-one": Sample(cue(said(flute(), (0, "div."))), cue(said(violin(), (0, "div.")))),
+    "more-notes-than-players": Sample(cue(flute("c5+e5w")), cue(flute("c5+e5w", name="Flute 1 & 2"))),
+    "shared-staff-unlabelled": Sample(
+        cue(flute("c5+e5w", name="Flutes")), cue(said(flute("c5+e5w", name="Flutes"), (0, "div.")))
+    ),
+    "harp-pedal-conflict": Sample(
+        cue(part(HARP, "c5w", "c#3w")), cue(part(HARP, "c5w", "db3w"))
+    ),
+    "harp-crowded": Sample(
+        cue(part(HARP, "c5+d5+e5+f5+g5w", "c3+d3+e3+f3w")), cue(part(HARP, "c5+d5+e5+f5w", "c3+d3+e3+f3w"))
+    ),
+    "tie-between-pitches": Sample(
+        cue(spanner(flute("c5w | c#5w"), "tie", 0, 1)), cue(spanner(flute("c#5w | db5w"), "tie", 0, 1))
+    ),
+    "tie-over-gap": Sample(
+        cue(spanner(flute("c5w | R | c5w"), "tie", 0, 2)), cue(spanner(flute("c5w | c5w | R"), "tie", 0, 1))
+    ),
+    "slur-for-tie": Sample(
+        cue(spanner(flute("c5w | c5w"), "slur", 0, 1)),
+        cue(marked(spanner(flute("c5w | c5w"), "slur", 0, 1), 1, "tenuto")),
+    ),
+    "octave-line": Sample(
+        cue(spanner(flute("c6w | d6w"), "octave-shift", 0, 1, type="down", size="8")),
+        cue(spanner(part("Piano", "c6w | d6w", "c3w | c3w"), "octave-shift", 0, 2, type="down", size="8")),
+    ),
+    "dynamics-contradict": Sample(cue(dynamics("f"), dynamics=False), cue(dynamics("p"), dynamics=False)),
+    "hairpin-without-goal": Sample(cue(hairpin(goal=False)), cue(hairpin(goal=True))),
+    "repeats-in-cue": Sample(
+        cue(flute("c5w | c5w"), bars=(Bar(0, "1", 0, BAR), Bar(1, "2", BAR, BAR, repeat_end=2))),
+        cue(flute("c5w | c5w")),
+    ),
+    "rehearsal-gap": Sample(rehearsal(30), rehearsal(10, 30)),
+    "bar-number-repeated": Sample(
+        cue(flute("c5w | c5w"), bars=numbered("1", "1")), cue(flute("c5w | c5w"), bars=numbered("1", "1A"))
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", SAMPLES)
+def test_a_broken_rule_is_found_once(rule: str) -> None:
+    assert [finding.rule for finding in broken(rule, SAMPLES[rule].fails)] == [rule]
+
+
+@pytest.mark.parametrize("rule", SAMPLES)
+def test_what_is_in_order_is_let_be(rule: str) -> None:
+    assert broken(rule, SAMPLES[rule].passes) == []
+
+
+def test_every_rule_has_a_sample() -> None:
+    assert sorted(SAMPLES) == sorted(rule.id for rule in RULES)
+
+
+def test_a_cue_in_order_has_no_findings() -> None:
+    assert proof(cue(flute("c5q d5 e5 f5"), violin("c5h e5h"), part("Timpani", "c3w"))) == ()
+
+
+def test_a_pickup_and_the_bar_after_it_may_carry_the_tempo() -> None:
+    bars = (Bar(0, "0", 0, TPQ, BarKind.PICKUP), Bar(1, "1", TPQ, BAR))
+    late = direction(1, TPQ, "quarter=96", staff=0, kind="metronome", tempo=96.0)
+    assert broken("tempo-missing", cue(flute(), tempo=False, bars=bars, directions=(late,))) == []
+
+
+def test_a_tempo_may_be_near_enough_to_its_playback() -> None:
+    assert broken("tempo-disagrees", opening("quarter=125", "metronome", 125.3)) == []
+    assert broken("tempo-disagrees", opening("quarter=c. 120", "metronome", 112.0)) == []
+    assert broken("tempo-disagrees", opening("quarter=eighth", "metronome", 112.0)) == []
+
+
+def test_a_number_on_the_click_is_a_number() -> None:
+    assert broken("tempo-without-number", opening("Slowly (click 24-0)", tempo=60.0)) == []
+
+
+def test_one_finding_tells_of_many_entries_without_dynamic() -> None:
+    parts = [flute(name=f"Flute {number}") for number in range(1, 7)]
+    (finding,) = broken("dynamic-missing", cue(*parts, dynamics=False))
+    assert finding.message == "6 of 6 parts enter without a dynamic: Flute 1, Flute 2, Flute 3, Flute 4 …."
+    assert finding.where.part == ""
+
+
+@pytest.mark.parametrize("text", ["p dolce", "sempre pp", "mezzo forte", "dal niente"])
+def test_dynamics_in_words_are_dynamics(text: str) -> None:
+    assert broken("dynamic-missing", cue(said(flute(), (0, text)), dynamics=False)) == []
+
+
+def test_a_hairpin_out_of_nothing_is_a_dynamic() -> None:
+    out_of_nothing = spanner(flute("c5w | d5w"), "wedge", 0, 1, type="crescendo", niente="yes")
+    assert broken("dynamic-missing", cue(out_of_nothing, dynamics=False)) == []
+
+
+def test_a_group_name_names_parts_that_are_numbers() -> None:
+    assert broken("part-name-missing", cue(part("1 2", "c5w", group="Flutes"))) == []
+    assert broken("part-name-missing", cue(part("1 2", "c5w")))
+
+
+def test_brackets_hold_an_editors_dynamics() -> None:
+    assert broken("dynamics-contradict", cue(dynamics("[f]"), dynamics=False)) == []
+
+
+def test_swells_and_fades_need_no_goal() -> None:
+    swell = spanner(flute("c5w | d5w | e5w"), "wedge", 0, 1, type="crescendo")
+    swell = spanner(swell, "wedge", 1, 2, type="diminuendo")
+    fade = spanner(flute("c5w | R"), "wedge", 0, 1, type="diminuendo")
+    assert broken("hairpin-without-goal", cue(swell)) == []
+    assert broken("hairpin-without-goal", cue(fade)) == []
+
+
+def test_one_finding_tells_of_a_habit_of_hairpins() -> None:
+    parts = [replace(hairpin(goal=False), name=f"Flute {number}") for number in range(1, 9)]
+    (finding,) = broken("hairpin-without-goal", cue(*parts))
+    assert finding.message == "8 hairpins in 8 parts have no dynamic at their end."
+
+
+def test_the_same_slur_in_many_parts_is_meant() -> None:
+    parts = [replace(spanner(flute("c5w | c5w"), "slur", 0, 1), name=f"Flute {n}") for n in range(1, 4)]
+    assert broken("slur-for-tie", cue(*parts)) == []
+    assert len(broken("slur-for-tie", cue(*parts[:2]))) == 2
+
+
+def test_a_tie_over_a_short_bar_is_left_to_the_reader() -> None:
+    short = spanner(flute("c5h | c5h"), "tie", 0, 1)
+    assert broken("tie-over-gap", cue(short)) == []
+
+
+def test_two_voices_of_one_player_count_together() -> None:
+    assert broken("more-notes-than-players", cue(flute("c5w // e4w")))
+    assert broken("more-notes-than-players", cue(flute("c5h r // r e4h"))) == []
+
+
+def test_five_notes_are_too_many_for_four_strings() -> None:
+    assert broken("more-notes-than-players", cue(violin("g3+d4+a4+e5+b5w")))
+    assert broken("more-notes-than-players", cue(violin("g3+d4+a4+e5w"))) == []
+
+
+@pytest.mark.parametrize("text", ["1.", "2. 3.", "a2", "à 2", "zu 2", "I.", "(a 2)", "1. solo", "1., 2."])
+def test_labels_of_players(text: str) -> None:
+    assert broken("player-label", cue(said(flute(), (0, text))))
+
+
+@pytest.mark.parametrize("text", ["solo", "2 bars", "1st time only", "12.", "i"])
+def test_what_is_no_label(text: str) -> None:
+    assert broken("player-label", cue(said(flute(), (0, text)))) == []
+
+
+def test_voltas_and_jumps_are_repeats_too() -> None:
+    volta = cue(flute("c5w | c5w"), endings=(Ending(1, (1,), "1.", 1, 1),))
+    jump = cue(flute("c5w"), bars=(Bar(0, "1", 0, BAR, jumps=(("dacapo", "yes"),)),))
+    assert broken("repeats-in-cue", volta)[0].message == "The cue has a volta in bar 2."
+    assert broken("repeats-in-cue", jump)[0].message == "The cue has D.C. in bar 1."
+
+
+def test_halves_of_a_divided_bar_share_a_number() -> None:
+    bars = (Bar(0, "1", 0, 48), Bar(1, "1", 48, 48, BarKind.SPLIT))
+    assert broken("bar-number-repeated", cue(part("Flute 1", "c5h | c5h", bar_length=48), bars=bars)) == []
+
+
+def test_a_short_cue_needs_no_rehearsal_mark() -> None:
+    assert broken("rehearsal-gap", cue(flute("c5w"))) == []
+    assert "no rehearsal mark" in broken("rehearsal-gap", rehearsal())[0].message
+
+
+def test_horns_without_signature_are_as_they_should_be() -> None:
+    horn = keyed("Horn in F 1", 0, Transposition(-4, -7))
+    others = [keyed(name, -3) for name in ("Flute 1", "Oboe", "Violin I", "Viola")]
+    assert broken("key-disagrees", cue(horn, *others)) == []
+
+
+def test_enharmonic_signatures_agree() -> None:
+    others = [keyed(name, -6) for name in ("Flute 1", "Oboe", "Violin I")]
+    assert broken("key-disagrees", cue(keyed("Harp", 6), *others)) == []
+
+
+def test_a_concert_score_is_compared_as_it_stands() -> None:
+    parts = [keyed("Clarinet in Bb", -3, B_FLAT), *(keyed(n, -3) for n in ("Flute 1", "Oboe", "Viola"))]
+    assert broken("key-disagrees", cue(*parts, concert_pitch=True)) == []
+
+
+def test_a_run_of_segments_is_read_as_one() -> None:
+    mark = replace(
+        direction(0, 0, "", staff=0),
+        segments=(Segment("words", "Vivace. ["), Segment("metronome", "quarter=98"), Segment("words", "]")),
+        tempo=98.0,
+    )
+    made = cue(flute(), tempo=False, directions=(mark,))
+    assert [finding.rule for finding in proof(made)] == []
