@@ -22,7 +22,7 @@ from engraving.layout.system import COURTESY_IN, Prefix, System, place_columns, 
 from engraving.layout.ties import draw_ties
 from engraving.layout.tuplets import TupletSetter
 from engraving.layout.typeline import Typist
-from engraving.layout.words_row import TempoRow, WordsRow, draw_jump
+from engraving.layout.words_row import BARLINE_SIGNS, TempoRow, WordsRow, draw_jump
 from engraving.notation.staves import Staves
 from engraving.score import Direction, Part, Spanner
 from engraving.typefaces import Faces
@@ -230,7 +230,7 @@ class Composer:
         """What stands outside everything: voltas, tempo, bar numbers, timing."""
         lines.voltas(self.part.endings)
         for direction in mine:
-            if any(s.kind in ("segno", "coda") for s in direction.segments):
+            if any(s.kind in BARLINE_SIGNS for s in direction.segments):
                 draw_jump(system, 1, direction)
         tempo = TempoRow(system, self.typist)
         tempo.draw(mine)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from engraving.findings import Finding
+from engraving.findings import Finding, Severity, Where
 from engraving.house import Style, centipoints
 from engraving.layout.audit import Audit, audit
 from engraving.layout.compose import Composer
@@ -16,6 +16,7 @@ from engraving.layout.pages import PageRoom, break_pages, distances, spread
 from engraving.layout.system import System
 from engraving.layout.tacet import tacet_page
 from engraving.layout.turns import Turn, TurnJudge
+from engraving.notation.marks import undrawn
 from engraving.score import Part
 from engraving.score.conservation import part_atoms
 from engraving.typefaces import Faces
@@ -35,12 +36,33 @@ def engrave(part: Part, style: Style, faces: Faces, *, named: frozenset[int] = f
     if part.tacet:
         pages: tuple[Page, ...] = (tacet_page(part, style, faces),)
         return Engraving(pages, audit(pages, frozenset(), faces))
+    findings = _not_drawn(part)
+    named |= {atom for finding in findings for atom in finding.atoms}
     composer = Composer(part, style, faces)
     systems = composer.systems()
     judge = TurnJudge(part, style)
     pages = tuple(_paginate(systems, composer, part, style, faces, judge))
     turns = judge.turns([max(staff.bars[1] for staff in page.staves) for page in pages])
-    return Engraving(pages, audit(pages, part_atoms(part), faces, named=named), turns)
+    return Engraving(pages, audit(pages, part_atoms(part), faces, named=named), turns, findings)
+
+
+def _not_drawn(part: Part) -> tuple[Finding, ...]:
+    """Marks the engraver has no sign for, so that nothing disappears without a word."""
+    findings = []
+    for event in part.music.events:
+        for mark in undrawn(event.marks):
+            bar = part.bars[event.bar]
+            beat = 1 + (event.tick - bar.start) / part.ticks_per_quarter
+            findings.append(
+                Finding(
+                    "mark-not-drawn", Severity.WARNING,
+                    Where(part.chair, bar.number, bar.index, round(beat, 3), event.line),
+                    f"The mark “{mark.get('smufl') or mark.name}” has no sign here and is not printed.",
+                    "Write it as words over the note.",
+                    (mark.atom,),
+                )
+            )  # fmt: skip
+    return tuple(findings)
 
 
 def _paginate(

@@ -55,9 +55,14 @@ def _chord(pen: Pen, shape: Shape) -> None:
             left, right = g.NOTEHEAD_PARENTHESIS_LEFT, g.NOTEHEAD_PARENTHESIS_RIGHT
             pen.glyph(Ink.HEAD, at, x + ink.dx - 0.55 * scale, ink.y, left, scale=scale, group=group, column=number)
             pen.glyph(Ink.HEAD, at, x + ink.x1 + 0.15 * scale, ink.y, right, scale=scale, group=group, column=number)
+    signed: set[int] = set()
     for dx, y, code, atom, sign_scale in shape.accidentals:
         atom = of_kind(atom, Kind.ACCIDENTAL)
-        pen.glyph(Ink.ACCIDENTAL, staff, x + dx, y, code, scale=sign_scale, atom=atom, group=group, column=number)
+        pen.glyph(
+            Ink.ACCIDENTAL, staff, x + dx, y, code, scale=sign_scale, atom=atom, group=group, column=number,
+            echo=atom in signed,
+        )  # fmt: skip
+        signed.add(atom)
     seen: dict[int, int] = defaultdict(int)
     for dx, y, atom in shape.dots:
         kind = _DOT_KINDS[min(seen[atom], 3)]
@@ -153,7 +158,9 @@ def _beam_group(system: System, group: BeamGroup, members: list[Shape]) -> None:
         low = m.low - (drop if m.staff != top else 0.0)
         high = m.high - (drop if m.staff != top else 0.0)
         near, far = (high, low) if m.up else (low, high)
-        floor = _accidental_room(m, near) if m is not members[0] else 0.0
+        floor = _tremolo_room(m)
+        if m is not members[0]:
+            floor = max(floor, _accidental_room(m, near))
         stems.append(Stem(m.x + m.stem_x, near, far, level, floor))
     if len(members) == 1:
         _lone_beam(system, group, members[0])
@@ -177,7 +184,16 @@ def _accidental_room(shape: Shape, near: float) -> float:
     for box in shape.boxes:
         if box.x1 < 0.0:
             reach = max(reach, box.y1 - near if shape.up else near - box.y0)
-    return reach + 0.25 if reach > 0.8 else 0.0
+    return reach + 0.6 if reach > 0.8 else 0.0
+
+
+def _tremolo_room(shape: Shape) -> float:
+    """A tremolo between head and beam: 0.9 off the head, 0.4 off the beam (E18)."""
+    for mark in shape.event.marks:
+        if mark.name == "tremolo" and mark.get("type") != "unmeasured":
+            count = int(mark.text) if mark.text.isdigit() else 3
+            return 0.9 + 0.75 * (count - 1) + 0.9 + 0.4
+    return 0.0
 
 
 def _rest_off_beam(system: System, shape: Shape) -> None:
@@ -219,7 +235,7 @@ def _draw_beams(
     half = STEM_WIDTH / 2
     slope = (line.y1 - line.y0) / (line.x1 - line.x0) if line.x1 > line.x0 else 0.0
     thick = BEAM_THICKNESS * size / 2
-    echo = False
+    echo = group.events[0] not in system.shape_ids  # the second half of a group broken by the line
     for level in levels:
         x0 = members[level.first].x + members[level.first].stem_x
         x1 = members[level.last].x + members[level.last].stem_x

@@ -36,14 +36,16 @@ def syllable_rods(columns: Sequence[Column], gaps: list[Gap], style: Style, face
                     before, reach = ends[key]
                     _require(gaps, before + 1, i + 1, reach + left)
                 else:
-                    _require(gaps, 0, 1, left + 0.3)
+                    _require(gaps, 0, 1, left)
                 ends[key] = (i, right + room)
     for before, reach in ends.values():
-        _require(gaps, before + 1, len(columns) + 1, reach - 0.3)
+        _require(gaps, before + 1, len(columns) + 1, reach)
 
 
 def _require(gaps: list[Gap], first: int, last: int, length: float) -> None:
     """Let the rods of ``gaps[first:last]`` add up to at least ``length``, growing them alike."""
+    if last <= first:
+        return
     have = sum(gap.rod for gap in gaps[first:last])
     if have >= length:
         return

@@ -89,7 +89,8 @@ class System:
         self.cell_x: list[tuple[float, float, float]] = []  # content start, first free x, barline x
         self.barlines: list[tuple[float, Barline]] = []
         self.courtesy_x = 0.0
-        self.shapes: list[Shape] = []
+        self.shapes: list[Shape] = [shape for cell in cells for shape in cell.shapes]
+        self.shape_ids = frozenset(shape.event.id for shape in self.shapes)
         self.ups: list[Skyline] = []
         self.downs: list[Skyline] = []
         self.pen: Pen
@@ -210,7 +211,6 @@ def place_columns(
             line_x = system.width - end_extra - line.width
         system.barlines.append((line_x, line))
         system.cell_x.append((start, free, line_x - cell.tail_width))
-        system.shapes += cell.shapes
         x = line_x + line.width
     system.courtesy_x = x
 

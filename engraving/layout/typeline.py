@@ -149,11 +149,16 @@ class Typist:
             if segment.kind == "dynamics":
                 for token in tokens(segment.text):
                     x += 0.0 if not pieces else (BRACKET if token.tight else HANG)
+                    if token.codes and pieces and token.tight:
+                        x -= self.faces.box(token.codes[0]).x0
                     start = x
                     if not token.codes:
                         x = self._text(pieces, x, token.text, face, size, Ink.DYNAMIC)
                     for code in token.codes:
                         x = self._glyph(pieces, x, code, 1.0, Ink.DYNAMIC)
+                    if token.codes:
+                        # An f leans out of its advance on both sides: words keep off its ink.
+                        x += max(0.0, self.faces.box(token.codes[-1]).x1 - self.faces.advance(token.codes[-1]))
                     if token.codes and centre is None:
                         anchor = self.faces.anchor(token.codes[0], "opticalCenter") if len(token.codes) == 1 else None
                         centre = start + (anchor[0] if anchor is not None else (x - start) / 2)

@@ -15,6 +15,7 @@ PAD = 0.5
 TEMPO_PAD = 1.0
 RISE_ALONE = 4.0
 AFTER_BOX = 1.0
+BARLINE_SIGNS = {"segno": g.SEGNO, "coda": g.CODA, "fermata": g.FERMATA_ABOVE}
 _PEDALS = {"-1": g.HARP_PEDAL_RAISED, "0": g.HARP_PEDAL_CENTERED, "1": g.HARP_PEDAL_LOWERED}
 
 
@@ -34,7 +35,7 @@ class WordsRow:
             if "harp-pedals" in kinds:
                 self._harp_pedals(direction)
                 continue
-            if kinds & {"segno", "coda"}:
+            if kinds & BARLINE_SIGNS.keys():
                 draw_jump(self.system, self.staff, direction)
                 continue
             if "rehearsal" in kinds or "metronome" in kinds:
@@ -92,12 +93,12 @@ def _readable(segments: Sequence[Segment]) -> tuple[Segment, ...]:
 
 
 def draw_jump(system: System, staff: int, direction: Direction) -> None:
-    """Segno and coda stand on their barline, over the staff (E42b); words beside them are dropped by no one."""
+    """Segno, coda and a fermata over the barline stand on it, over the staff (E42b)."""
     x = _barline_x(system, direction.tick)
-    for k, segment in enumerate(s for s in direction.segments if s.kind in ("segno", "coda")):
-        code = g.SEGNO if segment.kind == "segno" else g.CODA
+    for k, segment in enumerate(s for s in direction.segments if s.kind in BARLINE_SIGNS):
+        code = BARLINE_SIGNS[segment.kind]
         box = system_box(system, code)
-        left = max(0.0, x - (box[1] - box[0]) / 2) + k * 3.0
+        left = min(max(0.0, x - (box[1] - box[0]) / 2) + k * 3.0, system.width - (box[1] - box[0]))
         y = system.ups[staff - 1].reach(left, left + box[1] - box[0]) + PAD - box[2]
         system.pen.glyph(Ink.JUMP, staff - 1, left - box[0], y, code, atom=direction.atom, echo=k > 0)
         system.ups[staff - 1].add(left, left + box[1] - box[0], y + box[3])
@@ -112,6 +113,8 @@ def system_box(system: System, code: int) -> tuple[float, float, float, float]:
 def _barline_x(system: System, tick: int) -> float:
     if tick <= system.start:
         return system.prefix.width
+    if tick >= system.end:
+        return system.barlines[-1][0]
     for (_, _, line_x), cell in zip(system.cell_x, system.cells, strict=True):
         if cell.end == tick:
             return line_x + cell.tail_width

@@ -8,9 +8,15 @@ from engraving.score.atoms import Kind
 from engraving.score.model import BeamGroup
 
 
+_Placed = tuple[int, int, int, int, BeamGroup]  # bar, position and grace of its first note, atom
+
+
 def group_beams(part: PartDraft) -> tuple[BeamGroup, ...]:
-    """Groups from ``begin`` to ``end`` of beam 1, over rests and barlines; broken ones are findings."""
-    groups: list[BeamGroup] = []
+    """Groups from ``begin`` to ``end`` of beam 1, over rests and barlines, by the note they begin with.
+
+    Broken ones are findings.
+    """
+    groups: list[_Placed] = []
     opened: dict[tuple[int, bool], list[EventDraft]] = {}
     for event in part.events:
         value = event.beams[0] if event.beams else ""
@@ -31,16 +37,18 @@ def group_beams(part: PartDraft) -> tuple[BeamGroup, ...]:
             _close(part, opened.pop(key), groups)
     for members in opened.values():
         _close(part, members, groups, broken=True)
-    return tuple(sorted(groups, key=lambda group: group.atom))
+    groups.sort(key=lambda placed: placed[:4])
+    return tuple(group for *_, group in groups)
 
 
-def _close(part: PartDraft, members: list[EventDraft], groups: list[BeamGroup], broken: bool = False) -> None:
+def _close(part: PartDraft, members: list[EventDraft], groups: list[_Placed], broken: bool = False) -> None:
     if broken:
         _complain(part, members[0])
     if len(members) > 1:
         first = members[0]
         atom = part.later_atom(first.bar, Kind.BEAM)
-        groups.append(BeamGroup(atom, tuple(event.id for event in members), bool(first.grace)))
+        group = BeamGroup(atom, tuple(event.id for event in members), bool(first.grace))
+        groups.append((first.bar, first.position, first.grace, atom, group))
 
 
 def _complain(part: PartDraft, event: EventDraft) -> None:

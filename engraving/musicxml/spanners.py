@@ -61,12 +61,7 @@ def pair_spanners(part: PartDraft, tick_of: Where) -> list[Spanner]:
         else:
             pairs.take(end)
     pairs.finish()
-    return sorted(pairs.spanners, key=lambda spanner: (_start_of(spanner), spanner.atom))
-
-
-def _start_of(spanner: Spanner) -> int:
-    anchor = spanner.start or spanner.stop
-    return anchor.tick if anchor else 0
+    return pairs.spanners()
 
 
 def _placed(draft: EndDraft, tick_of: Where) -> End:
@@ -87,7 +82,7 @@ class _Pairs:
     def __init__(self, part: PartDraft, tick_of: Where) -> None:
         self.part = part
         self.tick_of = tick_of
-        self.spanners: list[Spanner] = []
+        self.found: list[tuple[End | None, End | None]] = []
         self.open: dict[tuple[str, int], list[End]] = {}
         self.turns: dict[int, list[int]] = {}
         self.ties: dict[tuple[int, int], list[End]] = {}
@@ -141,7 +136,7 @@ class _Pairs:
         if pitch is None:
             return
         if draft.phase == "let-ring":
-            self._add(end, None)
+            self.found.append((end, None))
         elif end.rank == 2:
             self.ties.setdefault((pitch.octave, pitch.step), []).append(end)
         else:
@@ -182,7 +177,7 @@ class _Pairs:
     def _join(self, start: End, stop: End) -> None:
         if stop.draft.kind == "octave-shift" and stop.tick == start.tick:
             stop = stop._replace(tick=self._end_of_note(start))
-        self._add(start, stop)
+        self.found.append((start, stop))
 
     def _end_of_note(self, end: End) -> int:
         """Where the note ends that begins at an end's place: an octave line may be over that one note."""
@@ -200,11 +195,11 @@ class _Pairs:
         for start in (end for ends in waiting for end in ends):
             self._complain(start, "does not end")
             if start.draft.kind in _STUBS:
-                self._add(start, None)
+                self.found.append((start, None))
         for stop in self.lone_stops:
             self._complain(stop, "does not begin")
             if stop.draft.kind in ("tie", "slur"):
-                self._add(None, stop)
+                self.found.append((None, stop))
 
     def _complain(self, end: End, what: str) -> None:
         draft = end.draft
@@ -225,29 +220,33 @@ class _Pairs:
             )
         )
 
-    def _add(self, start: End | None, stop: End | None) -> None:
-        end = start or stop
-        if end is None:
-            return
+    def spanners(self) -> list[Spanner]:
+        """What was found, in the order of the starts in time and file."""
+        made: list[tuple[tuple[int, int, int], Spanner]] = []
+        for start, stop in self.found:
+            end = start or stop
+            if end is not None:
+                made.append(((end.tick, end.grace, end.order), self._spanner(end, start, stop)))
+        made.sort(key=lambda entry: entry[0])
+        return [spanner for _, spanner in made]
+
+    def _spanner(self, end: End, start: End | None, stop: End | None) -> Spanner:
         draft = end.draft
-        closing = _closing(stop.draft) if stop is not None else ()
         attributes = () if start is None else tuple(p for p in draft.attributes if p != ("type", "start"))
         if draft.phase == "let-ring":
             attributes += (("type", "let-ring"),)
-        self.spanners.append(
-            Spanner(
-                self.part.later_atom(draft.bar, _ATOM_KINDS.get(draft.kind, Kind.LINE)),
-                draft.kind,
-                _anchor(start) if start is not None else None,
-                _anchor(stop) if stop is not None else None,
-                draft.placement,
-                draft.number,
-                draft.text or (stop.draft.text if stop is not None else ""),
-                attributes,
-                closing,
-                tuple(self.turns.get(id(start), ())),
-                draft.line,
-            )
+        return Spanner(
+            self.part.later_atom(draft.bar, _ATOM_KINDS.get(draft.kind, Kind.LINE)),
+            draft.kind,
+            _anchor(start) if start is not None else None,
+            _anchor(stop) if stop is not None else None,
+            draft.placement,
+            draft.number,
+            draft.text or (stop.draft.text if stop is not None else ""),
+            attributes,
+            _closing(stop.draft) if stop is not None else (),
+            tuple(self.turns.get(id(start), ())),
+            draft.line,
         )
 
 

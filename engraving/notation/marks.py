@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from engraving.score import Mark
@@ -96,7 +98,11 @@ _FERMATAS: dict[str, tuple[int, int]] = {
 
 _BREATHS = {"tick": g.BREATH_MARK_TICK, "upbow": g.BREATH_MARK_UPBOW, "salzedo": g.BREATH_MARK_SALZEDO}
 _CAESURAS = {"thick": g.CAESURA_THICK, "short": g.CAESURA_SHORT, "curved": g.CAESURA_CURVED}
-_TEXT_MARKS = ("fingering", "pluck", "string", "other-technical", "other-articulation", "other-ornament", "hammer-on", "pull-off", "tap")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z])")
+_TEXT_MARKS = (
+    "fingering", "pluck", "string", "other-technical", "other-articulation", "other-ornament", "hammer-on",
+    "pull-off", "tap",
+)  # fmt: skip
 
 
 def sign_of(mark: Mark) -> MarkSign | None:
@@ -112,6 +118,9 @@ def sign_of(mark: Mark) -> MarkSign | None:
         codes = tuple(g.FINGERING_DIGITS[int(c)] for c in text)
         return MarkSign(codes, codes, "top")
     if name in _TEXT_MARKS:
+        code = smufl_code(mark.get("smufl"))
+        if code:
+            return _top(code)
         return MarkSign(zone="top", text=text) if text else None
     if name == "harmon-mute":
         code = g.BRASS_HARMON_MUTE_STEM_OPEN if text == "no" else g.BRASS_HARMON_MUTE_CLOSED
@@ -119,15 +128,24 @@ def sign_of(mark: Mark) -> MarkSign | None:
     return SIGNS.get(name)
 
 
+def smufl_code(name: str) -> int:
+    """The code point of a SMuFL glyph name such as ``ornamentTrill``; 0 when the engraver does not know it."""
+    return getattr(g, _CAMEL.sub("_", name).upper(), 0) if name else 0
+
+
+NOT_SIGNS = frozenset({"tremolo", "arpeggiate", "non-arpeggiate"})
+"""Marks drawn otherwise than as a sign at their note."""
+
+
+def undrawn(marks: Iterable[Mark]) -> list[Mark]:
+    """Marks for which there is no sign: they become findings."""
+    return [mark for mark in marks if mark.name not in NOT_SIGNS and sign_of(mark) is None]
+
+
 def goes_below(mark: Mark) -> bool:
     """Whether the source asks for it under the note."""
     return mark.placement == "below" or mark.get("type") in ("inverted", "down")
 
-
-ORDER = (
-    "inner", "outer", "ornament", "top", "fermata",
-)  # fmt: skip
-"""From the note outwards."""
 
 ORNAMENTS = frozenset(
     {

@@ -28,11 +28,15 @@ def _level(direction: Direction) -> str:
 
 
 def _contradicting(_: Subject, part: PartView) -> Iterator[Spot]:
-    """Two loudnesses for one voice at one place; above and below the staff they may be two players'."""
+    """Two loudnesses for one voice at one place; above and below the staff they may be two players'.
+
+    Where grace notes stand, one of the two may be theirs.
+    """
+    graces = {(event.tick, event.staff) for event in part.notes if event.grace}
     said: dict[tuple[int, int, int, str], tuple[Direction, str]] = {}
     for direction in part.music.directions:
         level = _level(direction)
-        if not level:
+        if not level or (direction.tick, direction.staff) in graces:
             continue
         key = (direction.tick, direction.staff, direction.voice, direction.placement)
         other, before = said.setdefault(key, (direction, level))

@@ -11,7 +11,7 @@ from engraving.proofing.subject import PartView, Subject, instrument_of
 
 _SAYS_NOTHING = re.compile(
     r"(?:(?:instrument|part|staff|track|stimme|system|spur|untitled|unnamed|musicxml part|aria player)\W*)?"
-    r"\d*\W*",
+    r"[\d\W]*",
     re.IGNORECASE,
 )
 

@@ -35,7 +35,7 @@ def _no_dynamic(subject: Subject) -> Iterator[Spot]:
     count = len(subject.playing)
     if len(silent) >= _MANY and 2 * len(silent) > count:
         names = list(dict.fromkeys(part.name for part in silent))
-        named = ", ".join(names[:_MANY]) + (" …" if len(names) > _MANY else "")
+        named = ", ".join(names[:_MANY]) + (" and others" if len(names) > _MANY else "")
         yield Spot(f"{len(silent)} of {count} parts enter without a dynamic: {named}.")
         return
     for part in silent:

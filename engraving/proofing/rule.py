@@ -59,7 +59,7 @@ def times(count: int, subject: Subject, bars: Sequence[int]) -> str:
     if len(numbers) == 1:
         place = f"in bar {shown[0]}"
     elif len(numbers) > _MOST_NAMED:
-        place = f"in bars {', '.join(shown)} …"
+        place = f"in bars {', '.join(shown)} and more"
     else:
         place = f"in bars {', '.join(shown[:-1])} and {shown[-1]}"
     return place if count == 1 else f"{count} times, {place}"

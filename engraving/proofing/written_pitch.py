@@ -27,9 +27,13 @@ class Stretch(NamedTuple):
 
 
 def stretches(subject: Subject, part: PartView) -> Iterator[Stretch]:
-    """The part from change to change. Left out: unpitched and unknown instruments, and a transposition that
-    changes without its instrument, since then nobody knows what the player has picked up.
+    """The part from change to change.
+
+    Left out: unpitched and unknown instruments; strings tuned otherwise; and a transposition that changes
+    without its instrument, since then nobody knows what the player has picked up.
     """
+    if _is_tuned_otherwise(part):
+        return
     instruments = _instruments(part)
     transpositions = [(tick, value) for tick, staff, value in part.music.transpositions if staff <= 1]
     edges = sorted({tick for tick, _ in instruments} | {tick for tick, _ in transpositions})
@@ -44,6 +48,13 @@ def stretches(subject: Subject, part: PartView) -> Iterator[Stretch]:
         if own is not None and own != said and not own.is_octave and instrument == instruments[0][1]:
             continue
         yield Stretch(instrument, notes, _best_shift(subject, part, instrument, notes, own))
+
+
+def _is_tuned_otherwise(part: PartView) -> bool:
+    """A scordatura, or a tablature, which says where to stop and leaves the tuning to the player."""
+    return any(clef.sign == "TAB" for _, _, clef in part.music.clefs) or any(
+        segment.kind == "scordatura" for direction in part.music.directions for segment in direction.segments
+    )
 
 
 def distinct_pitches(notes: Sequence[Event]) -> list[Pitch]:

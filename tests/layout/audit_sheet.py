@@ -111,9 +111,20 @@ def realistic_sheet(faces: Faces) -> Sheet:
     return sheet
 
 
-def _note(sheet: Sheet, name: str, staff: int, x: float, y: float, *, up: bool, group: int, tip: float | None = None) -> None:
-    """A black head with its stem: ``group`` is its column as well."""
-    keys = {"group": group, "column": group}
+def _note(
+    sheet: Sheet,
+    name: str,
+    staff: int,
+    x: float,
+    y: float,
+    *,
+    up: bool,
+    group: int,
+    column: int = 0,
+    tip: float | None = None,
+) -> None:
+    """A black head with its stem; its column has its group's number when it has none."""
+    keys = {"group": group, "column": column or group}
     sheet.glyph(f"{name} head", Ink.HEAD, staff, x, y, g.NOTEHEAD_BLACK, atom=group, **keys)
     stem = x + 1.12 if up else x + 0.06
     start = y + 0.168 if up else y - 0.168
@@ -140,7 +151,7 @@ def _first_system(sheet: Sheet) -> None:
     sheet.glyph("flag", Ink.FLAG, 1, 24.06, 2.5, g.FLAG_8TH_UP, group=103, column=103)
     sheet.glyph("rest", Ink.REST, 1, 28, 0, g.REST_QUARTER)
     for k, (x, y) in enumerate(((32, -1), (35, -0.5), (38, 0))):
-        _note(sheet, f"beamed {k}", 1, x, y, up=True, group=104, tip=2.75 + 0.1 * k)
+        _note(sheet, f"beamed {k}", 1, x, y, up=True, group=104, column=113 + k, tip=2.75 + 0.1 * k)
     sheet.polygon(
         "beam", Ink.BEAM, 1, 33.06, 2.5, 39.18, 2.75, 39.18, 3.25, 33.06, 3.0, group=104, atom=104
     )  # fmt: skip

@@ -57,7 +57,6 @@ def test_a_part_holding_less_is_filled_up_and_a_part_holding_more_lengthens_the_
     found = [(f.rule, f.severity, f.where.part, f.where.bar) for f in reading.findings]
     assert found == [
         ("bar-short", Severity.WARNING, "Part 2", "2"),
-        ("bar-short", Severity.WARNING, "Part 1", "3"),
         ("bar-long", Severity.ERROR, "Part 2", "3"),
     ]
 

@@ -25,7 +25,19 @@ from engraving.score import (
 from engraving.score.atoms import Kind, pack
 from tests.parts.small_scores import TPQ, part, score
 
-__all__ = ["BAR", "TPQ", "broken", "cue", "direction", "event", "part", "said", "score", "spanner", "with_music"]
+__all__ = [
+    "BAR",
+    "TPQ",
+    "broken",
+    "cue",
+    "direction",
+    "event",
+    "part",
+    "said",
+    "score",
+    "spanner",
+    "with_music",
+]
 
 BAR = 4 * TPQ
 
@@ -40,7 +52,7 @@ def cue(*parts: SourcePart, tempo: bool = True, dynamics: bool = True, **fields:
         )
         fields["directions"] = (mark, *fields.get("directions", ()))  # type: ignore[misc]
         fields.setdefault("tempi", (TempoChange(0, 96.0),))
-    return score(*parts, **fields)
+    return score(*parts, **fields)  # type: ignore[arg-type]
 
 
 def _with_dynamic(source: SourcePart) -> SourcePart:

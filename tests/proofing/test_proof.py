@@ -8,8 +8,8 @@ import pytest
 
 from engraving.findings import Severity, Where
 from engraving.proofing import RULES, Rule, proof
-from engraving.score import Cue, Metre
-from tests.proofing.small_cues import BAR, TPQ, broken, cue, part, said
+from engraving.score import Metre
+from tests.proofing.small_cues import broken, cue, part, said
 
 FINDINGS = Path(__file__).resolve().parents[2] / "docs" / "findings.md"
 
@@ -46,8 +46,8 @@ def test_many_places_are_one_finding_that_names_the_first_bars() -> None:
     (finding,) = broken("range-extreme", cue(part("Flute 1", " | ".join(["c3w"] * 9))))
     assert finding.message == (
         "9 notes are lower than the instrument goes (Flute), the lowest C3: "
-        "9 times, in bars 1, 2, 3, 4, 5, 6 …."
-    ) or finding.message.startswith("9 notes are lower than the instrument goes (Flute), the lowest C3:")
+        "in bars 1, 2, 3, 4, 5, 6 and more."
+    )
     assert len(finding.atoms) == 9
 
 
@@ -55,13 +55,10 @@ def test_a_cue_without_notes_is_let_be() -> None:
     assert proof(cue(part("Flute 1", "R | R"), tempo=False)) == ()
 
 
-def test_proofing_is_pure(subject: Cue) -> None:
-    assert proof(subject) == proof(subject)
-
-
-@pytest.fixture
-def subject() -> Cue:
-    return cue(said(part("Violin I", "c5w | d2w"), (0, "pizz."), (1, "pizz.")), tempo=False)
+def test_the_same_cue_has_the_same_findings_every_time() -> None:
+    made = cue(said(part("Violin I", "c5w | d2w"), (0, "pizz."), (1, "pizz.")), tempo=False)
+    assert len(proof(made)) == 3
+    assert proof(made) == proof(made)
 
 
 def test_rules_are_data_for_people() -> None:
@@ -77,7 +74,3 @@ def test_rules_are_data_for_people() -> None:
 def test_the_docs_say_of_each_rule_what_it_says_itself(rule: Rule) -> None:
     row = f"| `{rule.id}` | {rule.severity} | {rule.sentence} | {rule.remedy} | {rule.source} |"
     assert row.replace("  ", " ") in FINDINGS.read_text(encoding="utf-8").replace("  ", " ")
-
-
-def test_bar_and_quarter_of_the_samples_agree() -> None:
-    assert BAR == 4 * TPQ

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from engraving.score import Clef, Cue, SourcePart, Transposition
-from tests.proofing.small_cues import BAR, TPQ, broken, cue, marked, part, played_by, shaped, spanner, with_music
+from tests.proofing.small_cues import (
+    BAR,
+    TPQ,
+    broken,
+    cue,
+    marked,
+    part,
+    played_by,
+    shaped,
+    spanner,
+    with_music,
+)
 
 CLARINET = Transposition(-1, -2)
 BASS = Transposition(-7, -12)
@@ -66,7 +79,9 @@ def test_cue_notes_and_noises_are_not_played() -> None:
 def test_an_instrument_change_brings_its_own_range() -> None:
     text = "c6w | c4w"
     changed = played_by(
-        part("Flute 1", text), (0, "Flute", "wind.flutes.flute"), (BAR, "Alto Flute", "wind.flutes.flute.alto")
+        part("Flute 1", text),
+        (0, "Flute", "wind.flutes.flute"),
+        (BAR, "Alto Flute", "wind.flutes.flute.alto"),
     )
     high = played_by(
         part("Flute 1", "e7w | e7w"),
@@ -86,8 +101,8 @@ def test_a_transposition_that_changes_alone_is_not_judged() -> None:
 
 
 def test_singers_have_some_leeway() -> None:
-    assert unplayable(cue(part("Bass solo", "f#4w"))) == []
-    assert unplayable(cue(part("Bass solo", "c5w")))
+    assert unplayable(cue(part("Tenor", "d5w"))) == []
+    assert unplayable(cue(part("Tenor", "e5w")))
 
 
 def test_high_and_low_are_told_apart() -> None:
@@ -100,8 +115,6 @@ def test_high_and_low_are_told_apart() -> None:
 
 def test_graces_count() -> None:
     events = list(part("Flute 1", "c3q c5 d5 e5").music.events)
-    from msgspec.structs import replace
-
     events[0] = replace(events[0], length=0, grace=-1, tick=TPQ)
     made = with_music(part("Flute 1", "c5w"), events=tuple(events))
     assert unplayable(cue(made))

@@ -102,8 +102,8 @@ SAMPLES: dict[str, Sample] = {
         cue(keyed("Flute 1", 0), keyed("Oboe", 0), keyed("Clarinet in Bb", 2, B_FLAT), keyed("Violin I", 0)),
     ),
     "key-disagrees": Sample(
-        cue(keyed("Flute 1", -3), keyed("Clarinet in Bb", -3, B_FLAT), keyed("Viola", -3), keyed("Violin I", -3)),
-        cue(keyed("Flute 1", -3), keyed("Clarinet in Bb", -1, B_FLAT), keyed("Viola", -3), keyed("Violin I", -3)),
+        cue(keyed("Flute 1", -3), keyed("Clarinet in Bb", -3, B_FLAT), keyed("Viola", -3), keyed("Oboe", -3)),
+        cue(keyed("Flute 1", -3), keyed("Clarinet in Bb", -1, B_FLAT), keyed("Viola", -3), keyed("Oboe", -3)),
     ),
     "key-on-timpani": Sample(
         cue(part("Timpani", "c3w", key=-1)), cue(part("Timpani", "c3w", key=0))
@@ -200,7 +200,10 @@ def test_a_number_on_the_click_is_a_number() -> None:
 def test_one_finding_tells_of_many_entries_without_dynamic() -> None:
     parts = [flute(name=f"Flute {number}") for number in range(1, 7)]
     (finding,) = broken("dynamic-missing", cue(*parts, dynamics=False))
-    assert finding.message == "6 of 6 parts enter without a dynamic: Flute 1, Flute 2, Flute 3, Flute 4 …."
+    assert (
+        finding.message
+        == "6 of 6 parts enter without a dynamic: Flute 1, Flute 2, Flute 3, Flute 4 and others."
+    )
     assert finding.where.part == ""
 
 
@@ -250,7 +253,7 @@ def test_a_tie_over_a_short_bar_is_left_to_the_reader() -> None:
 
 def test_two_voices_of_one_player_count_together() -> None:
     assert broken("more-notes-than-players", cue(flute("c5w // e4w")))
-    assert broken("more-notes-than-players", cue(flute("c5h r // r e4h"))) == []
+    assert broken("more-notes-than-players", cue(flute("c5h r // rh e4"))) == []
 
 
 def test_five_notes_are_too_many_for_four_strings() -> None:

@@ -27,7 +27,7 @@ class Condition(StrEnum):
     MID_LINE = "of the same system, the sign after the line's first note or rest"
     MID_LINE_STROKE = "as before; the line itself, not its type"
     OWN = "of one mark"
-    COINCIDENT = "equal and in the same place"
+    COINCIDENT = "equal and in one place of one column"
     COLUMN = "in one column of one staff"
     CROSS_STAFF = "of the same system, the group standing on two staves"
     LETTERS = "following each other in one run"
@@ -78,9 +78,11 @@ def _own(a: Mark, b: Mark, _: Scene) -> bool:
 
 
 def _coincident(a: Mark, b: Mark, scene: Scene) -> bool:
-    """The same glyph, its origins in one place."""
+    """The same glyph with its origin in one place, of one column where columns are known."""
     p, q = a.item, b.item
     if not (isinstance(p, Glyph) and isinstance(q, Glyph)) or p.code != q.code or p.size != q.size:
+        return False
+    if p.column and q.column and p.column != q.column:
         return False
     return max(abs(p.x - q.x), abs(p.y - q.y)) <= COINCIDENT * scene.space
 
@@ -94,13 +96,11 @@ def _cross_staff(a: Mark, b: Mark, scene: Scene) -> bool:
 
 
 def _letters(a: Mark, b: Mark, _: Scene) -> bool:
-    """The later one starts in the right half of the earlier or beyond, in one run of the display list."""
-    if a.order > b.order:
-        a, b = b, a
-    p, q = a.item, b.item
-    if b.order - a.order > 1 or p.atom != q.atom or p.staff != q.staff:
+    """Next to each other in the display list, the right one beginning in the left one's right half or later."""
+    if abs(b.order - a.order) > 1 or a.item.atom != b.item.atom or a.item.staff != b.item.staff:
         return False
-    return b.x0 >= (a.x0 + a.x1) / 2 and b.x1 > a.x1
+    left, right = (a, b) if a.x0 <= b.x0 else (b, a)
+    return right.x0 >= (left.x0 + left.x1) / 2 and right.x1 > left.x1
 
 
 def _own_end(a: Mark, b: Mark, scene: Scene, contact: Contact) -> bool:

@@ -1,0 +1,144 @@
+"""Part list and credits."""
+
+from __future__ import annotations
+
+from engraving.score import Credits, InstrumentName, PartGroup
+from tests.musicxml.small_scores import note, part, read, rules
+
+WHOLE = note("C5", "whole")
+
+
+def credits(before: str) -> Credits:
+    return read(part(WHOLE), before=before).cue.credits
+
+
+def listed(key: str, inside: str) -> str:
+    return f'<score-part id="{key}">{inside}</score-part>'
+
+
+def test_display_names_have_accidental_signs_and_one_line() -> None:
+    inside = (
+        "<part-name>Clarinet in Bb</part-name><part-name-display><display-text>Clarinet\nin B</display-text>"
+        "<accidental-text>flat</accidental-text></part-name-display>"
+        "<part-abbreviation>Cl.</part-abbreviation>"
+    )
+    (found,) = read(part(WHOLE), part_list=listed("P1", inside)).cue.parts
+    assert (found.key, found.name, found.abbreviation) == ("P1", "Clarinet in B♭", "Cl.")
+
+
+def test_a_display_name_in_pieces_keeps_the_spaces_of_the_plain_one() -> None:
+    inside = (
+        "<part-name>Bass Clarinet in Bb</part-name><part-name-display><display-text>Bass Clarinet</display-text>"
+        "<display-text>in B</display-text><accidental-text>flat</accidental-text></part-name-display>"
+    )
+    assert read(part(WHOLE), part_list=listed("P1", inside)).cue.parts[0].name == "Bass Clarinet in B♭"
+
+
+def test_a_part_without_a_name_goes_by_its_instrument() -> None:
+    inside = (
+        "<part-name/><score-instrument id='I'><instrument-name>Oboe</instrument-name>"
+        "<instrument-sound>wind.reed.oboe</instrument-sound></score-instrument>"
+        "<midi-instrument id='I'><midi-program>69</midi-program></midi-instrument>"
+    )
+    (found,) = read(part(WHOLE), part_list=listed("P1", inside)).cue.parts
+    oboe = InstrumentName("I", "Oboe", "wind.reed.oboe", 69)
+    assert (found.name, found.instruments) == ("Oboe", (oboe,))
+    assert found.music.instruments == ((0, 1, oboe),)
+
+
+def test_groups_are_counted_in_parts_and_name_them() -> None:
+    def group(kind: str, number: int, inside: str = "") -> str:
+        return f'<part-group type="{kind}" number="{number}">{inside}</part-group>'
+
+    horns = "<group-name>Horns</group-name><group-symbol>bracket</group-symbol><group-barline>yes</group-barline>"
+    part_list = (
+        listed("P1", "<part-name>Flute</part-name>")
+        + group("start", 1, horns)
+        + group("start", 2, "<group-symbol>square</group-symbol>")
+        + listed("P2", "<part-name>1</part-name>")
+        + group("stop", 2)
+        + listed("P3", "<part-name>2</part-name>")
+        + group("stop", 1)
+    )
+    cue = read(part(WHOLE), part(WHOLE), part(WHOLE), part_list=part_list).cue
+    assert [(p.name, p.group) for p in cue.parts] == [("Flute", ""), ("1", "Horns"), ("2", "Horns")]
+    assert cue.groups == (PartGroup(1, 2, "bracket", "Horns", "", "yes"), PartGroup(1, 1, "square"))
+
+
+def test_parts_missing_on_either_side_are_findings() -> None:
+    part_list = listed("P1", "<part-name>Flute</part-name>") + listed("P9", "<part-name>Oboe</part-name>")
+    reading = read(part(WHOLE), part(WHOLE), part_list=part_list)
+    assert [p.name for p in reading.cue.parts] == ["Flute", "P2"]
+    assert sorted(rules(reading)) == ["part-missing", "part-not-listed"]
+
+
+def test_a_change_of_instrument_is_known_from_its_first_note_on() -> None:
+    inside = "".join(
+        f"<score-instrument id='{key}'><instrument-name>{name}</instrument-name></score-instrument>"
+        for key, name in (("A", "Flute"), ("B", "Piccolo"))
+    )
+    part_list = listed("P1", f"<part-name>Flute</part-name>{inside}")
+    flute, piccolo = (WHOLE.replace("<voice>", f"<instrument id='{key}'/><voice>") for key in "AB")
+    (found,) = read(part(flute, piccolo, piccolo, flute), part_list=part_list).cue.parts
+    assert [(tick, name.name) for tick, _, name in found.music.instruments] == [
+        (0, "Flute"), (4, "Piccolo"), (12, "Flute"),
+    ]  # fmt: skip
+
+
+def test_a_set_of_percussion_is_one_instrument_but_heads_know_theirs() -> None:
+    inside = "".join(
+        f"<score-instrument id='{key}'><instrument-name>{key}</instrument-name></score-instrument>" for key in "AB"
+    )
+    inside += "".join(
+        f"<midi-instrument id='{key}'><midi-unpitched>{number}</midi-unpitched></midi-instrument>"
+        for key, number in (("A", 36), ("B", 39))
+    )
+    a, b = (note("C5", "half").replace("<voice>", f"<instrument id='{key}'/><voice>") for key in "AB")
+    (found,) = read(part(a + b), part_list=listed("P1", f"<part-name>Drums</part-name>{inside}")).cue.parts
+    assert [name.id for _, _, name in found.music.instruments] == ["A"]
+    assert [event.heads[0].instrument for event in found.music.events] == ["A", "B"]
+    assert [name.midi_unpitched for name in found.instruments] == [36, 39]
+
+
+def test_credits_come_from_work_and_identification() -> None:
+    before = (
+        "<work><work-number>3m12</work-number><work-title>The  Film</work-title></work>"
+        "<movement-title>3m12 - The Chase</movement-title>"
+        "<identification><creator type='composer'>A. Composer</creator>"
+        "<creator type='arranger'>Orchestrated by B. Orchestrator</creator><rights>(c) Us</rights>"
+        "<encoding><software>Program 1</software><software>Plug-in</software>"
+        "<encoding-date>2024-05-06</encoding-date></encoding>"
+        "<miscellaneous><miscellaneous-field name='version'>v2</miscellaneous-field></miscellaneous>"
+        "</identification>"
+    )
+    cue = read(part(WHOLE), before=before).cue
+    assert cue.credits == Credits(
+        cue_number="3m12", title="The Chase", composer="A. Composer", orchestrator="B. Orchestrator",
+        version="v2", production="The Film", rights="(c) Us", date="2024-05-06",
+    )  # fmt: skip
+    assert cue.software == "Program 1"
+
+
+def test_credits_may_only_be_printed_on_page_one() -> None:
+    words = "<credit page='{}'>{}<credit-words font-size='{}' justify='{}'>{}</credit-words></credit>"
+    before = (
+        words.format(1, "", 10, "center", "March")
+        + words.format(1, "", 20, "center", "El Capitan")
+        + words.format(1, "", 8, "right", "J. P. Sousa")
+        + words.format(1, "", 8, "right", "arr. Somebody")
+        + words.format(2, "", 99, "center", "2")
+    )
+    found = credits(before)
+    assert (found.title, found.composer, found.orchestrator) == ("El Capitan", "J. P. Sousa", "Somebody")
+
+
+def test_typed_credits_are_believed_and_untyped_ones_beside_them_are_not() -> None:
+    typed = "<credit page='1'><credit-type>{}</credit-type><credit-words>{}</credit-words></credit>"
+    stray = "<credit page='1'><credit-words font-size='40'>Great Film Music</credit-words></credit>"
+    assert credits(typed.format("title", "Night") + stray).title == "Night"
+    assert credits(typed.format("rights", "(c)") + stray).title == ""
+
+
+def test_an_impossible_date_is_none() -> None:
+    date = "<identification><encoding><encoding-date>{}</encoding-date></encoding></identification>"
+    assert credits(date.format("1900-00-00")).date == ""
