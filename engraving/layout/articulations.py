@@ -27,6 +27,7 @@ class MarkSetter:
         self.technique_pt = technique_pt
         self.points = 100 / space
         self.inner_reach: dict[tuple[int, bool], float] = {}
+        self.outer_boxes: dict[int, list[tuple[float, float, float, float]]] = {}  # accents … by event
         self.signs: dict[int, tuple[float, float]] = {}  # ornaments: right edge and baseline
 
     def inner(self) -> None:
@@ -146,6 +147,7 @@ class MarkSetter:
             base = min(near - gap, -edge - OUTSIDE)
             y = base - high
             skyline.add(x, x + width, base - (high - low))
+        self.outer_boxes.setdefault(shape.event.id, []).append((x, y + low, x + width, y + high))
         ink = Ink.FERMATA if mark.name == "fermata" else (Ink.ORNAMENT if mark.name in ORNAMENTS else Ink.ARTICULATION)
         if mark.name == "fingering":
             ink = Ink.FINGERING

@@ -10,7 +10,7 @@ from engraving.layout import notes, tremolos
 from engraving.layout.articulations import MarkSetter
 from engraving.layout.cells import Cell, Formatter
 from engraving.layout.dynamics_row import DynamicsRow, is_row_direction
-from engraving.layout.extenders import ExtenderSetter, staff_of
+from engraving.layout.extenders import ExtenderSetter, dashed_to, staff_of
 from engraving.layout.frame import draw_barlines, draw_frame
 from engraving.layout.lines import SPLIT_GROUP, Edge, break_lines
 from engraving.layout.lyrics_row import LyricsRow
@@ -187,7 +187,7 @@ class Composer:
         )
         marks.inner()
         marks.accents(self._slurred, outside=False)
-        SlurSetter(system, shapes, marks.inner_reach, curves).draw(kinds["slur"])
+        SlurSetter(system, shapes, marks.inner_reach, curves, marks.outer_boxes).draw(kinds["slur"])
         marks.accents(self._slurred, outside=True)
         TupletSetter(system, shapes, music.beams, faces, style.sizes.tuplet).draw(kinds["tuplet"])
         text = style.points(style.sizes.technique)
@@ -233,8 +233,9 @@ class Composer:
             if any(s.kind in BARLINE_SIGNS for s in direction.segments):
                 draw_jump(system, 1, direction)
         tempo = TempoRow(system, self.typist)
-        tempo.draw(mine)
-        lines.dashes([s for s in self.part.spanners if s.kind == "dashes"], tempo.ends, tempo.spans)
+        dashes = [s for s in self.part.spanners if s.kind == "dashes"]
+        tempo.draw(mine, dashed_to(system, dashes))
+        lines.dashes(dashes, tempo.ends, tempo.spans)
         numbers.bars(system)
         numbers.timing(system, mine)
 

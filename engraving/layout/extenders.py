@@ -284,6 +284,16 @@ class ExtenderSetter:
             system.ups[0].add(x0, x1, y + LINE)
 
 
+def dashed_to(system: System, dashes: Sequence[Spanner]) -> dict[int, float]:
+    """Where the dashes after a direction's words end in this system, by the direction's atom."""
+    result = {}
+    for spanner in dashes:
+        run = stretch_of(system, spanner, 1, to_head_end=False)
+        if run is not None and run.begins:
+            result[int(spanner.get("direction", "0") or 0)] = run.x1
+    return result
+
+
 def staff_of(spanner: Spanner) -> int:
     anchor = spanner.start if spanner.start is not None else spanner.stop
     return anchor.staff if anchor is not None else 1

@@ -144,6 +144,8 @@ def _multi_rest(system: System, cell: Cell, k: int, faces: Faces) -> None:
         x += faces.advance(code)
     if system.staff_count == 1:
         system.ups[0].add((x0 + x1) / 2 - width / 2, x, y + half)
+    else:
+        system.downs[0].add((x0 + x1) / 2 - width / 2, x, y - half)
 
 
 # Barlines

@@ -29,10 +29,12 @@ class SlurSetter:
         shapes: Mapping[int, Shape],
         inner: InnerMarks,
         ties: Sequence[tuple[int, Bezier]],
+        accents: Mapping[int, Sequence[tuple[float, float, float, float]]],
     ) -> None:
         self.system = system
         self.shapes = shapes
         self.inner = inner
+        self.accents = accents
         self.here = {shape.event.id for shape in system.shapes}
         self.curves: list[tuple[int, Bezier, bool]] = [(staff, curve, False) for staff, curve in ties]
         self._by_staff: dict[int, list[Shape]] = {}
@@ -184,10 +186,9 @@ class SlurSetter:
         edges = [s.reach(up=up) for s in between]
         return max(max(edges) + 0.6, 2.6) if up else min(min(edges) - 0.6, -2.6)
 
-    @staticmethod
-    def _obstacles(shape: Shape, up: bool) -> list[Obstacle]:
-        result = []
+    def _obstacles(self, shape: Shape, up: bool) -> list[Obstacle]:
         x = shape.x
+        result = [Obstacle(*box, CLEAR_SMALL) for box in self.accents.get(shape.event.id, ())]
         if shape.heads:
             edge = shape.heads[-1] if up else shape.heads[0]
             result.append(Obstacle(x + edge.dx, edge.y - 0.5, x + edge.x1, edge.y + 0.5))

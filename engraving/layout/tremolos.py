@@ -51,6 +51,8 @@ def _single(system: System, shape: Shape, mark: Mark, faces: Faces) -> None:
         x = shape.x + shape.width / 2
         edge = shape.high if shape.up else shape.low
         centre = edge + sign * (0.5 + 0.75 + height / 2)
+        if sign * edge < -3.2:
+            centre = -sign * 2.5 + sign * height / 2
     y = centre - (box.y0 + box.y1) / 2
     system.pen.glyph(
         Ink.TREMOLO, shape.staff - 1, x - (box.x0 + box.x1) / 2, y, code, atom=mark.atom, group=shape.group

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from engraving.layout.page import Ink
 from engraving.layout.system import System
@@ -130,8 +130,11 @@ class TempoRow:
         self.ends: dict[int, tuple[float, float, int]] = {}  # atom of words -> right end, middle, staff
         self.spans: list[tuple[float, float, float, float]] = []  # x0, x1, y0, y1 of what stands on the row
 
-    def draw(self, directions: Sequence[Direction]) -> None:
-        """All of the system's; those that would need to rise over 4 sp more than the row rise alone."""
+    def draw(self, directions: Sequence[Direction], dashed: Mapping[int, float]) -> None:
+        """All of the system's; those that would need to rise over 4 sp more than the row rise alone.
+
+        ``dashed`` says where the dashes after a mark end, by its atom: they clear what is under them too.
+        """
         system = self.system
         placed: list[tuple[float, float, TypeLine, int]] = []
         edge, tick = -1.0, -1
@@ -141,7 +144,8 @@ class TempoRow:
             tick = direction.tick
             x = min(x, max(system.width - line.right, -line.left)) if x + line.right > system.width else x
             edge = x + line.right
-            need = system.ups[0].reach(x + line.left, edge) + TEMPO_PAD - line.low
+            reach = max(edge, dashed.get(direction.atom, edge))
+            need = system.ups[0].reach(x + line.left, reach) + TEMPO_PAD - line.low
             need = max(need, system.staff_edge(1) + TEMPO_PAD + 0.5 - line.low)
             placed.append((x, need, line, direction.atom))
         if not placed:

@@ -7,7 +7,6 @@ from engraving.musicxml.drafts import Complaint, EventDraft, PartDraft
 from engraving.score.atoms import Kind
 from engraving.score.model import BeamGroup
 
-
 _Placed = tuple[int, int, int, int, BeamGroup]  # bar, position and grace of its first note, atom
 
 

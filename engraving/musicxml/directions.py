@@ -18,7 +18,7 @@ from engraving.musicxml.elements import (
     whole_number,
 )
 from engraving.musicxml.metronome import metronome_segment, metronome_text, quarters_per_minute
-from engraving.musicxml.sounds import add_tempo, read_jumps, sound_tempo
+from engraving.musicxml.sounds import add_tempo, read_instrument_change, read_jumps, sound_tempo
 from engraving.score.model import Segment
 
 #: Direction types with two ends.
@@ -48,6 +48,7 @@ def read_direction(part: PartDraft, element: etree._Element) -> None:
     _read_types(part, draft, types)
     if sound is not None:
         read_jumps(part, sound)
+        read_instrument_change(part, sound)
         draft.tempo = sound_tempo(sound)
     if draft.tempo:
         add_tempo(part, draft.position, draft.tempo, printed=bool(draft.segments))

@@ -237,7 +237,6 @@ class PartDraft:
         self.names: dict[str, InstrumentName] = {}
         self.verses: dict[str, int] = {}
         self.values: dict[tuple[str | None, str | None, int, tuple[int, int], bool], Value] = {}
-        self.has_beams = False
         self.has_ratios = False
         self.transposes = False
 

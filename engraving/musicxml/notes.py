@@ -80,7 +80,6 @@ def _new_event(part: PartDraft, element: etree._Element, said: Said) -> EventDra
 
 def _read_beams(part: PartDraft, event: EventDraft, elements: list[etree._Element]) -> None:
     """Beam values from beam 1 up (levels the source skips are empty), and the fan of a feathered beam."""
-    part.has_beams = True
     if len(elements) == 1 and elements[0].get("number", "1") == "1":
         event.beams = ((elements[0].text or "").strip(),)
     else:

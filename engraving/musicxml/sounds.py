@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from engraving.musicxml.drafts import PartDraft, TempoDraft
+from engraving.musicxml.drafts import Change, PartDraft, TempoDraft
 from engraving.musicxml.elements import child_text, decimal
+from engraving.score.model import InstrumentName
 
 _JUMPS = ("segno", "coda", "tocoda", "dalsegno", "dacapo", "fine")
 _FASTEST = 2000.0
@@ -18,12 +19,27 @@ def read_sound(part: PartDraft, element: etree._Element) -> None:
     if tempo:
         add_tempo(part, round(part.position + offset * part.division), tempo, printed=False)
     read_jumps(part, element)
+    read_instrument_change(part, element)
 
 
 def sound_tempo(element: etree._Element) -> float:
     """Quarters a minute, 0 when it says nothing usable."""
     tempo = float(decimal(element.get("tempo"))) if element.get("tempo") else 0.0
     return tempo if 0 < tempo < _FASTEST else 0.0
+
+
+def read_instrument_change(part: PartDraft, element: etree._Element) -> None:
+    """A change of sound for an instrument of the part; another sound than listed has no name yet."""
+    for child in element:
+        if child.tag == "instrument-change":
+            key = child.get("id", "")
+            sound = child_text(child, "instrument-sound")
+            listed = part.names.get(key)
+            if listed is None or (sound and sound != listed.sound):
+                listed = InstrumentName(key, "", sound)
+            change = Change(part.bar, part.position, 0, listed)
+            part.instruments.append(change)
+            part.note(change)
 
 
 def add_tempo(part: PartDraft, position: int, quarters: float, printed: bool) -> None:

@@ -23,6 +23,7 @@ LEDGER_REACH_TIGHT = 0.2
 DOT_GAP = 0.5  # E14
 DOT_STEP = 0.3
 FLAG_OFF_LEDGER = 0.3
+TREMOLO_HALF = 0.65
 
 
 class HeadInk(NamedTuple):
@@ -194,6 +195,8 @@ def _stem(shape: Shape, faces: Faces, *, beamed: bool) -> None:
     shape.stem_x = x - half if up else x + half
     length = 2.5 if shape.event.grace else stem_length(near.y, up=up) * (0.8 if shape.event.cue else 1.0)
     code = 0 if beamed else flag_code(shape.event.value, up=up)
+    if code and not shape.event.grace:
+        length = max(length, 3.5 * shape.scale)  # a flag needs its stem even on the wrong side
     tremolo = next((m for m in shape.event.marks if m.name == "tremolo"), None)
     if tremolo is not None and tremolo.text.isdigit():
         length = max(length, (4.25 if int(tremolo.text) >= 3 else 3.5) + (0.75 if code else 0.0))
@@ -253,6 +256,10 @@ def _outline(shape: Shape, faces: Faces) -> None:
                 shape.flag_y + box.y1 * shape.scale,
             )
         )
+    if shape.stemmed and any(m.name == "tremolo" for m in shape.event.marks):
+        near = shape.heads[-1].y if shape.up else shape.heads[0].y
+        low, high = min(near, shape.tip), max(near, shape.tip)
+        boxes.append(BoxInk(shape.stem_x - TREMOLO_HALF, shape.stem_x + TREMOLO_HALF, low + 0.6, high - 0.2))
     shape.boxes = boxes
 
 

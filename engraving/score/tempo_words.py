@@ -59,7 +59,8 @@ _BEFORE = _words(
     always not nicht zu too troppo trop sans ohne senza without subito sub plötzlich suddenly gradually
     allmählich allmählig nach doppio mezzo half double come comme wie früheres erstes primo premier 1er
     first original new neues ganz recht ziemlich presque nearly au du de der die das den dem di del dello
-    ben bien pas so poi dann puis then keep
+    ben bien pas so poi dann puis then
+    keep más mas menos muy
     """
 )
 

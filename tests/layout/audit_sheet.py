@@ -48,7 +48,16 @@ class Sheet:
         self.add(name, Glyph(ink, left, base, code, size, self.faces.home(code), staff=staff, **keys))
 
     def line(
-        self, name: str, ink: Ink, staff: int, x0: float, y0: float, x1: float, y1: float, width: float, **keys: Any
+        self,
+        name: str,
+        ink: Ink,
+        staff: int,
+        x0: float,
+        y0: float,
+        x1: float,
+        y1: float,
+        width: float,
+        **keys: Any,
     ) -> None:
         """A stroke."""
         ends = *self.at(staff, x0, y0), *self.at(staff, x1, y1)
@@ -61,7 +70,16 @@ class Sheet:
         self.add(name, Polygon(ink, flat, staff=staff, **keys))
 
     def curve(
-        self, name: str, ink: Ink, staff: int, x0: float, y0: float, x1: float, y1: float, rise: float, **keys: Any
+        self,
+        name: str,
+        ink: Ink,
+        staff: int,
+        x0: float,
+        y0: float,
+        x1: float,
+        y1: float,
+        rise: float,
+        **keys: Any,
     ) -> None:
         """A slur or tie: 0.1 thick at its ends, 0.22 in the middle; ``rise`` of its control points."""
         third = (x1 - x0) / 3
@@ -72,7 +90,16 @@ class Sheet:
         self.add(name, Curve(ink, flat, staff=staff, **keys))
 
     def text(
-        self, name: str, ink: Ink, staff: int, x: float, y: float, text: str, size: float, face: Face, **keys: Any
+        self,
+        name: str,
+        ink: Ink,
+        staff: int,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        face: Face,
+        **keys: Any,
     ) -> None:
         """Type, ``size`` in pt."""
         left, base = self.at(staff, x, y)
@@ -84,7 +111,16 @@ class Sheet:
         music = tuple(item for item in chosen if item.ink is not Ink.HEADING)
         furniture = tuple(item for item in chosen if item.ink is Ink.HEADING)
         staves = tuple(
-            Staff(number, SYSTEMS[number - 1], LEFT, RIGHT, TOPS[number - 1], SPACE, 5, (4 * number, 4 * number + 3))
+            Staff(
+                number,
+                SYSTEMS[number - 1],
+                LEFT,
+                RIGHT,
+                TOPS[number - 1],
+                SPACE,
+                5,
+                (4 * number, 4 * number + 3),
+            )
             for number in (1, 2, 3, 4)
         )
         return Page(WIDTH, HEIGHT, (MARGIN,) * 4, music, furniture, staves)
@@ -93,7 +129,9 @@ class Sheet:
 def moved(item: Item, dx: int, dy: int) -> Item:
     """An item somewhere else."""
     if isinstance(item, Line):
-        return msgspec.structs.replace(item, x0=item.x0 + dx, y0=item.y0 + dy, x1=item.x1 + dx, y1=item.y1 + dy)
+        return msgspec.structs.replace(
+            item, x0=item.x0 + dx, y0=item.y0 + dy, x1=item.x1 + dx, y1=item.y1 + dy
+        )
     if isinstance(item, Polygon | Curve):
         points = tuple(value + (dy if k % 2 else dx) for k, value in enumerate(item.points))
         return msgspec.structs.replace(item, points=points)

@@ -30,7 +30,15 @@ def place(staff: int, x: float, y: float) -> tuple[int, int]:
 
 
 def block(
-    ink: Ink, x: float = 20, y: float = 0, *, wide: float = 2, high: float = 2, staff: int = 1, on: int = 1, **keys: Any
+    ink: Ink,
+    x: float = 20,
+    y: float = 0,
+    *,
+    wide: float = 2,
+    high: float = 2,
+    staff: int = 1,
+    on: int = 1,
+    **keys: Any,
 ) -> Polygon:
     """A rectangle round (x, y) of staff ``on``; it says it belongs to ``staff``."""
     (x0, y0), (x1, y1) = place(on, x - wide / 2, y - high / 2), place(on, x + wide / 2, y + high / 2)
@@ -56,7 +64,9 @@ def arch(ink: Ink, *, down: bool = False, ends: tuple[int, int] = (7, 8), **keys
     way = -1 if down else 1
     outer = ((20, 0), (26, 6 * way), (34, 6 * way), (40, 0))
     back = ((34, 4 * way), (26, 4 * way), (20, 0))
-    return Curve(ink, tuple(v for x, y in (*outer, *back) for v in place(1, x, y)), ends=ends, staff=1, **keys)
+    return Curve(
+        ink, tuple(v for x, y in (*outer, *back) for v in place(1, x, y)), ends=ends, staff=1, **keys
+    )
 
 
 def collisions(items: Pair, faces: Faces) -> int:
@@ -72,7 +82,9 @@ def other(ink: Ink, **keys: Any) -> Item:
     return staff_line() if ink is Ink.STAFF_LINE else block(ink, **keys)
 
 
-def by_keys(holding: list[dict[str, Any]], breaking: list[dict[str, Any]]) -> Callable[[Ink, Ink], tuple[list[Pair], list[Pair]]]:
+def by_keys(
+    holding: list[dict[str, Any]], breaking: list[dict[str, Any]]
+) -> Callable[[Ink, Ink], tuple[list[Pair], list[Pair]]]:
     """Two blocks on each other, the first with ``NOTE``'s keys, the second with these."""
 
     def pairs(a: Ink, b: Ink) -> tuple[list[Pair], list[Pair]]:
@@ -135,7 +147,10 @@ def cross_staff(a: Ink, b: Ink) -> tuple[list[Pair], list[Pair]]:
     upper = block(Ink.HEAD, x=30, staff=3, on=3, group=7)
     lower = block(Ink.HEAD, x=33, staff=4, on=4, group=7)
     crossing, line = block(a, staff=3, on=3, group=7), block(b, staff=3, on=3)
-    return [[upper, lower, crossing, line]], [[upper, crossing, line], [upper, lower, crossing, block(b, on=3, staff=1)]]
+    return [[upper, lower, crossing, line]], [
+        [upper, crossing, line],
+        [upper, lower, crossing, block(b, on=3, staff=1)],
+    ]
 
 
 def letters(a: Ink, b: Ink) -> tuple[list[Pair], list[Pair]]:
@@ -150,7 +165,8 @@ def letters(a: Ink, b: Ink) -> tuple[list[Pair], list[Pair]]:
 def own_end(a: Ink, b: Ink) -> tuple[list[Pair], list[Pair]]:
     curve = arch(a, ends=(7, 8))
     start, middle = (
-        [block(b, x=x, y=y, wide=1, high=1, group=group) for group in (7, 8, 9)] for x, y in ((20.7, 0.3), (30, 4))
+        [block(b, x=x, y=y, wide=1, high=1, group=group) for group in (7, 8, 9)]
+        for x, y in ((20.7, 0.3), (30, 4))
     )
     return [[curve, start[0]]], [[curve, start[1]], [curve, start[2]], [curve, middle[0]], [curve, middle[2]]]
 
@@ -159,23 +175,33 @@ def shared_end(a: Ink, b: Ink) -> tuple[list[Pair], list[Pair]]:
     """Two curves from one note: one over the other's first third only."""
     short = Curve(
         b,
-        tuple(v for x, y in ((20, 0), (20.6, 1.6), (21.4, 1.6), (22, -2), (20.9, 0.2), (20.4, 0), (20, 0)) for v in place(1, x, y)),
+        tuple(
+            v
+            for x, y in ((20, 0), (20.6, 1.6), (21.4, 1.6), (22, -2), (20.9, 0.2), (20.4, 0), (20, 0))
+            for v in place(1, x, y)
+        ),
         ends=(7, 9),
         staff=1,
     )
-    return [[arch(a), short]], [[arch(a, ends=(6, 8)), short], [arch(a, ends=(0, 0)), short], [arch(a), arch(b)]]
+    return [[arch(a), short]], [
+        [arch(a, ends=(6, 8)), short],
+        [arch(a, ends=(0, 0)), short],
+        [arch(a), arch(b)],
+    ]
 
 
 def has_row(a: Ink, b: Ink, condition: Condition) -> bool:
     return any(
-        row.condition is condition and ((a in row.first and b in row.second) or (b in row.first and a in row.second))
+        row.condition is condition
+        and ((a in row.first and b in row.second) or (b in row.first and a in row.second))
         for row in EXEMPTIONS
     )
 
 
 EXAMPLES: dict[Condition, Callable[[Ink, Ink], tuple[list[Pair], list[Pair]]]] = {
     Condition.CHORD: by_keys(
-        [NOTE, {"group": 7}, {"group": 7, "column": 3}], [FOREIGN, {}, {"group": 7, "column": 4}, {"group": 8}]
+        [NOTE, {"group": 7}, {"group": 7, "column": 3}],
+        [FOREIGN, {}, {"group": 7, "column": 4}, {"group": 8}],
     ),
     Condition.GROUP: by_keys([NOTE, {"group": 7, "column": 4}], [FOREIGN, {}, {"group": 8, "column": 3}]),
     Condition.STAFF: on_staff,
@@ -186,14 +212,18 @@ EXAMPLES: dict[Condition, Callable[[Ink, Ink], tuple[list[Pair], list[Pair]]]] =
     Condition.MID_LINE_STROKE: mid_line_stroke,
     Condition.OWN: by_keys([{"atom": 70}], [{"atom": 80}, {}]),
     Condition.COINCIDENT: coincident,
-    Condition.COLUMN: by_keys([{"group": 8, "column": 3}], [FOREIGN, {"group": 8}, {"group": 8, "column": 3, "staff": 2}]),
+    Condition.COLUMN: by_keys(
+        [{"group": 8, "column": 3}], [FOREIGN, {"group": 8}, {"group": 8, "column": 3, "staff": 2}]
+    ),
     Condition.CROSS_STAFF: cross_staff,
     Condition.LETTERS: letters,
     Condition.OWN_END: own_end,
     Condition.SHARED_END: shared_end,
 }
 
-NAMES = [f"{row.letter} {min(row.first).name} {min(row.second).name} {row.condition.name}" for row in EXEMPTIONS]
+NAMES = [
+    f"{row.letter} {min(row.first).name} {min(row.second).name} {row.condition.name}" for row in EXEMPTIONS
+]
 
 
 def pairs_of(row: Exemption) -> list[tuple[Ink, Ink]]:
@@ -226,8 +256,10 @@ def test_ink_that_passes_through_staves_may_do_so_in_all_of_its_system(faces: Fa
     ("a", "b"),
     [
         ("ACCIDENTAL", "ACCIDENTAL"), ("ACCIDENTAL", "HEAD"), ("ACCIDENTAL", "FLAG"), ("ACCIDENTAL", "DOT"),
-        ("ACCIDENTAL", "STEM"), ("DOT", "HEAD"), ("DOT", "FLAG"), ("DOT", "STEM"), ("FLAG", "HEAD"), ("BEAM", "HEAD"),
-        ("BEAM", "ACCIDENTAL"), ("BEAM", "REST"), ("FLAG", "LEDGER"), ("ARTICULATION", "HEAD"), ("STACCATO", "STEM"),
+        ("ACCIDENTAL", "STEM"), ("DOT", "HEAD"), ("DOT", "FLAG"), ("DOT", "STEM"), ("FLAG", "HEAD"),
+        ("BEAM", "HEAD"),
+        ("BEAM", "ACCIDENTAL"), ("BEAM", "REST"), ("FLAG", "LEDGER"), ("ARTICULATION", "HEAD"),
+        ("STACCATO", "STEM"),
         ("TREMOLO", "HEAD"), ("SLASH", "HEAD"), ("REST", "HEAD"), ("ARPEGGIO", "HEAD"), ("FINGERING", "HEAD"),
         ("DYNAMIC", "EXPRESSION"), ("DYNAMIC", "HAIRPIN"), ("TEMPO", "REHEARSAL"), ("LYRIC", "BAR_NUMBER"),
     ],
@@ -239,9 +271,12 @@ def test_one_note_or_mark_does_not_excuse_everything(a: str, b: str, faces: Face
 @pytest.mark.parametrize(
     "ink",
     [
-        "ARTICULATION", "ORNAMENT", "FERMATA", "DYNAMIC", "HAIRPIN", "EXPRESSION", "TECHNIQUE", "TEMPO", "REHEARSAL",
-        "BOX", "OCTAVE", "PEDAL", "TRILL_LINE", "LYRIC", "LYRIC_LINE", "VOLTA", "JUMP", "REST_COUNT", "REST_RANGE",
-        "BAR_NUMBER", "TIMING", "CHORD_SYMBOL", "FINGERING", "TUPLET_NUMBER", "TURN_WARNING", "HEADING", "DASHES",
+        "ARTICULATION", "ORNAMENT", "FERMATA", "DYNAMIC", "HAIRPIN", "EXPRESSION", "TECHNIQUE", "TEMPO",
+        "REHEARSAL",
+        "BOX", "OCTAVE", "PEDAL", "TRILL_LINE", "LYRIC", "LYRIC_LINE", "VOLTA", "JUMP", "REST_COUNT",
+        "REST_RANGE",
+        "BAR_NUMBER", "TIMING", "CHORD_SYMBOL", "FINGERING", "TUPLET_NUMBER", "TURN_WARNING", "HEADING",
+        "DASHES",
     ],
 )  # fmt: skip
 def test_what_stands_beside_the_staff_may_not_touch_its_lines(ink: str, faces: Faces) -> None:

@@ -16,7 +16,8 @@ PLANTS = (
     ("sharp", "altered head"), ("flat", "sharp"), ("flat", "plain stem"), ("sharp", "flag"), ("flat", "dot"),
     ("dot", "altered head"), ("dot", "flag"), ("plain head", "flagged head"), ("plain stem", "flagged stem"),
     ("flag", "high head"), ("ledger 4", "sharp"), ("ledger 4", "plain head"), ("rest", "beamed 0 head"),
-    ("rest", "beam"), ("rest", "dot"), ("beam", "flagged head"), ("beam", "sharp"), ("beamed 1 head", "beamed 2 head"),
+    ("rest", "beam"), ("rest", "dot"), ("beam", "flagged head"), ("beam", "sharp"), ("beamed 1 head",
+    "beamed 2 head"),
     ("beamed 1 stem", "beamed 2 head"), ("grace head", "flat"), ("slash", "plain head"), ("slash", "sharp"),
     ("tremolo", "flag"), ("tremolo", "plain head"), ("tremolo", "beam"),
     # marks at notes
@@ -31,13 +32,16 @@ PLANTS = (
     ("flagged head", "barline"), ("rest", "barline"), ("sharp", "barline"), ("breath", "barline"),
     ("first key", "metre over"), ("metre under", "first clef"), ("repeat dot", "note 5 head"),
     ("left hand stem", "grand barline 30"), ("arpeggio", "grand barline 30"), ("brace", "upper clef"),
-    ("mid-line clef", "measure repeat"), ("slur", "first clef"), ("glissando", "lower clef"), ("h-bar", "repeat barline"),
+    ("mid-line clef", "measure repeat"), ("slur", "first clef"), ("glissando", "lower clef"), ("h-bar",
+    "repeat barline"),
     # beside the staff
-    ("forte", "hairpin over"), ("forte", "note 0 stem"), ("forte", "expression"), ("expression", "hairpin under"),
+    ("forte", "hairpin over"), ("forte", "note 0 stem"), ("forte", "expression"), ("expression",
+    "hairpin under"),
     ("technique", "note 1 head"), ("tempo", "rehearsal"), ("tempo", "box 0"), ("chord symbol", "octave line"),
     ("lyric", "bar number"), ("hyphen", "bar number"), ("bar number", "note 5 stem"), ("timing", "segno"),
     ("volta", "segno"), ("volta number", "octave line"), ("ottava", "technique"), ("rest count", "h-bar"),
-    ("rest range", "hyphen"), ("turn warning", "dashes"), ("dashed word", "rest range"), ("box 1", "chord symbol"),
+    ("rest range", "hyphen"), ("turn warning", "dashes"), ("dashed word", "rest range"), ("box 1",
+    "chord symbol"),
     ("pedal", "left hand head"), ("pedal line", "left hand head"), ("trill line", "trilled stem"),
     ("hairpin over", "lyric"), ("dashes", "expression"),
     # on staff lines
@@ -46,8 +50,10 @@ PLANTS = (
     ("volta", "staff 2 line 0"), ("pedal line", "staff 4 line 2"), ("accent", "staff 1 line 0"),
     ("fermata", "staff 1 line 1"), ("tempo", "staff 2 line 0"), ("dashes", "staff 2 line 3"),
     # neighbouring systems, furniture
-    ("fermata", "tempo"), ("accent", "note 2 head"), ("plain head", "staff 2 line 2"), ("beam", "staff 2 line 3"),
-    ("slur", "staff 3 line 0"), ("forte", "trill"), ("left hand head", "staff 3 line 4"), ("slur", "grand barline 30"),
+    ("fermata", "tempo"), ("accent", "note 2 head"), ("plain head", "staff 2 line 2"), ("beam",
+    "staff 2 line 3"),
+    ("slur", "staff 3 line 0"), ("forte", "trill"), ("left hand head", "staff 3 line 4"), ("slur",
+    "grand barline 30"),
     ("heading", "technique"), ("page number", "pedal"), ("heading", "staff 1 line 3"),
 )  # fmt: skip
 
@@ -113,7 +119,9 @@ def test_a_planted_collision_is_found(sheet: Sheet, name: str, target: str) -> N
     here = [
         place
         for place in collisions_of(items, sheet)
-        if set(place.inks) == inks and abs(place.x * 100 - x) < 30 * SPACE and abs(place.y * 100 - y) < 3 * SPACE
+        if set(place.inks) == inks
+        and abs(place.x * 100 - x) < 30 * SPACE
+        and abs(place.y * 100 - y) < 3 * SPACE
     ]
     assert here
     assert all(place.page == 1 and place.area > 0.02 and place.depth > 0.08 for place in here)
@@ -138,7 +146,9 @@ def test_a_place_names_bars_and_atoms(sheet: Sheet) -> None:
 
 def test_places_come_in_reading_order_whatever_was_drawn_first(sheet: Sheet) -> None:
     items, _ = planted(sheet, "forte", "expression")
-    items |= {name: item for name, item in planted(sheet, "sharp", "altered head")[0].items() if name == "sharp"}
+    items |= {
+        name: item for name, item in planted(sheet, "sharp", "altered head")[0].items() if name == "sharp"
+    }
     backwards = dict(reversed(items.items()))
     first, second = (
         [(p.fault, p.x, p.y, p.inks) for p in audit([sheet.page(i)], frozenset(), sheet.faces).places]

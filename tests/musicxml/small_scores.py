@@ -16,7 +16,9 @@ ATTRIBUTES = (
 )
 
 
-def note(pitch: str = "C5", value: str = "quarter", inside: str = "", *, before: str = "", **more: str) -> str:
+def note(
+    pitch: str = "C5", value: str = "quarter", inside: str = "", *, before: str = "", **more: str
+) -> str:
     """A note such as ``note("F#4", "eighth")``; ``before`` goes before the pitch, ``inside`` to the end.
 
     ``more``: voice, staff, duration (in divisions), attributes (of the note element itself).

@@ -80,7 +80,11 @@ def test_tempo_words_in_one_lower_part_stay_with_a_finding() -> None:
     assert reading.cue.directions == ()
     assert kept(reading) == [[], ["poco rit."]]
     (finding,) = reading.findings
-    assert (finding.rule, finding.severity, finding.where.part) == ("tempo-in-one-part", Severity.WARNING, "Part 2")
+    assert (finding.rule, finding.severity, finding.where.part) == (
+        "tempo-in-one-part",
+        Severity.WARNING,
+        "Part 2",
+    )
     assert finding.atoms == (reading.cue.parts[1].music.directions[0].atom,)
 
 
@@ -107,7 +111,8 @@ def test_dashes_go_with_their_words() -> None:
     reading = read(part(rit + WHOLE + stop), part(WHOLE))
     (dashes,) = reading.cue.spanners
     assert dashes.get("direction") == str(reading.cue.directions[0].atom)
-    assert dashes.start and dashes.stop
+    assert dashes.start
+    assert dashes.stop
     assert (dashes.start.tick, dashes.start.staff, dashes.stop.tick) == (0, 0, 4)
     assert reading.cue.parts[0].music.spanners == ()
 

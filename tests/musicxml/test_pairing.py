@@ -8,7 +8,9 @@ from tests.musicxml.small_scores import backup, direction, events, music, notati
 
 def spans(made: Music) -> list[tuple[str, int | None, int | None]]:
     """(kind, start tick, stop tick) of all spanners."""
-    return [(s.kind, s.start.tick if s.start else None, s.stop.tick if s.stop else None) for s in made.spanners]
+    return [
+        (s.kind, s.start.tick if s.start else None, s.stop.tick if s.stop else None) for s in made.spanners
+    ]
 
 
 def tied(pitch: str, *phases: str, value: str = "quarter", **more: str) -> str:
@@ -38,7 +40,9 @@ def test_ties_prefer_their_voice_and_may_change_it() -> None:
 
 
 def test_enharmonic_notes_may_be_tied() -> None:
-    assert spans(music(tied("C#5", "start", value="half") + tied("Db5", "stop", value="half"))) == [("tie", 0, 2)]
+    assert spans(music(tied("C#5", "start", value="half") + tied("Db5", "stop", value="half"))) == [
+        ("tie", 0, 2)
+    ]
 
 
 def test_a_tie_that_only_sounds_is_a_tie_too_but_not_twice() -> None:
@@ -61,7 +65,9 @@ def test_a_tie_from_a_grace_note() -> None:
 
 
 def slurred(pitch: str, *ends: str, **more: str) -> str:
-    return note(pitch, more.pop("value", "quarter"), notations("".join(f"<slur {end}/>" for end in ends)), **more)
+    return note(
+        pitch, more.pop("value", "quarter"), notations("".join(f"<slur {end}/>" for end in ends)), **more
+    )
 
 
 def test_slurs_pair_by_number_and_chain_on_a_note() -> None:
@@ -88,12 +94,15 @@ def test_a_slur_from_grace_to_main_note() -> None:
     made = music(grace + slurred("C5", 'type="stop"', value="whole"))
     assert spans(made) == [("slur", 0, 0)]
     (slur,) = made.spanners
-    assert slur.start and slur.stop
+    assert slur.start
+    assert slur.stop
     assert [slur.start.event, slur.stop.event] == [event.id for event in made.events]
 
 
 def test_lost_slurs_are_stubs_with_findings() -> None:
-    reading = read(part(slurred("C5", 'type="start"') + note() * 3, slurred("C5", 'type="stop" number="3"') + note() * 3))
+    reading = read(
+        part(slurred("C5", 'type="start"') + note() * 3, slurred("C5", 'type="stop" number="3"') + note() * 3)
+    )
     assert spans(reading.cue.parts[0].music) == [("slur", 0, None), ("slur", None, 4)]
     assert rules(reading) == ["dangling-slur", "dangling-slur"]
     assert all(finding.atoms for finding in reading.findings)
@@ -111,7 +120,14 @@ def test_hairpins_pair_in_time_even_where_the_file_has_the_stop_first() -> None:
 
 
 def test_hairpins_meet_at_one_place() -> None:
-    made = music(wedge("crescendo") + note("C5", "half") + wedge("stop") + wedge("diminuendo") + note("C5", "half") + wedge("stop"))
+    made = music(
+        wedge("crescendo")
+        + note("C5", "half")
+        + wedge("stop")
+        + wedge("diminuendo")
+        + note("C5", "half")
+        + wedge("stop")
+    )
     assert spans(made) == [("wedge", 0, 2), ("wedge", 2, 4)]
     assert [s.get("type") for s in made.spanners] == ["crescendo", "diminuendo"]
 
@@ -123,18 +139,29 @@ def test_a_hairpin_without_an_end_is_not_drawn_but_reported() -> None:
 
 
 def test_pedals_have_turns_and_octave_lines_sizes() -> None:
-    bar = direction('<pedal type="start" line="yes"/>') + note() + direction('<pedal type="change" line="yes"/>')
+    bar = (
+        direction('<pedal type="start" line="yes"/>')
+        + note()
+        + direction('<pedal type="change" line="yes"/>')
+    )
     bar += note() + direction('<pedal type="stop" line="yes"/>') + note()
-    bar += direction('<octave-shift type="down" size="15"/>') + note() + direction('<octave-shift type="stop" size="15"/>')
+    bar += (
+        direction('<octave-shift type="down" size="15"/>')
+        + note()
+        + direction('<octave-shift type="stop" size="15"/>')
+    )
     pedal, octave = music(bar).spanners
     assert (pedal.kind, pedal.turns, pedal.get("line")) == ("pedal", (1,), "yes")
     assert (octave.get("type"), octave.get("size")) == ("down", "15")
-    assert octave.start and octave.stop
+    assert octave.start
+    assert octave.stop
     assert (octave.start.tick, octave.stop.tick) == (3, 4)
 
 
 def test_an_octave_line_that_ends_where_it_begins_is_over_that_note() -> None:
-    bar = direction('<octave-shift type="down" size="8"/>') + direction('<octave-shift type="stop" size="8"/>')
+    bar = direction('<octave-shift type="down" size="8"/>') + direction(
+        '<octave-shift type="stop" size="8"/>'
+    )
     assert spans(music(bar + note("C6", "whole"))) == [("octave-shift", 0, 4)]
 
 
@@ -158,7 +185,9 @@ def test_glissandi_carry_words_and_dashes_know_the_words_they_follow() -> None:
     assert (dashes.kind, dashes.get("direction")) == ("dashes", str(made.directions[0].atom))
 
 
-RATIO = "<time-modification><actual-notes>{}</actual-notes><normal-notes>{}</normal-notes></time-modification>"
+RATIO = (
+    "<time-modification><actual-notes>{}</actual-notes><normal-notes>{}</normal-notes></time-modification>"
+)
 
 
 def triplet(pitch: str, inside: str = "", value: str = "eighth", duration: str = "4") -> str:
@@ -171,14 +200,19 @@ def figures(spanner: Spanner) -> tuple[str, ...]:
 
 def test_tuplets_say_their_figures() -> None:
     start = notations('<tuplet type="start" bracket="no" show-number="both" placement="below"/>')
-    bar = triplet("C5", start) + triplet("D5") + triplet("E5", notations('<tuplet type="stop"/>')) + note() * 3
+    bar = (
+        triplet("C5", start) + triplet("D5") + triplet("E5", notations('<tuplet type="stop"/>')) + note() * 3
+    )
     (spanner,) = music(bar).spanners
     assert figures(spanner) == ("3", "2", "eighth", "eighth", "")
     assert (spanner.placement, spanner.get("bracket"), spanner.get("show-number")) == ("below", "no", "both")
 
 
 def test_figures_given_by_the_tuplet_count() -> None:
-    portion = "<tuplet-{0}><tuplet-number>{1}</tuplet-number><tuplet-type>{2}</tuplet-type><tuplet-dot/></tuplet-{0}>"
+    portion = (
+        "<tuplet-{0}><tuplet-number>{1}</tuplet-number><tuplet-type>{2}</tuplet-type>"
+        "<tuplet-dot/></tuplet-{0}>"
+    )
     said = portion.format("actual", 6, "16th") + portion.format("normal", 4, "16th")
     bar = triplet("C5", notations(f'<tuplet type="start">{said}</tuplet>')) + triplet("D5")
     bar += triplet("E5", notations('<tuplet type="stop"/>')) + note() * 3
@@ -194,7 +228,9 @@ def test_a_tuplet_in_a_tuplet_counts_only_its_own_ratio() -> None:
     bar += note("C5", "16th", nested + notations('<tuplet type="start" number="2"/>'), duration="2")
     bar += note("C5", "16th", nested, duration="2") * 3
     bar += note("C5", "16th", nested + notations('<tuplet type="stop" number="2"/>'), duration="2")
-    bar += note("C5", "quarter", RATIO.format(3, 2) + notations('<tuplet type="stop" number="1"/>'), duration="8")
+    bar += note(
+        "C5", "quarter", RATIO.format(3, 2) + notations('<tuplet type="stop" number="1"/>'), duration="8"
+    )
     outer, inner = music(bar + note("C5", "half")).spanners
     assert figures(outer)[:2] == ("3", "2")
     assert figures(inner)[:2] == ("5", "4")
@@ -218,5 +254,6 @@ def test_events_hold_no_spanners_and_anchors_name_events() -> None:
     bar = slurred("C5", 'type="start"', value="half") + slurred("D5", 'type="stop"', value="half")
     first, second = events(bar)
     (slur,) = music(bar).spanners
-    assert slur.start and slur.stop
+    assert slur.start
+    assert slur.stop
     assert (slur.start.event, slur.stop.event) == (first.id, second.id)

@@ -24,7 +24,9 @@ def test_notes_follow_each_other() -> None:
 
 
 def test_ids_are_atoms_of_the_first_head_as_read_though_heads_are_sorted_upwards() -> None:
-    chord = note("G5", "whole") + note("C4", "whole", before="<chord/>") + note("E5", "whole", before="<chord/>")
+    chord = (
+        note("G5", "whole") + note("C4", "whole", before="<chord/>") + note("E5", "whole", before="<chord/>")
+    )
     (event,) = events(chord)
     assert [head.pitch.name for head in event.heads] == ["C4", "E5", "G5"]
     assert event.id == event.heads[2].atom
@@ -107,7 +109,10 @@ def test_graces_are_numbered_towards_their_main_note() -> None:
     bar += note("F5", "half")
     main, first, second, after = events(bar)
     assert (main.grace, main.tick) == (0, 0)
-    assert [(g.grace, g.tick, g.length, g.slash) for g in (first, second)] == [(-2, 2, 0, True), (-1, 2, 0, False)]
+    assert [(g.grace, g.tick, g.length, g.slash) for g in (first, second)] == [
+        (-2, 2, 0, True),
+        (-1, 2, 0, False),
+    ]
     assert after.tick == 2
 
 
@@ -141,7 +146,9 @@ def test_a_rest_in_company_is_no_whole_bar_rest() -> None:
 
 
 def test_notes_without_a_type_get_the_value_of_their_duration() -> None:
-    bare = "<note><pitch><step>C</step><octave>5</octave></pitch><duration>18</duration><voice>1</voice></note>"
+    bare = (
+        "<note><pitch><step>C</step><octave>5</octave></pitch><duration>18</duration><voice>1</voice></note>"
+    )
     odd = bare.replace("18", "30")
     reading = read(part(bare + odd))
     first, second = reading.cue.parts[0].music.events
@@ -178,8 +185,12 @@ def test_beams_skip_levels_and_fan() -> None:
 def test_grace_beams_are_apart_and_groups_may_cross_rests_and_bars() -> None:
     grace = note("D5", "16th", '<beam number="1">begin</beam>', before="<grace/>")
     grace += note("E5", "16th", '<beam number="1">end</beam>', before="<grace/>")
-    first = note() * 3 + note("C5", "eighth", '<beam number="1">begin</beam>') + grace + note("rest", "eighth")
-    made = music(first, note("C5", "eighth", '<beam number="1">end</beam>') + note("rest", "eighth") + note() * 3)
+    first = (
+        note() * 3 + note("C5", "eighth", '<beam number="1">begin</beam>') + grace + note("rest", "eighth")
+    )
+    made = music(
+        first, note("C5", "eighth", '<beam number="1">end</beam>') + note("rest", "eighth") + note() * 3
+    )
     assert [(len(group.events), group.grace) for group in made.beams] == [(2, False), (2, True)]
 
 
@@ -196,7 +207,9 @@ def test_clefs_keys_and_metres_are_time_lines_per_staff() -> None:
         '<clef number="2"><sign>F</sign><line>4</line></clef></attributes>'
     )
     clef = "<attributes><clef><sign>C</sign><line>4</line></clef></attributes>"
-    bar = note("C5", "half") + clef + note("C5", "half") + backup(4) + note("C3", "whole", staff="2", voice="2")
+    bar = (
+        note("C5", "half") + clef + note("C5", "half") + backup(4) + note("C3", "whole", staff="2", voice="2")
+    )
     made = music(bar, change + note("C5", "half") + note("C5", "eighth"))
     assert [(t, s, c.sign) for t, s, c in made.clefs] == [(0, 1, "G"), (0, 2, "G"), (4, 1, "C"), (8, 2, "F")]
     assert made.keys[2:] == ((8, 1, Key(-3)), (8, 2, Key(-3)))
@@ -238,7 +251,8 @@ def test_metres_of_every_kind() -> None:
 def test_transpositions_fold_octaves_in() -> None:
     attributes = ATTRIBUTES.replace(
         "</attributes>",
-        "<transpose><diatonic>-1</diatonic><chromatic>-2</chromatic><octave-change>-1</octave-change></transpose>"
+        "<transpose><diatonic>-1</diatonic><chromatic>-2</chromatic>"
+        "<octave-change>-1</octave-change></transpose>"
         "<staff-details><staff-lines>1</staff-lines></staff-details></attributes>",
     )
     reading = read(part(note("C5", "whole"), attributes=attributes))
@@ -251,8 +265,11 @@ def test_transpositions_fold_octaves_in() -> None:
 def test_a_concert_score_says_so_and_names_its_exceptions() -> None:
     octave = "<transpose><chromatic>0</chromatic><octave-change>-1</octave-change></transpose></attributes>"
     bass = part(note("C5", "whole"), attributes=ATTRIBUTES.replace("</attributes>", octave))
-    later = "<for-part><part-transpose><diatonic>-1</diatonic><chromatic>-2</chromatic></part-transpose></for-part>"
-    clarinet = part(note("C5", "whole"), attributes=ATTRIBUTES.replace("</attributes>", f"{later}</attributes>"))
+    steps = "<diatonic>-1</diatonic><chromatic>-2</chromatic>"
+    later = f"<for-part><part-transpose>{steps}</part-transpose></for-part>"
+    clarinet = part(
+        note("C5", "whole"), attributes=ATTRIBUTES.replace("</attributes>", f"{later}</attributes>")
+    )
     cue = read(clarinet, bass, before="<defaults><concert-score/></defaults>").cue
     assert cue.concert_pitch is True
     assert cue.concert_exceptions == ("P2",)

@@ -93,7 +93,9 @@ def test_parts_may_disagree_about_metre_and_number_once_and_for_all() -> None:
     )
     assert rules(read(part(WHOLE, WHOLE), part(WHOLE, WHOLE, attributes=waltz))) == []  # equally long
     three = ATTRIBUTES.replace("<beats>4</beats>", "<beats>3</beats>")
-    reading = read(part(WHOLE, WHOLE), part(WHOLE, WHOLE), part(HALF + note(), HALF + note(), attributes=three))
+    reading = read(
+        part(WHOLE, WHOLE), part(WHOLE, WHOLE), part(HALF + note(), HALF + note(), attributes=three)
+    )
     assert rules(reading) == ["bar-disagrees"]
     assert [b.length for b in reading.cue.bars] == [4, 4]
     assert [(t, m.parts) for t, _, m in reading.cue.metres] == [(0, (("4", 4),))]
@@ -148,7 +150,9 @@ def test_barlines_repeats_and_endings_are_the_cues() -> None:
 
 
 def test_parts_with_different_barlines_get_the_commonest_and_a_finding() -> None:
-    double, dashed = (WHOLE + barline(f"<bar-style>{style}</bar-style>") for style in ("light-light", "dashed"))
+    double, dashed = (
+        WHOLE + barline(f"<bar-style>{style}</bar-style>") for style in ("light-light", "dashed")
+    )
     reading = read(part(double), part(double), part(dashed))
     assert reading.cue.bars[0].right == "light-light"
     assert rules(reading) == ["barlines-disagree"]

@@ -21,11 +21,16 @@ def only(text: str, attributes: str = "") -> Direction:
 def test_a_direction_is_one_run_of_segments() -> None:
     bar = (
         '<direction placement="below"><direction-type><words>poco </words></direction-type>'
-        '<direction-type><dynamics><f/></dynamics></direction-type><direction-type><words font-style="italic">'
+        "<direction-type><dynamics><f/></dynamics></direction-type>"
+        '<direction-type><words font-style="italic">'
         "sub.</words></direction-type><voice>1</voice><staff>1</staff></direction>"
     )
     (found,) = music(bar + WHOLE).directions
-    assert [(s.kind, s.text) for s in found.segments] == [("words", "poco"), ("dynamics", "f"), ("words", "sub.")]
+    assert [(s.kind, s.text) for s in found.segments] == [
+        ("words", "poco"),
+        ("dynamics", "f"),
+        ("words", "sub."),
+    ]
     assert found.segments[2].get("font-style") == "italic"
     assert (found.placement, found.voice, found.staff, found.text) == ("below", 1, 1, "poco f sub.")
 
@@ -63,10 +68,12 @@ def test_directions_belong_to_a_staff() -> None:
         ("<beat-unit>half</beat-unit><per-minute>c. 72</per-minute>", "half=c. 72", 144.0),
         ("<beat-unit>quarter</beat-unit><beat-unit>eighth</beat-unit>", "quarter=eighth", 0.0),
         (
-            "<metronome-note><metronome-type>eighth</metronome-type></metronome-note>"
-            "<metronome-relation>equals</metronome-relation>"
-            "<metronome-note><metronome-type>quarter</metronome-type><metronome-tuplet type='start'>"
-            "<actual-notes>3</actual-notes><normal-notes>2</normal-notes></metronome-tuplet></metronome-note>",
+            (
+                "<metronome-note><metronome-type>eighth</metronome-type></metronome-note>"
+                "<metronome-relation>equals</metronome-relation>"
+                "<metronome-note><metronome-type>quarter</metronome-type><metronome-tuplet type='start'>"
+                "<actual-notes>3</actual-notes><normal-notes>2</normal-notes></metronome-tuplet></metronome-note>"
+            ),
             "eighth=[3]quarter",
             0.0,
         ),
@@ -85,7 +92,11 @@ def test_tempi_come_from_sounds_and_metronomes_and_say_whether_they_are_printed(
     mark = direction("<metronome><beat-unit>half</beat-unit><per-minute>60</per-minute></metronome>")
     both = direction("<words>Presto</words>", '<sound tempo="180"/>')
     cue = read(part(silent + note() * 2 + mark + note() * 2, both + WHOLE), part(WHOLE, WHOLE)).cue
-    assert cue.tempi == (TempoChange(0, 72.0, False), TempoChange(2, 120.0, True), TempoChange(4, 180.0, True))
+    assert cue.tempi == (
+        TempoChange(0, 72.0, False),
+        TempoChange(2, 120.0, True),
+        TempoChange(4, 180.0, True),
+    )
 
 
 def test_a_hidden_metronome_sounds_but_is_not_printed() -> None:
@@ -101,8 +112,10 @@ def test_a_hidden_metronome_sounds_but_is_not_printed() -> None:
     ("inside", "kind", "text"),
     [
         (
-            "<harp-pedals><pedal-tuning><pedal-step>D</pedal-step><pedal-alter>-1</pedal-alter></pedal-tuning>"
-            "<pedal-tuning><pedal-step>C</pedal-step><pedal-alter>0</pedal-alter></pedal-tuning></harp-pedals>",
+            (
+                "<harp-pedals><pedal-tuning><pedal-step>D</pedal-step><pedal-alter>-1</pedal-alter></pedal-tuning>"
+                "<pedal-tuning><pedal-step>C</pedal-step><pedal-alter>0</pedal-alter></pedal-tuning></harp-pedals>"
+            ),
             "harp-pedals",
             "D-1 C0",
         ),
@@ -117,7 +130,10 @@ def test_a_hidden_metronome_sounds_but_is_not_printed() -> None:
             "3=B♭3",
         ),
         (
-            "<accordion-registration><accordion-high/><accordion-middle>2</accordion-middle></accordion-registration>",
+            (
+                "<accordion-registration><accordion-high/>"
+                "<accordion-middle>2</accordion-middle></accordion-registration>"
+            ),
             "accordion-registration",
             "high middle2",
         ),
@@ -134,10 +150,16 @@ def test_other_signs_are_segments_of_their_own_kind(inside: str, kind: str, text
     ("inside", "text"),
     [
         ("<root><root-step>C</root-step><root-alter>1</root-alter></root><kind>minor-seventh</kind>", "C♯m7"),
-        ("<root><root-step>B</root-step><root-alter>-1</root-alter></root><kind text='maj9'>other</kind>", "B♭maj9"),
         (
-            "<root><root-step>G</root-step></root><kind>dominant</kind><bass><bass-step>F</bass-step></bass>"
-            "<degree><degree-value>9</degree-value><degree-alter>-1</degree-alter><degree-type>add</degree-type></degree>",
+            "<root><root-step>B</root-step><root-alter>-1</root-alter></root><kind text='maj9'>other</kind>",
+            "B♭maj9",
+        ),
+        (
+            (
+                "<root><root-step>G</root-step></root><kind>dominant</kind><bass><bass-step>F</bass-step></bass>"
+                "<degree><degree-value>9</degree-value><degree-alter>-1</degree-alter>"
+                "<degree-type>add</degree-type></degree>"
+            ),
             "G7(♭9)/F",
         ),
         ("<root><root-step>C</root-step></root><kind>none</kind>", "N.C."),

@@ -28,7 +28,8 @@ def test_display_names_have_accidental_signs_and_one_line() -> None:
 
 def test_a_display_name_in_pieces_keeps_the_spaces_of_the_plain_one() -> None:
     inside = (
-        "<part-name>Bass Clarinet in Bb</part-name><part-name-display><display-text>Bass Clarinet</display-text>"
+        "<part-name>Bass Clarinet in Bb</part-name>"
+        "<part-name-display><display-text>Bass Clarinet</display-text>"
         "<display-text>in B</display-text><accidental-text>flat</accidental-text></part-name-display>"
     )
     assert read(part(WHOLE), part_list=listed("P1", inside)).cue.parts[0].name == "Bass Clarinet in B♭"
@@ -50,7 +51,9 @@ def test_groups_are_counted_in_parts_and_name_them() -> None:
     def group(kind: str, number: int, inside: str = "") -> str:
         return f'<part-group type="{kind}" number="{number}">{inside}</part-group>'
 
-    horns = "<group-name>Horns</group-name><group-symbol>bracket</group-symbol><group-barline>yes</group-barline>"
+    horns = (
+        "<group-name>Horns</group-name><group-symbol>bracket</group-symbol><group-barline>yes</group-barline>"
+    )
     part_list = (
         listed("P1", "<part-name>Flute</part-name>")
         + group("start", 1, horns)
@@ -85,9 +88,26 @@ def test_a_change_of_instrument_is_known_from_its_first_note_on() -> None:
     ]  # fmt: skip
 
 
+def test_a_change_of_sound_is_a_change_of_instrument() -> None:
+    inside = (
+        "<score-instrument id='I'><instrument-name>Flute</instrument-name>"
+        "<instrument-sound>wind.flutes.flute</instrument-sound></score-instrument>"
+    )
+    sound = "<sound><instrument-change id='I'><instrument-sound>{}</instrument-sound></instrument-change></sound>"
+    part_list = listed("P1", f"<part-name>Flute</part-name>{inside}")
+    bars = (WHOLE, sound.format("wind.flutes.flute.piccolo") + WHOLE, sound.format("wind.flutes.flute") + WHOLE)
+    (found,) = read(part(*bars), part_list=part_list).cue.parts
+    assert [(tick, name.name, name.sound) for tick, _, name in found.music.instruments] == [
+        (0, "Flute", "wind.flutes.flute"),
+        (4, "", "wind.flutes.flute.piccolo"),
+        (8, "Flute", "wind.flutes.flute"),
+    ]
+
+
 def test_a_set_of_percussion_is_one_instrument_but_heads_know_theirs() -> None:
     inside = "".join(
-        f"<score-instrument id='{key}'><instrument-name>{key}</instrument-name></score-instrument>" for key in "AB"
+        f"<score-instrument id='{key}'><instrument-name>{key}</instrument-name></score-instrument>"
+        for key in "AB"
     )
     inside += "".join(
         f"<midi-instrument id='{key}'><midi-unpitched>{number}</midi-unpitched></midi-instrument>"

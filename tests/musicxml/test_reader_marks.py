@@ -47,13 +47,18 @@ def test_a_non_arpeggio_bracket_is_one_mark_for_both_its_ends() -> None:
 
 def test_fingerings_on_a_chord_name_their_heads() -> None:
     low = note("C5", "whole", notations("<technical><fingering>1</fingering></technical>"))
-    high = note("E5", "whole", notations("<technical><fingering>3</fingering></technical>"), before="<chord/>")
+    high = note(
+        "E5", "whole", notations("<technical><fingering>3</fingering></technical>"), before="<chord/>"
+    )
     (event,) = events(low + high)
     assert [(m.text, m.get("head")) for m in event.marks] == [("1", ""), ("3", str(event.heads[1].atom))]
 
 
 def test_an_accidental_belongs_to_the_ornament_before_it() -> None:
-    inside = '<turn/><accidental-mark placement="below">sharp</accidental-mark><accidental-mark>flat</accidental-mark>'
+    inside = (
+        '<turn/><accidental-mark placement="below">sharp</accidental-mark>'
+        "<accidental-mark>flat</accidental-mark>"
+    )
     (mark,) = marked(f"<ornaments>{inside}</ornaments>").marks
     assert (mark.name, mark.get("above"), mark.get("below")) == ("turn", "flat", "sharp")
 
@@ -93,7 +98,8 @@ def test_fermatas_have_shapes_and_sides_also_on_rests() -> None:
 def test_technique_keeps_what_its_children_say() -> None:
     inside = (
         "<harmonic><natural/><touching-pitch/></harmonic><hole><hole-closed>half</hole-closed></hole>"
-        "<bend><bend-alter>2</bend-alter><release/></bend><arrow><arrow-direction>up</arrow-direction></arrow>"
+        "<bend><bend-alter>2</bend-alter><release/></bend>"
+        "<arrow><arrow-direction>up</arrow-direction></arrow>"
         '<hammer-on number="1" type="start">H</hammer-on><snap-pizzicato/>'
     )
     marks = marked(f"<technical>{inside}</technical>").marks

@@ -67,6 +67,11 @@ def test_resolution_comes_from_what_is_written_not_from_divisions() -> None:
     assert read(part(note("C5", "eighth") * 8)).cue.ticks_per_quarter == 2
 
 
+def counted(divisions: int, beats: int) -> str:
+    time = f"<time><beats>{beats}</beats><beat-type>4</beat-type></time>"
+    return f"<attributes><divisions>{divisions}</divisions>{time}</attributes>"
+
+
 def triplet(pitch: str, duration: str) -> str:
     ratio = (
         "<time-modification><actual-notes>3</actual-notes><normal-notes>2</normal-notes></time-modification>"
@@ -76,9 +81,7 @@ def triplet(pitch: str, duration: str) -> str:
 
 def test_rounded_durations_of_a_triplet_snap_to_its_written_values() -> None:
     # 256 divisions cannot be divided by three: 85, 85, 86
-    attributes = (
-        "<attributes><divisions>256</divisions><time><beats>1</beats><beat-type>4</beat-type></time></attributes>"
-    )
+    attributes = counted(divisions=256, beats=1)
     bar = triplet("C5", "85") + triplet("D5", "85") + triplet("E5", "86")
     reading = read(part(bar, attributes=attributes))
     assert reading.cue.ticks_per_quarter == 3
@@ -86,9 +89,7 @@ def test_rounded_durations_of_a_triplet_snap_to_its_written_values() -> None:
 
 
 def test_an_onset_a_whole_coarse_division_later_is_not_snapped() -> None:
-    attributes = (
-        "<attributes><divisions>1</divisions><time><beats>3</beats><beat-type>4</beat-type></time></attributes>"
-    )
+    attributes = counted(divisions=1, beats=3)
     bar = note(duration="1") + "<forward><duration>1</duration></forward>" + note("D5", duration="1")
     assert [e.tick for e in music(bar, attributes=attributes).events] == [0, 2]
 

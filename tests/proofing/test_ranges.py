@@ -10,6 +10,7 @@ from tests.proofing.small_cues import (
     TPQ,
     broken,
     cue,
+    direction,
     marked,
     part,
     played_by,
@@ -98,6 +99,14 @@ def test_a_transposition_that_changes_alone_is_not_judged() -> None:
     line = ((0, 1, CLARINET), (BAR, 1, Transposition(-8, -14)))
     assert unplayable(cue(with_music(bass, transpositions=line))) == []
     assert unplayable(cue(bass))
+
+
+def test_strings_tuned_otherwise_are_not_judged() -> None:
+    low = part("Violin I", "f3w")
+    assert unplayable(cue(low))
+    assert unplayable(cue(with_music(low, directions=(direction(0, 0, "4=F3", kind="scordatura"),)))) == []
+    tablature = part("Guitar", "c2w", clef=Clef("TAB", 5))
+    assert unplayable(cue(tablature)) == []
 
 
 def test_singers_have_some_leeway() -> None:

@@ -226,6 +226,13 @@ def test_brackets_hold_an_editors_dynamics() -> None:
     assert broken("dynamics-contradict", cue(dynamics("[f]"), dynamics=False)) == []
 
 
+def test_a_grace_note_may_have_its_own_dynamic() -> None:
+    made = dynamics("f")
+    grace = replace(made.music.events[0], id=1, length=0, grace=-1)
+    with_grace = with_music(made, events=(grace, *made.music.events))
+    assert broken("dynamics-contradict", cue(with_grace, dynamics=False)) == []
+
+
 def test_swells_and_fades_need_no_goal() -> None:
     swell = spanner(flute("c5w | d5w | e5w"), "wedge", 0, 1, type="crescendo")
     swell = spanner(swell, "wedge", 1, 2, type="diminuendo")

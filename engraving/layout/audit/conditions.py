@@ -96,7 +96,7 @@ def _cross_staff(a: Mark, b: Mark, scene: Scene) -> bool:
 
 
 def _letters(a: Mark, b: Mark, _: Scene) -> bool:
-    """Next to each other in the display list, the right one beginning in the left one's right half or later."""
+    """Neighbours in the display list, the right one beginning in the left one's right half or later."""
     if abs(b.order - a.order) > 1 or a.item.atom != b.item.atom or a.item.staff != b.item.staff:
         return False
     left, right = (a, b) if a.x0 <= b.x0 else (b, a)

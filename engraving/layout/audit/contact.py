@@ -148,8 +148,11 @@ def near(a: Outline, b: Outline, space: float) -> bool:
         dy = max(0.0, max(ay0, by0) - min(ay1, by1))
         return dx * dx + dy * dy < limit * limit
     step = NEAR_ROW * space
-    reach = round(NEAR / NEAR_ROW)
-    lifts = [(k * step, sqrt(max(0.0, limit * limit - (k * step) ** 2))) for k in range(-reach + 1, reach)]
+    count = round(NEAR / NEAR_ROW)
+    lifts = [  # a row stands for ink up to half a row away
+        (k * step, sqrt(limit * limit - (max(0.0, abs(k) - 0.5) * step) ** 2))
+        for k in range(-count, count + 1)
+    ]
     for row in range(floor(low / step), ceil(high / step) + 1):
         spans = a.spans(row * step)
         if not spans:

@@ -52,6 +52,6 @@ def audit(
     )
 
 
-def _order(place: Place) -> tuple[str, int, float, float, tuple[str, ...]]:
+def _order(place: Place) -> tuple[str, int, float, float, tuple[int, ...], tuple[str, ...]]:
     """By fault, then as one reads."""
-    return place.fault, place.page, -place.y, place.x, place.inks
+    return place.fault, place.page, -place.y, place.x, place.bars, place.inks
