@@ -213,7 +213,7 @@ class MarkSetter:
 
     def _next_x(self, shape: Shape) -> float:
         """Where the next column or barline of the system stands."""
-        columns: Sequence[float] = [c.x + c.left for c in self.system.columns() if c.x > shape.x + 0.5]
+        columns: Sequence[float] = [c.x + c.left for c in self.system.columns if c.x > shape.x + 0.5]
         lines = [x for x, _ in self.system.barlines if x > shape.x]
         return min([*columns, *lines], default=self.system.width)
 

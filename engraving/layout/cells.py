@@ -94,14 +94,16 @@ class Cell:
     """One bar, or one multi-bar rest, ready to be spaced."""
 
     __slots__ = (
-        "bars", "columns", "first", "gaps", "head_rows", "head_width", "keys", "last", "line_start_delta",
-        "metres", "multi_rest", "shapes", "tail_clefs", "tail_width", "whole_rests", "widths",
+        "bars", "columns", "end", "first", "gaps", "head_rows", "head_width", "keys", "last", "line_start_delta",
+        "metres", "multi_rest", "shapes", "start", "tail_clefs", "tail_width", "whole_rests", "widths",
     )  # fmt: skip
 
     def __init__(self, bars: Sequence[Bar], multi_rest: MultiRest | None) -> None:
         self.bars = tuple(bars)
         self.first = bars[0].index
         self.last = bars[-1].index
+        self.start = bars[0].start
+        self.end = bars[-1].end
         self.multi_rest = multi_rest
         self.columns: list[Column] = []
         self.whole_rests: list[Shape] = []
@@ -112,16 +114,6 @@ class Cell:
         self.tail_clefs: list[tuple[int, Clef, Row]] = []
         self.tail_width = 0.0
         self.widths: tuple[float, ...] = ()
-
-    @property
-    def start(self) -> int:
-        """Its first tick."""
-        return self.bars[0].start
-
-    @property
-    def end(self) -> int:
-        """The tick after it."""
-        return self.bars[-1].end
 
 
 class Formatter:

@@ -136,9 +136,9 @@ class DynamicsRow:
         return max(x, self.system.prefix.width - line.left + 0.2)
 
     def _column_x(self, tick: int) -> float:
-        column = next((c for c in self.system.columns() if c.tick == tick and c.grace == 0), None)
-        if column is not None:
-            return column.x
+        known = self.system.column_x(tick)
+        if known is not None:
+            return known
         for (_, free, line_x), cell in zip(self.system.cell_x, self.system.cells, strict=True):
             if cell.start <= tick < cell.end and not cell.columns:
                 if tick == cell.start:

@@ -72,17 +72,21 @@ def break_pages(
     ``most`` is how many systems the style wants on page one and on later pages at the most.
     """
     count = len(d.above)
+    memo: dict[tuple[int, int, bool], float] = {}
     best: dict[tuple[int, int], tuple[float, int]] = {(0, 0): (0.0, 0)}
     for end in range(1, count + 1):
         for start in range(end - 1, -1, -1):
             least = page_height(d, start, end - 1, d.least)
             if least > room.later and least > room.first and start < end - 1:
                 break
-            for page in range(count):
+            for page in range(start + 1):
                 state = best.get((start, page))
                 if state is None:
                     continue
-                cost = state[0] + _page_cost(d, start, end, page, room, most, last=end == count)
+                key_cost = (start, end, page == 0)
+                if key_cost not in memo:
+                    memo[key_cost] = _page_cost(d, start, end, page, room, most, last=end == count)
+                cost = state[0] + memo[key_cost]
                 if end < count:
                     cost += turn_cost(end - 1, page)
                 cost = round(cost, 6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -90,6 +91,9 @@ class System:
         self.barlines: list[tuple[float, Barline]] = []
         self.courtesy_x = 0.0
         self.shapes: list[Shape] = [shape for cell in cells for shape in cell.shapes]
+        self.columns: tuple[Column, ...] = ()  # left to right
+        self._column_x: dict[int, float] = {}
+        self._cell_starts = [cell.start for cell in cells]
         self.shape_ids = frozenset(shape.event.id for shape in self.shapes)
         self.ups: list[Skyline] = []
         self.downs: list[Skyline] = []
@@ -113,37 +117,48 @@ class System:
         """y of the top line; distances are measured from at least 2 (E19)."""
         return max((self.staves.lines[staff].at(self.start) - 1) / 2, 2.0)
 
+    def column_x(self, tick: int) -> float | None:
+        """x of the column at exactly ``tick``, if there is one."""
+        return self._column_x.get(tick)
+
+    def cell_at(self, tick: int) -> int:
+        """Index in the system of the cell ``tick`` falls into (the last one when it lies beyond)."""
+        return min(max(bisect_right(self._cell_starts, tick) - 1, 0), len(self.cells) - 1)
+
     def x_at(self, tick: int) -> float:
-        """x of the first column at or after ``tick``, else the barline that ends the system."""
-        best = None
-        for (start, _, line_x), cell in zip(self.cell_x, self.cells, strict=True):
-            if tick >= cell.end:
-                continue
-            for column in cell.columns:
-                if column.tick >= tick and column.grace == 0:
-                    return column.x
-            if tick <= cell.start:
-                return start
-            best = line_x
-        return best if best is not None else self.barlines[-1][0]
+        """x of the first column at or after ``tick`` in its bar, else that bar's barline."""
+        k = self.cell_at(tick)
+        cell = self.cells[k]
+        if tick >= cell.end:
+            return self.barlines[-1][0]
+        for column in cell.columns:
+            if column.tick >= tick and column.grace == 0:
+                return column.x
+        return self.cell_x[k][0] if tick <= cell.start else self.cell_x[k][2]
 
     def x_between(self, tick: int) -> float:
         """x of a tick by interpolation between columns, for marks at places without notes."""
-        for (_, free, line_x), cell in zip(self.cell_x, self.cells, strict=True):
-            if not cell.start <= tick < cell.end:
-                continue
-            points = [(c.tick, c.x) for c in cell.columns if c.grace == 0]
-            if not points or points[0][0] > cell.start:
-                points.insert(0, (cell.start, free + 0.5))
-            points.append((cell.end, line_x))
-            for (t0, x0), (t1, x1) in zip(points, points[1:], strict=False):
-                if t0 <= tick < t1:
-                    return x0 + (x1 - x0) * (tick - t0) / (t1 - t0)
-        return self.barlines[-1][0]
+        known = self._column_x.get(tick)
+        if known is not None:
+            return known
+        k = self.cell_at(tick)
+        cell = self.cells[k]
+        if not cell.start <= tick < cell.end:
+            return self.barlines[-1][0]
+        _, free, line_x = self.cell_x[k]
+        points = [(c.tick, c.x) for c in cell.columns if c.grace == 0]
+        if not points or points[0][0] > cell.start:
+            points.insert(0, (cell.start, free + 0.5))
+        points.append((cell.end, line_x))
+        for (t0, x0), (t1, x1) in zip(points, points[1:], strict=False):
+            if t0 <= tick < t1:
+                return x0 + (x1 - x0) * (tick - t0) / (t1 - t0)
+        return line_x
 
-    def columns(self) -> list[Column]:
-        """All its columns, left to right."""
-        return [column for cell in self.cells for column in cell.columns]
+    def index_columns(self) -> None:
+        """Remember where columns stand, once they do."""
+        self.columns = tuple(column for cell in self.cells for column in cell.columns)
+        self._column_x = {c.tick: c.x for c in self.columns if c.grace == 0}
 
 
 def line_gaps(cells: Sequence[Cell], prefix: Prefix, end_extra: float, start_line: Barline) -> list[Gap]:
@@ -175,7 +190,7 @@ def place_columns(
     """Solve the line's force and give every column, signature and barline its x."""
     cells = system.cells
     first_bar = cells[0].bars[0]
-    start_line = barline(None, first_bar) if first_bar.repeat_start or first_bar.left else barline(None, None)
+    start_line = barline(None, first_bar)
     gaps = line_gaps(cells, system.prefix, end_extra, start_line)
     system.force = solve(gaps, width) if justify else min(solve(gaps, width), 1.0)
     force = system.force
@@ -213,6 +228,7 @@ def place_columns(
         system.cell_x.append((start, free, line_x - cell.tail_width))
         x = line_x + line.width
     system.courtesy_x = x
+    system.index_columns()
 
 
 def draw_rows(

@@ -28,11 +28,7 @@ class TupletSetter:
         box = faces.box(g.TUPLET_DIGITS[3])
         self.scale = digit_height / (box.y1 - box.y0)
         self.here = {s.event.id for s in system.shapes}
-        self.beam_events = [group.events for group in beams]
-        self._beams_of: dict[int, list[tuple[int, ...]]] = {}
-        for events in self.beam_events:
-            for event in events:
-                self._beams_of.setdefault(event, []).append(events)
+        self._beam_from = {group.events[0]: group.events for group in beams}
 
     def draw(self, tuplets: Sequence[Spanner]) -> None:
         """All tuplets, inner (shorter) ones first."""
@@ -75,7 +71,7 @@ class TupletSetter:
             voice = 1 if members[0].side > 0 else 2
         up = tuplet_side([n.up for n in notes if n.stemmed or True], placement=tuplet.placement, voice=voice)
         ids = [m.event.id for m in members]
-        beams = [b for b in self._beams_of.get(ids[0], []) if b[0] == ids[0]]
+        beams = [self._beam_from[ids[0]]] if ids[0] in self._beam_from else []
         bracketed = needs_bracket(ids, beams, source=self._asked(tuplet, members))
         x0 = members[0].x + (members[0].heads[0].dx if members[0].heads else 0.0)
         last = members[-1]

@@ -207,13 +207,9 @@ def _instruments(
 ) -> tuple[tuple[int, int, InstrumentName], ...]:
     """What each staff is played on: known from tick 0 by its first note, or by the part list."""
     line: list[tuple[int, int, InstrumentName]] = list(_time_line(part.instruments, places, part.staves))
-    begun: set[int] = set()
-    for index, (_, staff, name) in enumerate(line):
-        if staff not in begun:
-            line[index] = (0, staff, name)
-            begun.add(staff)
+    known = {staff for tick, staff, _ in line if tick == 0}
     if first is not None:
-        line += [(0, staff, first) for staff in range(1, part.staves + 1) if staff not in begun]
+        line += [(0, staff, first) for staff in range(1, part.staves + 1) if staff not in known]
     return tuple(sorted(line, key=lambda entry: entry[:2]))
 
 

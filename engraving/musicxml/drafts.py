@@ -270,12 +270,13 @@ class PartDraft:
     def instrument(self, key: str, staff: int, position: int, unpitched: bool) -> str:
         """Who plays a note. Another one than before is a change, unless the part is a set of percussion."""
         if key != self.instrument_now.get(staff):
+            begins = staff not in self.instrument_now
             self.instrument_now[staff] = key
             name = self.names.get(key)
             if name is not None and not unpitched and not self.is_kit:
-                change = Change(self.bar, position, staff, name)
+                # the first note tells what the staff begins with
+                change = Change(0, 0, staff, name) if begins else Change(self.bar, position, staff, name)
                 self.instruments.append(change)
-                self.note(change)
         return key
 
     def later_atom(self, bar: int, kind: Kind) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import cast
 
 from lxml import etree
 
@@ -69,7 +70,7 @@ def line_of(element: etree._Element) -> int:
 
     Past line 65,535 libxml2 gives containers the line of their first child: what lies between is taken off.
     """
-    line: int = element.sourceline  # type: ignore[assignment]  # the stubs do not know its type
+    line = cast("int | None", element.sourceline) or 0
     if line <= LAST_SAFE_LINE or not len(element):
         return line
     return line - (element.text or "").count("\n")

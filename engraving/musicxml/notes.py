@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from lxml import etree
 
@@ -52,8 +52,8 @@ def _all(element: etree._Element, said: Said, tag: str) -> Iterable[etree._Eleme
 
 def _new_event(part: PartDraft, element: etree._Element, said: Said) -> EventDraft:
     """The event this note begins, put on the grid; the cursor moves by its duration."""
-    line: int = element.sourceline  # type: ignore[assignment]  # the stubs do not know its type
-    event = EventDraft(part.bar, line if line <= LAST_SAFE_LINE else line_of(element))
+    line = cast("int | None", element.sourceline)
+    event = EventDraft(part.bar, line if line and line <= LAST_SAFE_LINE else line_of(element))
     name = said["voice"].text if "voice" in said else "1"
     event.voice = part.voices.get(name or "1") or part.voice(name)
     if "staff" in said:

@@ -40,6 +40,7 @@ def read_instrument_change(part: PartDraft, element: etree._Element) -> None:
             change = Change(part.bar, part.position, 0, listed)
             part.instruments.append(change)
             part.note(change)
+            part.instrument_now.update(dict.fromkeys(range(1, part.staves + 1), key))
 
 
 def add_tempo(part: PartDraft, position: int, quarters: float, printed: bool) -> None:

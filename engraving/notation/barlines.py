@@ -62,8 +62,8 @@ def barline(right: Bar | None, left: Bar | None, *, final: bool = False) -> Barl
         style = left.left
     if final and not style:
         style = "light-heavy"
-    if right is None and left is not None and not left.left:
-        return row("")
+    if right is None and not style:
+        return row("")  # nothing stands between the prefix and the first note of a line
     return row(_STROKES.get(style, "|"))
 
 

@@ -79,10 +79,8 @@ def test_furniture_has_margins_too(faces: Faces) -> None:
 
 def test_a_curve_is_measured_by_its_ink_not_by_its_controls(faces: Faces) -> None:
     top = HEIGHT - MARGIN
-    slur = Curve(
-        Ink.SLUR,
-        (20000, top - 800, 23000, top + 100, 27000, top + 100, 30000, top - 800, 27000, top, 23000, top, 20000, top - 800),
-    )  # fmt: skip
+    outer = (20000, top - 800, 23000, top + 100, 27000, top + 100, 30000, top - 800)
+    slur = Curve(Ink.SLUR, (*outer, 27000, top, 23000, top, 20000, top - 800))
     assert audit([page(slur)], frozenset(), faces).outside_margins == 0
 
 

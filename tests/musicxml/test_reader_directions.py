@@ -124,8 +124,10 @@ def test_a_hidden_metronome_sounds_but_is_not_printed() -> None:
         ("<eyeglasses/>", "eyeglasses", ""),
         ("<percussion><beater>bass drum</beater></percussion>", "percussion", "beater bass drum"),
         (
-            '<scordatura><accord string="3"><tuning-step>B</tuning-step><tuning-alter>-1</tuning-alter>'
-            "<tuning-octave>3</tuning-octave></accord></scordatura>",
+            (
+                '<scordatura><accord string="3"><tuning-step>B</tuning-step><tuning-alter>-1</tuning-alter>'
+                "<tuning-octave>3</tuning-octave></accord></scordatura>"
+            ),
             "scordatura",
             "3=B♭3",
         ),

@@ -93,9 +93,15 @@ def test_a_change_of_sound_is_a_change_of_instrument() -> None:
         "<score-instrument id='I'><instrument-name>Flute</instrument-name>"
         "<instrument-sound>wind.flutes.flute</instrument-sound></score-instrument>"
     )
-    sound = "<sound><instrument-change id='I'><instrument-sound>{}</instrument-sound></instrument-change></sound>"
+    sound = (
+        "<sound><instrument-change id='I'><instrument-sound>{}</instrument-sound></instrument-change></sound>"
+    )
     part_list = listed("P1", f"<part-name>Flute</part-name>{inside}")
-    bars = (WHOLE, sound.format("wind.flutes.flute.piccolo") + WHOLE, sound.format("wind.flutes.flute") + WHOLE)
+    bars = (
+        WHOLE,
+        sound.format("wind.flutes.flute.piccolo") + WHOLE,
+        sound.format("wind.flutes.flute") + WHOLE,
+    )
     (found,) = read(part(*bars), part_list=part_list).cue.parts
     assert [(tick, name.name, name.sound) for tick, _, name in found.music.instruments] == [
         (0, "Flute", "wind.flutes.flute"),

@@ -1,0 +1,139 @@
+"""What stands together at one tick on one staff: two voices beside each other (E12–E15)."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from engraving.notation.chords import settle
+from engraving.notation.shapes import Shape
+from engraving.typefaces import Faces
+from tests.layout.small_music import small_faces
+from tests.notation.written import chord, rest
+
+BLACK = 1.18
+
+
+@pytest.fixture(scope="module")
+def faces() -> Faces:
+    return small_faces()
+
+
+def voices(
+    faces: Faces, upper: tuple[float, ...], lower: tuple[float, ...], *, values: tuple[str, str] = ("quarter", "quarter"),
+    dots: tuple[int, int] = (0, 0),
+) -> tuple[Shape, Shape]:  # fmt: skip
+    """Two voices at one tick, set beside each other."""
+    a = chord(faces, *upper, value=values[0], up=True, side=1, dots=dots[0], number=1)
+    b = chord(faces, *lower, value=values[1], up=False, side=-1, dots=dots[1], number=2)
+    settle([a, b], faces)
+    return a, b
+
+
+def test_e12_voices_a_third_and_more_apart_stand_in_one_line(faces: Faces) -> None:
+    a, b = voices(faces, (0.5,), (-0.5,))
+    assert a.heads[0].dx == b.heads[0].dx == 0
+
+
+def test_e12_a_unison_is_shared_and_both_heads_are_there(faces: Faces) -> None:
+    a, b = voices(faces, (0,), (0,))
+    assert (a.heads[0].dx, a.heads[0].y) == (b.heads[0].dx, b.heads[0].y) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "more", [{"values": ("half", "quarter")}, {"dots": (1, 0)}, {"values": ("whole", "half")}]
+)
+def test_e12_a_unison_of_different_heads_stands_side_by_side(more: dict[str, tuple[str, str]], faces: Faces) -> None:
+    """Stem-up head left, stem-down head right of it; heads do not overlap more than their stems."""
+    a, b = voices(faces, (0,), (0,), **more)  # type: ignore[arg-type]
+    assert a.heads[0].dx == 0
+    assert b.heads[0].dx >= a.heads[0].x1 - 0.13
+
+
+def test_e12_stems_of_an_unshareable_unison_stand_in_line(faces: Faces) -> None:
+    a, b = voices(faces, (0,), (0,), values=("half", "quarter"))
+    assert b.stem_x == pytest.approx(a.stem_x, abs=0.02)
+
+
+def test_e12_a_second_apart_the_upper_voice_is_left_the_lower_right_touching(faces: Faces) -> None:
+    a, b = voices(faces, (0.5,), (0,))
+    assert a.heads[0].dx == 0
+    assert b.heads[0].dx == pytest.approx(BLACK)
+
+
+def test_e12_when_voices_cross_the_upper_voice_stands_right_with_stems_outside(faces: Faces) -> None:
+    a, b = voices(faces, (-0.5,), (0.5,))
+    assert b.heads[0].dx == 0
+    assert a.heads[0].dx > b.heads[0].dx
+    assert a.stem_x > b.heads[0].x1
+
+
+@given(upper=st.integers(-6, 6), lower=st.integers(-6, 6), values=st.tuples(*[st.sampled_from(("half", "quarter", "whole"))] * 2))
+def test_e12_heads_of_two_voices_never_cover_each_other_in_part(
+    upper: int, lower: int, values: tuple[str, str]
+) -> None:
+    """They coincide (a shared unison), or stand clear: beside each other or a third and more apart."""
+    a, b = voices(small_faces(), (upper / 2,), (lower / 2,), values=values)
+    x, y = a.heads[0], b.heads[0]
+    if (x.dx, x.y, x.code) == (y.dx, y.y, y.code):
+        return
+    beside = x.dx >= y.x1 - 0.13 or y.dx >= x.x1 - 0.13
+    assert beside or abs(x.y - y.y) >= 1.0
+
+
+def test_e14_dots_of_two_voices_on_one_line_go_up_and_down(faces: Faces) -> None:
+    """A dotted unison on a line: shared head, the upper voice's dot above the line, the lower's below."""
+    a, b = voices(faces, (0,), (0,), dots=(1, 1))
+    assert [y for _, y, _ in a.dots] == [0.5]
+    assert [y for _, y, _ in b.dots] == [-0.5]
+
+
+def test_e14_dots_stand_right_of_both_voices_when_heads_are_side_by_side(faces: Faces) -> None:
+    a, b = voices(faces, (0.5,), (0,), dots=(1, 0))
+    assert a.dots[0][0] >= b.heads[0].x1 + 0.5 - 1e-9
+
+
+def test_e13b_accidentals_of_both_voices_are_stacked_together(faces: Faces) -> None:
+    a = chord(faces, 0.5, up=True, side=1, accidentals=("sharp",), number=1)
+    b = chord(faces, 0, up=False, side=-1, accidentals=("flat",), number=2)
+    settle([a, b], faces)
+    (ax, *_), (bx, *_) = a.accidentals[0], b.accidentals[0]
+    assert ax < 0
+    assert bx < 0
+    assert abs(ax - bx) > 0.5
+
+
+def test_e15_a_rest_of_the_upper_voice_rises_in_whole_spaces_until_half_a_space_clear(faces: Faces) -> None:
+    note = chord(faces, 2.0, up=False, side=-1, number=1)
+    silent = rest(faces, "quarter", 2.0, side=1, number=2)
+    settle([note, silent], faces)
+    assert silent.rest_y == int(silent.rest_y)
+    assert silent.boxes[0].y0 - (2.0 + 0.5) >= 0.5
+    assert silent.boxes[0].y0 - 1.0 - (2.0 + 0.5) < 0.5
+
+
+@given(y=st.integers(-10, 10).map(lambda s: s / 2), value=st.sampled_from(("half", "quarter", "eighth", "16th")), upper=st.booleans())
+def test_e15_a_rest_clears_the_other_voice(y: float, value: str, upper: bool) -> None:
+    side = 1 if upper else -1
+    assume(side * y <= 4)
+    note = chord(small_faces(), y, up=not upper, side=-side, number=1)
+    silent = rest(small_faces(), value, 2.0 * side, side=side, number=2)
+    settle([note, silent], small_faces())
+    box = silent.boxes[0]
+    gap = box.y0 - (y + 0.5) if upper else (y - 0.5) - box.y1
+    assert gap >= 0.5 - 1e-9
+
+
+def test_e15_identical_rests_of_two_voices_take_one_place(faces: Faces) -> None:
+    a = rest(faces, "quarter", 2.0, side=1, number=1)
+    b = rest(faces, "quarter", -2.0, side=-1, number=2)
+    settle([a, b], faces)
+    assert a.rest_y == b.rest_y == 0
+
+
+def test_e15_different_rests_keep_their_own_places(faces: Faces) -> None:
+    a = rest(faces, "quarter", 2.0, side=1, number=1)
+    b = rest(faces, "half", -2.0, side=-1, number=2)
+    settle([a, b], faces)
+    assert (a.rest_y, b.rest_y) == (2, -2)
