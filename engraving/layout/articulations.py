@@ -228,7 +228,7 @@ class MarkSetter:
             if shape.accidentals:
                 x = shape.x + shape.left() - 0.15 - box.x1
         y = y - (box.y1 if mark.name in ("falloff", "scoop") else box.y0) + (0.2 if mark.name == "falloff" else -0.2)
-        self.system.pen.glyph(Ink.ARTICULATION, shape.staff - 1, x, y, code, atom=mark.atom, group=shape.group)
+        self.system.pen.glyph(Ink.GLISSANDO, shape.staff - 1, x, y, code, atom=mark.atom, group=shape.group)
         self.system.ups[shape.staff - 1].add(x + box.x0, x + box.x1, y + box.y1)
         self.system.downs[shape.staff - 1].add(x + box.x0, x + box.x1, y + box.y0)
 

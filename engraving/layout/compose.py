@@ -11,7 +11,7 @@ from engraving.layout.articulations import MarkSetter
 from engraving.layout.cells import Cell, Formatter
 from engraving.layout.dynamics_row import DynamicsRow, is_row_direction
 from engraving.layout.extenders import ExtenderSetter, dashed_to, staff_of
-from engraving.layout.frame import draw_barlines, draw_frame
+from engraving.layout.frame import BRACE_ROOM, draw_barlines, draw_frame
 from engraving.layout.lines import SPLIT_GROUP, Edge, break_lines
 from engraving.layout.lyrics_row import LyricsRow
 from engraving.layout.numbers import NumberSetter
@@ -27,7 +27,6 @@ from engraving.notation.staves import Staves
 from engraving.score import Direction, Part, Spanner
 from engraving.typefaces import Faces
 
-BRACE_ROOM = 2.2
 STAFF_CLEAR = 0.8  # between facing skylines of a grand staff
 INNER_GAP = 12.0  # E49: middle line to middle line, inner gap 8 natural
 
@@ -219,7 +218,7 @@ class Composer:
             lines.octaves([s for s in kinds["octave-shift"] if staff_of(s) == staff])
             words = WordsRow(system, staff, self.typist)
             words.draw([d for d in mine if d not in row])
-            lines.dashes([s for s in kinds["dashes"] if staff_of(s) == staff], dynamics.ends | words.ends)
+            lines.dashes([s for s in kinds["dashes"] if staff_of(s) == staff], dynamics.ends | words.ends, dynamics.spans)
             lines.brackets([s for s in kinds["bracket"] if staff_of(s) == staff])
             LyricsRow(system, staff, self.style, self.faces).draw(self._goes_on(system))
         lines.pedals(kinds["pedal"])

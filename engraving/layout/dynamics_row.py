@@ -39,6 +39,10 @@ class _Item:
         self.x = self.x0 = self.x1 = 0.0
         self.low, self.high = -0.6, 1.6
 
+    def move(self, dx: float) -> None:
+        """Shift it along the row."""
+        self.x, self.x0, self.x1 = self.x + dx, self.x0 + dx, self.x1 + dx
+
 
 def is_row_direction(direction: Direction) -> bool:
     """Does it belong on the dynamics' row: a dynamic, dynamic words, or expression?"""
@@ -58,6 +62,7 @@ class DynamicsRow:
         self.vocal = vocal
         self.between = system.staff_count > 1
         self.ends: dict[int, tuple[float, float, int]] = {}  # atom of words -> right end, middle, staff
+        self.spans: list[tuple[float, float, float, float]] = []  # x0, x1, y0, y1 of each run
 
     def draw(self, directions: Sequence[Direction], wedges: Sequence[Spanner]) -> None:
         """Everything of this staff's rows, above and below."""
@@ -112,9 +117,9 @@ class DynamicsRow:
         for before, after in zip(items, items[1:], strict=False):
             overlap = before.x1 + 0.4 - after.x0
             if 0 < overlap < 1.0:
-                after.x += overlap
-                after.x0 += overlap
-                after.x1 += overlap
+                after.move(overlap)
+        for item in items:
+            item.move(min(0.0, self.system.width - item.x1))
         return items
 
     def _off_barlines(self, item: _Item) -> None:
@@ -125,7 +130,7 @@ class DynamicsRow:
             right, left = x + line.width + 0.35 - item.x0, item.x1 - (x - 0.35)
             dx = right if right < left or item.x >= x else -left
             if abs(dx) < 4.0:
-                item.x, item.x0, item.x1 = item.x + dx, item.x0 + dx, item.x1 + dx
+                item.move(dx)
 
     def _origin(self, tick: int, line: TypeLine, *, centred: bool) -> float:
         """Optical centre on the head, or left edge on the head's left edge (E42b); inside the line."""
@@ -230,6 +235,7 @@ class DynamicsRow:
             upper = self.staff - (2 if drop else 1)
             low, high = y + item.low - drop, y + item.high - drop
             self.system.words_in_gaps.append((upper, item.x0, item.x1, low, high))
+        self.spans.append((item.x0, item.x1, y + item.low, y + item.high))
         self.ends.update(dict.fromkeys(item.atoms, (item.x1, y + 0.45, self.staff - 1)))
 
     def _print_hairpin(self, item: _Item, y: float) -> None:

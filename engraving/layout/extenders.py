@@ -91,7 +91,7 @@ class ExtenderSetter:
             height = box.y1 - box.y0
             near = skyline.reach(run.x0, max(x1, run.x0 + width))
             base = max(near, 2.5) + PAD if above else min(near, -2.5) - PAD - height
-            x = run.x0
+            x = min(run.x0, self.system.width - width)
             for k, c in enumerate(codes):
                 self.system.pen.glyph(
                     Ink.OCTAVE, staff - 1, x, base - box.y0, c, atom=spanner.atom, echo=k > 0 or not run.begins

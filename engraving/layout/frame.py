@@ -15,6 +15,7 @@ SYSTEM_LINE = 0.16
 H_BAR_THICK = 1.0
 H_BAR_OFF = 1.0
 WORD_GAP = 0.3
+BRACE_ROOM = 2.2  # left of the staves, inside the margin
 
 
 def draw_frame(system: System, following: Cell | None, faces: Faces) -> None:
@@ -79,7 +80,8 @@ def _left_edge(system: System, faces: Faces) -> None:
     height = 4.0 - bottom
     box = faces.box(g.BRACE)
     scale = height / (box.y1 - box.y0)
-    system.pen.glyph(Ink.BRACE, 0, -0.35 - box.x1 * scale, bottom - 2.0 - box.y0 * scale, g.BRACE, scale=scale)
+    x = max(-0.35 - box.x1 * scale, -BRACE_ROOM - box.x0 * scale)
+    system.pen.glyph(Ink.BRACE, 0, x, bottom - 2.0 - box.y0 * scale, g.BRACE, scale=scale)
 
 
 def _head(system: System, cell: Cell, start: float) -> None:

@@ -15,6 +15,7 @@ from engraving.score import Spanner
 TIP_GAP = 0.2
 OPEN_LENGTH = 2.6  # laissez vibrer
 LEAD_IN = 2.4
+SHORTEST = 0.9
 
 
 def draw_ties(system: System, ties: Sequence[Spanner], shapes: Mapping[int, Shape]) -> list[tuple[int, Bezier]]:
@@ -109,8 +110,9 @@ def _tips(
     if stop is not None:
         other = _head(stop, tie.stop.head if tie.stop is not None else 0)
         x1 = stop.x + (other.dx if other is not None else 0.0) - TIP_GAP
+        x1 = min(x1, _before_accidentals(stop, head.y))
         if start is not None:
-            x1 = max(min(x1, _before_accidentals(stop, head.y)), x0 + 1.2)
+            x1 = max(x1, x0 + SHORTEST)
         if start is None:
             x0 = max(system.prefix.width + 0.4, x1 - LEAD_IN) if how == "end" else x1 - OPEN_LENGTH
             x0 = min(x0, x1 - 1.6)

@@ -23,6 +23,7 @@ LEDGER_REACH_TIGHT = 0.2
 DOT_GAP = 0.5  # E14
 DOT_STEP = 0.3
 FLAG_OFF_LEDGER = 0.3
+FLAG_OFF_HEAD = 0.1
 TREMOLO_HALF = 0.65
 
 
@@ -203,6 +204,7 @@ def _stem(shape: Shape, faces: Faces, *, beamed: bool) -> None:
     end = near.y + length if up else near.y - length
     if code:
         end = _flag_off_ledgers(end, faces.box(code), shape)
+        end = _flag_off_heads(end, faces.box(code), shape)
     shape.tip = end
     if code:
         shape.flag, shape.flag_y = code, end
@@ -219,6 +221,18 @@ def _flag_off_ledgers(end: float, flag: Box, shape: Shape) -> float:
         return max(end, -ledger - flag.y0 * shape.scale)
     if not shape.up and shape.heads[0].y >= ledger + FLAG_OFF_LEDGER:
         return min(end, ledger - flag.y1 * shape.scale)
+    return end
+
+
+def _flag_off_heads(end: float, flag: Box, shape: Shape) -> float:
+    """Lengthen a stem whose flag would lie on a head displaced to its side (E12)."""
+    for head in shape.heads:
+        if head.dx <= shape.stem_x - 0.3:
+            continue
+        if shape.up:
+            end = max(end, head.y + 0.5 * shape.scale + FLAG_OFF_HEAD - flag.y0 * shape.scale)
+        elif head.dx >= 0.0:
+            end = min(end, head.y - 0.5 * shape.scale - FLAG_OFF_HEAD - flag.y1 * shape.scale)
     return end
 
 
