@@ -82,12 +82,13 @@ def _paginate(
         most = (style.systems.grand_staff, style.systems.grand_staff)
     spans = break_pages(d, room, lambda last, page: judge.cost(systems[last].cells[-1].last, page), most)
     pages = []
-    limit = style.systems.stretch
+    before = style.systems.stretch
     for n, (first, last) in enumerate(spans):
-        gaps = spread(d, first, last, room.of(n), style.systems.stretch, limit)
+        # The last page is never looser than the page before it (E55).
+        stretch = before if n == len(spans) - 1 else style.systems.stretch
+        gaps = spread(d, first, last, room.of(n), stretch)
         if gaps:
-            natural = d.natural[first:last]
-            limit = max(1.0, gaps[0] / natural[0])
+            before = max(1.0, gaps[0] / d.natural[first])
         top = centipoints(paper.height - paper.margins.top) - (heading if n == 0 else running)
         y = top - d.above[first] * space
         pages.append(_page(systems[first : last + 1], gaps, y, composer, part, style, faces, PageContext(n + 1, len(spans))))

@@ -184,7 +184,7 @@ def _accidental_room(shape: Shape, near: float) -> float:
     for box in shape.boxes:
         if box.x1 < 0.0:
             reach = max(reach, box.y1 - near if shape.up else near - box.y0)
-    return reach + 0.6 if reach > 0.8 else 0.0
+    return reach + 0.85 if reach > 0.8 else 0.0
 
 
 def _tremolo_room(shape: Shape) -> float:

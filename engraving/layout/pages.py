@@ -125,9 +125,9 @@ def _page_cost(
 
 
 def spread(
-    d: Distances, first: int, last: int, height: float, stretch: float, limit: float
+    d: Distances, first: int, last: int, height: float, stretch: float
 ) -> list[float]:
-    """The gaps of one page: squeezed to fit, or stretched evenly up to ``stretch`` × and ``limit`` × (E55)."""
+    """The gaps of one page: squeezed to fit, or stretched evenly up to ``stretch`` times (E55)."""
     least, natural = d.least[first:last], d.natural[first:last]
     free = height - page_height(d, first, last, d.natural)
     if free < 0:
@@ -135,5 +135,5 @@ def spread(
         share = min(1.0, -free / give) if give > 0 else 0.0
         return [n - (n - m) * share for n, m in zip(natural, least, strict=True)]
     total = sum(natural)
-    factor = min(stretch, limit, 1.0 + free / total) if total else 1.0
+    factor = min(stretch, 1.0 + free / total) if total else 1.0
     return [n * factor for n in natural]

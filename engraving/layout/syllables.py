@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engraving.house import Style
 from engraving.layout.springs import Gap
+from engraving.score import Lyric
 from engraving.typefaces import Face, Faces
 
 if TYPE_CHECKING:
@@ -16,10 +17,12 @@ SYLLABLE_GAP = 0.6
 HYPHEN_ROOM = 1.2
 
 
-def syllable_extent(text: str, style: Style, faces: Faces, head_width: float) -> tuple[float, float]:
-    """How far a syllable centred on a head reaches left and right of the head's left edge, in spaces."""
+def syllable_extent(lyric: Lyric, style: Style, faces: Faces, head_width: float) -> tuple[float, float]:
+    """How far a syllable reaches left and right of its head's left edge: centred, or from there for a melisma."""
     size = style.points(style.sizes.lyric)
-    width = faces.text_width(text, Face.ROMAN, size) * 100 / style.space
+    width = faces.text_width(lyric.text, Face.ROMAN, size) * 100 / style.space
+    if lyric.extend:
+        return 0.0, width
     return width / 2 - head_width / 2, width / 2 + head_width / 2
 
 
@@ -29,7 +32,7 @@ def syllable_rods(columns: Sequence[Column], gaps: list[Gap], style: Style, face
     for i, column in enumerate(columns):
         for shape in column.shapes:
             for lyric in shape.event.lyrics:
-                left, right = syllable_extent(lyric.text, style, faces, shape.width)
+                left, right = syllable_extent(lyric, style, faces, shape.width)
                 room = SYLLABLE_GAP + (HYPHEN_ROOM if lyric.syllabic in ("begin", "middle") else 0.0)
                 key = (shape.staff, lyric.verse)
                 if key in ends:

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from engraving.musicxml.elements import child_text, decimal, text_of
+from engraving.musicxml.elements import child_text, children, decimal, text_of
 from engraving.score.cue_numbers import guess_cue_number, title_without_number
 from engraving.score.model import Credits
 
@@ -65,7 +65,7 @@ def _identify(element: etree._Element, words: _Words) -> None:
             date = child_text(child, "encoding-date")
             words.add("date", date if _DATE.match(date) else "")
         elif tag == "miscellaneous":
-            for field in child:
+            for field in children(child):
                 words.add(f"field-{field.get('name', '').casefold()}", text_of(field))
 
 

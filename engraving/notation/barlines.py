@@ -10,7 +10,7 @@ from engraving.score import Bar
 THIN = 0.16
 THICK = 0.5
 STROKE_GAP = 0.4
-DOT_GAP = 0.35
+DOT_GAP = 0.16
 DOT_WIDTH = 0.4
 
 _STROKES: dict[str, str] = {

@@ -109,8 +109,8 @@ def _places(key: Key, clef: Clef) -> list[tuple[float, float]]:
         # Move the treble pattern to this clef, whole octaves aside, and keep it within the staff.
         p = place + shift
         limit = 5 if key.fifths > 0 else 4
-        if shift and _pattern_top(places[:count], shift) > limit:
-            p -= 7
+        if shift and _pattern_top(places, shift) > limit:
+            p -= 7  # decided by all seven signs, so that a longer signature begins like a shorter one
         if _is_tenor(clef) and key.fifths > 0:
             p = _tenor_sharp(place + shift)
         result.append((p / 2, alter))

@@ -1,0 +1,122 @@
+"""Who shares a staff with whom, and which way the stems go (E10, E12, E15, E17, E19)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from engraving.notation.voices import ALONE, direction, group_directions, rest_height, sides
+from engraving.score import BeamGroup, Event
+from tests.notation.written import event
+
+
+def voice(number: int, *stems: str, first: int = 1, **fields: object) -> list[Event]:
+    return [event(number=first + k, voice=number, stem=stem, **fields) for k, stem in enumerate(stems)]  # type: ignore[arg-type]
+
+
+def test_e10_the_first_voice_is_the_upper_the_second_the_lower() -> None:
+    upper, lower = voice(1, ""), voice(2, "", first=11)
+    found = sides([*lower, *upper])
+    assert found[upper[0].id][0] == 1
+    assert found[lower[0].id][0] == -1
+
+
+def test_e10_a_voice_by_itself_has_no_side() -> None:
+    assert sides(voice(1, "", "", "")) == {}
+
+
+def test_e10_a_voice_is_alone_when_the_other_shows_nothing() -> None:
+    """Invisible rests are no second voice."""
+    assert sides([*voice(1, ""), *voice(2, "", first=11, heads=0, visible=False)]) == {}
+
+
+def test_e10_a_visible_rest_is_a_second_voice() -> None:
+    assert len(sides([*voice(1, ""), *voice(2, "", first=11, heads=0)])) == 2
+
+
+def test_e10_where_the_source_turns_all_stems_the_other_way_the_second_voice_is_the_upper() -> None:
+    first, second = voice(1, "down", "down"), voice(2, "up", "up", first=11)
+    found = sides([*first, *second])
+    assert {found[e.id][0] for e in first} == {-1}
+    assert {found[e.id][0] for e in second} == {1}
+
+
+def test_e15_a_third_voice_is_an_upper_one_further_out() -> None:
+    found = sides([*voice(1, ""), *voice(2, "", first=11), *voice(3, "", first=21)])
+    assert sorted(found.values()) == [(-1, 0), (1, 0), (1, 1)]
+    assert rest_height((1, 1), 5) > rest_height((1, 0), 5) == 2
+
+
+def test_e15_rests_of_two_voices_stand_two_spaces_up_and_down() -> None:
+    assert (rest_height((1, 0), 5), rest_height((-1, 0), 5), rest_height(ALONE, 5)) == (2, -2, 0)
+
+
+@pytest.mark.parametrize(("y", "up"), [(0.5, False), (0, False), (-0.5, True)])
+def test_e10_a_single_note_turns_by_its_pitch_whatever_the_source_says(y: float, up: bool) -> None:
+    for stem in ("", "up", "down"):
+        assert direction(event(stem=stem), [y], ALONE, lines=5, percussion=False) is up
+
+
+def test_e10_in_two_voices_pitch_does_not_matter() -> None:
+    assert direction(event(), [3], (1, 0), lines=5, percussion=False) is True
+    assert direction(event(), [-3], (-1, 0), lines=5, percussion=False) is False
+
+
+def test_e19_stems_on_one_line_go_up() -> None:
+    assert direction(event(), [0], ALONE, lines=1, percussion=False) is True
+
+
+def test_e10_on_percussion_staves_the_source_wins() -> None:
+    assert direction(event(stem="up"), [2], ALONE, lines=5, percussion=True) is True
+    assert direction(event(stem="down"), [-2], ALONE, lines=5, percussion=True) is False
+
+
+def test_e17_grace_stems_go_up_but_down_in_a_lower_voice() -> None:
+    assert direction(event(grace=-1), [3], ALONE, lines=5, percussion=False) is True
+    assert direction(event(grace=-1), [3], (-1, 0), lines=5, percussion=False) is False
+
+
+# Groups under one beam
+
+
+def turned(
+    positions: Sequence[Sequence[float]], *, stems: Sequence[str] = (), staves: Sequence[int] = (), side: int = 0, grace: bool = False
+) -> list[bool]:
+    events = [
+        event("eighth", len(p), number=k + 1, stem=stems[k] if stems else "", staff=staves[k] if staves else 1)
+        for k, p in enumerate(positions)
+    ]
+    group = BeamGroup(99, tuple(e.id for e in events), grace)
+    at = {e.id: p for e, p in zip(events, positions, strict=True)}
+    of = {e.id: (side, 0) for e in events} if side else {}
+    found = group_directions([group], {e.id: e for e in events}, at, of)
+    return [found[e.id] for e in events]
+
+
+def test_e10_the_farthest_note_of_a_beam_turns_all_its_stems() -> None:
+    assert turned([[1.0], [-2.0], [0.5]]) == [True] * 3
+    assert turned([[-1.0], [2.0], [-0.5]]) == [False] * 3
+
+
+def test_e10_a_balanced_beam_goes_by_majority_then_down() -> None:
+    assert turned([[-2.0], [2.0], [-1.0]]) == [True] * 3
+    assert turned([[-2.0], [2.0]]) == [False] * 2
+
+
+def test_e10_beams_of_a_voice_point_its_way() -> None:
+    assert turned([[3.0], [3.0]], side=1) == [True, True]
+    assert turned([[-3.0], [-3.0]], side=-1) == [False, False]
+
+
+def test_e33_a_kneed_beam_over_a_wide_leap_keeps_the_stems_of_the_source() -> None:
+    assert turned([[3.0], [-2.0]], stems=("down", "up")) == [False, True]
+
+
+def test_e10_stems_both_ways_without_room_for_a_knee_are_recomputed() -> None:
+    assert turned([[0.5], [-2.0]], stems=("down", "up")) == [True, True]
+
+
+def test_e33_a_beam_across_staves_lies_between_them() -> None:
+    """Without stems in the source: notes of the upper staff point down, those of the lower up."""
+    assert turned([[0.0], [0.0]], staves=(1, 2)) == [False, True]
