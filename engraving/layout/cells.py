@@ -36,7 +36,8 @@ ARPEGGIOS = frozenset({"arpeggiate", "non-arpeggiate"})
 ARPEGGIO_WIDTH = 0.8
 ARPEGGIO_GAP = 0.3
 MARK_APART = 1.6  # between tempo marks on their row
-MOST_MARK_ROOM = 32.0
+MOST_MARK_ROOM = 34.0
+MARKS_NEAR = 5  # cells
 
 
 class Column:
@@ -159,6 +160,9 @@ class Formatter:
         for cell, following in zip(cells, [*cells[1:], None], strict=True):
             self._tail(cell, following)
             self._gaps(cell, following)
+        self._tempo_room(cells)
+        for cell in cells:
+            cell.widths = widths([Gap(cell.head_width, 0.0), *cell.gaps])
         return cells
 
     # Shapes
@@ -311,9 +315,6 @@ class Formatter:
             ]
         else:
             cell.gaps = self._column_gaps(cell, line)
-        self._tempo_room(cell, following)
-        head = Gap(cell.head_width, 0.0)
-        cell.widths = widths([head, *cell.gaps])
 
     def _column_gaps(self, cell: Cell, line: Barline) -> list[Gap]:
         columns = cell.columns
@@ -372,24 +373,39 @@ class Formatter:
             gaps = [Gap(gap.rod + extra, gap.spring) if gap.spring else gap for gap in gaps]
         return gaps
 
-    def _tempo_room(self, cell: Cell, following: Cell | None) -> None:
-        """Bars full of tempo marks open up so that the marks need not climb over each other."""
-        ticks = sorted(tick for tick in self._marks if cell.start <= tick < cell.end)
-        if not ticks or following is None or (len(ticks) == 1 and following.start not in self._marks):
-            return
-        widths_of = [
+    def mark_reach(self, cell: Cell) -> float:
+        """How far the tempo marks of a cell reach to the right of its start."""
+        return sum(self._mark_width(tick) for tick in self._marks if cell.start <= tick < cell.end)
+
+    def _mark_width(self, tick: int) -> float:
+        return sum(
             self.typist.mark_width([s for s in d.segments if s.kind not in ("segno", "coda", "fermata")]) + MARK_APART
-            for tick in ticks
             for d in self._marks[tick]
-        ]
-        need = min(sum(widths_of), MOST_MARK_ROOM) - cell.head_width
-        natural = total(cell.gaps, 1.0)
-        if natural < need:
-            index = max(range(len(cell.gaps)), key=lambda i: cell.gaps[i].spring)
-            gap = cell.gaps[index]
-            extra = need - natural
-            spring = gap.at(1.0) + extra
-            cell.gaps[index] = Gap(gap.rod + 0.6 * extra, spring, max(gap.cap, 1.2 * spring))
+        )
+
+    def _tempo_room(self, cells: Sequence[Cell]) -> None:
+        """Bars between tempo marks open up so that the marks need not climb over each other (E42)."""
+        marked = [k for k, cell in enumerate(cells) if any(cell.start <= t < cell.end for t in self._marks)]
+        for k, following in zip(marked, [*marked[1:], None], strict=True):
+            within = sum(1 for t in self._marks if cells[k].start <= t < cells[k].end)
+            last = following if following is not None and following - k <= MARKS_NEAR else k + 1
+            if following is None and within < 2 or (last == k + 1 and following != k + 1 and within < 2):
+                continue
+            between = cells[k:last]
+            need = min(self.mark_reach(cells[k]), MOST_MARK_ROOM)
+            natural = sum(cell.head_width + total(cell.gaps, 1.0) for cell in between)
+            for cell in between:
+                self._widen(cell, (need - natural) / len(between))
+
+    @staticmethod
+    def _widen(cell: Cell, extra: float) -> None:
+        """Give a cell's widest spring ``extra`` natural length, and most of it for sure."""
+        if extra <= 0:
+            return
+        index = max(range(len(cell.gaps)), key=lambda i: cell.gaps[i].spring)
+        gap = cell.gaps[index]
+        spring = gap.at(1.0) + extra
+        cell.gaps[index] = Gap(gap.rod + 0.6 * extra, spring, max(gap.cap, 1.2 * spring))
 
     def join(self, cell: Cell, following: Cell | None) -> Barline:
         """The barline between two cells within a line."""

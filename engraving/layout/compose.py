@@ -85,7 +85,7 @@ class Composer:
         opening = 1.5 if cell.bars[0].repeat_start else 0.0
         start = self.prefix(k).width + start_lead(cell, has_line=opening > 0) + opening - cell.head_width
         following = self.cells[k + 1] if k + 1 < len(self.cells) else None
-        return Edge(start, self._courtesy_width(following), self._bonus(k))
+        return Edge(start, self._courtesy_width(following), self._bonus(k), self.formatter.mark_reach(cell))
 
     @staticmethod
     def _courtesy_width(following: Cell | None) -> float:
@@ -102,9 +102,9 @@ class Composer:
         marks = [d for d in self.part.directions if d.tick == cell.start]
         bonus = 0.0
         if any(s.kind == "rehearsal" for d in marks for s in d.segments):
-            bonus -= 0.35
+            bonus -= 0.7
         elif marks:
-            bonus -= 0.15
+            bonus -= 0.25
         if before.right in ("light-light", "heavy-heavy") or before.repeat_end:
             bonus -= 0.25
         return bonus
@@ -133,7 +133,7 @@ class Composer:
         for spanner in self.part.music.spanners:
             if spanner.start is not None and spanner.stop is not None and spanner.stop.tick > spanner.start.tick:
                 price = prices.get(spanner.kind, 0.04 if spanner.kind in ("tie", "slur") else 0.0)
-                stop = spanner.stop.tick + (1 if spanner.kind in ("tie", "slur") else 0)
+                stop = spanner.stop.tick + (0 if spanner.kind == "tuplet" else 1)
                 if price:
                     result.append((spanner.start.tick, stop, price))
         return result
@@ -236,7 +236,7 @@ class Composer:
         tempo.draw(mine, dashed_to(system, dashes))
         lines.dashes(dashes, tempo.ends, tempo.spans)
         numbers.bars(system)
-        numbers.timing(system, mine)
+        numbers.timing(system, mine, tempo.lefts)
 
     def _at_end(self, system: System, direction: Direction) -> bool:
         """Marks at the very end of the cue belong to its last system."""

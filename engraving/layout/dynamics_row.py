@@ -23,7 +23,7 @@ ABOVE = 3.7  # 1.7 over the top line
 PAD = 0.5
 LINE = 0.16
 SHORTEST = 1.6
-_MODIFIER = re.compile(r"^\W*(poco|più|piu|meno|sempre|molto|sub(ito|\.)?|quasi|mezzo|non|ma|\[|\()\W*$", re.IGNORECASE)
+_MODIFIER = re.compile(r"^\W*(poco|più|piu|meno|sempre|molto|quasi|mezzo|non|ma|\[|\()\W*$", re.IGNORECASE)
 
 
 class _Item:
@@ -157,7 +157,7 @@ class DynamicsRow:
         stop = wedge.stop.tick if wedge.stop is not None else start
         if wedge.stop is None and wedge.start is not None:
             stop = next((c.end for c in system.cells if c.start <= start < c.end), start)
-        if start >= system.end or stop <= system.start and start < system.start:
+        if start >= system.end or (stop <= system.start and start < system.start):
             return None
         item = _Item(start)
         item.hairpin = wedge

@@ -16,6 +16,7 @@ from engraving.layout.pages import PageRoom, break_pages, distances, spread
 from engraving.layout.system import System
 from engraving.layout.tacet import tacet_page
 from engraving.layout.turns import Turn, TurnJudge
+from engraving.layout.words_row import UNDRAWN
 from engraving.notation.marks import undrawn
 from engraving.score import Part
 from engraving.score.conservation import part_atoms
@@ -62,6 +63,25 @@ def _not_drawn(part: Part) -> tuple[Finding, ...]:
                     (mark.atom,),
                 )
             )  # fmt: skip
+    for direction in part.music.directions + part.directions:
+        kinds = {s.kind for s in direction.segments} & UNDRAWN
+        if kinds and kinds == {s.kind for s in direction.segments}:
+            bar = part.bars[min(direction.bar, len(part.bars) - 1)]
+            findings.append(
+                Finding(
+                    "direction-not-drawn", Severity.WARNING, Where(part.chair, bar.number, bar.index, 0.0, direction.line),
+                    f"The sign “{', '.join(sorted(kinds))}” is not printed.", "Write it as words.", (direction.atom,),
+                )
+            )  # fmt: skip
+    for style in part.music.styles:
+        bar = next((b for b in part.bars if b.start <= style.start < b.end), part.bars[-1])
+        findings.append(
+            Finding(
+                "bar-style-not-drawn", Severity.ERROR, Where(part.chair, bar.number, bar.index),
+                f"The {style.kind.replace('-', ' ')} sign is not printed; the bars stand as the source writes them out.",
+                "Write the bars out in the source.", (style.atom,),
+            )
+        )  # fmt: skip
     return tuple(findings)
 
 

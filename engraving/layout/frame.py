@@ -171,7 +171,7 @@ def draw_barlines(system: System) -> None:
 def _reach(system: System, staff: int) -> float:
     """Barlines span the staff; on one line they reach from −1 to +1 (E19)."""
     half = (system.staves.lines[staff].at(system.start) - 1) / 2
-    return half if half else 1.0
+    return half or 1.0
 
 
 def _stroke(system: System, staff: int, x: float, kind: str, width: float, half: float, bottom: float) -> None:

@@ -16,15 +16,20 @@ from engraving.layout.springs import FORCES, NATURAL, force_for
 SQUEEZE_LIMIT = 0.75
 STRETCH_LIMIT = 1.45
 UNAVOIDABLE = 1000.0
+MARK_BEYOND = 1.5
 SPLIT_GROUP = 200.0  # a beam, tuplet or glissando over the break
 
 
 class Edge(NamedTuple):
-    """What a line beginning at a cell costs besides its bars: width of prefix and lead, and its bonus (negative is good)."""
+    """What a line beginning at a cell costs besides its bars: width of prefix and lead, and its bonus (negative is good).
+
+    ``mark`` is how far a tempo mark at the cell's start reaches to the right of it.
+    """
 
     start_width: float
     end_width: float
     bonus: float
+    mark: float = 0.0
 
 
 class LineBreaks(NamedTuple):
@@ -62,6 +67,7 @@ def break_lines(
             cost = best[start] + _line_cost(
                 cells, start, end, samples, width, last=end == count, last_line_full=last_line_full
             )
+            cost += _marks_beyond(cells, edges, start, end, width, samples)
             cost += edges[start].bonus + (crossing[end - 1] if end < count else 0.0)
             if start:
                 cost += _neighbour_cost(start - previous[start], end - start, last=end == count)
@@ -110,6 +116,19 @@ def _line_cost(
     if end - start > 1 and first.multi_rest is None and not first.columns:
         cost += 0.15
     return cost
+
+
+def _marks_beyond(
+    cells: Sequence[Cell], edges: Sequence[Edge], start: int, end: int, width: float, samples: Sequence[float]
+) -> float:
+    """A tempo mark should find room between its bar and the line's end."""
+    stretch = width / samples[NATURAL] if samples[NATURAL] else 1.0
+    room = 0.0
+    for k in range(end - 1, max(start, end - 4) - 1, -1):
+        room += cells[k].widths[NATURAL] * stretch
+        if k > start and edges[k].mark > room:
+            return MARK_BEYOND * min(1.0, (edges[k].mark - room) / 10.0)
+    return 0.0
 
 
 def _neighbour_cost(before: int, here: int, *, last: bool) -> float:

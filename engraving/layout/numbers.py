@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from engraving.house import Style
@@ -52,6 +52,9 @@ class NumberSetter:
             return
         edge = system.staff_edge(staff + 1)
         row = self._row(system, staff, edge, numbers)
+        lowest = min(self._settle(system, staff, number, row)[1] for number in numbers)
+        if row - lowest < 1.0:
+            row = lowest  # a step so small reads as a slip: all go down together
         for number in numbers:
             x, y = self._settle(system, staff, number, row)
             self._print(system, staff, number, x, y)
@@ -126,8 +129,8 @@ class NumberSetter:
     def _print(self, system: System, staff: int, number: _Number, x: float, y: float) -> None:
         system.pen.text(number.ink, staff, x, y, number.text, self.size, self.face)
 
-    def timing(self, system: System, directions: Sequence[Direction]) -> None:
-        """Elapsed clock at the system's start and, by style, at rehearsal marks."""
+    def timing(self, system: System, directions: Sequence[Direction], lefts: Mapping[int, float]) -> None:
+        """Elapsed clock at the system's start and, by style, at rehearsal marks: over what stands at ``lefts``."""
         marks = self.style.timing.marks
         seconds = self.part.bar_seconds
         if marks == "none" or not seconds:
@@ -144,11 +147,11 @@ class NumberSetter:
                 continue
             text = format_clock(seconds[index])
             width = self.faces.text_width(text, Face.ITALIC, size) * self.spaces
-            x = 0.0 if tick == system.start else system.x_at(tick) - 0.5
+            x = 0.0 if tick == system.start else lefts.get(tick, system.x_at(tick) - 0.5)
             if placed and x < placed[-1][0] + placed[-1][1] + 1.0:
                 continue
             placed.append((x, width, text))
         for x, width, text in placed:
-            y = max(system.ups[0].reach(x, x + width) + 0.6, system.staff_edge(1) + 1.2)
+            y = max(system.ups[0].reach(x, x + width + 1.5) + 0.6, system.staff_edge(1) + 1.2)
             system.pen.text(Ink.TIMING, 0, x, y, text, size, Face.ITALIC)
             system.ups[0].add(x, x + width, y + 1.3)

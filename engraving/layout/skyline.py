@@ -53,9 +53,20 @@ class Skyline:
         return self.sign * max(self.heights)
 
 
+SIDEWAYS = 8  # buckets: what stands this near sideways counts as facing
+
+
 def clearance(lower_of_upper: Skyline, upper_of_lower: Skyline) -> float:
-    """How far apart two staves' middle lines must be for their facing skylines to touch."""
-    return max(
-        depth + height
-        for depth, height in zip(lower_of_upper.heights, upper_of_lower.heights, strict=False)
-    )
+    """How far apart two staves' middle lines must be for their facing skylines to touch.
+
+    Ink within two spaces sideways counts as facing, so that systems do not interlock like teeth.
+    """
+    heights = upper_of_lower.heights
+    first = max(heights[: SIDEWAYS + 1])
+    reach = 0.0
+    for i, depth in enumerate(lower_of_upper.heights[: len(heights)]):
+        if i:
+            first = max(heights[max(0, i - SIDEWAYS) : i + SIDEWAYS + 1])
+        if depth + first > reach:
+            reach = depth + first
+    return reach

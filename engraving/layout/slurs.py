@@ -149,7 +149,7 @@ class SlurSetter:
         ]
         if not stems and anchor is not None:
             stems = [anchor.up]
-        return slur_side(stems, placement=asked if asked else "", voice=voice)
+        return slur_side(stems, placement=asked or "", voice=voice)
 
     def _end(self, shape: Shape, up: bool, staff: int) -> tuple[float, float]:
         """Where the slur meets a note: off the head or the stem's tip, outside staccato and tenuto."""

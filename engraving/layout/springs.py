@@ -49,7 +49,7 @@ def total(gaps: Sequence[Gap], force: float) -> float:
         length = spring * force
         if length > cap:
             length = cap
-        width += rod if rod > length else length
+        width += max(length, rod)
     return width
 
 

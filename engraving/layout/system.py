@@ -6,14 +6,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from engraving.house import Style
-from engraving.layout.cells import CLEF_GAP, LEAD_HEAD, LEAD_INK, PREFIX_HEAD, Cell, Column
+from engraving.layout.cells import LEAD_HEAD, LEAD_INK, PREFIX_HEAD, Cell, Column
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.layout.skyline import Skyline
 from engraving.layout.springs import Gap, solve, total
-from engraving.notation.beams import Beam
 from engraving.notation.barlines import Barline, barline
+from engraving.notation.beams import Beam
 from engraving.notation.shapes import Shape
 from engraving.notation.signatures import Row, clef_row, key_row, metre_row
 from engraving.notation.staves import Staves

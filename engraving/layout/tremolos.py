@@ -87,10 +87,11 @@ def _pair(system: System, first: Shape, second: Shape, count: int, atom: int) ->
         if first.beam and first.beam == second.beam:
             offset += flag_count(first.event) * STEP
     else:
-        x0 = first.x + first.heads[-1].x1
-        x1 = second.x + second.heads[0].dx
-        y0, y1 = (first.high + second.high) / 2 + sign * 0.5, (first.high + second.high) / 2 + sign * 0.5
-        inset, offset = 0.6, 0.0
+        x0 = first.x + first.right() + 0.5
+        x1 = second.x + second.left() - 0.5
+        y0 = (first.high + first.low) / 2 + sign * (count - 1) * STEP / 2
+        y1 = (second.high + second.low) / 2 + sign * (count - 1) * STEP / 2
+        inset, offset = 0.0, 0.0
     limit = 1.0
     y1 = min(max(y1, y0 - limit), y0 + limit)
     for k in range(count):
@@ -159,7 +160,7 @@ def _wave(
     pen = system.pen
     count = max(2, len(chords), round(high - low))
     step = (high - low) / count
-    half, width = 0.09, 0.45
+    half, width = 0.15, 0.42
     seen: set[int] = set()
     for k in range(count):
         y = low + k * step
@@ -169,7 +170,7 @@ def _wave(
         if count - k <= left:
             atom = next(a for _, a in chords if a not in seen)
         bend = width if k % 2 == 0 else -width
-        xa = x + 0.35
+        xa = x + 0.4
         pen.curve(
             Ink.ARPEGGIO, top - 1,
             (
@@ -221,10 +222,10 @@ def _glissando(
     start_atom = spanner.start.head if spanner.start is not None else 0
     stop_atom = spanner.stop.head if spanner.stop is not None else 0
     if first is not None:
-        x0 = first.x + max(h.x1 for h in first.heads) + (0.9 * first.event.dots) + 0.35
+        x0 = first.x + max(first.right(), max(h.x1 for h in first.heads)) + 0.5
         y0 = _head_y(first, start_atom)
     if second is not None:
-        x1 = second.x + second.left() - 0.35
+        x1 = second.x + second.left() - 0.5
         y1 = _head_y(second, stop_atom) + drop
     if first is None:
         x0, y0 = system.prefix.width + 0.6, y1

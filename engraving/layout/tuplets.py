@@ -8,7 +8,7 @@ from engraving.layout.page import Ink
 from engraving.layout.system import System
 from engraving.notation.shapes import Shape
 from engraving.notation.tuplets import HOOK, Outer, bracket, needs_bracket, on_bracket, tuplet_side
-from engraving.score import BeamGroup, Spanner
+from engraving.score import Anchor, BeamGroup, Spanner
 from engraving.typefaces import Faces
 from engraving.typefaces import smufl as g
 
@@ -41,21 +41,26 @@ class TupletSetter:
         return (
             tuplet.start is not None
             and tuplet.stop is not None
-            and tuplet.start.event in self.here
+            and (tuplet.start.event in self.here or self._begins_here(tuplet.start))
             and (tuplet.get("show-number", "actual") != "none" or tuplet.get("bracket") == "yes")
         )
+
+    def _begins_here(self, start: Anchor) -> bool:
+        """A tuplet beginning with a hidden rest has no shape to hang on: its tick decides."""
+        return start.event not in self.shapes and self.system.start <= start.tick < self.system.end
 
     def _members(self, tuplet: Spanner) -> list[Shape]:
         assert tuplet.start is not None and tuplet.stop is not None
         voice = tuplet.start.voice
-        first, last = self.shapes[tuplet.start.event], self.shapes.get(tuplet.stop.event)
+        first, last = self.shapes.get(tuplet.start.event), self.shapes.get(tuplet.stop.event)
         end = last.event.tick if last is not None else tuplet.stop.tick
+        graces = first is not None and bool(first.event.grace)
         return [
             s
             for s in self.system.shapes
             if s.event.voice == voice
-            and first.event.tick <= s.event.tick <= end
-            and bool(s.event.grace) == bool(first.event.grace)
+            and tuplet.start.tick <= s.event.tick <= end
+            and bool(s.event.grace) == graces
             and (s.heads or s.event.visible)
             and not s.whole_bar
         ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from engraving.layout.page import Ink
 from engraving.layout.system import System
 from engraving.layout.typeline import TypeLine, Typist
-from engraving.notation.words import WordClass, direction_class
+from engraving.notation.words import WordClass, direction_class, words_of
 from engraving.score import Direction, Segment
 from engraving.typefaces import smufl as g
 
@@ -15,7 +16,18 @@ PAD = 0.5
 TEMPO_PAD = 1.0
 RISE_ALONE = 4.0
 AFTER_BOX = 1.0
+_GENERAL_PAUSE = re.compile(r"^\W*(G\.?\s*P\.?|general\s*pause|generalpause|pause)\W*$", re.IGNORECASE)
 BARLINE_SIGNS = {"segno": g.SEGNO, "coda": g.CODA, "fermata": g.FERMATA_ABOVE}
+SIGNS = {
+    "damp": g.PLUCKED_DAMP,
+    "damp-all": g.PLUCKED_DAMP_ALL,
+    "eyeglasses": g.MISC_EYEGLASSES,
+    "string-mute": g.STRINGS_MUTE_ON,
+}
+UNDRAWN = frozenset(
+    {"accordion-registration", "image", "principal-voice", "scordatura", "staff-divide", "listening", "figured-bass"}
+)
+"""Kinds of direction there is no sign for: they become findings."""
 _PEDALS = {"-1": g.HARP_PEDAL_RAISED, "0": g.HARP_PEDAL_CENTERED, "1": g.HARP_PEDAL_LOWERED}
 
 
@@ -30,27 +42,65 @@ class WordsRow:
 
     def draw(self, directions: Sequence[Direction]) -> None:
         """Each at its note's left edge, clear of all that is there, left to right."""
+        plain: dict[tuple[int, bool], list[Direction]] = {}
         for direction in sorted(directions, key=lambda d: (d.tick, d.atom)):
             kinds = {s.kind for s in direction.segments}
             if "harp-pedals" in kinds:
                 self._harp_pedals(direction)
                 continue
+            if kinds & SIGNS.keys():
+                self._signs(direction)
+                continue
+            if kinds <= {"words", "symbol", "other-direction", "percussion"}:
+                plain.setdefault((direction.tick, self._above(direction)), []).append(direction)
+                continue
             if kinds & BARLINE_SIGNS.keys():
                 draw_jump(self.system, self.staff, direction)
                 continue
-            if "rehearsal" in kinds or "metronome" in kinds:
-                line = self.typist.run(direction.segments, WordClass.TEMPO)
-            else:
-                line = self.typist.run(_readable(direction.segments), direction_class(direction))
-            self._place(direction, line)
+            drawn = tuple(s for s in direction.segments if s.kind not in UNDRAWN)
+            line = self.typist.run(drawn, WordClass.TEMPO if "metronome" in kinds else direction_class(direction))
+            self._place(direction, line, [direction.atom] * len(drawn), above=self._above(direction))
+        for (_, above), together in sorted(plain.items()):
+            self._words(together, above=above)
 
-    def _place(self, direction: Direction, line: TypeLine) -> None:
+    @staticmethod
+    def _above(direction: Direction) -> bool:
+        """Technique stands above whatever the source says, the rest where it says (E43b)."""
+        return direction.placement != "below" or direction_class(direction) is WordClass.TECHNIQUE
+
+    def _words(self, together: Sequence[Direction], *, above: bool) -> None:
+        """Words at one place are one run, with commas between (E43)."""
+        segments: list[Segment] = []
+        atoms: list[int] = []
+        for k, direction in enumerate(together):
+            mine = [s for s in direction.segments if s.text.strip()]
+            if mine and k + 1 < len(together) and mine[-1].text.rstrip()[-1] not in ",;:":
+                mine[-1] = Segment(mine[-1].kind, mine[-1].text.rstrip() + ",", mine[-1].attributes)
+            segments += mine
+            atoms += [direction.atom] * len(mine)
+        classes = [direction_class(d) for d in together]
+        kind = WordClass.TECHNIQUE if WordClass.TECHNIQUE in classes else classes[0]
+        self._place(together[0], self.typist.run(segments, kind), atoms, above=above)
+
+    def _signs(self, direction: Direction) -> None:
+        """Damp, eyeglasses, mutes: signs over their note."""
+        system = self.system
+        x = system.x_between(direction.tick)
+        for k, segment in enumerate(s for s in direction.segments if s.kind in SIGNS):
+            code = SIGNS[segment.kind] if segment.text != "off" else g.STRINGS_MUTE_OFF
+            box = system.pen.box(code)
+            skyline = system.ups[self.staff - 1]
+            y = max(skyline.reach(x, x + box.x1 - box.x0), system.staff_edge(self.staff)) + PAD - box.y0
+            system.pen.glyph(Ink.TECHNIQUE, self.staff - 1, x - box.x0, y, code, atom=direction.atom, echo=k > 0)
+            skyline.add(x, x + box.x1 - box.x0, y + box.y1)
+            x += box.x1 - box.x0 + 0.4
+
+    def _place(self, direction: Direction, line: TypeLine, atoms: Sequence[int], *, above: bool) -> None:
         if not line.pieces:
             return
         system = self.system
         x = min(system.x_between(direction.tick), system.width - line.right)
         x = max(x, system.prefix.width + 0.3)
-        above = direction.placement != "below"
         skyline = (system.ups if above else system.downs)[self.staff - 1]
         edge = system.staff_edge(self.staff)
         if above:
@@ -59,8 +109,8 @@ class WordsRow:
         else:
             y = min(skyline.reach(x + line.left, x + line.right), -edge - 0.5) - PAD - line.high
             skyline.add(x + line.left, x + line.right, y + line.low)
-        line.draw(system.pen, self.staff - 1, x, y, direction.atom)
-        self.ends[direction.atom] = (x + line.right, y + 0.45, self.staff - 1)
+        line.draw(system.pen, self.staff - 1, x, y, atoms)
+        self.ends.update(dict.fromkeys(atoms, (x + line.right, y + 0.45, self.staff - 1)))
 
     def _harp_pedals(self, direction: Direction) -> None:
         """The pedal diagram: strokes above, on and below a line, D C B left of the divider."""
@@ -86,10 +136,6 @@ class WordsRow:
         for k, code in enumerate(codes):
             system.pen.glyph(Ink.TECHNIQUE, self.staff - 1, x, y, code, atom=direction.atom, echo=k > 0)
             x += faces.advance(code)
-
-
-def _readable(segments: Sequence[Segment]) -> tuple[Segment, ...]:
-    return tuple(s for s in segments if s.kind not in ("segno", "coda"))
 
 
 def draw_jump(system: System, staff: int, direction: Direction) -> None:
@@ -129,6 +175,7 @@ class TempoRow:
         self.typist = typist
         self.ends: dict[int, tuple[float, float, int]] = {}  # atom of words -> right end, middle, staff
         self.spans: list[tuple[float, float, float, float]] = []  # x0, x1, y0, y1 of what stands on the row
+        self.lefts: dict[int, float] = {}  # left edge of what stands first at a tick
 
     def draw(self, directions: Sequence[Direction], dashed: Mapping[int, float]) -> None:
         """All of the system's; those that would need to rise over 4 sp more than the row rise alone.
@@ -136,7 +183,7 @@ class TempoRow:
         ``dashed`` says where the dashes after a mark end, by its atom: they clear what is under them too.
         """
         system = self.system
-        placed: list[tuple[float, float, TypeLine, int]] = []
+        placed: list[tuple[float, float, TypeLine, int, int]] = []
         edge, tick = -1.0, -1
         for direction, line, x in self._lines(directions):
             if direction.tick == tick:
@@ -147,18 +194,31 @@ class TempoRow:
             reach = max(edge, dashed.get(direction.atom, edge))
             need = system.ups[0].reach(x + line.left, reach) + TEMPO_PAD - line.low
             need = max(need, system.staff_edge(1) + TEMPO_PAD + 0.5 - line.low)
-            placed.append((x, need, line, direction.atom))
+            if placed and placed[-1][4] == direction.tick:
+                need = max(need, placed[-1][1])  # a letter and its tempo never part
+            placed.append((x, need, line, direction.atom, direction.tick))
         if not placed:
             return
-        ordered = sorted(need for _, need, _, _ in placed)
+        together: dict[int, float] = {}
+        for _, need, _, _, tick in placed:
+            together[tick] = max(need, together.get(tick, need))
+        ordered = sorted(together.values())
         row = max(need for need in ordered if need <= ordered[0] + RISE_ALONE)
-        taken: list[tuple[float, float]] = []
-        for x, need, line, atom in placed:
-            y = max(row, need)
-            span = (x + line.left - 0.5, x + line.right + 0.5)
-            if any(a < span[1] and span[0] < b for a, b in taken):
-                y = max(y, system.ups[0].reach(span[0], span[1]) + 0.6 - line.low)
-            taken.append(span)
+        taken: list[tuple[float, float, int]] = []
+        raised: dict[int, float] = {}
+        for x, _, line, atom, tick in placed:
+            left, right = x + line.left - 0.5, x + line.right + 0.5
+            y = max(row, together[tick])
+            met = {t for a, b, t in taken if a < right and left < b}
+            if met - {tick} and tick not in raised:
+                # It would stand on the mark before it: the whole block rises.
+                block = [(a + m.left - 0.5, a + m.right + 0.5, m.low) for a, _, m, _, t in placed if t == tick]
+                raised[tick] = max(system.ups[0].reach(a, b) + 0.6 - low for a, b, low in block)
+            y = max(y, raised.get(tick, y))
+            if tick in met:  # no room beside its own letter: over it
+                y = max(y, system.ups[0].reach(left, right) + 0.6 - line.low)
+            taken.append((left, right, tick))
+            self.lefts.setdefault(tick, x + line.left)
             line.draw(system.pen, 0, x, y, atom)
             self.ends[atom] = (x + line.right, y + 0.5, 0)
             self.spans.append((x + line.left, x + line.right, y + line.low, y + line.high))
@@ -180,9 +240,22 @@ class TempoRow:
             if rest:
                 line = self.typist.run(rest, WordClass.TEMPO)
                 if line.pieces:
-                    boxes.append((direction, line, self._tempo_x(direction.tick)))
+                    x = self._tempo_x(direction.tick)
+                    if _GENERAL_PAUSE.match(words_of(rest)):
+                        x = self._pause_x(direction.tick, line, x)
+                    boxes.append((direction, line, x))
         boxes.sort(key=lambda entry: (entry[0].tick, not entry[1].boxed, entry[0].atom))
         return boxes
+
+    def _pause_x(self, tick: int, line: TypeLine, default: float) -> float:
+        """G.P. stands centred over the rest of its bar (E15)."""
+        system = self.system
+        k = system.cell_at(tick)
+        rests = system.cells[k].whole_rests
+        if not rests or system.cells[k].start != tick:
+            return default
+        _, free, line_x = system.cell_x[k]
+        return (free + line_x) / 2 - (line.left + line.right) / 2
 
     def _tempo_x(self, tick: int) -> float:
         """E42b: left edge on the metre if there, else on the first note or rest of its beat."""

@@ -84,7 +84,7 @@ def _glyphs(sign: Sign, faces: Faces) -> tuple[list[tuple[float, int]], float]:
     accidental = sign.accidental
     code = CODES.get(accidental.value, g.ACCIDENTAL_NATURAL)
     row = [code]
-    if accidental.parentheses or accidental.cautionary and not accidental.bracket:
+    if accidental.parentheses or (accidental.cautionary and not accidental.bracket):
         if accidental.parentheses:
             row = [g.ACCIDENTAL_PARENS_LEFT, code, g.ACCIDENTAL_PARENS_RIGHT]
     elif accidental.bracket or accidental.editorial:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
-from engraving.score import Clef, Event, Head, Key, Metre, Music
+from engraving.score import Clef, Event, Key, Metre, Music
 
 T = TypeVar("T")
 

@@ -22,7 +22,7 @@ _DYNAMIC = re.compile(
         (poco|molto|sempre|subito|sub|più|piu|meno|mezzo|assai|possibile|ma|non|troppo|quasi|very|a)\W+)*
         (cresc\w*|decresc\w*|dim\w*|diminuendo|sub(ito|\.)?|sempre|più|piu|meno|poco(\W+a\W+poco)?|molto|
          rinf\w*|sfor\w*|al\s+niente|dal\s+niente|niente|morendo|smorz\w*|calando|perdendo\w*|
-         estinto|possibile|forte|piano|pianissimo|fortissimo|mezzo\s*(forte|piano)|[pfm]{1,4}|stacc\.?\s*sub\.?)
+         estinto|possibile|forte|piano|pianissimo|fortissimo|mezzo\s*(forte|piano)|(?-i:[pfm]{1,4})(?!\w|[♯♭♮\#])|stacc\.?\s*sub\.?)
         (\W+(poco|a|molto|sempre|al|il|niente|possibile|[pf]{1,3}|e|cresc\w*|dim\w*|subito|sub|espr\w*))*\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -40,6 +40,7 @@ _TECHNIQUE = re.compile(
         player|desk|pult|stand|spieler|bacch\w*|baguette\w*|mailloche|éponge|schw[aä]mm\w*|schlegel|
         dämpfer|dampf\w*|tutte|met[àa]|half|halb\w*|marc(\.|ato)?\s+il\s+colpo|
         damp|choke|roll|rim\w*|snares?|cymbal|gong|tri(angle|\.)|bd\b|sd\b|cue|clk|click|piccolo|picc|
+        tam-?tam|drum|spicc|d[ée]tach|martell|ricoch|jet[ée]|sautill|motor|mains?|hands?|soft|hard|wood|
         flute|oboe|horn|clarinet|trumpet|english|bass(oon)?|celesta|vibraphone|glock\w*|xylophone|marimba|tacet
     )""",
     re.IGNORECASE | re.VERBOSE,
@@ -67,7 +68,12 @@ def direction_class(direction: Direction) -> WordClass:
         return WordClass.DYNAMIC
     if kinds & {"harp-pedals", "damp", "damp-all", "string-mute", "percussion", "scordatura", "eyeglasses"}:
         return WordClass.TECHNIQUE
-    return word_class(words_of(direction.segments))
+    found = word_class(words_of(direction.segments))
+    if found is WordClass.EXPRESSION and direction.placement == "above":
+        styles = {s.get("font-style") for s in direction.segments if s.kind == "words"}
+        if "italic" not in styles:
+            return WordClass.TECHNIQUE  # unknown words the source sets upright over the staff stay upright
+    return found
 
 
 def words_of(segments: tuple[Segment, ...]) -> str:

@@ -33,7 +33,7 @@ def music_atoms(music: Music) -> list[int]:
     for event in music.events:
         if event.visible:
             _event_atoms(event, owed)
-        else:
+        if not event.visible or (event.heads and not any(head.visible for head in event.heads)):
             hidden.add(event.id)
     owed += [group.atom for group in music.beams if not hidden.issuperset(group.events)]
     owed += [s.atom for s in music.spanners if _is_visible_line(s) and not _hangs_on(s, hidden)]

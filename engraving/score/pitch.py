@@ -65,8 +65,8 @@ class Key(msgspec.Struct, frozen=True, gc=False):
             return dict(self.free)
         count = min(abs(self.fifths), 7)
         if self.fifths > 0:
-            return {step: 1.0 for step in _SHARP_ORDER[:count]}
-        return {step: -1.0 for step in _SHARP_ORDER[::-1][:count]}
+            return dict.fromkeys(_SHARP_ORDER[:count], 1.0)
+        return dict.fromkeys(_SHARP_ORDER[::-1][:count], -1.0)
 
 
 class Transposition(msgspec.Struct, frozen=True, gc=False):

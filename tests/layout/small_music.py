@@ -54,8 +54,9 @@ def notes(
     beams: dict[int, list[str]] = {}
     for index, match in enumerate(found):
         assert match is not None
-        length = match["length"] or length
-        rows.append({**{k: v or "" for k, v in match.groupdict().items()}, "length": length})
+        length = match["length"] or length if match["what"] != "R" else length
+        own = match["length"] or "w" if match["what"] == "R" else length
+        rows.append({**{k: v or "" for k, v in match.groupdict().items()}, "length": own})
         if match["open"]:
             beam_from = index
         if match["close"]:

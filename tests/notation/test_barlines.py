@@ -64,7 +64,6 @@ def test_repeats_open_close_and_do_both() -> None:
     assert kinds(barline(None, bar(repeat_start=True))) == "#|*"
 
 
-@pytest.mark.xfail(strict=True, reason="E01: repeat dots stand 0.35 off the line, the rule says 0.16")
 def test_e01_repeat_dots_stand_off_their_line_by_a_stroke() -> None:
     line = barline(bar(repeat_end=2), bar(repeat_start=True))
     assert gaps(line) == pytest.approx([0.16, 0.4, 0.4, 0.16])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 
-from tests.readback.glyphs import BLACK, DOT, FLAGS, HALF, HEADS, RESTS, VALUES, WHITE
-from tests.readback.sheet import Beam, Sheet, Sign, Stroke
+from tests.readback.glyphs import ACCIDENTALS, BLACK, DOT, FLAGS, HALF, HEADS, RESTS, VALUES, WHITE
+from tests.readback.sheet import Sheet, Sign, Stroke
 from tests.readback.staves import Staff
 
 STEM, SMALL_STEM, LEDGER = 0.12, 0.096, 0.16
@@ -78,7 +79,10 @@ class Notes:
         self.sheet = sheet
         self.staves = staves
         self.doubts: list[str] = []
-        self._ledgers = sorted(s for s in sheet.level if s.is_thick(LEDGER) and not s.dashed)
+        self._ledgers: dict[int, list[Stroke]] = defaultdict(list)
+        for stroke in sheet.level:
+            if stroke.is_thick(LEDGER) and not stroke.dashed:
+                self._ledgers[round(stroke.y0)].append(stroke)
         self.heads = [h for sign in sheet.signs if sign.code in HEADS and (h := self._head(sign)) is not None]
         self.heads.sort(key=lambda h: h.sign.x)
         self.rests = [
@@ -86,6 +90,8 @@ class Notes:
             for sign in sheet.signs
             if sign.code in RESTS and (staff := self._rest_staff(sign)) is not None
         ]
+        self.dots = [sign for sign in sheet.signs if sign.code == DOT]
+        self.accidentals = [sign for sign in sheet.signs if sign.code in ACCIDENTALS]
         self.chords = self._chords()
         self._values()
         self._dots()
@@ -115,7 +121,8 @@ class Notes:
         return all(self._ledger(sign.centre, staff.y + side * (staff.reach + k)) for k in {1, last})
 
     def _ledger(self, x: float, y: float) -> bool:
-        return any(s.x0 - 0.05 <= x <= s.x1 + 0.05 and abs(s.y0 - y) < 0.03 for s in self._ledgers if s.x0 < x + 0.1)
+        rows = (*self._ledgers[round(y)], *self._ledgers[round(y + 0.03)], *self._ledgers[round(y - 0.03)])
+        return any(s.x0 - 0.05 <= x <= s.x1 + 0.05 and abs(s.y0 - y) < 0.03 for s in rows)
 
     def _rest_staff(self, sign: Sign) -> Staff | None:
         """The nearest staff from which it stands whole spaces off, if one does."""
@@ -196,7 +203,7 @@ class Notes:
     # Dots
 
     def _dots(self) -> None:
-        rows = _dot_rows([sign for sign in self.sheet.signs if sign.code == DOT])
+        rows = _dot_rows(self.dots)
         taken: dict[int, int] = {}
         for row in rows:
             found = self._dotted(row[0], taken)
@@ -280,6 +287,3 @@ def _dot_rows(dots: Sequence[Sign]) -> list[list[Sign]]:
         else:
             rows.append([dot])
     return sorted(rows, key=lambda row: row[0].x)
-
-
-__all__ = ["Beam", "Chord", "Head", "Notes", "Rest"]

@@ -1,4 +1,4 @@
-"""A printed page measured in staff spaces: signs, letters, strokes, polygons and curves.
+"""A printed page measured in staff spaces: signs, words, strokes, polygons and curves.
 
 x runs right, y up, both from the lower left corner of the sheet. Nothing here says what anything is
 but by its form: character, size, thickness, outline.
@@ -7,17 +7,21 @@ but by its form: character, size, thickness, outline.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from engraving.printing.preflight import InkFill, InkGlyph, PageInk
-from engraving.typefaces import Faces
+from engraving.typefaces import TEXT_FACES, Face, Faces
 from tests.readback.glyphs import CLEFS, is_music
 
 FLAT = 0.01
 
 
 class Sign(NamedTuple):
-    """A music character: ``x``, ``y`` its origin, ``left`` and ``right`` its ink, ``scale`` 1 for full size."""
+    """A music character: ``x``, ``y`` its origin, ``left`` and ``right`` its ink, ``scale`` 1 for full size.
+
+    ``after`` is where a character that follows it in a word would stand.
+    """
 
     code: int
     x: float
@@ -25,6 +29,7 @@ class Sign(NamedTuple):
     scale: float
     left: float
     right: float
+    after: float
 
     @property
     def centre(self) -> float:
@@ -32,11 +37,12 @@ class Sign(NamedTuple):
         return (self.left + self.right) / 2
 
 
-class Letter(NamedTuple):
-    """A character of type; ``points`` is the size of its em."""
+class Words(NamedTuple):
+    """A run of type from ``x0`` to ``x1`` on one baseline; ``points`` is the size of its em."""
 
     text: str
-    x: float
+    x0: float
+    x1: float
     y: float
     points: float
     font: str
@@ -88,7 +94,7 @@ class Sheet(NamedTuple):
 
     space: float
     signs: tuple[Sign, ...]
-    letters: tuple[Letter, ...]
+    words: tuple[Words, ...]
     level: tuple[Stroke, ...]
     upright: tuple[Stroke, ...]
     slanted: tuple[Stroke, ...]
@@ -107,11 +113,7 @@ def read_sheet(ink: PageInk, faces: Faces) -> Sheet | None:
     return Sheet(
         space,
         tuple(_sign(glyph, space, faces) for glyph in music),
-        tuple(
-            Letter(glyph.text, glyph.x / space, glyph.y / space, glyph.size, glyph.font)
-            for glyph in ink.glyphs
-            if not is_music(glyph.text)
-        ),
+        tuple(_words([glyph for glyph in ink.glyphs if not is_music(glyph.text)], space, faces)),
         level,
         upright,
         slanted,
@@ -132,7 +134,34 @@ def _sign(glyph: InkGlyph, space: float, faces: Faces) -> Sign:
     scale = glyph.size / (4 * space)
     box = faces.box(glyph.code)
     x = glyph.x / space
-    return Sign(glyph.code, x, glyph.y / space, scale, x + box.x0 * scale, x + box.x1 * scale)
+    return Sign(glyph.code, x, glyph.y / space, scale, x + box.x0 * scale, x + box.x1 * scale, x + faces.advance(glyph.code) * scale)
+
+
+def _words(letters: Iterable[InkGlyph], space: float, faces: Faces) -> Iterator[Words]:
+    """Letters that follow each other at their own widths, kerning apart."""
+    cuts = {faces.source(face).name: face for face in TEXT_FACES}
+    run: list[InkGlyph] = []
+    edge = 0.0
+
+    def finished() -> Words:
+        first = run[0]
+        text = "".join(letter.text for letter in run)
+        return Words(text, first.x / space, edge / space, first.y / space, first.size, first.font)
+
+    for letter in letters:
+        last = run[-1] if run else None
+        goes_on = (
+            last is not None
+            and (last.font, last.size, last.y) == (letter.font, letter.size, letter.y)
+            and -0.2 * letter.size < letter.x - edge < 0.1 * letter.size
+        )
+        if run and not goes_on:
+            yield finished()
+            run = []
+        run.append(letter)
+        edge = letter.x + faces.text_width(letter.text, cuts.get(letter.font, Face.ROMAN), letter.size)
+    if run:
+        yield finished()
 
 
 def _strokes(

@@ -1,0 +1,134 @@
+"""Which systems share a page, and how they are spread over it (E54, E55)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engraving.layout.pages import Distances, PageRoom, _page_cost, break_pages, page_height, spread
+
+MANY = (40, 40)
+
+
+def systems(count: int, *, natural: float = 12.5, least: float = 10.0, ink: float = 3.0, depth: float = 0.0) -> Distances:
+    """So many systems alike: distances between middle lines, ink beyond them."""
+    return Distances((ink,) * count, (ink,) * count, (depth,) * count, (least,) * count, (natural,) * count)
+
+
+def paged(
+    d: Distances, room: PageRoom, most: tuple[int, int] = MANY, turn: Callable[[int, int], float] = lambda last, page: 0.0
+) -> list[int]:
+    """How many systems on each page."""
+    return [last - first + 1 for first, last in break_pages(d, room, turn, most)]
+
+
+def castings(count: int) -> Iterator[list[tuple[int, int]]]:
+    for cuts in range(2 ** (count - 1)):
+        ends = [k for k in range(count - 1) if cuts >> k & 1] + [count - 1]
+        yield list(zip([0, *(e + 1 for e in ends[:-1])], ends, strict=True))
+
+
+@settings(max_examples=80)
+@given(data=st.data(), count=st.integers(1, 9))
+def test_e54_no_other_casting_off_into_pages_is_cheaper(data: st.DataObject, count: int) -> None:
+    """Compared with every way to cut up to nine systems into pages, turns priced at random."""
+    row = st.lists(st.floats(2, 9), min_size=count, max_size=count)
+    above, below = data.draw(row), data.draw(row)
+    least = data.draw(st.lists(st.floats(8, 14), min_size=count, max_size=count))
+    d = Distances(tuple(above), tuple(below), (0.0,) * count, tuple(least), tuple(x * 1.2 for x in least))
+    room = PageRoom(*data.draw(st.tuples(st.floats(20, 60), st.floats(20, 70))))
+    prices = data.draw(st.lists(st.sampled_from([0.0, 8.0, 30.0]), min_size=count, max_size=count))
+    most = data.draw(st.tuples(st.integers(2, 5), st.integers(2, 5)))
+
+    def cost(pages: list[tuple[int, int]]) -> float:
+        total = 0.0
+        for n, (first, last) in enumerate(pages):
+            at_end = last == count - 1
+            total += _page_cost(d, first, last + 1, n, room, most, last=at_end)
+            total += 0.0 if at_end else prices[last]
+        return total
+
+    found = break_pages(d, room, lambda last, page: prices[last], most)
+    assert cost(found) == pytest.approx(min(map(cost, castings(count))), abs=1e-4)
+
+
+@given(count=st.integers(1, 25), height=st.floats(30, 140))
+def test_every_system_is_on_one_page_in_order(count: int, height: float) -> None:
+    pages = break_pages(systems(count), PageRoom(height, height), lambda last, page: 0.0, MANY)
+    assert [k for first, last in pages for k in range(first, last + 1)] == list(range(count))
+
+
+def test_e54_never_more_pages_than_needed() -> None:
+    """Ten systems of 12.5 fit 125 spaces; 24 need three pages."""
+    assert len(paged(systems(10), PageRoom(125, 125))) == 1
+    assert len(paged(systems(24), PageRoom(125, 125))) == 2
+
+
+def test_e55_page_one_leaves_room_for_the_heading() -> None:
+    first, *_ = paged(systems(20), PageRoom(100, 125))
+    assert 3 * 2 + 10 * (first - 1) <= 100
+
+
+def test_e55_the_aim_of_systems_a_page_is_kept_when_there_is_room_elsewhere() -> None:
+    assert max(paged(systems(20), PageRoom(140, 140), most=(10, 11))) <= 11
+
+
+def test_e54_the_last_page_holds_three_systems_or_more() -> None:
+    """Twelve systems, ten to a full page: not ten and two."""
+    assert paged(systems(12), PageRoom(125, 125), most=(10, 11))[-1] >= 3
+
+
+def test_e54_a_page_is_left_short_to_buy_a_good_turn() -> None:
+    """The only rest to turn in is after the eighth system."""
+
+    def turn(last: int, page: int) -> float:
+        return 0.0 if last == 7 else 30.0
+
+    assert paged(systems(18), PageRoom(125, 125), (10, 11), turn)[0] == 8
+
+
+def test_page_height_is_all_ink_and_all_gaps() -> None:
+    d = systems(3, ink=4.0, depth=12.0)
+    assert page_height(d, 0, 2, d.natural) == pytest.approx(4 + 12 * 3 + 12.5 * 2 + 4)
+    assert page_height(d, 1, 1, d.natural) == pytest.approx(4 + 12 + 4)
+
+
+# Spreading
+
+
+@given(
+    count=st.integers(1, 12),
+    height=st.floats(20, 200),
+    limit=st.floats(1.0, 1.4),
+    natural=st.floats(10.0, 16.0),
+)
+def test_e55_a_page_that_can_hold_its_systems_holds_them(count: int, height: float, limit: float, natural: float) -> None:
+    """Gaps are never under the least nor over 1.4 of the natural, and all ink stays on the page."""
+    d = systems(count, natural=natural)
+    gaps = spread(d, 0, count - 1, height, limit)
+    assert len(gaps) == count - 1
+    assert all(10.0 - 1e-9 <= gap <= natural * limit + 1e-9 for gap in gaps)
+    if page_height(d, 0, count - 1, d.least) <= height:
+        assert 6.0 + sum(gaps) <= height + 1e-6
+
+
+def test_e55_gaps_stretch_evenly_to_the_foot_of_the_page() -> None:
+    gaps = spread(systems(5), 0, 4, 66.0, 1.4)
+    assert gaps == pytest.approx([15.0] * 4)
+
+
+def test_e55_a_page_too_empty_leaves_its_foot_free() -> None:
+    assert spread(systems(3), 0, 2, 125.0, 1.4) == pytest.approx([17.5] * 2)
+
+
+def test_e55_a_page_may_be_told_to_stretch_less() -> None:
+    """The last page is never looser than the page before."""
+    assert spread(systems(3), 0, 2, 125.0, 1.1) == pytest.approx([12.5 * 1.1] * 2)
+
+
+def test_e55_a_tight_page_is_squeezed_by_what_each_gap_can_give() -> None:
+    d = Distances((3, 3, 3), (3, 3, 3), (0, 0, 0), (10, 12.5, 0), (12.5, 12.5, 0))
+    assert spread(d, 0, 2, 6 + 23.5, 1.4) == pytest.approx([11.0, 12.5])

@@ -1,0 +1,234 @@
+"""What heads are called: clefs, key signatures, accidentals and octave lines read along each staff."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tests.readback.glyphs import ACCIDENTALS, CLEFS, OCTAVES
+from tests.readback.notes import Head, Notes
+from tests.readback.sheet import Sheet, Sign
+from tests.readback.staves import Staff, System
+
+TREBLE = 34  # the step on the middle line of a treble staff: B4
+CLUSTER = 0.6
+KEY_TOP = 3.1
+
+
+class Named(NamedTuple):
+    """A head's written pitch: ``step`` diatonic from C0, ``alter`` in semitones."""
+
+    step: int
+    alter: float
+
+
+class OctaveLine(NamedTuple):
+    """Notes of a staff between ``x0`` and ``x1`` sound so many octaves higher."""
+
+    staff: Staff
+    x0: float
+    x1: float
+    octaves: int
+
+
+class Reader:
+    """Names heads in reading order; remembers what a tie carries over a barline and a line's end."""
+
+    def __init__(self) -> None:
+        self.names: dict[int, Named] = {}
+        self._tied: dict[tuple[int, int], list[float]] = {}  # (staff number, step) -> alters of ties left open
+
+    def system(
+        self,
+        system: System,
+        sheet: Sheet,
+        notes: Notes,
+        tied_from: dict[int, Head],
+        opened: Sequence[Head],
+        closed: Sequence[Head],
+    ) -> None:
+        """Name all heads of one system."""
+        lines = _octave_lines(system, sheet, notes.staves)
+        waiting = self._tied
+        self._tied = {}
+        for staff in system.staves:
+            heads = [h for h in notes.heads if h.staff is staff]
+            self._staff(system, staff, heads, sheet, notes, lines, tied_from, closed, waiting)
+        for head in opened:
+            if any(head.staff is s for s in system.staves) and id(head) in self.names:
+                name = self.names[id(head)]
+                self._tied.setdefault((head.staff.number, name.step), []).append(name.alter)
+
+    def _staff(
+        self,
+        system: System,
+        staff: Staff,
+        heads: list[Head],
+        sheet: Sheet,
+        notes: Notes,
+        lines: Sequence[OctaveLine],
+        tied_from: dict[int, Head],
+        closed: Sequence[Head],
+        waiting: dict[tuple[int, int], list[float]],
+    ) -> None:
+        clefs = _clefs(staff, sheet)
+        own, keys = _accidentals(staff, heads, notes, system)
+        events: list[tuple[float, int, object]] = [(bar.x0, 0, None) for bar in system.bars]
+        events += [(sign.x, 1, sign) for sign in clefs]
+        events += [(group[0].x, 2, group) for group in keys]
+        events += [(own[id(h)].left if id(h) in own else h.sign.left, 3, ("sign", h)) for h in heads if id(h) in own]
+        events += [(h.sign.left, 4, ("head", h)) for h in heads]
+        events.sort(key=lambda e: e[:2])
+        middle, key, state = TREBLE, {}, {}
+        middles = {id(h): self._middle(h, clefs, staff) for h in heads}
+        for _, kind, what in events:
+            if kind == 0:
+                state = {}
+            elif kind == 1:
+                assert isinstance(what, Sign)
+                middle = _middle_of(what, staff)
+            elif kind == 2:
+                assert isinstance(what, list)
+                key = _key(what, staff, middle)
+                state = {}
+            else:
+                assert isinstance(what, tuple)
+                head: Head = what[1]
+                step = middles[id(head)] + round(2 * head.y) + 7 * _octaves(head, lines)
+                if kind == 3:
+                    state[step] = ACCIDENTALS[own[id(head)].code]
+                else:
+                    self.names[id(head)] = Named(step, self._alter(head, step, own, key, state, tied_from, closed, waiting))
+
+    @staticmethod
+    def _middle(head: Head, clefs: Sequence[Sign], staff: Staff) -> int:
+        before = [sign for sign in clefs if sign.x < head.sign.left]
+        return _middle_of(before[-1], staff) if before else TREBLE
+
+    def _alter(
+        self,
+        head: Head,
+        step: int,
+        own: dict[int, Sign],
+        key: dict[int, float],
+        state: dict[int, float],
+        tied_from: dict[int, Head],
+        closed: Sequence[Head],
+        waiting: dict[tuple[int, int], list[float]],
+    ) -> float:
+        if id(head) in own:
+            return ACCIDENTALS[own[id(head)].code]
+        if id(head) in tied_from and id(tied_from[id(head)]) in self.names:
+            return self.names[id(tied_from[id(head)])].alter
+        if any(head is h for h in closed) and waiting.get((head.staff.number, step)):
+            return waiting[head.staff.number, step].pop()
+        return state.get(step, key.get(step % 7, 0.0))
+
+
+def _middle_of(sign: Sign, staff: Staff) -> int:
+    """The step on a staff's middle line after a clef."""
+    step, octaves = CLEFS[sign.code]
+    return step + 7 * octaves - round(2 * staff.height(sign.y))
+
+
+def _clefs(staff: Staff, sheet: Sheet) -> list[Sign]:
+    found = [
+        s for s in sheet.signs
+        if s.code in CLEFS and abs(staff.height(s.y)) < 2.6 and staff.x0 < s.centre < staff.x1
+    ]  # fmt: skip
+    return sorted(found, key=lambda s: s.x)
+
+
+def _accidentals(
+    staff: Staff, heads: Sequence[Head], notes: Notes, system: System
+) -> tuple[dict[int, Sign], list[list[Sign]]]:
+    """The accidental of each head that has one, and the signs of each key signature.
+
+    A signature stands after a clef or a barline with no head within reach.
+    """
+    signs = sorted(
+        (s for s in notes.accidentals if staff.x0 < s.x < staff.x1 and abs(2 * staff.height(s.y) - round(2 * staff.height(s.y))) < 0.08),
+        key=lambda s: s.left,
+    )  # fmt: skip
+    keys, used = _signatures(staff, signs, heads, system, notes)
+    own: dict[int, Sign] = {}
+    for sign in signs:
+        if id(sign) in used:
+            continue
+        right = [
+            h for h in heads
+            if abs(h.sign.y - sign.y) < 0.03 and 0.0 < h.sign.left - sign.right < 7.0 and abs(h.sign.scale - sign.scale) < 0.2
+        ]  # fmt: skip
+        for head in sorted(right, key=lambda h: h.sign.left):
+            if id(head) not in own:
+                own[id(head)] = sign
+                break
+    return own, keys
+
+
+def _signatures(
+    staff: Staff, signs: Sequence[Sign], heads: Sequence[Head], system: System, notes: Notes
+) -> tuple[list[list[Sign]], set[int]]:
+    """Runs of full-size accidentals on the staff, right after the clef or a barline."""
+    keys: list[list[Sign]] = []
+    used: set[int] = set()
+    starts = [(staff.x0, 6.0), *((bar.x0, 1.1) for bar in system.bars[1:])]
+    for start, reach in starts:
+        group: list[Sign] = []
+        for sign in signs:
+            if sign.scale < 0.95 or abs(staff.height(sign.y)) > KEY_TOP or sign.left < start:
+                continue
+            if sign.left - (group[-1].right if group else start) > (0.35 if group else reach):
+                break
+            group.append(sign)
+        while group and any(
+            -0.1 < h.sign.left - group[-1].right < 0.75 for h in heads
+        ):
+            group.pop()
+        if group and not any(start < h.sign.left < group[-1].left for h in heads):
+            keys.append(group)
+            used |= {id(sign) for sign in group}
+    return keys, used
+
+
+def _key(group: Sequence[Sign], staff: Staff, middle: int) -> dict[int, float]:
+    """What a signature does to each step."""
+    return {(middle + round(2 * staff.height(s.y))) % 7: ACCIDENTALS[s.code] for s in group}
+
+
+def _octave_lines(system: System, sheet: Sheet, staves: Sequence[Staff]) -> list[OctaveLine]:
+    found = []
+    for sign in sheet.signs:
+        if sign.code not in OCTAVES:
+            continue
+        octaves = OCTAVES[sign.code]
+        staff = _octave_staff(sign, octaves, staves)
+        if staff is not None and any(staff is s for s in system.staves):
+            found.append(OctaveLine(staff, sign.left - 0.6, _octave_end(sign, system, sheet), octaves))
+    return found
+
+
+def _octave_staff(sign: Sign, octaves: int, staves: Sequence[Staff]) -> Staff | None:
+    """8va stands over its staff, 8vb under it."""
+    if octaves > 0:
+        return max((s for s in staves if s.y < sign.y), key=lambda s: s.y, default=None)
+    return min((s for s in staves if s.y > sign.y), key=lambda s: s.y, default=None)
+
+
+def _octave_end(sign: Sign, system: System, sheet: Sheet) -> float:
+    """Where its dashes or its hook end."""
+    ends = [
+        s.x1 for s in sheet.level
+        if s.dashed and -0.1 < s.x0 - sign.right < 1.2 and abs(s.y0 - sign.y) < 2.0
+    ]  # fmt: skip
+    if ends:
+        return min(ends)
+    hooks = [
+        s.x0 for s in sheet.upright
+        if s.is_thick(0.16) and -0.3 < s.x0 - sign.right < 1.0 and abs(s.y1 - s.y0) < 1.2 and abs(s.y0 - sign.y) < 2.5
+    ]  # fmt: skip
+    return min(hooks, default=system.bars[-1].x1)
+
+
+def _octaves(head: Head, lines: Sequence[OctaveLine]) -> int:
+    return sum(line.octaves for line in lines if line.staff is head.staff and line.x0 < head.sign.centre < line.x1)
