@@ -389,7 +389,7 @@ class Formatter:
         for k, following in zip(marked, [*marked[1:], None], strict=True):
             within = sum(1 for t in self._marks if cells[k].start <= t < cells[k].end)
             last = following if following is not None and following - k <= MARKS_NEAR else k + 1
-            if following is None and within < 2 or (last == k + 1 and following != k + 1 and within < 2):
+            if (following is None and within < 2) or (last == k + 1 and following != k + 1 and within < 2):
                 continue
             between = cells[k:last]
             need = min(self.mark_reach(cells[k]), MOST_MARK_ROOM)

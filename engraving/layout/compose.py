@@ -17,7 +17,7 @@ from engraving.layout.lyrics_row import LyricsRow
 from engraving.layout.numbers import NumberSetter
 from engraving.layout.pen import Pen
 from engraving.layout.skyline import clearance
-from engraving.layout.slurs import SlurSetter
+from engraving.layout.slurs import SlurSetter, doubled
 from engraving.layout.system import COURTESY_IN, Prefix, System, place_columns, prefix_for, start_lead
 from engraving.layout.ties import draw_ties
 from engraving.layout.tuplets import TupletSetter
@@ -27,6 +27,8 @@ from engraving.notation.staves import Staves
 from engraving.score import Direction, Part, Spanner
 from engraving.typefaces import Faces
 
+PASSES = 3
+BRACKETED = frozenset({"strings", "woodwind", "brass", "voice", "percussion"})  # the brace is for keyboards (E49)
 STAFF_CLEAR = 0.8  # between facing skylines of a grand staff
 INNER_GAP = 12.0  # E49: middle line to middle line, inner gap 8 natural
 
@@ -47,27 +49,36 @@ class Composer:
         usable = centipoints(style.paper.width - margins.left - margins.right)
         self.width = usable / style.space - self.brace_room
         self._prefixes: dict[tuple[int, bool], Prefix] = {}
+        self._lines: dict[float, tuple[tuple[int, int], ...]] = {}
         self.typist = Typist(style, faces)
         self._spanners: dict[str, list[Spanner]] = defaultdict(list)
         for spanner in part.music.spanners:
             self._spanners[spanner.kind].append(spanner)
+        repeated = {s.atom for s in doubled(self._spanners["slur"])}
+        self._spanners["slur"] = [s for s in self._spanners["slur"] if s.atom not in repeated]
         self._slurred = {
             anchor.event for s in self._spanners["slur"] for anchor in (s.start, s.stop) if anchor is not None
         }
         self._sung = {event.staff for event in part.music.events if event.lyrics}
 
-    def systems(self) -> list[System]:
-        """All systems, drawn."""
-        edges = [self._edge(k) for k in range(len(self.cells))]
-        breaks = break_lines(
-            self.cells,
-            edges,
-            self.width,
-            last_line_full=self.style.spacing.last_line_full,
-            breakable=self._crossing_cost,
-        )
-        count = len(breaks.lines)
-        return [self._system(a, b, k, last_line=k == count - 1) for k, (a, b) in enumerate(breaks.lines)]
+    def lines(self, ideal: float = 1.0) -> tuple[tuple[int, int], ...]:
+        """The casting-off into lines that comes nearest to the force ``ideal``; under 1 sets tighter."""
+        if ideal not in self._lines:
+            edges = [self._edge(k) for k in range(len(self.cells))]
+            self._lines[ideal] = break_lines(
+                self.cells,
+                edges,
+                self.width,
+                last_line_full=self.style.spacing.last_line_full,
+                breakable=self._crossing_cost,
+                ideal=ideal,
+            ).lines
+        return self._lines[ideal]
+
+    def systems(self, ideal: float = 1.0) -> list[System]:
+        """All systems of a casting-off, drawn."""
+        lines = self.lines(ideal)
+        return [self._system(a, b, k, last_line=k == len(lines) - 1) for k, (a, b) in enumerate(lines)]
 
     # Line breaking
 
@@ -158,9 +169,7 @@ class Composer:
 
     def _draw(self, system: System, following: Cell | None) -> None:
         """Everything a system shows; grand staves again when their staves must stand farther apart."""
-        for _ in range(3):
-            system.pen = Pen(self.faces, self.style.space)
-            system.open_skylines()
+        for _ in range(PASSES):
             self._ink(system, following)
             needed = [
                 max(INNER_GAP, clearance(system.downs[i], system.ups[i + 1]) + STAFF_CLEAR)
@@ -169,13 +178,16 @@ class Composer:
             if all(have >= need - 0.05 for have, need in zip(system.gap_between, needed, strict=True)):
                 return
             system.gap_between = [max(a, b) for a, b in zip(system.gap_between, needed, strict=True)]
+        self._ink(system, following)
 
     def _ink(self, system: System, following: Cell | None) -> None:
-        """From the notes outwards (E41)."""
+        """From the notes outwards (E41), on an empty system."""
+        system.pen = Pen(self.faces, self.style.space)
+        system.open_skylines()
         music, style, faces = self.part.music, self.style, self.faces
         shapes = self.formatter.shape_of
         kinds = self._spanners
-        draw_frame(system, following, faces)
+        draw_frame(system, following, faces, braced=self.part.family not in BRACKETED)
         notes.draw_notes(system, self.beams)
         tremolos.draw_tremolos(system, faces)
         tremolos.draw_tremolo_pairs(system, kinds["tremolo"], shapes)

@@ -170,6 +170,9 @@ class DynamicsRow:
                 item.x0 = max(item.x0, run.x1 + APART)
         item.x1 = self._hairpin_end(start, stop, runs)
         for run in runs:
+            if start < run.tick < stop and run.line is not None and 0 < run.x0 - item.x0 < 3.0:
+                item.x0 = run.x1 + APART  # no room before it: the hairpin begins after it
+        for run in runs:
             if start < run.tick < stop and item.x0 < run.x0 < item.x1 and run.line is not None and _has_sign(run.line):
                 item.x1 = min(item.x1, run.x0 - APART)
         if item.x1 - item.x0 < SHORTEST:
@@ -209,7 +212,7 @@ class DynamicsRow:
             y = -BELOW - edge
             for item in group:
                 y = min(y, skyline.reach(item.x0, item.x1) - PAD - item.high)
-        y = self._in_gap(y, above=above)
+        y = self._in_gap(y, group, above=above)
         for item in group:
             if item.line is not None:
                 self._print_run(item, y)
@@ -217,14 +220,19 @@ class DynamicsRow:
                 self._print_hairpin(item, y + AXIS)
             skyline.add(item.x0, item.x1, y + (item.high if above else item.low))
 
-    def _in_gap(self, y: float, *, above: bool) -> float:
+    def _in_gap(self, y: float, group: Sequence[_Item], *, above: bool) -> float:
         """Between the staves of a grand staff: the middle of the gap, unless something is in the way."""
+        system = self.system
         if not self.between:
             return y
         if self.staff == 1 and not above:
-            return min(y, -self.system.gap_between[0] / 2 - 0.4)
-        if self.staff == self.system.staff_count and above:
-            return max(y, self.system.gap_between[self.staff - 2] / 2 - 0.4)
+            gap = system.gap_between[0]
+            lowest = max(system.ups[1].reach(i.x0, i.x1) + PAD - i.low for i in group) - gap
+            return min(y, max(-gap / 2 - 0.4, lowest))
+        if self.staff == system.staff_count and above:
+            gap = system.gap_between[self.staff - 2]
+            highest = min(system.downs[self.staff - 2].reach(i.x0, i.x1) - PAD - i.high for i in group) + gap
+            return max(y, min(gap / 2 - 0.4, highest))
         return y
 
     def _print_run(self, item: _Item, y: float) -> None:

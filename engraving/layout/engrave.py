@@ -13,6 +13,7 @@ from engraving.layout.compose import Composer
 from engraving.layout.furniture import PageContext, foot_height, furnish, heading_height, running_height
 from engraving.layout.page import Item, Page, Staff
 from engraving.layout.pages import PageRoom, break_pages, distances, spread
+from engraving.layout.slurs import doubled
 from engraving.layout.system import System
 from engraving.layout.tacet import tacet_page
 from engraving.layout.turns import Turn, TurnJudge
@@ -21,6 +22,9 @@ from engraving.notation.marks import undrawn
 from engraving.score import Part
 from engraving.score.conservation import part_atoms
 from engraving.typefaces import Faces
+
+TIGHTER = (0.92, 0.85)  # forces to aim at when a page might be saved
+ENOUGH_SAVED = 0.7  # of the last page's systems: gaps give the rest
 
 
 class Engraving(msgspec.Struct, frozen=True, gc=False):
@@ -40,11 +44,27 @@ def engrave(part: Part, style: Style, faces: Faces, *, named: frozenset[int] = f
     findings = _not_drawn(part)
     named |= {atom for finding in findings for atom in finding.atoms}
     composer = Composer(part, style, faces)
-    systems = composer.systems()
     judge = TurnJudge(part, style)
-    pages = tuple(_paginate(systems, composer, part, style, faces, judge))
+    pages = tuple(_paginate(composer.systems(), composer, part, style, faces, judge))
+    if len(pages) > 1:
+        pages = _fewer_pages(pages, composer, part, style, faces, judge)
     turns = judge.turns([max(staff.bars[1] for staff in page.staves) for page in pages])
     return Engraving(pages, audit(pages, part_atoms(part), faces, named=named), turns, findings)
+
+
+def _fewer_pages(
+    pages: tuple[Page, ...], composer: Composer, part: Part, style: Style, faces: Faces, judge: TurnJudge
+) -> tuple[Page, ...]:
+    """The same music set tighter, within the squeeze the style allows, if that saves a page (E54)."""
+    loose = len(composer.lines())
+    last = sum(1 for staff in pages[-1].staves if staff.lines) / composer.staves.count
+    for ideal in TIGHTER:
+        if loose - len(composer.lines(ideal)) < last * ENOUGH_SAVED:
+            continue
+        tight = tuple(_paginate(composer.systems(ideal), composer, part, style, faces, judge))
+        if len(tight) < len(pages):
+            return tight
+    return pages
 
 
 def _not_drawn(part: Part) -> tuple[Finding, ...]:
@@ -80,6 +100,16 @@ def _not_drawn(part: Part) -> tuple[Finding, ...]:
                 "bar-style-not-drawn", Severity.ERROR, Where(part.chair, bar.number, bar.index),
                 f"The {style.kind.replace('-', ' ')} sign is not printed; the bars stand as the source writes them out.",
                 "Write the bars out in the source.", (style.atom,),
+            )
+        )  # fmt: skip
+    for slur in doubled([s for s in part.music.spanners if s.kind == "slur"]):
+        assert slur.start is not None
+        event = next(e for e in part.music.events if e.id == slur.start.event)
+        bar = part.bars[event.bar]
+        findings.append(
+            Finding(
+                "slur-doubled", Severity.NOTE, Where(part.chair, bar.number, bar.index, 0.0, slur.line),
+                "Two slurs join the same two notes; one is printed.", "Remove one in the source.", (slur.atom,),
             )
         )  # fmt: skip
     return tuple(findings)

@@ -257,22 +257,35 @@ class ExtenderSetter:
                     pen.line(Ink.DASHES, staff - 1, x, y + LINE / 2 * sign, x, y - sign * HOOK, LINE, atom=spanner.atom, echo=True)
             skyline.add(run.x0, run.x1, y + sign * 0.1)
 
+    def _shows(self, ending: Ending) -> bool:
+        return ending.last >= self.system.cells[0].first and ending.first <= self.system.cells[-1].last
+
+    def _volta_span(self, ending: Ending) -> tuple[float, float]:
+        """From where to where a volta runs in this system."""
+        system = self.system
+        x0, x1 = system.prefix.width, system.barlines[-1][0]
+        for (start, _, line_x), cell in zip(system.cell_x, system.cells, strict=True):
+            if cell.first <= ending.first <= cell.last:
+                x0 = start + 0.2
+            if cell.first <= ending.last <= cell.last:
+                x1 = line_x
+        return x0, x1
+
+    def _volta_need(self, ending: Ending) -> float:
+        return max(self.system.ups[0].reach(*self._volta_span(ending)) + PAD, 3.0) + 2.0
+
     def voltas(self, endings: Sequence[Ending]) -> None:
         """Volta brackets over the top staff, their text inside the left hook."""
         system = self.system
         size = self.style.points(self.style.sizes.technique)
+        row = max((self._volta_need(ending) for ending in endings if self._shows(ending)), default=0.0)
         for ending in endings:
             if ending.last < system.cells[0].first or ending.first > system.cells[-1].last:
                 continue
             begins = ending.first >= system.cells[0].first
             ends = ending.last <= system.cells[-1].last
-            x0, x1 = system.prefix.width, system.barlines[-1][0]
-            for (start, _, line_x), cell in zip(system.cell_x, system.cells, strict=True):
-                if begins and cell.first <= ending.first <= cell.last:
-                    x0 = start
-                if ends and cell.first <= ending.last <= cell.last:
-                    x1 = line_x
-            y = max(system.ups[0].reach(x0, x1) + PAD, 3.0) + 2.0
+            x0, x1 = self._volta_span(ending)
+            y = row
             pen = system.pen
             pen.line(Ink.VOLTA, 0, x0, y, x1, y, LINE, atom=ending.atom, echo=not begins)
             if begins:

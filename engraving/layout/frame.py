@@ -15,13 +15,16 @@ SYSTEM_LINE = 0.16
 H_BAR_THICK = 1.0
 H_BAR_OFF = 1.0
 WORD_GAP = 0.3
+BRACKET = 0.5
+BRACKET_OFF = 0.5
 BRACE_ROOM = 2.2  # left of the staves, inside the margin
 
 
-def draw_frame(system: System, following: Cell | None, faces: Faces) -> None:
-    """Everything that does not move with the notes."""
+def draw_frame(system: System, following: Cell | None, faces: Faces, *, braced: bool) -> None:
+    """Everything that does not move with the notes; staves of a system ``braced`` or else bracketed."""
     _staff_lines(system)
-    _left_edge(system, faces)
+    if system.staff_count > 1:
+        _left_edge(system, faces, braced=braced)
     for sign in system.prefix.signs:
         draw_rows(system.pen, sign.ink, sign.staff - 1, sign.x, sign.row)
         _raise(system, sign.staff, sign.x, sign.row.width, sign.ink)
@@ -68,20 +71,31 @@ def _line_stretches(system: System, staff: int) -> list[tuple[int, float, float]
     return [(count, x0, x1) for (count, x0), x1 in zip(stretches, ends, strict=True)]
 
 
-def _left_edge(system: System, faces: Faces) -> None:
-    """Two and more staves: a thin line and a brace (E40, E49)."""
-    if system.staff_count < 2:
-        return
+def _left_edge(system: System, faces: Faces, *, braced: bool) -> None:
+    """Two and more staves: a thin line, and a brace or bracket before it (E40, E49)."""
     bottom = -sum(system.gap_between)
     system.pen.line(
         Ink.SYSTEM_LINE, 0, SYSTEM_LINE / 2, 2.0 + STAFF_LINE / 2, SYSTEM_LINE / 2, bottom - 2.0 - STAFF_LINE / 2,
         SYSTEM_LINE,
     )  # fmt: skip
     height = 4.0 - bottom
+    if not braced:
+        _bracket(system, bottom)
+        return
     box = faces.box(g.BRACE)
     scale = height / (box.y1 - box.y0)
     x = max(-0.35 - box.x1 * scale, -BRACE_ROOM - box.x0 * scale)
     system.pen.glyph(Ink.BRACE, 0, x, bottom - 2.0 - box.y0 * scale, g.BRACE, scale=scale)
+
+
+def _bracket(system: System, bottom: float) -> None:
+    """Thick line and hooks for like instruments and divided strings."""
+    x = -BRACKET_OFF - BRACKET / 2
+    top = 2.0 + STAFF_LINE / 2 + 0.25
+    foot = bottom - top
+    system.pen.line(Ink.BRACKET, 0, x, top, x, foot, BRACKET)
+    system.pen.glyph(Ink.BRACKET, 0, x - BRACKET / 2, top, g.BRACKET_TOP)
+    system.pen.glyph(Ink.BRACKET, 0, x - BRACKET / 2, foot, g.BRACKET_BOTTOM)
 
 
 def _head(system: System, cell: Cell, start: float) -> None:
@@ -197,9 +211,11 @@ def _stroke(system: System, staff: int, x: float, kind: str, width: float, half:
 
 
 def _crossed(system: System, staff: int, x: float, width: float) -> list[tuple[float, float]]:
-    """The stretches (low, high) of a barline below ``staff`` where words pass."""
+    """The stretches (low, high) of a barline between ``staff`` and the next where words pass."""
+    if staff + 1 >= system.staff_count:
+        return []
     return [
         (y0 - WORD_GAP, y1 + WORD_GAP)
         for at, x0, x1, y0, y1 in system.words_in_gaps
-        if at == staff and x0 - WORD_GAP < x + width and x < x1 + WORD_GAP and y1 + WORD_GAP < -2.0
+        if at == staff and x0 - WORD_GAP < x + width and x < x1 + WORD_GAP and y1 + WORD_GAP < -2.0 and y0 > -system.gap_between[staff]
     ]

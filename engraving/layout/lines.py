@@ -46,11 +46,13 @@ def break_lines(
     *,
     last_line_full: float,
     breakable: Callable[[int], float],
+    ideal: float = 1.0,
 ) -> LineBreaks:
     """The cheapest casting-off of ``cells`` into lines ``width`` wide.
 
     ``edges[k].start_width`` is added when a line starts at cell k, ``end_width`` when one ends
-    there; ``breakable(k)`` is what a break after cell k costs because of what crosses it.
+    there; ``breakable(k)`` is what a break after cell k costs because of what crosses it. ``ideal`` is
+    the force lines aim at: less sets tighter, in fewer lines.
     """
     count = len(cells)
     sums = [list(accumulate((cell.widths[i] for cell in cells), initial=0.0)) for i in range(len(FORCES))]
@@ -65,7 +67,7 @@ def break_lines(
             if samples[0] > width and start < end - 1:
                 break
             cost = best[start] + _line_cost(
-                cells, start, end, samples, width, last=end == count, last_line_full=last_line_full
+                cells, start, end, samples, width, last=end == count, last_line_full=last_line_full, ideal=ideal
             )
             cost += _marks_beyond(cells, edges, start, end, width, samples)
             cost += edges[start].bonus + (crossing[end - 1] if end < count else 0.0)
@@ -92,6 +94,7 @@ def _line_cost(
     *,
     last: bool,
     last_line_full: float,
+    ideal: float,
 ) -> float:
     """force², more when squeezed, much more beyond the limits; an unfilled last line is free of force."""
     force = force_for(samples, width)
@@ -100,12 +103,12 @@ def _line_cost(
         return 0.3 * (1.0 - samples[NATURAL] / width) + lonely
     if all(cell.multi_rest is not None for cell in cells[start:end]) and force > 1.0:
         force = 1.0 + (force - 1.0) * 0.05
-    if force >= 1.0:
-        cost = ((force - 1.0) / (STRETCH_LIMIT - 1.0)) ** 2
+    if force >= ideal:
+        cost = ((force - ideal) / (STRETCH_LIMIT - ideal)) ** 2
         if force > STRETCH_LIMIT:
             cost += 8.0 * (force - STRETCH_LIMIT)
     else:
-        cost = 1.5 * ((1.0 - force) / (1.0 - SQUEEZE_LIMIT)) ** 2
+        cost = 1.5 * ((ideal - force) / (ideal - SQUEEZE_LIMIT)) ** 2
         if force < SQUEEZE_LIMIT:
             cost += 60.0 * (SQUEEZE_LIMIT - force)
         if samples[0] > width:

@@ -53,13 +53,13 @@ class Skyline:
         return self.sign * max(self.heights)
 
 
-SIDEWAYS = 8  # buckets: what stands this near sideways counts as facing
+SIDEWAYS = 4  # buckets: what stands this near sideways counts as facing
 
 
 def clearance(lower_of_upper: Skyline, upper_of_lower: Skyline) -> float:
     """How far apart two staves' middle lines must be for their facing skylines to touch.
 
-    Ink within two spaces sideways counts as facing, so that systems do not interlock like teeth.
+    Ink within a space sideways counts as facing, so that systems do not interlock like teeth.
     """
     heights = upper_of_lower.heights
     first = max(heights[: SIDEWAYS + 1])

@@ -20,6 +20,20 @@ InnerMarks = Mapping[tuple[int, bool], float]
 """(event id, up) -> outer edge of its staccato and tenuto on that side."""
 
 
+def doubled(slurs: Sequence[Spanner]) -> list[Spanner]:
+    """Slurs that say again what another between the same two notes says."""
+    seen: set[tuple[int, int]] = set()
+    result = []
+    for slur_ in slurs:
+        if slur_.start is None or slur_.stop is None or not slur_.start.event or not slur_.stop.event:
+            continue
+        ends = (slur_.start.event, slur_.stop.event)
+        if ends in seen:
+            result.append(slur_)
+        seen.add(ends)
+    return result
+
+
 class SlurSetter:
     """Draws the slurs that touch a system, inner ones first so that outer ones clear them."""
 
@@ -74,10 +88,11 @@ class SlurSetter:
         start, stop = self._shape(spanner.start), self._shape(spanner.stop)
         staff = (start or stop).staff if (start or stop) is not None else self._any_staff(spanner)  # type: ignore[union-attr]
         between = self._between(spanner, staff)
+        leads = start is not None and stop is not None and bool(start.event.grace) and not stop.event.grace
         up = self._side(spanner, start, stop, between)
         reach_left, reach_right = self.system.prefix.width + BROKEN_START, self.system.barlines[-1][0] - BROKEN_END
-        first = self._end(start, up, staff) if start is not None else None
-        last = self._end(stop, up, staff) if stop is not None else None
+        first = self._end(start, up, staff, at_head=leads) if start is not None else None
+        last = self._end(stop, up, staff, at_head=leads) if stop is not None else None
         if first is None and last is None:
             y = self._level(between, up, staff)
             first, last = (reach_left, y), (reach_right, y)
@@ -136,8 +151,8 @@ class SlurSetter:
     def _side(self, spanner: Spanner, start: Shape | None, stop: Shape | None, between: Sequence[Shape]) -> bool:
         asked = spanner.placement or spanner.get("orientation")
         anchor = start if start is not None else stop
-        if not asked and start is not None and start.event.grace and stop is not None and not stop.event.grace:
-            return not start.up
+        if start is not None and start.event.grace and stop is not None and not stop.event.grace:
+            return not start.up  # graces are slurred at their heads (E17)
         if anchor is None:
             begin = self.shapes.get(spanner.start.event) if spanner.start is not None else None
             anchor = begin
@@ -151,19 +166,25 @@ class SlurSetter:
             stems = [anchor.up]
         return slur_side(stems, placement=asked or "", voice=voice)
 
-    def _end(self, shape: Shape, up: bool, staff: int) -> tuple[float, float]:
+    def _end(self, shape: Shape, up: bool, staff: int, *, at_head: bool = False) -> tuple[float, float]:
         """Where the slur meets a note: off the head or the stem's tip, outside staccato and tenuto."""
         drop = self._drop(shape.staff, staff)
+        if shape.rest:
+            shape = next((s for s in self._by_staff.get(shape.staff, ()) if s.heads and s.column is shape.column), shape)
         if shape.rest:
             box = shape.boxes[0]
             return shape.x + (box.x0 + box.x1) / 2, (box.y1 + 0.4 if up else box.y0 - 0.4) - drop
         stem = None
-        if shape.stemmed and shape.up == up:
+        if shape.stemmed and shape.up == up and not at_head:
             stem = (shape.x + shape.stem_x, shape.tip)
         head = shape.heads[-1] if up else shape.heads[0]
         x, y = slur_end(shape.x + (head.dx + head.x1) / 2, head.y, stem, up, lines=shape.lines)
         if stem is not None and abs(shape.tip - head.y) > 0:
             x = shape.x + shape.stem_x
+        if at_head and not shape.event.grace:
+            # Beside the head rather than under it, clear of its ledger lines (E17).
+            off = 0.55 if shape.ledgers else 0.3
+            return shape.x + min(h.dx for h in shape.heads) - off, head.y + (0.35 if up else -0.35) - drop
         mark = self.inner.get((shape.event.id, up))
         if mark is not None:
             y = max(y, mark + INNER_MARK_GAP) if up else min(y, mark - INNER_MARK_GAP)

@@ -300,6 +300,7 @@ def rest_shape(event: Event, staff: int, y: float, *, lines: int, faces: Faces, 
 def add_dots(shapes: Sequence[Shape], faces: Faces) -> None:
     """E14: one x for each chord; in spaces, line notes up (lower voice: down), clashes fill downwards."""
     taken: set[float] = set()
+    shared: dict[tuple[float, float, int], float] = {}
     dot = faces.box(g.AUGMENTATION_DOT)
     for shape in shapes:
         count = shape.event.dots
@@ -317,7 +318,10 @@ def add_dots(shapes: Sequence[Shape], faces: Faces) -> None:
         if shape.flag and shape.up:
             x = _past_flag(shape, x, dot.x1 - dot.x0)
         for ink in reversed(shape.heads):
-            y = _dot_space(ink.y, taken, down=shape.side < 0)
+            y = shared.get((ink.y, ink.dx, shape.event.dots))
+            if y is None:
+                y = _dot_space(ink.y, taken, down=shape.side < 0)
+            shared[ink.y, ink.dx, shape.event.dots] = y  # a head shared by two voices has one dot
             taken.add(y)
             for k in range(count):
                 shape.dots.append((x + k * (DOT_STEP + dot.x1 - dot.x0), y, ink.head.atom))
