@@ -345,6 +345,8 @@ class Formatter:
     def _springs(self, cell: Cell, ticks: Sequence[int]) -> list[float]:
         """E51: each main column's natural distance to the next."""
         density = self.style.spacing.density
+        if not ticks:
+            return []
         spans = [
             (e.tick, e.tick + e.length, e.length)
             for e in self.by_bar[cell.first]

@@ -43,6 +43,7 @@ class Composer:
         self.staves = Staves(part.music)
         self.formatter = Formatter(part, self.staves, style, faces)
         self.cells = self.formatter.cells()
+        self.numbers = NumberSetter(part, style, faces)
         self.beams = {group.atom: group for group in part.music.beams}
         self.brace_room = BRACE_ROOM if part.music.staves > 1 else 0.0
         margins = style.paper.margins
@@ -209,8 +210,10 @@ class Composer:
         lines.trills(kinds["wavy-line"], marks.signs)
         marks.fermatas()
         marks.beside()
+        numbers = self.numbers
+        if numbers.above:
+            numbers.bars(system)
         self._words(system, lines)
-        numbers = NumberSetter(self.part, style, faces)
         mine = [d for d in self.part.directions if system.start <= d.tick < system.end or self._at_end(system, d)]
         self._last_rows(system, lines, numbers, mine)
         draw_barlines(system)
@@ -247,7 +250,8 @@ class Composer:
         dashes = [s for s in self.part.spanners if s.kind == "dashes"]
         tempo.draw(mine, dashed_to(system, dashes))
         lines.dashes(dashes, tempo.ends, tempo.spans)
-        numbers.bars(system)
+        if not numbers.above:
+            numbers.bars(system)
         numbers.timing(system, mine, tempo.lefts)
 
     def _at_end(self, system: System, direction: Direction) -> bool:

@@ -228,6 +228,8 @@ class ExtenderSetter:
                     x1 = left - 0.6
             if x1 - x0 < 1.0:
                 x1 = x0 + (1.0 if not taken else 0.8)
+            x1 = min(x1, self.system.width)
+            x0 = min(x0, x1 - 0.8)
             clear = skyline.reach(x0, x1)
             if above and y < clear + 0.3 and not (run.begins and words in heights):
                 y = clear + 0.6

@@ -84,8 +84,28 @@ def _left_edge(system: System, faces: Faces, *, braced: bool) -> None:
         return
     box = faces.box(g.BRACE)
     scale = height / (box.y1 - box.y0)
-    x = max(-0.35 - box.x1 * scale, -BRACE_ROOM - box.x0 * scale)
+    x = -0.35 - box.x1 * scale
+    if x + box.x0 * scale < -BRACE_ROOM:
+        _tall_brace(system, height, bottom)
+        return
     system.pen.glyph(Ink.BRACE, 0, x, bottom - 2.0 - box.y0 * scale, g.BRACE, scale=scale)
+
+
+def _tall_brace(system: System, height: float, bottom: float) -> None:
+    """A brace that grows in height only: the font's would be too wide for the margin."""
+    width, right = BRACE_ROOM - 0.4, -0.35
+    left = right - width
+    middle = bottom - 2.0 + height / 2
+    for sign in (1.0, -1.0):
+        half = sign * height / 2
+        system.pen.curve(
+            Ink.BRACE, 0,
+            (
+                left, middle,
+                left + 0.95 * width, middle + 0.12 * half, left - 0.05 * width, middle + 0.80 * half, right, middle + half,
+                left + 0.25 * width, middle + 0.78 * half, left + 1.35 * width, middle + 0.16 * half, left, middle,
+            ),
+        )  # fmt: skip
 
 
 def _bracket(system: System, bottom: float) -> None:

@@ -6,6 +6,7 @@ Page one carries the large heading; every page carries cue number, instrument, v
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ from engraving.score import Part
 from engraving.typefaces import TEXT_FACES, Face, Faces
 
 LEADING = 1.22
+_URL = re.compile(r"https?://\S+")
+_SAYS_HOW = re.compile(r"\b(by|from|arr|orch|transcr|nach|von|par)", re.IGNORECASE)
 HEADING_GAP_PT = 16.0
 RUNNING_GAP_PT = 12.0
 UNCONFIRMED = "PITCH UNCONFIRMED"
@@ -45,7 +48,8 @@ def _content(field: str, part: Part, context: PageContext) -> str:
         case "composer":
             return credits.composer
         case "orchestrator":
-            return f"Orchestrated by {credits.orchestrator}" if credits.orchestrator else ""
+            name = _URL.sub("", credits.orchestrator).strip()
+            return f"Orchestrated by {name}" if name and not _SAYS_HOW.search(name) else name
         case "version":
             return credits.version
         case "production":

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from engraving.house import Style
 from engraving.layout.page import Ink
+from engraving.layout.syllables import printed, syllable_extent
 from engraving.layout.system import System
 from engraving.notation.shapes import Shape
 from engraving.score import Lyric
@@ -20,7 +21,6 @@ HYPHEN_EVERY = 8.0
 EXTENDER_GAP = 0.3
 EXTENDER_LEAST = 1.5
 LINE = 0.16
-_TRAILING = ".,;:!?)]}»”’\"'"
 
 
 class LyricsRow:
@@ -29,6 +29,7 @@ class LyricsRow:
     def __init__(self, system: System, staff: int, style: Style, faces: Faces) -> None:
         self.system = system
         self.staff = staff
+        self.style = style
         self.size = style.points(style.sizes.lyric)
         self.spaces = 100 / style.space
         self.faces = faces
@@ -64,7 +65,7 @@ class LyricsRow:
         placed: list[tuple[float, float, Shape, Lyric]] = []
         for shape, lyric in syllables:
             x0, x1 = self._extent(shape, lyric)
-            pen.text(Ink.LYRIC, self.staff - 1, x0, y, lyric.text, self.size, Face.ROMAN, atom=lyric.atom)
+            pen.text(Ink.LYRIC, self.staff - 1, x0, y, printed(lyric), self.size, Face.ROMAN, atom=lyric.atom)
             skyline.add(x0, x1, y + (1.6 if above else -0.6))
             placed.append((x0, x1, shape, lyric))
         for current, following in zip(placed, [*placed[1:], None], strict=True):
@@ -78,13 +79,8 @@ class LyricsRow:
                 self._extender(shape, x1, limit, y)
 
     def _extent(self, shape: Shape, lyric: Lyric) -> tuple[float, float]:
-        """Centred on the head without its punctuation; melismas start at the head (E46)."""
-        width = self.faces.text_width(lyric.text, Face.ROMAN, self.size) * self.spaces
-        core = lyric.text.rstrip(_TRAILING)
-        core_width = self.faces.text_width(core, Face.ROMAN, self.size) * self.spaces if core else width
-        centre = shape.x + shape.width / 2
-        x0 = shape.x if lyric.extend else centre - core_width / 2
-        return x0, x0 + width
+        left, right = syllable_extent(lyric, self.style, self.faces, shape.width)
+        return shape.x - left, shape.x + right
 
     def _hyphens(self, x0: float, x1: float, y: float) -> None:
         room = x1 - x0

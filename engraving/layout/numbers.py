@@ -17,6 +17,7 @@ HIGHEST = 3.2  # under the bottom line
 LOWEST = 7.0
 SLIDE = 0.25
 ABOVE = 3.0
+ROW_RISE = 3.0
 
 
 class _Number(NamedTuple):
@@ -41,15 +42,20 @@ class NumberSetter:
         self.high, self.low = box.y1 * self.spaces, box.y0 * self.spaces
         self.sings = any(event.lyrics for event in part.music.events)
 
+    @property
+    def above(self) -> bool:
+        """Over the top staff: with lyrics, or at system starts. Set before words and tempo, close to the staff."""
+        return self.sings or self.style.numbers.bars == "system-start"
+
     def bars(self, system: System) -> None:
-        """Numbers under every bar or at the system's start, ranges under multi-rests."""
+        """Numbers of every bar or at the system's start, ranges under multi-rests."""
         numbers = self._numbers(system)
         if not numbers:
             return
-        staff = system.staff_count - 1
-        if self.sings or self.style.numbers.bars == "system-start":
+        if self.above:
             self._over(system, numbers)
             return
+        staff = system.staff_count - 1
         edge = system.staff_edge(staff + 1)
         row = self._row(system, staff, edge, numbers)
         lowest = min(self._settle(system, staff, number, row)[1] for number in numbers)
@@ -115,6 +121,8 @@ class NumberSetter:
     def _over(self, system: System, numbers: Sequence[_Number]) -> None:
         """Above the top staff: with lyrics, or at system starts."""
         skyline = system.ups[0]
+        high = [skyline.reach(n.x, n.x + n.width) + CLEAR - self.low for n in numbers if n.ink is Ink.BAR_NUMBER]
+        row = max([ABOVE, *(y for y in high if y <= min(high) + ROW_RISE)])
         for number in numbers:
             if number.ink is Ink.REST_RANGE:
                 down = system.downs[system.staff_count - 1]
@@ -122,7 +130,7 @@ class NumberSetter:
                 self._print(system, system.staff_count - 1, number, number.x, y)
                 down.add(number.x, number.x + number.width, y + self.low)
                 continue
-            y = max(ABOVE, skyline.reach(number.x, number.x + number.width) + CLEAR - self.low)
+            y = max(row, skyline.reach(number.x, number.x + number.width) + CLEAR - self.low)
             self._print(system, 0, number, number.x, y)
             skyline.add(number.x, number.x + number.width, y + self.high)
 

@@ -107,6 +107,8 @@ class SlurSetter:
             last = (self.system.width - 0.1, last[1])
         if last[0] - first[0] < 1.0:
             last = (first[0] + 1.0, last[1])
+        if self._crosses(spanner):
+            between = []
         obstacles = [o for shape in between if shape is not start and shape is not stop for o in self._obstacles(shape, up)]
         if stop is not None:
             obstacles += self._accidental_obstacles(stop)
@@ -116,6 +118,11 @@ class SlurSetter:
             broken_start=start is None, broken_end=stop is None, lines=between[0].lines if between else 5,
         )  # fmt: skip
         self._emit(spanner, staff, curve, start, stop, up)
+
+    @staticmethod
+    def _crosses(spanner: Spanner) -> bool:
+        """From one staff to another."""
+        return spanner.start is not None and spanner.stop is not None and spanner.start.staff != spanner.stop.staff
 
     def _any_staff(self, spanner: Spanner) -> int:
         return spanner.start.staff if spanner.start is not None else 1
@@ -130,6 +137,8 @@ class SlurSetter:
             Ink.SLUR, staff - 1, outline(curve), ends=ends, atom=spanner.atom, echo=echo, dash=dash
         )
         self.curves.append((staff, curve, up))
+        if self._crosses(spanner):
+            return  # between the staves it is in nobody's way
         pieces = boxes(curve, 10)
         self.system.ups[staff - 1].add_boxes(pieces)
         self.system.downs[staff - 1].add_boxes(pieces)

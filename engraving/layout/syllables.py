@@ -9,21 +9,35 @@ from engraving.house import Style
 from engraving.layout.springs import Gap
 from engraving.score import Lyric
 from engraving.typefaces import Face, Faces
+from engraving.typefaces.smufl import LYRICS_ELISION
 
 if TYPE_CHECKING:
     from engraving.layout.cells import Column
 
 SYLLABLE_GAP = 0.6
 HYPHEN_ROOM = 1.2
+TRAILING = ".,;:!?)]}»”’\"'"
+
+
+def printed(lyric: Lyric) -> str:
+    """The syllable as set: an elision is the music face's slur, or a space where the source has one."""
+    return lyric.text.replace("\u203f", chr(LYRICS_ELISION))
 
 
 def syllable_extent(lyric: Lyric, style: Style, faces: Faces, head_width: float) -> tuple[float, float]:
-    """How far a syllable reaches left and right of its head's left edge: centred, or from there for a melisma."""
+    """How far a syllable reaches left and right of its head's left edge, in spaces.
+
+    It is centred on the head without its punctuation; a melisma starts at the head (E46).
+    """
     size = style.points(style.sizes.lyric)
-    width = faces.text_width(lyric.text, Face.ROMAN, size) * 100 / style.space
+    text = printed(lyric)
+    width = faces.text_width(text, Face.ROMAN, size) * 100 / style.space
     if lyric.extend:
         return 0.0, width
-    return width / 2 - head_width / 2, width / 2 + head_width / 2
+    core = text.rstrip(TRAILING)
+    centred = faces.text_width(core, Face.ROMAN, size) * 100 / style.space if core else width
+    left = centred / 2 - head_width / 2
+    return left, width - left
 
 
 def syllable_rods(columns: Sequence[Column], gaps: list[Gap], style: Style, faces: Faces) -> None:

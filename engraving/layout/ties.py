@@ -74,7 +74,7 @@ def _chord(
         if voice or len(found) > 1:
             up = side
         x0, x1 = _tips(system, start, stop, how, head, tie)
-        spans.append(Span(x0, max(x1, x0 + 1.0), head.y, up))
+        spans.append(Span(x0, max(x1, x0 + 0.8), head.y, up))
     half: Half | None = "start" if how == "start" else ("end" if how == "end" else None)
     curves = chord_ties(spans, lines=anchor.lines, half=half)
     staff = found[0][0].head.staff
@@ -104,7 +104,7 @@ def _tips(
     """Facing tips: 0.2 beyond the head edges, after dots it would run through."""
     if start is not None:
         x0 = start.x + head.x1 + TIP_GAP
-        dots = [dx for dx, y, _ in start.dots if abs(y - head.y) < 0.3]
+        dots = [dx for dx, y, _ in start.dots if abs(y - head.y) < 0.6]
         if dots:
             x0 = start.x + max(dots) + 0.4 + TIP_GAP
     if stop is not None:
@@ -119,5 +119,6 @@ def _tips(
     else:
         x1 = x0 + OPEN_LENGTH if how == "open" else system.barlines[-1][0] - 0.3
         if how == "start":
-            x1 = max(x1, x0 + 1.6)
+            x1 = min(max(x1, x0 + 1.6), system.width - 0.1)
+            x0 = min(x0, x1 - 0.8)
     return x0, x1

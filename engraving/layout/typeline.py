@@ -149,7 +149,7 @@ class Typist:
             if segment.kind == "dynamics":
                 for token in tokens(segment.text):
                     x += 0.0 if not pieces else (BRACKET if token.tight else HANG)
-                    if token.codes and pieces and token.tight:
+                    if token.codes and pieces:
                         x -= self.faces.box(token.codes[0]).x0
                     start = x
                     if not token.codes:

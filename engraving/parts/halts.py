@@ -32,6 +32,11 @@ class Halt(msgspec.Struct, frozen=True, gc=False):
     direction: Direction | None = None
 
 
+def says_halt(text: str) -> bool:
+    """Whether words stop everybody: G.P., caesura, attacca."""
+    return _HALTING_WORDS.match(text) is not None
+
+
 def halts(cue: Cue) -> tuple[Halt, ...]:
     """Every halt of the cue in time order, one for each (tick, name)."""
     found: dict[tuple[int, str], Halt] = {}
@@ -42,7 +47,7 @@ def halts(cue: Cue) -> tuple[Halt, ...]:
                     new = Halt(event.tick, event.bar, mark.name, (part.key,), mark=mark)
                     _collect(found, new)
         for direction in part.music.directions:
-            if _HALTING_WORDS.match(direction.text):
+            if says_halt(direction.text):
                 name = direction.text.casefold()
                 new = Halt(direction.tick, direction.bar, name, (part.key,), direction=direction)
                 _collect(found, new)

@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from engraving.parts.fresh_atoms import FreshAtoms
-from engraving.parts.halts import Halt
+from engraving.parts.halts import Halt, says_halt
 from engraving.parts.rests import Silence, reanchored
 from engraving.score import Anchor, Bar, BarKind, Clef, Cue, Direction, MultiRest, Music, Spanner
 from engraving.score.atoms import Kind
@@ -108,7 +108,9 @@ def _bar(marking: _Marking, bar: Bar) -> None:
 def _everybodys(marking: _Marking, direction: Direction) -> None:
     """A cue-level mark opens a run at its bar's start, ends one at its bar's end, else isolates its bar."""
     bar = marking.bars[direction.bar]
-    if direction.tick <= bar.start:
+    if says_halt(direction.text):
+        marking.alone[direction.bar] = 1  # a G.P. is a bar of its own, never the head of a count
+    elif direction.tick <= bar.start:
         marking.before[direction.bar] = 1
     elif direction.tick >= bar.end:
         marking.before[direction.bar + 1] = 1

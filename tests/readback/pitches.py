@@ -11,7 +11,7 @@ from tests.readback.sheet import Sheet, Sign
 from tests.readback.staves import Staff, System
 
 TREBLE = 34  # the step on the middle line of a treble staff: B4
-CLUSTER = 0.6
+SHARPS = (3, 0, 4, 1, 5, 2, 6)  # steps in the order of sharps
 KEY_TOP = 3.1
 
 
@@ -72,7 +72,7 @@ class Reader:
         waiting: dict[tuple[int, int], list[float]],
     ) -> None:
         clefs = _clefs(staff, sheet)
-        own, keys = _accidentals(staff, heads, notes, system)
+        own, keys = _accidentals(staff, heads, notes, system, clefs)
         events: list[tuple[float, int, object]] = [(bar.x0, 0, None) for bar in system.bars]
         events += [(sign.x, 1, sign) for sign in clefs]
         events += [(group[0].x, 2, group) for group in keys]
@@ -140,7 +140,7 @@ def _clefs(staff: Staff, sheet: Sheet) -> list[Sign]:
 
 
 def _accidentals(
-    staff: Staff, heads: Sequence[Head], notes: Notes, system: System
+    staff: Staff, heads: Sequence[Head], notes: Notes, system: System, clefs: Sequence[Sign]
 ) -> tuple[dict[int, Sign], list[list[Sign]]]:
     """The accidental of each head that has one, and the signs of each key signature.
 
@@ -150,7 +150,7 @@ def _accidentals(
         (s for s in notes.accidentals if staff.x0 < s.x < staff.x1 and abs(2 * staff.height(s.y) - round(2 * staff.height(s.y))) < 0.08),
         key=lambda s: s.left,
     )  # fmt: skip
-    keys, used = _signatures(staff, signs, heads, system, notes)
+    keys, used = _signatures(staff, signs, heads, system, clefs)
     own: dict[int, Sign] = {}
     for sign in signs:
         if id(sign) in used:
@@ -167,13 +167,12 @@ def _accidentals(
 
 
 def _signatures(
-    staff: Staff, signs: Sequence[Sign], heads: Sequence[Head], system: System, notes: Notes
+    staff: Staff, signs: Sequence[Sign], heads: Sequence[Head], system: System, clefs: Sequence[Sign]
 ) -> tuple[list[list[Sign]], set[int]]:
-    """Runs of full-size accidentals on the staff, right after the clef or a barline."""
+    """Runs of full-size accidentals on the staff, right after the clef or a barline, in a signature's order."""
     keys: list[list[Sign]] = []
     used: set[int] = set()
-    starts = [(staff.x0, 6.0), *((bar.x0, 1.1) for bar in system.bars[1:])]
-    for start, reach in starts:
+    for start, reach in [(staff.x0, 6.0), *((bar.x0, 1.1) for bar in system.bars[1:])]:
         group: list[Sign] = []
         for sign in signs:
             if sign.scale < 0.95 or abs(staff.height(sign.y)) > KEY_TOP or sign.left < start:
@@ -181,14 +180,27 @@ def _signatures(
             if sign.left - (group[-1].right if group else start) > (0.35 if group else reach):
                 break
             group.append(sign)
-        while group and any(
-            -0.1 < h.sign.left - group[-1].right < 0.75 for h in heads
-        ):
+        while group and not _is_signature(group, staff, heads, clefs):
             group.pop()
         if group and not any(start < h.sign.left < group[-1].left for h in heads):
             keys.append(group)
             used |= {id(sign) for sign in group}
     return keys, used
+
+
+def _is_signature(group: Sequence[Sign], staff: Staff, heads: Sequence[Head], clefs: Sequence[Sign]) -> bool:
+    """In the order of sharps or of flats, or naturals alone; and the last is not some note's own."""
+    last = group[-1]
+    if any(abs(h.sign.y - last.y) < 0.03 and 0.0 < h.sign.left - last.right < 1.15 for h in heads):
+        return False
+    before = [c for c in clefs if c.x < last.x]
+    middle = _middle_of(before[-1], staff) if before else TREBLE
+    steps = [(middle + round(2 * staff.height(s.y))) % 7 for s in group]
+    alters = {ACCIDENTALS[s.code] for s in group}
+    if len(alters) > 1:
+        return False
+    order = {1.0: SHARPS, -1.0: SHARPS[::-1]}.get(alters.pop())
+    return order is None or steps == list(order[: len(steps)])
 
 
 def _key(group: Sequence[Sign], staff: Staff, middle: int) -> dict[int, float]:

@@ -65,13 +65,13 @@ def _start(arc: Arc, notes: Notes) -> Head | None:
         head for head in notes.heads
         if abs(head.sign.y - arc.y0) < OFF_CENTRE and (_facing(arc.x0 - head.sign.right) or _after_dot(arc, head, notes))
     ]  # fmt: skip
-    return min(found, key=lambda h: (abs(h.sign.y - arc.y0), h.tied_out), default=None)
+    return min(found, key=lambda h: (round(abs(h.sign.y - arc.y0), 1), -round(h.sign.right, 1), h.tied_out), default=None)
 
 
 def _stop(arc: Arc, notes: Notes) -> Head | None:
     """The head at whose left edge the arc arrives."""
     found = [h for h in notes.heads if abs(h.sign.y - arc.y1) < OFF_CENTRE and _facing(h.sign.left - arc.x1)]
-    return min(found, key=lambda h: (abs(h.sign.y - arc.y1), h.tied_in), default=None)
+    return min(found, key=lambda h: (round(abs(h.sign.y - arc.y1), 1), h.tied_in), default=None)
 
 
 def _facing(gap: float) -> bool:
