@@ -96,7 +96,7 @@ class Cell:
 
     __slots__ = (
         "bars", "columns", "end", "first", "gaps", "head_rows", "head_width", "keys", "last", "line_start_delta",
-        "metres", "multi_rest", "shapes", "start", "tail_clefs", "tail_width", "whole_rests", "widths",
+        "metres", "multi_rest", "shapes", "start", "tail_clefs", "tail_width", "tied_in", "whole_rests", "widths",
     )  # fmt: skip
 
     def __init__(self, bars: Sequence[Bar], multi_rest: MultiRest | None) -> None:
@@ -112,6 +112,7 @@ class Cell:
         self.gaps: list[Gap] = []
         self.head_rows: list[tuple[int, str, Row]] = []  # staff, "key"/"metre", glyphs
         self.head_width = 0.0
+        self.tied_in = False  # a tie leads into its first notes
         self.tail_clefs: list[tuple[int, Clef, Row]] = []
         self.tail_width = 0.0
         self.widths: tuple[float, ...] = ()
@@ -141,6 +142,7 @@ class Formatter:
         self.directions = voices.group_directions(music.beams, self.events, self.positions, self.sides)
         self.column_count = 0
         self.shape_of: dict[int, Shape] = {}
+        self._tie_stops = {s.stop.tick for s in music.spanners if s.kind == "tie" and s.stop is not None}
         self.typist = Typist(style, faces)
         self._marks: dict[int, list[Direction]] = defaultdict(list)
         for direction in part.directions:
@@ -169,6 +171,7 @@ class Formatter:
 
     def _cell(self, bars: Sequence[Bar], rest: MultiRest | None) -> Cell:
         cell = Cell(bars, rest)
+        cell.tied_in = cell.start in self._tie_stops
         if rest is None:
             self._columns(cell)
         self._head(cell)
@@ -388,7 +391,8 @@ class Formatter:
     def _tempo_room(self, cells: Sequence[Cell]) -> None:
         """Bars between tempo marks open up so that the marks need not climb over each other (E42)."""
         marked = [k for k, cell in enumerate(cells) if any(cell.start <= t < cell.end for t in self._marks)]
-        for k, following in zip(marked, [*marked[1:], None], strict=True):
+        for i, k in enumerate(marked):
+            following = marked[i + 1] if i + 1 < len(marked) else None
             within = sum(1 for t in self._marks if cells[k].start <= t < cells[k].end)
             last = following if following is not None and following - k <= MARKS_NEAR else k + 1
             if (following is None and within < 2) or (last == k + 1 and following != k + 1 and within < 2):

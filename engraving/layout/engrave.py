@@ -57,7 +57,9 @@ def _fewer_pages(
 ) -> tuple[Page, ...]:
     """The same music set tighter, within the squeeze the style allows, if that saves a page (E54)."""
     loose = len(composer.lines())
-    last = sum(1 for staff in pages[-1].staves if staff.lines) / composer.staves.count
+    last = len(pages[-1].staves) / composer.staves.count
+    if loose - len(composer.lines(TIGHTER[-1])) < last * ENOUGH_SAVED:
+        return pages
     for ideal in TIGHTER:
         if loose - len(composer.lines(ideal)) < last * ENOUGH_SAVED:
             continue

@@ -17,6 +17,7 @@ SQUEEZE_LIMIT = 0.75
 STRETCH_LIMIT = 1.45
 UNAVOIDABLE = 1000.0
 MARK_BEYOND = 1.5
+TIGHTEST = 1  # of springs.FORCES: nothing longer is tried
 SPLIT_GROUP = 200.0  # a beam, tuplet or glissando over the break
 
 
@@ -64,8 +65,8 @@ def break_lines(
         for start in range(end - 1, -1, -1):
             extra = edges[start].start_width + edges[end - 1].end_width
             samples = [s[end] - s[start] + extra for s in sums]
-            if samples[0] > width and start < end - 1:
-                break
+            if samples[TIGHTEST] > width and start < end - 1:
+                break  # hopeless, and every longer line too
             cost = best[start] + _line_cost(
                 cells, start, end, samples, width, last=end == count, last_line_full=last_line_full, ideal=ideal
             )

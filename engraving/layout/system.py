@@ -22,6 +22,7 @@ CLEF_IN = 0.8  # E40: prefix distances, ink to ink
 KEY_IN = 1.0
 METRE_IN = 1.0
 COURTESY_IN = 0.8
+TIE_LEAD = 2.9  # E34: 2.4 of half tie and its gaps, before the first head of a line
 
 
 class PrefixSign(NamedTuple):
@@ -180,7 +181,8 @@ def start_lead(cell: Cell, *, has_line: bool) -> float:
     if has_line or not cell.columns:
         return 0.4 if not cell.columns else 0.0
     left = cell.columns[0].left
-    return max(PREFIX_HEAD, LEAD_INK - left) - max(LEAD_HEAD, LEAD_INK - left)
+    head = TIE_LEAD if cell.tied_in else PREFIX_HEAD
+    return max(head, LEAD_INK - left) - max(LEAD_HEAD, LEAD_INK - left)
 
 
 def place_columns(

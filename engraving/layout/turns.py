@@ -45,6 +45,7 @@ class TurnJudge:
             for s in part.music.spanners
             if s.kind == "tie" and s.start is not None and s.stop is not None
         }
+        self._judged: dict[int, tuple[float, float, str]] = {}
         self._changes = {tick for tick, _, _ in part.music.instruments if tick}
 
     def is_turn(self, page: int, total: int) -> bool:
@@ -57,6 +58,12 @@ class TurnJudge:
 
     def turn(self, bar: int, page: int) -> Turn:
         """The turn at the end of bar ``bar``, judged (E54): rest before + half the rest after."""
+        if bar not in self._judged:
+            self._judged[bar] = self._judge(bar)
+        before, after, grade = self._judged[bar]
+        return Turn(page + 1, bar, round(before, 2), round(after, 2), grade)
+
+    def _judge(self, bar: int) -> tuple[float, float, str]:
         tick = self.part.bars[bar].end
         i = bisect_right(self._starts, tick - 1)
         sounded = min(self._latest[i - 1], tick) if i else 0
@@ -69,7 +76,7 @@ class TurnJudge:
             grade = "mild"
         if any(abs(self._seconds(tick) - self._seconds(change)) < 1.0 for change in self._changes):
             grade = "severe"
-        return Turn(page + 1, bar, round(before, 2), round(after, 2), grade)
+        return before, after, grade
 
     def cost(self, bar: int, page: int) -> float:
         """What ending ``page`` with ``bar`` adds to a casting-off of many pages."""

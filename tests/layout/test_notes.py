@@ -268,7 +268,16 @@ def test_e34_a_tie_over_a_line_break_is_drawn_twice_the_second_time_as_an_echo()
     breaks = len(sheet.staves()) - 1
     assert len(ties) == 11 + breaks
     assert sum(d.item.echo for d in ties) == breaks
-    assert all(d.width >= 1.6 for d in ties)
+    assert all(d.width >= 1.6 - NEAR for d in ties)
+
+
+@pytest.mark.xfail(strict=True, reason="E34: the lead-in for a tie that enters a line is 1.8, not 2.4")
+def test_e34_a_tie_entering_a_line_has_room_after_the_clef() -> None:
+    bars = [notes("~c5w~" if 0 < n < 11 else ("c5w~" if n == 0 else "~c5w")) for n in range(12)]
+    sheet = engraved(*bars)
+    clef, head, tie = (sheet.of(ink, staff=2)[0] for ink in (Ink.CLEF, Ink.HEAD, Ink.TIE))
+    assert head.x0 - clef.x1 >= 2.4 - NEAR
+    assert tie.x0 - clef.x1 >= 0.3
 
 
 # Percussion and odd heads

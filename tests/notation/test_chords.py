@@ -82,11 +82,10 @@ def test_e12_heads_of_two_voices_never_cover_each_other_in_part(
     assert beside or abs(x.y - y.y) >= 1.0
 
 
-def test_e14_dots_of_two_voices_on_one_line_go_up_and_down(faces: Faces) -> None:
-    """A dotted unison on a line: shared head, the upper voice's dot above the line, the lower's below."""
+def test_e14_a_head_shared_by_two_dotted_voices_has_its_dots_in_one_place(faces: Faces) -> None:
     a, b = voices(faces, (0,), (0,), dots=(1, 1))
-    assert [y for _, y, _ in a.dots] == [0.5]
-    assert [y for _, y, _ in b.dots] == [-0.5]
+    assert [(x, y) for x, y, _ in a.dots] == [(x, y) for x, y, _ in b.dots]
+    assert a.dots[0][1] == 0.5
 
 
 def test_e14_dots_stand_right_of_both_voices_when_heads_are_side_by_side(faces: Faces) -> None:

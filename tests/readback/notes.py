@@ -171,16 +171,18 @@ class Notes:
     def _values(self) -> None:
         flags = [sign for sign in self.sheet.signs if sign.code in FLAGS]
         for chord in self.chords:
-            kind = HEADS[chord.heads[0].sign.code]
-            if kind != BLACK:
-                chord.value = kind
-                if kind == WHITE:
-                    chord.value = HALF if chord.stem is not None else "whole"
-                continue
+            kinds = {HEADS[head.sign.code] for head in chord.heads}
             count = 0
-            if chord.stem is not None:
-                count = self._flags(chord.stem, flags) or self._beams(chord.stem)
-            chord.value = VALUES[count]
+            if chord.stem is not None and kinds & {BLACK, HALF, WHITE}:
+                count = self._flags(chord.stem, flags)
+                if BLACK in kinds:  # what touches the stems of halves are tremolo strokes
+                    count = count or self._beams(chord.stem)
+            if BLACK in kinds or count:
+                chord.value = VALUES[count]  # hollow harmonics among black heads say nothing of the value
+            elif WHITE in kinds:
+                chord.value = HALF if chord.stem is not None else "whole"
+            else:
+                chord.value = kinds.pop()
 
     def _flags(self, stem: Stroke, flags: Sequence[Sign]) -> int:
         for flag in flags:

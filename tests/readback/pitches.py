@@ -180,7 +180,7 @@ def _signatures(
             if sign.left - (group[-1].right if group else start) > (0.35 if group else reach):
                 break
             group.append(sign)
-        while group and not _is_signature(group, staff, heads, clefs):
+        while group and not _is_signature(group, signs, staff, heads, clefs):
             group.pop()
         if group and not any(start < h.sign.left < group[-1].left for h in heads):
             keys.append(group)
@@ -188,9 +188,14 @@ def _signatures(
     return keys, used
 
 
-def _is_signature(group: Sequence[Sign], staff: Staff, heads: Sequence[Head], clefs: Sequence[Sign]) -> bool:
+def _is_signature(
+    group: Sequence[Sign], signs: Sequence[Sign], staff: Staff, heads: Sequence[Head], clefs: Sequence[Sign]
+) -> bool:
     """In the order of sharps or of flats, or naturals alone; and the last is not some note's own."""
     last = group[-1]
+    beyond = [s.left for s in (*signs, *(h.sign for h in heads)) if s.left > last.left + 0.01]
+    if min(beyond, default=last.right + 9.0) - last.right < 0.8:
+        return False
     if any(abs(h.sign.y - last.y) < 0.03 and 0.0 < h.sign.left - last.right < 1.15 for h in heads):
         return False
     before = [c for c in clefs if c.x < last.x]

@@ -14,7 +14,6 @@ from music21.musicxml.xmlToM21 import MusicXMLWarning
 
 STEPS = "CDEFGAB"
 VALUES = {"longa": "long"}
-FLAGGED = ("eighth", "16th", "32nd", "64th", "128th", "256th")
 
 
 class SourceEvent(NamedTuple):
@@ -143,17 +142,17 @@ def _events(event: Any, staff: int, grace: bool, length: Fraction) -> list[Sourc
         if member.style.hideObjectOnPrint:
             continue
         step, alter = _pitch(member)
-        tie = (member.tie or event.tie).type if (member.tie or event.tie) is not None else ""
+        tie = member.tie.type if member.tie is not None else ""
         tied_in, tied_out = tie in ("stop", "continue"), tie in ("start", "continue", "let-ring")
-        found.append(SourceEvent(staff, False, step, alter, _looks(member, value), dots, grace, tied_in, tied_out))
+        found.append(SourceEvent(staff, False, step, alter, _looks(members, value), dots, grace, tied_in, tied_out))
     return found
 
 
-def _looks(member: Any, value: str) -> str:
-    """The value its head shows: a source may ask for filled halves and hollow quarters."""
-    if value == "half" and member.noteheadFill is True:
+def _looks(members: list[Any], value: str) -> str:
+    """The value the heads show: a source may ask for filled halves and hollow quarters."""
+    if value == "half" and any(member.noteheadFill is True for member in members):
         return "quarter"
-    if value in ("quarter", *FLAGGED) and member.noteheadFill is False:
+    if value == "quarter" and all(member.noteheadFill is False for member in members):
         return "half"
     return value
 

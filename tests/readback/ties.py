@@ -15,7 +15,7 @@ from tests.readback.staves import System
 
 OFF_CENTRE = 0.75
 DOT_WIDTH = 0.4
-RINGING = 2.6  # how long a tie into nothing is
+RINGING = 2.6  # how long a tie into nothing, or out of it, is
 
 
 class Curves(NamedTuple):
@@ -51,6 +51,9 @@ def _sort(arc: Arc, notes: Notes, systems: Sequence[System], curves: Curves) -> 
         curves.opened.append(start)
         start.tied_out = True
         return
+    if stop is not None and abs(arc.x1 - arc.x0 - RINGING) < 0.03 and abs(arc.y0 - arc.y1) < 0.05:
+        stop.tied_in = True
+        return
     before = arc.x0 < _first(system, notes) - 0.3
     if stop is not None and before:
         curves.closed.append(stop)
@@ -70,7 +73,11 @@ def _start(arc: Arc, notes: Notes) -> Head | None:
 
 def _stop(arc: Arc, notes: Notes) -> Head | None:
     """The head at whose left edge the arc arrives."""
-    found = [h for h in notes.heads if abs(h.sign.y - arc.y1) < OFF_CENTRE and _facing(h.sign.left - arc.x1)]
+    found = [
+        head for head in notes.heads
+        if abs(head.sign.y - arc.y1) < OFF_CENTRE
+        and (_facing(head.sign.left - arc.x1) or 0 < head.sign.left - arc.x1 < 4.0 and _before_accidental(arc, head, notes))
+    ]  # fmt: skip
     return min(found, key=lambda h: (round(abs(h.sign.y - arc.y1), 1), h.tied_in), default=None)
 
 

@@ -1,0 +1,208 @@
+"""Dynamics, hairpins, expression under the staff (E37, E41, E42b, E43, E45, E49)."""
+
+from __future__ import annotations
+
+import pytest
+
+from engraving.layout.page import Ink
+from tests.layout.small_music import Drawn, Sheet, back, dynamic, engraved, notes, wedge, words
+
+NEAR = 0.02
+QUARTERS = notes("c5q d5 e5 d5")
+
+
+def signs(sheet: Sheet, staff: int = 1) -> list[Drawn]:
+    return [d for d in sheet.of(Ink.DYNAMIC, staff=staff) if d.code]
+
+
+def hairpin(sheet: Sheet, staff: int = 1) -> tuple[float, float, float, float]:
+    """x0, x1, opening at the left, opening at the right of the only hairpin of a staff."""
+    a, b = sheet.of(Ink.HAIRPIN, staff=staff)
+    scale, origin = sheet.space, sheet.staves()[staff - 1]
+    left = abs(a.item.y0 - b.item.y0) / scale  # type: ignore[union-attr]
+    right = abs(a.item.y1 - b.item.y1) / scale  # type: ignore[union-attr]
+    return (a.item.x0 - origin.x0) / scale, (a.item.x1 - origin.x0) / scale, left, right  # type: ignore[union-attr]
+
+
+def test_e45_dynamics_rest_on_a_line_three_spaces_below_the_staff() -> None:
+    sheet = engraved(dynamic("p") + QUARTERS)
+    assert signs(sheet)[0].y == pytest.approx(-5.0, abs=NEAR)
+
+
+def test_e45_no_dynamic_comes_nearer_than_a_space_to_the_staff() -> None:
+    for letters in ("p", "f", "sfz", "mf", "ppp"):
+        assert signs(engraved(dynamic(letters) + QUARTERS))[0].y1 <= -3.0 + NEAR
+
+
+def test_e45_low_notes_push_their_dynamic_down_only_as_far_as_needed() -> None:
+    sheet = engraved(dynamic("p") + notes("e3q rq rh"))
+    sign, low = signs(sheet)[0], min(d.y0 for d in sheet.of(Ink.HEAD))
+    assert sign.y1 <= low - 0.5 + NEAR
+    assert sign.y1 >= low - 1.2
+
+
+def test_e42b_a_dynamic_is_centred_on_its_head() -> None:
+    sheet = engraved(notes("c5h") + dynamic("p") + notes("d5h"))
+    anchor = sheet.faces.anchor(0xE520, "opticalCenter")
+    assert anchor is not None
+    sign, head = signs(sheet)[0], sheet.of(Ink.HEAD)[1]
+    assert sign.x + anchor[0] == pytest.approx(head.centre, abs=0.05)
+
+
+def test_e42_a_run_shares_one_baseline() -> None:
+    """p, hairpin, f: the low note in the middle takes all three down."""
+    sheet = engraved(dynamic("p") + wedge("crescendo") + notes("c5q e3 d5q") + wedge("stop") + dynamic("f") + notes("c5q"))
+    p, f = signs(sheet)
+    assert p.y == f.y
+    a, b = sheet.of(Ink.HAIRPIN)
+    assert (a.y + b.y) / 2 == pytest.approx(p.y + 0.5, abs=NEAR)
+
+
+def test_e37_a_hairpin_stands_six_tenths_off_the_dynamics_at_its_ends() -> None:
+    sheet = engraved(dynamic("p") + wedge("crescendo") + notes("c5q d5 e5") + wedge("stop") + dynamic("f") + notes("d5q"))
+    p, f = signs(sheet)
+    x0, x1, left, right = hairpin(sheet)
+    assert x0 - p.x1 == pytest.approx(0.6, abs=0.1)
+    assert f.x0 - x1 == pytest.approx(0.6, abs=0.1)
+    assert left == pytest.approx(0, abs=NEAR)
+    assert 0.9 <= right <= 1.6
+
+
+def test_e37_a_diminuendo_is_open_at_its_left() -> None:
+    sheet = engraved(wedge("diminuendo") + QUARTERS, wedge("stop") + notes("c5w"))
+    _, _, left, right = hairpin(sheet)
+    assert 0.9 <= left <= 1.6
+    assert right == pytest.approx(0, abs=NEAR)
+
+
+def test_e37_a_long_hairpin_opens_to_one_and_a_quarter() -> None:
+    sheet = engraved(wedge("crescendo") + QUARTERS, QUARTERS, wedge("stop") + notes("c5w"))
+    assert hairpin(sheet)[3] == pytest.approx(1.25, abs=NEAR)
+
+
+def test_e37_without_a_dynamic_it_begins_at_the_first_heads_left_edge() -> None:
+    sheet = engraved(notes("c5q") + wedge("crescendo") + notes("d5q e5 d5"), wedge("stop") + notes("c5w"))
+    assert hairpin(sheet)[0] == pytest.approx(sheet.of(Ink.HEAD)[1].x0, abs=0.1)
+
+
+def test_e37_stopping_on_a_downbeat_it_ends_before_the_barline() -> None:
+    sheet = engraved(wedge("crescendo") + QUARTERS, wedge("stop") + notes("c5w"))
+    assert sheet.of(Ink.BARLINE)[0].x0 - hairpin(sheet)[1] == pytest.approx(0.4, abs=0.1)
+
+
+def test_e37_one_that_would_be_too_short_passes_the_barline() -> None:
+    """From the last eighth of a bar to the next downbeat's dynamic: it ends before that dynamic."""
+    sheet = engraved(notes("c5h. c5e") + wedge("crescendo") + notes("d5e"), wedge("stop") + dynamic("f") + notes("c5w"))
+    x0, x1, _, _ = hairpin(sheet)
+    assert x1 - x0 >= 1.6 - NEAR
+    assert x1 <= signs(sheet)[0].x0 - 0.4
+
+
+@pytest.mark.parametrize("stop", [1, 2, 3])
+def test_e37_one_without_a_dynamic_at_its_end_stops_with_its_last_note(stop: int) -> None:
+    """Stopping at beat two, three or four it ends before that beat's head."""
+    names = ["c5q", "d5", "e5", "d5"]
+    sheet = engraved(wedge("crescendo") + notes(" ".join(names[:stop])) + wedge("stop") + notes("q ".join(["d5"] * (4 - stop)) + "q"))
+    heads = sheet.of(Ink.HEAD)
+    x1 = hairpin(sheet)[1]
+    assert heads[stop - 1].x1 - NEAR <= x1 <= heads[stop].x0 - 0.4
+
+
+def test_e37_adjoining_hairpins_stand_six_tenths_apart() -> None:
+    sheet = engraved(
+        wedge("crescendo") + notes("c5q d5") + wedge("stop") + wedge("diminuendo") + notes("e5q d5"), wedge("stop") + notes("c5w")
+    )
+    xs = sorted({(round(d.x0, 2), round(d.x1, 2)) for d in sheet.of(Ink.HAIRPIN)})
+    assert xs[1][0] - xs[0][1] == pytest.approx(0.6, abs=0.1)
+
+
+def test_e37_a_hairpin_broken_by_the_line_is_half_a_space_open_there_and_goes_on() -> None:
+    sheet = engraved(wedge("crescendo") + QUARTERS, *[QUARTERS] * 8, notes("c5q d5 e5") + wedge("stop") + notes("d5q"))
+    x0, x1, left, right = hairpin(sheet, 2)
+    clef = sheet.of(Ink.CLEF, staff=2)[0]
+    assert left == pytest.approx(0.5, abs=NEAR)
+    assert right > left
+    assert x0 > clef.x1
+    assert [d.item.echo for d in sheet.of(Ink.HAIRPIN, staff=1)].count(False) == 1
+    assert all(d.item.echo for d in sheet.of(Ink.HAIRPIN, staff=2))
+    assert hairpin(sheet, 1)[1] < sheet.of(Ink.BARLINE, staff=1)[-1].x0
+
+
+def test_e43_words_hang_beside_their_dynamic() -> None:
+    """p sub. — the dynamic keeps its place, the word follows at 0.4."""
+    sheet = engraved(dynamic("p") + words("sub.", placement="below") + QUARTERS)
+    word = next(d for d in sheet.of(Ink.DYNAMIC) if d.text)
+    sign = signs(sheet)[0]
+    assert sign.x < word.x
+    assert word.x0 - sign.x1 == pytest.approx(0.4, abs=0.3)
+    assert word.y == sign.y
+
+
+def test_e43_a_modifier_stands_before_its_dynamic() -> None:
+    sheet = engraved(words("poco", placement="below") + dynamic("f") + QUARTERS)
+    word = next(d for d in sheet.of(Ink.DYNAMIC) if d.text)
+    assert word.x1 < signs(sheet)[0].x0
+    assert word.y == signs(sheet)[0].y
+
+
+def test_e43_two_directions_at_one_place_are_never_stacked() -> None:
+    sheet = engraved(dynamic("mp") + words("espr.", placement="below") + words("sempre", placement="below") + QUARTERS)
+    items = sheet.of(Ink.DYNAMIC, Ink.EXPRESSION)
+    assert len(items) == 3
+    assert not any(a.touches(b) for i, a in enumerate(items) for b in items[i + 1 :])
+
+
+def test_e43b_expression_is_italic_below_on_the_dynamics_row() -> None:
+    sheet = engraved(words("dolce") + QUARTERS)
+    word = sheet.one(Ink.EXPRESSION)
+    assert word.item.face.name == "ITALIC"  # type: ignore[union-attr]
+    assert word.item.size == 1100  # type: ignore[union-attr]
+    assert word.y == pytest.approx(-5.0, abs=0.3)
+
+
+def test_e43b_expression_goes_above_when_the_source_says_so() -> None:
+    sheet = engraved(words("dolce", placement="above") + QUARTERS)
+    assert sheet.one(Ink.EXPRESSION, Ink.TECHNIQUE).y0 > 2
+
+
+def test_e43b_expression_is_italic_above_too() -> None:
+    sheet = engraved(words("dolce", placement="above") + QUARTERS)
+    assert sheet.one(Ink.EXPRESSION, Ink.TECHNIQUE).item.face.name == "ITALIC"  # type: ignore[union-attr]
+
+
+def test_e42b_expression_begins_at_its_heads_left_edge() -> None:
+    sheet = engraved(notes("c5h") + words("dolce", placement="below") + notes("d5h"))
+    assert sheet.one(Ink.EXPRESSION).x == pytest.approx(sheet.of(Ink.HEAD)[1].x0, abs=0.1)
+
+
+def test_e41_vocal_staves_have_dynamics_above() -> None:
+    sheet = engraved(dynamic("p") + notes("c5q d5 e5 d5", lyrics="la la la la"), name="Soprano")
+    assert signs(sheet)[0].y == pytest.approx(3.7, abs=NEAR)
+    assert all(d.y < -2 for d in sheet.of(Ink.LYRIC))
+
+
+def test_e49_dynamics_of_a_grand_staff_stand_between_its_staves() -> None:
+    sheet = engraved(
+        dynamic("p") + notes("c5q d5 e5 d5") + back() + notes("c3w", staff=2), clefs=("G2", "F4"), name="Piano"
+    )
+    upper, lower = sheet.staves()
+    gap = (upper.y - lower.y) / sheet.space
+    sign = signs(sheet)[0]
+    assert sign.middle == pytest.approx(-gap / 2, abs=0.5)
+
+
+def test_e37_niente_is_a_small_circle_at_the_closed_end() -> None:
+    pin = '<wedge type="crescendo" niente="yes"/>'
+    sheet = engraved(f"<direction><direction-type>{pin}</direction-type></direction>" + QUARTERS, wedge("stop") + notes("c5w"))
+    lines = sheet.of(Ink.HAIRPIN)
+    ring = [d for d in lines if d.width < 0.8]
+    arms = [d for d in lines if d.width > 2]
+    assert len(ring) >= 8
+    assert len(arms) == 2
+    assert max(d.x1 for d in ring) <= min(d.x0 for d in arms) + 0.1
+
+
+def test_e45_dynamics_do_not_touch_what_stands_under_the_notes() -> None:
+    sheet = engraved(dynamic("f") + notes("e4q{accent} f4{staccato} e4{tenuto} c4{accent}") + dynamic("ff") + notes(""), notes("c4w"))
+    marks = sheet.of(Ink.ARTICULATION, Ink.STACCATO, Ink.HEAD, Ink.STEM, Ink.LEDGER)
+    assert not any(sign.touches(mark) for sign in signs(sheet) for mark in marks)
