@@ -108,7 +108,9 @@ class MarkSetter:
         elif shape.stemmed and shape.up == up:
             y = shape.tip + direction * 0.7
             if abs(y) < edge:
-                y = (round(y - 0.5) + 0.5) + (0.0 if direction * ((round(y - 0.5) + 0.5) - shape.tip) > 0.4 else direction)
+                y = (round(y - 0.5) + 0.5) + (
+                    0.0 if direction * ((round(y - 0.5) + 0.5) - shape.tip) > 0.4 else direction
+                )
         else:
             head = shape.high if up else shape.low
             on_line = abs(head - round(head)) < 0.01
@@ -222,7 +224,12 @@ class MarkSetter:
         box = self.faces.box(code)
         y = shape.high
         if sign.zone == "after-head":
-            x = shape.x + max(shape.heads[-1].x1, max((dx for dx, _, _ in shape.dots), default=0.0) + 0.4) + 0.2 - box.x0
+            x = (
+                shape.x
+                + max(shape.heads[-1].x1, max((dx for dx, _, _ in shape.dots), default=0.0) + 0.4)
+                + 0.2
+                - box.x0
+            )
         else:
             x = shape.x + min(h.dx for h in shape.heads) - 0.2 - box.x1
             if shape.accidentals:

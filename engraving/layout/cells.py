@@ -43,7 +43,19 @@ MARKS_NEAR = 5  # cells
 class Column:
     """What sounds together: shapes of all staves at one tick (or one grace of it)."""
 
-    __slots__ = ("arpeggio", "cell", "clefs", "grace", "left", "number", "right", "shapes", "staff_boxes", "tick", "x")
+    __slots__ = (
+        "arpeggio",
+        "cell",
+        "clefs",
+        "grace",
+        "left",
+        "number",
+        "right",
+        "shapes",
+        "staff_boxes",
+        "tick",
+        "x",
+    )
 
     def __init__(self, tick: int, grace: int) -> None:
         self.tick = tick
@@ -75,7 +87,6 @@ class Column:
         everything = [b for staff in boxes.values() for b in staff]
         self.left = min((b[0] for b in everything), default=0.0)
         self.right = max((b[1] for b in everything), default=0.0)
-
 
     def _reserve_arpeggio(self, boxes: dict[int, list[tuple[float, float, float, float]]]) -> None:
         """One place for all arpeggio signs of the column, left of everything (E20)."""
@@ -350,11 +361,7 @@ class Formatter:
         density = self.style.spacing.density
         if not ticks:
             return []
-        spans = [
-            (e.tick, e.tick + e.length, e.length)
-            for e in self.by_bar[cell.first]
-            if e.length and not e.whole_bar
-        ]
+        spans = [(e.tick, e.tick + e.length, e.length) for e in self.by_bar[cell.first] if e.length and not e.whole_bar]
         result = []
         for tick, following in zip(ticks, [*ticks[1:], cell.end], strict=True):
             distance = max(following - tick, 1)
@@ -415,9 +422,7 @@ class Formatter:
 
     def join(self, cell: Cell, following: Cell | None) -> Barline:
         """The barline between two cells within a line."""
-        return barline(
-            cell.bars[-1], following.bars[0] if following is not None else None, final=following is None
-        )
+        return barline(cell.bars[-1], following.bars[0] if following is not None else None, final=following is None)
 
 
 def _touching(column: Column, following: Column) -> float:

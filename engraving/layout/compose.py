@@ -141,7 +141,12 @@ class Composer:
             members = [events[i] for i in group.events if i in events]
             if members and members[0].bar != members[-1].bar:
                 result.append((members[0].tick, members[-1].end, SPLIT_GROUP))
-        prices = {"tuplet": SPLIT_GROUP, "glissando": SPLIT_GROUP, "slide": SPLIT_GROUP, "tremolo": SPLIT_GROUP}
+        prices = {
+            "tuplet": SPLIT_GROUP,
+            "glissando": SPLIT_GROUP,
+            "slide": SPLIT_GROUP,
+            "tremolo": SPLIT_GROUP,
+        }
         for spanner in self.part.music.spanners:
             if spanner.start is not None and spanner.stop is not None and spanner.stop.tick > spanner.start.tick:
                 price = prices.get(spanner.kind, 0.04 if spanner.kind in ("tie", "slur") else 0.0)
@@ -195,7 +200,11 @@ class Composer:
         tremolos.draw_arpeggios(system)
         curves = draw_ties(system, kinds["tie"], shapes)
         marks = MarkSetter(
-            system, faces, style.points(style.sizes.fingering), style.points(style.sizes.technique), style.space
+            system,
+            faces,
+            style.points(style.sizes.fingering),
+            style.points(style.sizes.technique),
+            style.space,
         )
         marks.inner()
         marks.accents(self._slurred, outside=False)
@@ -233,7 +242,11 @@ class Composer:
             lines.octaves([s for s in kinds["octave-shift"] if staff_of(s) == staff])
             words = WordsRow(system, staff, self.typist)
             words.draw([d for d in mine if d not in row])
-            lines.dashes([s for s in kinds["dashes"] if staff_of(s) == staff], dynamics.ends | words.ends, dynamics.spans)
+            lines.dashes(
+                [s for s in kinds["dashes"] if staff_of(s) == staff],
+                dynamics.ends | words.ends,
+                dynamics.spans,
+            )
             lines.brackets([s for s in kinds["bracket"] if staff_of(s) == staff])
             LyricsRow(system, staff, self.style, self.faces).draw(self._goes_on(system))
         lines.pedals(kinds["pedal"])

@@ -143,7 +143,18 @@ def _paginate(
             before = max(1.0, gaps[0] / d.natural[first])
         top = centipoints(paper.height - paper.margins.top) - (heading if n == 0 else running)
         y = top - d.above[first] * space
-        pages.append(_page(systems[first : last + 1], gaps, y, composer, part, style, faces, PageContext(n + 1, len(spans))))
+        pages.append(
+            _page(
+                systems[first : last + 1],
+                gaps,
+                y,
+                composer,
+                part,
+                style,
+                faces,
+                PageContext(n + 1, len(spans)),
+            )
+        )
     return pages
 
 

@@ -94,18 +94,41 @@ class ExtenderSetter:
             x = min(run.x0, self.system.width - width)
             for k, c in enumerate(codes):
                 self.system.pen.glyph(
-                    Ink.OCTAVE, staff - 1, x, base - box.y0, c, atom=spanner.atom, echo=k > 0 or not run.begins
+                    Ink.OCTAVE,
+                    staff - 1,
+                    x,
+                    base - box.y0,
+                    c,
+                    atom=spanner.atom,
+                    echo=k > 0 or not run.begins,
                 )
                 x += self.faces.advance(c)
             y = base + height - 0.1 if above else base + 0.1
             if x1 > x + 0.6:
                 self.system.pen.line(
-                    Ink.OCTAVE, staff - 1, x + 0.3, y, x1, y, LINE, atom=spanner.atom, echo=True, dash=(0.6, 0.5)
+                    Ink.OCTAVE,
+                    staff - 1,
+                    x + 0.3,
+                    y,
+                    x1,
+                    y,
+                    LINE,
+                    atom=spanner.atom,
+                    echo=True,
+                    dash=(0.6, 0.5),
                 )
             if run.ends:
                 end = max(x1, x + 0.1)
                 self.system.pen.line(
-                    Ink.OCTAVE, staff - 1, end, y + sign * LINE / 2, end, y - sign * HOOK, LINE, atom=spanner.atom, echo=True
+                    Ink.OCTAVE,
+                    staff - 1,
+                    end,
+                    y + sign * LINE / 2,
+                    end,
+                    y - sign * HOOK,
+                    LINE,
+                    atom=spanner.atom,
+                    echo=True,
                 )
             skyline.add(run.x0, max(x1, x), base + height if above else base)
 
@@ -145,7 +168,13 @@ class ExtenderSetter:
             y = max(y, sign[1] + 0.4) if above else min(y, sign[1] + 0.4)
         for k in range(count):
             system.pen.glyph(
-                Ink.TRILL_LINE, staff - 1, x0 + k * step, y, g.WIGGLE_TRILL, atom=spanner.atom, echo=k > 0 or not begins
+                Ink.TRILL_LINE,
+                staff - 1,
+                x0 + k * step,
+                y,
+                g.WIGGLE_TRILL,
+                atom=spanner.atom,
+                echo=k > 0 or not begins,
             )
         skyline.add(x0, x0 + count * step, y + (box.y1 if above else box.y0))
 
@@ -186,7 +215,17 @@ class ExtenderSetter:
             notches = [self.system.x_between(t) for t in spanner.turns if self.system.start <= t < self.system.end]
             at = x
             if run.begins and not sign:
-                pen.line(Ink.PEDAL, staff - 1, x + LINE / 2, y + 1.0, x + LINE / 2, y, LINE, atom=spanner.atom, echo=echo)
+                pen.line(
+                    Ink.PEDAL,
+                    staff - 1,
+                    x + LINE / 2,
+                    y + 1.0,
+                    x + LINE / 2,
+                    y,
+                    LINE,
+                    atom=spanner.atom,
+                    echo=echo,
+                )
                 echo = True
             for notch in notches:
                 pen.line(Ink.PEDAL, staff - 1, at, y, notch - 0.5, y, LINE, atom=spanner.atom, echo=echo)
@@ -234,7 +273,16 @@ class ExtenderSetter:
             if above and y < clear + 0.3 and not (run.begins and words in heights):
                 y = clear + 0.6
             self.system.pen.line(
-                Ink.DASHES, staff - 1, x0, y, x1, y, LINE, atom=spanner.atom, echo=not run.begins, dash=(0.8, 1.2)
+                Ink.DASHES,
+                staff - 1,
+                x0,
+                y,
+                x1,
+                y,
+                LINE,
+                atom=spanner.atom,
+                echo=not run.begins,
+                dash=(0.8, 1.2),
             )
             skyline.add(x0, x1, y + (0.2 if above else -0.2))
 
@@ -252,11 +300,35 @@ class ExtenderSetter:
             y = max(near, 2.0) + PAD + HOOK if above else min(near, -2.0) - PAD - HOOK
             dash = {"dashed": (0.7, 0.5), "dotted": (0.16, 0.4)}.get(spanner.get("line-type"), ())
             pen = self.system.pen
-            pen.line(Ink.DASHES, staff - 1, run.x0, y, run.x1, y, LINE, atom=spanner.atom, echo=not run.begins, dash=dash)
-            ends = ((run.x0, run.begins, spanner.get("line-end")), (run.x1, run.ends, dict(spanner.closing).get("line-end", "")))
+            pen.line(
+                Ink.DASHES,
+                staff - 1,
+                run.x0,
+                y,
+                run.x1,
+                y,
+                LINE,
+                atom=spanner.atom,
+                echo=not run.begins,
+                dash=dash,
+            )
+            ends = (
+                (run.x0, run.begins, spanner.get("line-end")),
+                (run.x1, run.ends, dict(spanner.closing).get("line-end", "")),
+            )
             for x, here, end in ends:
                 if here and end in ("down", "up", "both"):
-                    pen.line(Ink.DASHES, staff - 1, x, y + LINE / 2 * sign, x, y - sign * HOOK, LINE, atom=spanner.atom, echo=True)
+                    pen.line(
+                        Ink.DASHES,
+                        staff - 1,
+                        x,
+                        y + LINE / 2 * sign,
+                        x,
+                        y - sign * HOOK,
+                        LINE,
+                        atom=spanner.atom,
+                        echo=True,
+                    )
             skyline.add(run.x0, run.x1, y + sign * 0.1)
 
     def _shows(self, ending: Ending) -> bool:

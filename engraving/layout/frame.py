@@ -237,5 +237,9 @@ def _crossed(system: System, staff: int, x: float, width: float) -> list[tuple[f
     return [
         (y0 - WORD_GAP, y1 + WORD_GAP)
         for at, x0, x1, y0, y1 in system.words_in_gaps
-        if at == staff and x0 - WORD_GAP < x + width and x < x1 + WORD_GAP and y1 + WORD_GAP < -2.0 and y0 > -system.gap_between[staff]
+        if at == staff
+        and x0 - WORD_GAP < x + width
+        and x < x1 + WORD_GAP
+        and y1 + WORD_GAP < -2.0
+        and y0 > -system.gap_between[staff]
     ]

@@ -144,7 +144,17 @@ def furnish(part: Part, style: Style, faces: Faces, context: PageContext) -> tup
                 _set(items, line, side, left, right, round(y), faces)
                 y -= line.size * 100 * 0.22
         bottom = centipoints(paper.margins.bottom)
-        _row(items, part, style, context, style.furniture.foot, left, right, bottom + round(style.points(style.sizes.running) * 30), faces)
+        _row(
+            items,
+            part,
+            style,
+            context,
+            style.furniture.foot,
+            left,
+            right,
+            bottom + round(style.points(style.sizes.running) * 30),
+            faces,
+        )
     else:
         baseline = top - round(style.points(style.sizes.running) * 100)
         _row(items, part, style, context, style.furniture.later, left, right, baseline, faces)
@@ -177,9 +187,7 @@ def _set(items: list[Item], line: _Line, side: str, left: int, right: int, y: in
     set_type(items, Ink.HEADING, line.text, line.face, line.size, x, y, faces)
 
 
-def set_type(
-    items: list[Item], ink: Ink, text: str, face: Face, size: float, x: float, y: float, faces: Faces
-) -> None:
+def set_type(items: list[Item], ink: Ink, text: str, face: Face, size: float, x: float, y: float, faces: Faces) -> None:
     """A line of type straight onto a page: ``x, y`` in 1/100 pt, ``size`` in pt."""
     for run in faces.typeset(text, face, size):
         at, height = x + run.x * 100, y + run.rise * 100

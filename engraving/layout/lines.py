@@ -68,7 +68,14 @@ def break_lines(
             if samples[TIGHTEST] > width and start < end - 1:
                 break  # hopeless, and every longer line too
             cost = best[start] + _line_cost(
-                cells, start, end, samples, width, last=end == count, last_line_full=last_line_full, ideal=ideal
+                cells,
+                start,
+                end,
+                samples,
+                width,
+                last=end == count,
+                last_line_full=last_line_full,
+                ideal=ideal,
             )
             cost += _marks_beyond(cells, edges, start, end, width, samples)
             cost += edges[start].bonus + (crossing[end - 1] if end < count else 0.0)

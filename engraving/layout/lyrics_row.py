@@ -91,7 +91,13 @@ class LyricsRow:
         for k in range(count):
             centre = x0 + room * (k + 0.5) / count
             self.system.pen.line(
-                Ink.LYRIC_LINE, self.staff - 1, centre - length / 2, y + 0.45, centre + length / 2, y + 0.45, LINE
+                Ink.LYRIC_LINE,
+                self.staff - 1,
+                centre - length / 2,
+                y + 0.45,
+                centre + length / 2,
+                y + 0.45,
+                LINE,
             )
 
     def _extender(self, shape: Shape, x: float, limit: float, y: float) -> None:

@@ -50,7 +50,17 @@ def _chord(pen: Pen, shape: Shape) -> None:
         if not ink.head.visible:
             continue
         at = ink.head.staff - 1
-        pen.glyph(Ink.HEAD, at, x + ink.dx, ink.y, ink.code, scale=scale, atom=ink.head.atom, group=group, column=number)
+        pen.glyph(
+            Ink.HEAD,
+            at,
+            x + ink.dx,
+            ink.y,
+            ink.code,
+            scale=scale,
+            atom=ink.head.atom,
+            group=group,
+            column=number,
+        )
         if ink.head.parentheses:
             left, right = g.NOTEHEAD_PARENTHESIS_LEFT, g.NOTEHEAD_PARENTHESIS_RIGHT
             pen.glyph(Ink.HEAD, at, x + ink.dx - 0.55 * scale, ink.y, left, scale=scale, group=group, column=number)
@@ -68,7 +78,15 @@ def _chord(pen: Pen, shape: Shape) -> None:
         kind = _DOT_KINDS[min(seen[atom], 3)]
         seen[atom] += 1
         pen.glyph(
-            Ink.DOT, staff, x + dx, y, g.AUGMENTATION_DOT, scale=scale, atom=of_kind(atom, kind), group=group, column=number
+            Ink.DOT,
+            staff,
+            x + dx,
+            y,
+            g.AUGMENTATION_DOT,
+            scale=scale,
+            atom=of_kind(atom, kind),
+            group=group,
+            column=number,
         )
     if shape.stemmed:
         base = shape.heads[0] if shape.up else shape.heads[-1]
@@ -81,7 +99,14 @@ def _chord(pen: Pen, shape: Shape) -> None:
         )  # fmt: skip
         if shape.flag:
             pen.glyph(
-                Ink.FLAG, staff, stem_x - width / 2, shape.flag_y, shape.flag, scale=scale, group=group, column=number
+                Ink.FLAG,
+                staff,
+                stem_x - width / 2,
+                shape.flag_y,
+                shape.flag,
+                scale=scale,
+                group=group,
+                column=number,
             )
         if event.slash and event.grace and not shape.beam:
             _slash(pen, shape, stem_x)
@@ -109,11 +134,29 @@ def _rest(pen: Pen, shape: Shape) -> None:
     elif code == g.REST_HALF and abs(shape.rest_y) > edge:
         code = g.REST_HALF_LEGER_LINE
     pen.glyph(
-        Ink.REST, staff, x, shape.rest_y, code, scale=shape.scale, atom=shape.event.id, group=shape.group, column=number
+        Ink.REST,
+        staff,
+        x,
+        shape.rest_y,
+        code,
+        scale=shape.scale,
+        atom=shape.event.id,
+        group=shape.group,
+        column=number,
     )
     for k, (dx, y, _) in enumerate(shape.dots):
         atom = of_kind(shape.event.id, _DOT_KINDS[min(k, 3)])
-        pen.glyph(Ink.DOT, staff, x + dx, y, g.AUGMENTATION_DOT, scale=shape.scale, atom=atom, group=shape.group, column=number)
+        pen.glyph(
+            Ink.DOT,
+            staff,
+            x + dx,
+            y,
+            g.AUGMENTATION_DOT,
+            scale=shape.scale,
+            atom=atom,
+            group=shape.group,
+            column=number,
+        )
 
 
 def _ledgers(system: System) -> None:
@@ -134,9 +177,7 @@ def _ledgers(system: System) -> None:
                 before[1] -= min(overlap / 2, 0.2)
                 after[0] += min(overlap / 2, 0.2)
         for x0, x1, group, number in lines:
-            system.pen.line(
-                Ink.LEDGER, staff - 1, x0, y, x1, y, LEDGER_WIDTH, group=int(group), column=int(number)
-            )
+            system.pen.line(Ink.LEDGER, staff - 1, x0, y, x1, y, LEDGER_WIDTH, group=int(group), column=int(number))
 
 
 # Beams

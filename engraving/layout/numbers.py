@@ -98,7 +98,8 @@ class NumberSetter:
         """The highest baseline at which 80 % of the numbers clear everything."""
         skyline = system.downs[staff]
         need = sorted(
-            (skyline.reach(n.x - CLEAR, n.x + n.width + CLEAR) - CLEAR - self.high for n in numbers), reverse=True
+            (skyline.reach(n.x - CLEAR, n.x + n.width + CLEAR) - CLEAR - self.high for n in numbers),
+            reverse=True,
         )
         index = max(0, -(-len(need) * 4 // 5) - 1)
         return max(min(need[index], -edge - HIGHEST), -edge - LOWEST)

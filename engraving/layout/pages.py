@@ -124,9 +124,7 @@ def _page_cost(
     return cost
 
 
-def spread(
-    d: Distances, first: int, last: int, height: float, stretch: float
-) -> list[float]:
+def spread(d: Distances, first: int, last: int, height: float, stretch: float) -> list[float]:
     """The gaps of one page: squeezed to fit, or stretched evenly up to ``stretch`` times (E55)."""
     least, natural = d.least[first:last], d.natural[first:last]
     free = height - page_height(d, first, last, d.natural)

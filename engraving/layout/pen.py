@@ -65,7 +65,22 @@ class Pen:
     ) -> None:
         """A stroke; ``staff1`` when its second end is measured from another staff."""
         self.marks.append(
-            ("l", ink, staff, x0, y0, x1, y1, width, atom, group, column, echo, dash, staff if staff1 < 0 else staff1)
+            (
+                "l",
+                ink,
+                staff,
+                x0,
+                y0,
+                x1,
+                y1,
+                width,
+                atom,
+                group,
+                column,
+                echo,
+                dash,
+                staff if staff1 < 0 else staff1,
+            )
         )
 
     def polygon(

@@ -90,7 +90,10 @@ class SlurSetter:
         between = self._between(spanner, staff)
         leads = start is not None and stop is not None and bool(start.event.grace) and not stop.event.grace
         up = self._side(spanner, start, stop, between)
-        reach_left, reach_right = self.system.prefix.width + BROKEN_START, self.system.barlines[-1][0] - BROKEN_END
+        reach_left, reach_right = (
+            self.system.prefix.width + BROKEN_START,
+            self.system.barlines[-1][0] - BROKEN_END,
+        )
         first = self._end(start, up, staff, at_head=leads) if start is not None else None
         last = self._end(stop, up, staff, at_head=leads) if stop is not None else None
         if first is None and last is None:
@@ -99,17 +102,27 @@ class SlurSetter:
         elif last is None:
             assert first is not None
             x = reach_right if spanner.stop is not None else min(first[0] + 3.0, reach_right)
-            last = (max(x, first[0] + 3.0), max(first[1], self._level(between, up, staff)) if up else min(first[1], self._level(between, up, staff)))
+            last = (
+                max(x, first[0] + 3.0),
+                max(first[1], self._level(between, up, staff))
+                if up
+                else min(first[1], self._level(between, up, staff)),
+            )
         elif first is None:
             x = reach_left if spanner.start is not None else last[0] - 3.0
-            first = (min(x, last[0] - 3.0), max(last[1], self._level(between, up, staff)) if up else min(last[1], self._level(between, up, staff)))
+            first = (
+                min(x, last[0] - 3.0),
+                max(last[1], self._level(between, up, staff)) if up else min(last[1], self._level(between, up, staff)),
+            )
         if last[0] > self.system.width - 0.1:
             last = (self.system.width - 0.1, last[1])
         if last[0] - first[0] < 1.0:
             last = (first[0] + 1.0, last[1])
         if self._crosses(spanner):
             between = []
-        obstacles = [o for shape in between if shape is not start and shape is not stop for o in self._obstacles(shape, up)]
+        obstacles = [
+            o for shape in between if shape is not start and shape is not stop for o in self._obstacles(shape, up)
+        ]
         if stop is not None:
             obstacles += self._accidental_obstacles(stop)
         obstacles += self._curve_obstacles(staff, up, first[0], last[0])
@@ -133,9 +146,7 @@ class SlurSetter:
         ends = (start.group if start is not None else 0, stop.group if stop is not None else 0)
         echo = start is None and spanner.start is not None
         dash = (0.6, 0.5) if spanner.get("line-type") in ("dashed", "dotted") else ()
-        self.system.pen.curve(
-            Ink.SLUR, staff - 1, outline(curve), ends=ends, atom=spanner.atom, echo=echo, dash=dash
-        )
+        self.system.pen.curve(Ink.SLUR, staff - 1, outline(curve), ends=ends, atom=spanner.atom, echo=echo, dash=dash)
         self.curves.append((staff, curve, up))
         if self._crosses(spanner):
             return  # between the staves it is in nobody's way
@@ -169,7 +180,9 @@ class SlurSetter:
         if anchor is not None and anchor.side:
             voice = 1 if anchor.side > 0 else 2
         stems = [
-            s.up for s in between if s.heads and not s.event.grace and (anchor is None or s.event.voice == anchor.event.voice)
+            s.up
+            for s in between
+            if s.heads and not s.event.grace and (anchor is None or s.event.voice == anchor.event.voice)
         ]
         if not stems and anchor is not None:
             stems = [anchor.up]
@@ -179,7 +192,10 @@ class SlurSetter:
         """Where the slur meets a note: off the head or the stem's tip, outside staccato and tenuto."""
         drop = self._drop(shape.staff, staff)
         if shape.rest:
-            shape = next((s for s in self._by_staff.get(shape.staff, ()) if s.heads and s.column is shape.column), shape)
+            shape = next(
+                (s for s in self._by_staff.get(shape.staff, ()) if s.heads and s.column is shape.column),
+                shape,
+            )
         if shape.rest:
             box = shape.boxes[0]
             return shape.x + (box.x0 + box.x1) / 2, (box.y1 + 0.4 if up else box.y0 - 0.4) - drop
@@ -227,7 +243,15 @@ class SlurSetter:
                 result.append(Obstacle(stem - 0.06, min(edge.y, shape.tip), stem + 0.06, max(edge.y, shape.tip)))
             if shape.flag and shape.up == up:
                 stem = x + shape.stem_x
-                result.append(Obstacle(stem, min(shape.tip, shape.flag_y) - 1.0, stem + 1.0, max(shape.tip, shape.flag_y), CLEAR_SMALL))
+                result.append(
+                    Obstacle(
+                        stem,
+                        min(shape.tip, shape.flag_y) - 1.0,
+                        stem + 1.0,
+                        max(shape.tip, shape.flag_y),
+                        CLEAR_SMALL,
+                    )
+                )
         elif shape.boxes:
             box = shape.boxes[0]
             result.append(Obstacle(x + box.x0, box.y0, x + box.x1, box.y1))

@@ -185,9 +185,7 @@ def start_lead(cell: Cell, *, has_line: bool) -> float:
     return max(head, LEAD_INK - left) - max(LEAD_HEAD, LEAD_INK - left)
 
 
-def place_columns(
-    system: System, width: float, *, justify: bool, following: Cell | None, end_extra: float
-) -> None:
+def place_columns(system: System, width: float, *, justify: bool, following: Cell | None, end_extra: float) -> None:
     """Solve the line's force and give every column, signature and barline its x."""
     cells = system.cells
     first_bar = cells[0].bars[0]
@@ -232,11 +230,7 @@ def place_columns(
     system.index_columns()
 
 
-def draw_rows(
-    pen: Pen, ink: Ink, staff: int, x: float, row: Row, *, echo: bool = False
-) -> None:
+def draw_rows(pen: Pen, ink: Ink, staff: int, x: float, row: Row, *, echo: bool = False) -> None:
     """Print a signature's glyphs with its left edge at ``x``; ``staff`` from 0."""
     for sign in row.signs:
         pen.glyph(ink, staff, x + sign.x, sign.y, sign.code, scale=sign.scale, echo=echo)
-
-

@@ -83,7 +83,14 @@ def _chord(
     number = anchor.column.number if anchor.column is not None else 0  # type: ignore[attr-defined]
     for (_, tie), curve in zip(found, curves, strict=True):
         system.pen.curve(
-            Ink.TIE, staff - 1, outline(curve), ends=ends, atom=tie.atom, group=0, column=number, echo=how == "end"
+            Ink.TIE,
+            staff - 1,
+            outline(curve),
+            ends=ends,
+            atom=tie.atom,
+            group=0,
+            column=number,
+            echo=how == "end",
         )
         result.append((staff, curve))
         pieces = boxes(curve, 6)

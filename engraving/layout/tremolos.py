@@ -191,7 +191,12 @@ def _wave(
 
 
 def draw_glissandi(
-    system: System, lines: Sequence[Spanner], shapes: Mapping[int, Shape], faces: Faces, points: float, space: float
+    system: System,
+    lines: Sequence[Spanner],
+    shapes: Mapping[int, Shape],
+    faces: Faces,
+    points: float,
+    space: float,
 ) -> None:
     """Glissando and slide: a line from head to head, wavy or straight, with its text along it if there is room."""
     here = {s.event.id for s in system.shapes}
@@ -210,7 +215,13 @@ def _head_y(shape: Shape, atom: int) -> float:
 
 
 def _glissando(
-    system: System, spanner: Spanner, first: Shape | None, second: Shape | None, faces: Faces, points: float, space: float
+    system: System,
+    spanner: Spanner,
+    first: Shape | None,
+    second: Shape | None,
+    faces: Faces,
+    points: float,
+    space: float,
 ) -> None:
     anchor = first or second
     assert anchor is not None
@@ -254,7 +265,17 @@ def _glissando(
         if width < x1 - x0:
             x = (x0 + x1) / 2 - width / 2
             y = max(system.ups[staff - 1].reach(x, x + width) + 0.4, 2.5)
-            pen.text(Ink.TECHNIQUE, staff - 1, x, y, spanner.text, points, Face.ITALIC, atom=spanner.atom, echo=True)
+            pen.text(
+                Ink.TECHNIQUE,
+                staff - 1,
+                x,
+                y,
+                spanner.text,
+                points,
+                Face.ITALIC,
+                atom=spanner.atom,
+                echo=True,
+            )
             system.ups[staff - 1].add(x, x + width, y + 1.6)
 
 

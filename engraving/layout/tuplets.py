@@ -20,7 +20,12 @@ class TupletSetter:
     """Draws the tuplets that begin in a system."""
 
     def __init__(
-        self, system: System, shapes: Mapping[int, Shape], beams: Sequence[BeamGroup], faces: Faces, digit_height: float
+        self,
+        system: System,
+        shapes: Mapping[int, Shape],
+        beams: Sequence[BeamGroup],
+        faces: Faces,
+        digit_height: float,
     ) -> None:
         self.system = system
         self.shapes = shapes
@@ -139,12 +144,41 @@ class TupletSetter:
             slope = (line.y1 - line.y0) / (line.x1 - line.x0) if line.x1 > line.x0 else 0.0
             left, right = centre - gap, centre + gap
             if codes and left > line.x0 + 0.3:
-                pen.line(Ink.TUPLET_BRACKET, staff - 1, line.x0, line.y0, left, line.y0 + slope * (left - line.x0), LINE, atom=tuplet.atom)
-                pen.line(Ink.TUPLET_BRACKET, staff - 1, right, line.y0 + slope * (right - line.x0), line.x1, line.y1, LINE, atom=tuplet.atom, echo=True)
+                pen.line(
+                    Ink.TUPLET_BRACKET,
+                    staff - 1,
+                    line.x0,
+                    line.y0,
+                    left,
+                    line.y0 + slope * (left - line.x0),
+                    LINE,
+                    atom=tuplet.atom,
+                )
+                pen.line(
+                    Ink.TUPLET_BRACKET,
+                    staff - 1,
+                    right,
+                    line.y0 + slope * (right - line.x0),
+                    line.x1,
+                    line.y1,
+                    LINE,
+                    atom=tuplet.atom,
+                    echo=True,
+                )
             elif not codes:
                 pen.line(Ink.TUPLET_BRACKET, staff - 1, line.x0, line.y0, line.x1, line.y1, LINE, atom=tuplet.atom)
             for x, at in ((line.x0 + LINE / 2, line.y0), (line.x1 - LINE / 2, line.y1)):
-                pen.line(Ink.TUPLET_BRACKET, staff - 1, x, at, x, at - sign * HOOK, LINE, atom=tuplet.atom, echo=True)
+                pen.line(
+                    Ink.TUPLET_BRACKET,
+                    staff - 1,
+                    x,
+                    at,
+                    x,
+                    at - sign * HOOK,
+                    LINE,
+                    atom=tuplet.atom,
+                    echo=True,
+                )
         height = 1.4
         self._print_digits(tuplet, codes, centre - width / 2, y - height / 2, staff, echo=False)
         steps = max(2, int((line.x1 - line.x0) / 2))
@@ -162,7 +196,14 @@ class TupletSetter:
         for code in codes:
             box = self.faces.box(code)
             self.system.pen.glyph(
-                Ink.TUPLET_NUMBER, staff - 1, x, y - box.y0 * self.scale, code, scale=self.scale, atom=tuplet.atom, echo=echo
+                Ink.TUPLET_NUMBER,
+                staff - 1,
+                x,
+                y - box.y0 * self.scale,
+                code,
+                scale=self.scale,
+                atom=tuplet.atom,
+                echo=echo,
             )
             x += self.faces.advance(code) * self.scale
             echo = True

@@ -63,9 +63,7 @@ class TypeLine(NamedTuple):
         """Ink from left to right."""
         return self.right - self.left
 
-    def draw(
-        self, pen: Pen, staff: int, x: float, y: float, atoms: int | Sequence[int], *, echo: bool = False
-    ) -> None:
+    def draw(self, pen: Pen, staff: int, x: float, y: float, atoms: int | Sequence[int], *, echo: bool = False) -> None:
         """Print it with its origin at (x, y); ``atoms`` is one for all, or one for each segment."""
         seen: set[int] = set()
         atom = 0
@@ -76,7 +74,17 @@ class TypeLine(NamedTuple):
             if piece.code:
                 pen.glyph(piece.ink, staff, x + piece.x, y, piece.code, scale=piece.scale, atom=atom, echo=again)
             else:
-                pen.text(piece.ink, staff, x + piece.x, y, piece.text, piece.size, piece.face, atom=atom, echo=again)
+                pen.text(
+                    piece.ink,
+                    staff,
+                    x + piece.x,
+                    y,
+                    piece.text,
+                    piece.size,
+                    piece.face,
+                    atom=atom,
+                    echo=again,
+                )
         if self.boxed:
             _box(pen, staff, x, y, self, atom)
 
@@ -117,10 +125,17 @@ class Typist:
         line = self.words(text, Face.BOLD, self.style.points(self.style.sizes.rehearsal), Ink.REHEARSAL)
         inside = 0.5
         low = min(0.0, line.low)
-        high = max(line.high, self.faces.cap_height(Face.BOLD, self.style.points(self.style.sizes.rehearsal)) * self._spaces)
+        high = max(
+            line.high,
+            self.faces.cap_height(Face.BOLD, self.style.points(self.style.sizes.rehearsal)) * self._spaces,
+        )
         boxed = "" if enclosure == "none" else "rectangle"
         return line._replace(
-            left=line.left - inside, right=line.right + inside, low=low - inside, high=high + inside, boxed=boxed
+            left=line.left - inside,
+            right=line.right + inside,
+            low=low - inside,
+            high=high + inside,
+            boxed=boxed,
         )
 
     def mark_width(self, segments: Sequence[Segment]) -> float:

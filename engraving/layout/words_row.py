@@ -25,7 +25,15 @@ SIGNS = {
     "string-mute": g.STRINGS_MUTE_ON,
 }
 UNDRAWN = frozenset(
-    {"accordion-registration", "image", "principal-voice", "scordatura", "staff-divide", "listening", "figured-bass"}
+    {
+        "accordion-registration",
+        "image",
+        "principal-voice",
+        "scordatura",
+        "staff-divide",
+        "listening",
+        "figured-bass",
+    }
 )
 """Kinds of direction there is no sign for: they become findings."""
 _PEDALS = {"-1": g.HARP_PEDAL_RAISED, "0": g.HARP_PEDAL_CENTERED, "1": g.HARP_PEDAL_LOWERED}

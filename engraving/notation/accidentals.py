@@ -110,9 +110,7 @@ def fill_order(count: int) -> list[int]:
     return order
 
 
-def place(
-    signs: Sequence[Sign], obstacles: Sequence[tuple[float, float, float, float]], faces: Faces
-) -> list[Placed]:
+def place(signs: Sequence[Sign], obstacles: Sequence[tuple[float, float, float, float]], faces: Faces) -> list[Placed]:
     """Stack accidentals to the left of ``obstacles`` (heads and ledgers as x0, x1, y0, y1) (E13b)."""
     ordered = sorted(signs, key=lambda s: -s.y)
     placed: list[Placed] = []

@@ -97,9 +97,7 @@ def beam_direction(chords: Sequence[Sequence[float]]) -> bool:
     return below > above
 
 
-def beam_line(
-    stems: Sequence[Stem], up: bool, *, lines: int = 5, grace: bool = False, size: float = 1.0
-) -> Beam:
+def beam_line(stems: Sequence[Stem], up: bool, *, lines: int = 5, grace: bool = False, size: float = 1.0) -> Beam:
     """The best beam over ``stems`` going all one way: slants × quarter-space shifts, scored (E31, E32).
 
     ``size`` is 0.7 for cue notes; ``grace`` sets it to 0.62 and lets stems stop short of the middle line.
@@ -307,9 +305,7 @@ def _run(level: int, first: int, last: int, end: int) -> Level:
     return Level(level, first, first, 1 if first < end or end == 0 else -1)
 
 
-def beam_values(
-    levels: Sequence[int], kept: Sequence[int], forward: Sequence[bool]
-) -> tuple[tuple[str, ...], ...]:
+def beam_values(levels: Sequence[int], kept: Sequence[int], forward: Sequence[bool]) -> tuple[tuple[str, ...], ...]:
     """Each note's beam values from its number of beams and the number kept between neighbours.
 
     ``kept`` has one entry less than ``levels``; ``forward`` says which way a note's beamlets go.
@@ -442,9 +438,7 @@ def _closed(notes: Sequence[Timed], run: list[int], beats: frozenset[int], quart
     return [Group(tuple(run), tuple(values.get(i, ()) for i in run))]
 
 
-def _points_forward(
-    notes: Sequence[Timed], sounding: Sequence[int], n: int, kept: Sequence[int], quarter: int
-) -> bool:
+def _points_forward(notes: Sequence[Timed], sounding: Sequence[int], n: int, kept: Sequence[int], quarter: int) -> bool:
     """A beamlet goes into its beat: forward from a beat's first note, else by its place on the finer grid."""
     if n == len(sounding) - 1:
         return False

@@ -90,9 +90,7 @@ def _weights(n: int) -> tuple[tuple[float, float, float, float], ...]:
 def samples(b: Bezier, n: int) -> list[tuple[float, float]]:
     """n + 1 points on the centre line, tips included."""
     x0, y0, x1, y1, x2, y2, x3, y3 = b
-    return [
-        (p * x0 + q * x1 + r * x2 + s * x3, p * y0 + q * y1 + r * y2 + s * y3) for p, q, r, s in _weights(n)
-    ]
+    return [(p * x0 + q * x1 + r * x2 + s * x3, p * y0 + q * y1 + r * y2 + s * y3) for p, q, r, s in _weights(n)]
 
 
 def y_range(b: Bezier) -> tuple[float, float]:

@@ -109,7 +109,8 @@ def sign_of(mark: Mark) -> MarkSign | None:
     """How ``mark`` is drawn; None when it is not a mark on a note (arpeggios, tremolos) or cannot be drawn."""
     name, text = mark.name, mark.text
     if name == "fermata":
-        return MarkSign(*((code,) for code in _FERMATAS.get(text or "normal", _FERMATAS["normal"])), "fermata")
+        above, below = _FERMATAS.get(text or "normal", _FERMATAS["normal"])
+        return MarkSign((above,), (below,), "fermata")
     if name == "breath-mark" and text in _BREATHS:
         return MarkSign((_BREATHS[text],), (_BREATHS[text],), "after")
     if name == "caesura" and text in _CAESURAS:

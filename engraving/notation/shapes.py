@@ -291,9 +291,7 @@ def rest_shape(event: Event, staff: int, y: float, *, lines: int, faces: Faces, 
         hang = 0.0
     shape.rest_y = y + hang
     box = faces.box(shape.rest)
-    shape.boxes = [
-        BoxInk(box.x0 * scale, box.x1 * scale, shape.rest_y + box.y0 * scale, shape.rest_y + box.y1 * scale)
-    ]
+    shape.boxes = [BoxInk(box.x0 * scale, box.x1 * scale, shape.rest_y + box.y0 * scale, shape.rest_y + box.y1 * scale)]
     return shape
 
 

@@ -161,7 +161,9 @@ def metre_row(metre: Metre, faces: Faces, *, lines: int) -> Row:
 
 def digit_codes(text: str) -> list[int]:
     """Metre figures and plus signs for ``text`` such as "3+2"."""
-    return [g.TIME_SIG_DIGITS[int(c)] if c.isdigit() else g.TIME_SIG_PLUS_SMALL for c in text if c.isdigit() or c == "+"]
+    return [
+        g.TIME_SIG_DIGITS[int(c)] if c.isdigit() else g.TIME_SIG_PLUS_SMALL for c in text if c.isdigit() or c == "+"
+    ]
 
 
 def figures_width(codes: list[int], faces: Faces) -> float:

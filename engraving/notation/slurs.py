@@ -65,9 +65,7 @@ def slur_side(stems_up: Sequence[bool], *, placement: str = "", voice: int = 0) 
     return not stems_up or not all(stems_up)
 
 
-def slur_end(
-    head_x: float, head_y: float, stem: tuple[float, float] | None, up: bool, *, lines: int = 5
-) -> Point:
+def slur_end(head_x: float, head_y: float, stem: tuple[float, float] | None, up: bool, *, lines: int = 5) -> Point:
     """Where a slur on side ``up`` begins or ends at a note whose nearest head's centre is given (E35).
 
     ``stem`` is (x, y of tip or beam's outer edge) when the stem stands on the slur's side, else
@@ -232,9 +230,7 @@ def _needs(near: Sequence[tuple[float, float]], ratio: float, plain: _Heights) -
     return found
 
 
-def _cleared(
-    near: Sequence[tuple[float, float]], plain: _Heights, ratio: float, span: float
-) -> tuple[_Heights, float]:
+def _cleared(near: Sequence[tuple[float, float]], plain: _Heights, ratio: float, span: float) -> tuple[_Heights, float]:
     """The gentlest heights that clear everything, with control points as usual or nearer the tips."""
     best, best_cost, best_ratio = plain, 1e9, ratio
     cap = min(MAX_HEIGHT, 1.4 + 0.25 * span)

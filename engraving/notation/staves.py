@@ -116,5 +116,3 @@ def _octave_lines(music: Music) -> dict[int, list[tuple[int, int, int]]]:
             steps = -steps
         result.setdefault(spanner.start.staff, []).append((spanner.start.tick, spanner.stop.tick, steps))
     return result
-
-

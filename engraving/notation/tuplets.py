@@ -89,9 +89,7 @@ def on_bracket(line: Bracket) -> tuple[float, float]:
     return (line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2
 
 
-def beside_beam(
-    beam: Beam, up: bool, x_start: float, x_end: float, *, size: float = 1.0
-) -> tuple[float, float]:
+def beside_beam(beam: Beam, up: bool, x_start: float, x_end: float, *, size: float = 1.0) -> tuple[float, float]:
     """The centre of digits standing alone on the outer side of the beam, ``up`` or below (E36)."""
     x = (x_start + x_end) / 2
     # A slanted beam is nearest at the edge of the digits, not at their centre.

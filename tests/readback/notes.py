@@ -222,8 +222,8 @@ class Notes:
             gap = dot.left - chord.right
             if not -0.05 < gap < 3.5 or len(chord.heads) <= taken.get(id(chord), 0):
                 continue
-            off = min(_off_dot(dot.y - head.sign.y) for head in chord.heads)
-            cost = off + gap * 0.3
+            off = min(_off_dot(dot.y - head.sign.y, up=chord.up) for head in chord.heads)
+            cost = off + max(gap - 1.4, 0.0) * 0.6 + (0.05 if chord.value in VALUES else 0.0)
             if off < 2.1 and (best is None or cost < best[0]):
                 best = cost, chord
         for rest in self.rests:
@@ -270,12 +270,17 @@ def _add_displaced(chord: Chord, free: list[Head]) -> None:
                 grown = True
 
 
-def _off_dot(dy: float) -> float:
-    """How unusual a dot's height over its head is: 0 beside it or up in the space, more below."""
-    if abs(dy) < 0.1 or abs(dy - 0.5) < 0.1:
+def _off_dot(dy: float, *, up: bool) -> float:
+    """How unusual a dot's height over its head is.
+
+    Beside it in a space; over it on a line (a lower voice's under it); further down in a cluster.
+    """
+    if abs(dy) < 0.1:
         return 0.0
+    if abs(dy - 0.5) < 0.1:
+        return 0.0 if up else 0.15
     if abs(dy + 0.5) < 0.1:
-        return 0.2
+        return 0.3 if up else 0.1
     return abs(dy)
 
 
