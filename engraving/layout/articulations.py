@@ -114,7 +114,7 @@ class MarkSetter:
         else:
             head = shape.high if up else shape.low
             on_line = abs(head - round(head)) < 0.01
-            y = head + direction * (1.5 if on_line and abs(head + direction * 1.5) < edge else 1.0)
+            y = head + direction * (1.5 if on_line and abs(head + direction) <= edge else 1.0)
         reach[up] = y
         centre = (box.y0 + box.y1) / 2
         x = self._centre(shape) - (box.x0 + box.x1) / 2

@@ -13,9 +13,10 @@ from math import log2
 
 from engraving.house import Style
 from engraving.layout.springs import Gap, natural_length, total, widths
-from engraving.layout.syllables import syllable_rods
+from engraving.layout.syllables import require, syllable_rods
 from engraving.layout.typeline import Typist
 from engraving.notation import chords, voices
+from engraving.notation.autobeam import beam_by_metre
 from engraving.notation.barlines import Barline, barline
 from engraving.notation.shapes import Shape, note_shape, rest_shape
 from engraving.notation.signatures import CLEF_CHANGE_SCALE, Row, clef_row, key_row, metre_row
@@ -38,6 +39,7 @@ ARPEGGIO_GAP = 0.3
 MARK_APART = 1.6  # between tempo marks on their row
 MOST_MARK_ROOM = 34.0
 MARKS_NEAR = 5  # cells
+CHORD_APART = 0.8
 
 
 class Column:
@@ -149,12 +151,19 @@ class Formatter:
             if len({e.voice for e in events}) > 1:
                 for staff in {e.staff for e in events}:
                     self.sides.update(voices.sides([e for e in events if e.staff == staff]))
-        self.beam_of = {i: group.atom for group in music.beams for i in group.events}
-        self.directions = voices.group_directions(music.beams, self.events, self.positions, self.sides)
+        self.beams, self.beam_values = music.beams, {e.id: e.beams for e in music.events if e.beams}
+        if not music.beams:
+            self.beams, self.beam_values = beam_by_metre(part.bars, self.by_bar, staves, self.quarter)
+        self.beam_of = {i: group.atom for group in self.beams for i in group.events}
+        self.directions = voices.group_directions(self.beams, self.events, self.positions, self.sides)
         self.column_count = 0
         self.shape_of: dict[int, Shape] = {}
         self._tie_stops = {s.stop.tick for s in music.spanners if s.kind == "tie" and s.stop is not None}
         self.typist = Typist(style, faces)
+        self._harmonies: dict[int, list[str]] = defaultdict(list)
+        for direction in music.directions:
+            if any(s.kind == "harmony" for s in direction.segments):
+                self._harmonies[direction.tick].append(direction.text)
         self._marks: dict[int, list[Direction]] = defaultdict(list)
         for direction in part.directions:
             self._marks[direction.tick].append(direction)
@@ -248,6 +257,7 @@ class Formatter:
             )
         shape.side, shape.voices = side[0], 2 if side[0] else 1
         shape.beam = self.beam_of.get(event.id, 0)
+        shape.beams = self.beam_values.get(event.id, ())
         if shape.beam:
             shape.group = shape.beam
             if shape.rest:
@@ -343,8 +353,22 @@ class Formatter:
         tail_rod = last.right + TAIL_INK
         gaps.append(Gap(max(tail_rod, SQUEEZED_FLOOR), spring_at.get(len(columns) - 1, 0.0)))
         syllable_rods(columns, gaps, self.style, self.faces)
+        self._chord_symbol_rods(columns, gaps)
         gaps.append(Gap(cell.tail_width + line.width, 0.0))
         return self._least_bar(gaps)
+
+    def _chord_symbol_rods(self, columns: Sequence[Column], gaps: list[Gap]) -> None:
+        """Neighbouring chord symbols of a bar need their width between them."""
+        before: tuple[int, float] | None = None
+        for i, column in enumerate(columns):
+            texts = self._harmonies.get(column.tick) if column.grace == 0 else None
+            if not texts:
+                continue
+            if before is not None:
+                require(gaps, before[0] + 1, i + 1, before[1])
+            before = (i, max(self.typist.chord_symbol(text).right for text in texts) + CHORD_APART)
+        if before is not None:
+            require(gaps, before[0] + 1, len(columns) + 1, before[1])
 
     def _gap(self, column: Column, following: Column, spring: float) -> Gap:
         if following.grace < 0:

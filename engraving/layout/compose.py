@@ -44,7 +44,7 @@ class Composer:
         self.formatter = Formatter(part, self.staves, style, faces)
         self.cells = self.formatter.cells()
         self.numbers = NumberSetter(part, style, faces)
-        self.beams = {group.atom: group for group in part.music.beams}
+        self.beams = {group.atom: group for group in self.formatter.beams}
         self.brace_room = BRACE_ROOM if part.music.staves > 1 else 0.0
         margins = style.paper.margins
         usable = centipoints(style.paper.width - margins.left - margins.right)
@@ -137,7 +137,7 @@ class Composer:
     def _collect_crossings(self) -> list[tuple[int, int, float]]:
         events = self.formatter.events
         result = []
-        for group in self.part.music.beams:
+        for group in self.formatter.beams:
             members = [events[i] for i in group.events if i in events]
             if members and members[0].bar != members[-1].bar:
                 result.append((members[0].tick, members[-1].end, SPLIT_GROUP))
@@ -210,7 +210,7 @@ class Composer:
         marks.accents(self._slurred, outside=False)
         SlurSetter(system, shapes, marks.inner_reach, curves, marks.outer_boxes).draw(kinds["slur"])
         marks.accents(self._slurred, outside=True)
-        TupletSetter(system, shapes, music.beams, faces, style.sizes.tuplet).draw(kinds["tuplet"])
+        TupletSetter(system, shapes, self.formatter.beams, faces, style.sizes.tuplet).draw(kinds["tuplet"])
         text = style.points(style.sizes.technique)
         glissandi = kinds["glissando"] + kinds["slide"]
         tremolos.draw_glissandi(system, glissandi, shapes, faces, text, style.space)

@@ -117,8 +117,8 @@ class ExtenderSetter:
                     echo=True,
                     dash=(0.6, 0.5),
                 )
-            if run.ends:
-                end = max(x1, x + 0.1)
+            if run.ends and x1 > x + 0.6:
+                end = x1
                 self.system.pen.line(
                     Ink.OCTAVE,
                     staff - 1,
@@ -159,7 +159,7 @@ class ExtenderSetter:
         x1 = self._line_before(stop, (system.x_at(stop) if stop < system.end else system.barlines[-1][0]) - 0.7)
         step = self.faces.advance(g.WIGGLE_TRILL)
         count = max(1, int((x1 - x0) / step))
-        above = spanner.placement != "below"
+        above = spanner.placement != "below" if sign is None else sign[1] > 0  # the wave follows its sign
         skyline = (system.ups if above else system.downs)[staff - 1]
         box = self.faces.box(g.WIGGLE_TRILL)
         near = skyline.reach(x0 + 0.3, x0 + count * step)

@@ -36,11 +36,11 @@ class LyricsRow:
 
     def draw(self, after: Mapping[tuple[int, int], bool]) -> None:
         """Set every syllable; ``after`` says of (voice, verse) whether a word goes on beyond this system."""
-        verses: dict[int, list[tuple[Shape, Lyric]]] = defaultdict(list)
+        verses: dict[tuple[bool, int], list[tuple[Shape, Lyric]]] = defaultdict(list)  # lower voice after upper
         for shape in self.system.shapes:
             if shape.staff == self.staff:
                 for lyric in shape.event.lyrics:
-                    verses[lyric.verse].append((shape, lyric))
+                    verses[shape.side < 0, lyric.verse].append((shape, lyric))
         if not verses:
             return
         above = all(lyric.placement == "above" for syllables in verses.values() for _, lyric in syllables)
@@ -54,7 +54,7 @@ class LyricsRow:
             near = self.system.downs[self.staff - 1].reach(first, last)
             y = min(-FIRST, near - PAD - self.faces.ascent(Face.ROMAN, self.size) * self.spaces * 0.8)
         for k, verse in enumerate(ordered):
-            self._verse(verse, sorted(verses[verse], key=lambda pair: pair[0].x), y - k * VERSE_STEP, above, after)
+            self._verse(verse[1], sorted(verses[verse], key=lambda pair: pair[0].x), y - k * VERSE_STEP, above, after)
 
     def _verse(
         self, verse: int, syllables: Sequence[tuple[Shape, Lyric]], y: float, above: bool,

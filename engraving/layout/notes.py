@@ -90,12 +90,13 @@ def _chord(pen: Pen, shape: Shape) -> None:
         )
     if shape.stemmed:
         base = shape.heads[0] if shape.up else shape.heads[-1]
+        near = (shape.heads[-1] if shape.up else shape.heads[0]).head.staff  # its tip is measured from there
         start = base.y + (0.168 if shape.up else -0.168) * scale
         stem_x = x + shape.stem_x
         width = STEM_WIDTH * (1.0 if scale == 1.0 else 0.8)
         pen.line(
             Ink.STEM, base.head.staff - 1, stem_x, start, stem_x, shape.tip, width, group=group, column=number,
-            staff1=staff,
+            staff1=near - 1 if not shape.beam else staff,
         )  # fmt: skip
         if shape.flag:
             pen.glyph(
@@ -163,13 +164,13 @@ def _ledgers(system: System) -> None:
     """Ledger lines; neighbours keep 0.15 between them (E01)."""
     rows: dict[tuple[int, float], list[list[float | int]]] = defaultdict(list)
     for shape in system.shapes:
-        for y, x0, x1 in shape.ledgers:
+        for y, x0, x1, staff in shape.ledgers:
             number = shape.column.number if shape.column is not None else 0  # type: ignore[attr-defined]
             reach = min((dx for dx, ay, *_ in shape.accidentals if abs(ay - y) < 1.3), default=None)
             if reach is not None:
                 x0 = max(x0, min(h.dx for h in shape.heads) - LEDGER_REACH_TIGHT)
-            rows[shape.staff, y].append([shape.x + x0, shape.x + x1, shape.group, number])
-    for (staff, y), lines in rows.items():
+            rows[staff, y].append([shape.x + x0, shape.x + x1, shape.group, number])
+    for (on, y), lines in rows.items():
         lines.sort()
         for before, after in zip(lines, lines[1:], strict=False):
             overlap = before[1] + LEDGER_APART - after[0]
@@ -177,7 +178,7 @@ def _ledgers(system: System) -> None:
                 before[1] -= min(overlap / 2, 0.2)
                 after[0] += min(overlap / 2, 0.2)
         for x0, x1, group, number in lines:
-            system.pen.line(Ink.LEDGER, staff - 1, x0, y, x1, y, LEDGER_WIDTH, group=int(group), column=int(number))
+            system.pen.line(Ink.LEDGER, on - 1, x0, y, x1, y, LEDGER_WIDTH, group=int(group), column=int(number))
 
 
 # Beams
@@ -193,6 +194,8 @@ def _beam_group(system: System, group: BeamGroup, members: list[Shape]) -> None:
     size = members[0].scale
     top = min(m.staff for m in members)
     crosses = any(m.staff != top for m in members)
+    if crosses:
+        system.crossing.add(group.atom)
     drop = system.gap_between[top - 1] if crosses else 0.0
     stems = []
     for m, level in zip(members, levels, strict=True):
@@ -215,7 +218,7 @@ def _beam_group(system: System, group: BeamGroup, members: list[Shape]) -> None:
         tip = stem_tip(line, stem.x, m.up, beams_up, level, size)
         m.tip = tip + (drop if m.staff != top else 0.0)
     system.beam_lines[group.atom] = (line, beams_up, max(levels), size)
-    values = [m.event.beams or ("begin",) for m in members]
+    values = [m.beams or ("begin",) for m in members]
     _draw_beams(system, group, members, line, segments(values), beams_up, size, top)
 
 
@@ -292,7 +295,7 @@ def _draw_beams(
         )  # fmt: skip
         echo = True
         for staff in {m.staff for m in members}:
-            if staff == top:
+            if staff == top and group.atom not in system.crossing:
                 steps = max(1, int((x1 - x0) / 1.5))
                 for k in range(steps):
                     xa, xb = x0 + (x1 - x0) * k / steps, x0 + (x1 - x0) * (k + 1) / steps
@@ -320,7 +323,7 @@ def _raise_skylines(system: System) -> None:
         for box in shape.boxes[:1] if shape.rest else shape.boxes:
             up.add(x + box.x0, x + box.x1, box.y1)
             down.add(x + box.x0, x + box.x1, box.y0)
-        if shape.stemmed:
+        if shape.stemmed and shape.beam not in system.crossing:
             stem = x + shape.stem_x
             if shape.up:
                 up.add(stem - 0.1, stem + 0.1, shape.tip)

@@ -51,15 +51,15 @@ def syllable_rods(columns: Sequence[Column], gaps: list[Gap], style: Style, face
                 key = (shape.staff, lyric.verse)
                 if key in ends:
                     before, reach = ends[key]
-                    _require(gaps, before + 1, i + 1, reach + left)
+                    require(gaps, before + 1, i + 1, reach + left)
                 else:
-                    _require(gaps, 0, 1, left)
+                    require(gaps, 0, 1, left)
                 ends[key] = (i, right + room)
     for before, reach in ends.values():
-        _require(gaps, before + 1, len(columns) + 1, reach)
+        require(gaps, before + 1, len(columns) + 1, reach)
 
 
-def _require(gaps: list[Gap], first: int, last: int, length: float) -> None:
+def require(gaps: list[Gap], first: int, last: int, length: float) -> None:
     """Let the rods of ``gaps[first:last]`` add up to at least ``length``, growing them alike."""
     if last <= first:
         return

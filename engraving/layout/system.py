@@ -99,6 +99,7 @@ class System:
         self.downs: list[Skyline] = []
         self.pen: Pen
         self.metre_x: dict[int, float] = {}
+        self.crossing: set[int] = set()  # beam groups between two staves: in nobody's way
         self.beam_lines: dict[int, tuple[Beam, bool, int, float]] = {}  # atom -> line, levels up, levels, size
         self.gap_between: list[float] = []
         self.words_in_gaps: list[tuple[int, float, float, float, float]] = []  # upper staff from 0, x0, x1, y0, y1

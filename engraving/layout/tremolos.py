@@ -133,6 +133,10 @@ def _arpeggio(system: System, members: Sequence[tuple[Shape, Mark]]) -> None:
     x = column.x + column.arpeggio
     pen = system.pen
     shape, mark = members[0]
+    for staff in {s.staff for s, _ in members}:
+        mine = [s for s, _ in members if s.staff == staff]
+        system.ups[staff - 1].add(x, x + 0.8, max(s.high for s in mine) + 1.2)
+        system.downs[staff - 1].add(x, x + 0.8, min(s.low for s in mine) - 1.2)
     if mark.name == "non-arpeggiate":
         at = x + 0.1
         pen.line(Ink.ARPEGGIO, top - 1, at, low, at, high, 0.16, atom=mark.atom, group=shape.group)

@@ -131,9 +131,11 @@ class TupletSetter:
     ) -> None:  # fmt: skip
         skyline = (self.system.ups if up else self.system.downs)[staff - 1]
         points = []
-        for member in members:
+        for member, following in zip(members, [*members[1:], None], strict=True):
             left = member.x + (member.heads[0].dx if member.heads else member.boxes[0].x0)
             right = member.x + (member.heads[-1].x1 if member.heads else member.boxes[0].x1)
+            if following is not None:
+                right = max(right, following.x - 0.3)
             points.append(Outer(left, right, skyline.reach(left, right)))
         line = bracket(points, up, x0, x1, lines=members[0].lines)
         centre, y = on_bracket(line)

@@ -120,6 +120,10 @@ class Typist:
         self._text(pieces, 0.0, text, face, points, ink)
         return self._finish(pieces, 0.0)
 
+    def chord_symbol(self, text: str) -> TypeLine:
+        """A chord symbol in its own size."""
+        return self.words(text, Face.ROMAN, self.style.points(self.style.sizes.chord_symbol), Ink.CHORD_SYMBOL)
+
     def rehearsal(self, text: str, *, enclosure: str = "") -> TypeLine:
         """A rehearsal mark, bold in a box with 0.5 inside (E44)."""
         line = self.words(text, Face.BOLD, self.style.points(self.style.sizes.rehearsal), Ink.REHEARSAL)
@@ -162,8 +166,10 @@ class Typist:
             count = len(pieces)
             gap = HANG if pieces else 0.0
             if segment.kind == "dynamics":
+                opened = bool(pieces) and pieces[-1].text.endswith(("(", "["))
                 for token in tokens(segment.text):
-                    x += 0.0 if not pieces else (BRACKET if token.tight else HANG)
+                    x += 0.0 if not pieces else (BRACKET if token.tight or opened else HANG)
+                    opened = False
                     if token.codes and pieces:
                         x -= self.faces.box(token.codes[0]).x0
                     start = x

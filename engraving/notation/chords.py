@@ -29,7 +29,7 @@ def shift(shape: Shape, dx: float) -> None:
     """Move a shape sideways within its column."""
     shape.offset += dx
     shape.heads = [h._replace(dx=h.dx + dx, x1=h.x1 + dx) for h in shape.heads]
-    shape.ledgers = [(y, x0 + dx, x1 + dx) for y, x0, x1 in shape.ledgers]
+    shape.ledgers = [(y, x0 + dx, x1 + dx, staff) for y, x0, x1, staff in shape.ledgers]
     shape.stem_x += dx
     shape.boxes = [BoxInk(b.x0 + dx, b.x1 + dx, b.y0, b.y1) for b in shape.boxes]
 

@@ -70,6 +70,6 @@ def tokens(text: str) -> tuple[Token, ...]:
     opened = False
     for word in _WORD.findall(text):
         codes = dynamic_codes(word)
-        found.append(Token("" if codes else word, codes, tight=opened or word[0] in ")]" or not found))
+        found.append(Token("" if codes else word, codes, tight=opened or word[0] in ")]"))
         opened = word in ("[", "(")
     return tuple(found)

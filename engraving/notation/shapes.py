@@ -50,7 +50,7 @@ class Shape:
     """What one event looks like. Layout gives it its column's ``x`` and, if beamed, its ``tip``."""
 
     __slots__ = (
-        "accidentals", "beam", "boxes", "column", "dots", "event", "flag", "flag_y", "group", "heads",
+        "accidentals", "beam", "beams", "boxes", "column", "dots", "event", "flag", "flag_y", "group", "heads",
         "ledgers", "lines", "offset", "rest", "rest_y", "scale", "side", "staff", "stem_x", "stemmed", "tip",
         "up", "voices", "whole_bar", "x",
     )  # fmt: skip
@@ -63,7 +63,7 @@ class Shape:
         self.heads: list[HeadInk] = []
         self.accidentals: list[tuple[float, float, int, int, float]] = []  # dx, y, code, atom, scale
         self.dots: list[tuple[float, float, int]] = []  # dx, y, atom base
-        self.ledgers: list[tuple[float, float, float]] = []  # y, x0, x1
+        self.ledgers: list[tuple[float, float, float, int]] = []  # y, x0, x1, staff
         self.up = True
         self.side = 0  # +1/-1 when another voice shares the staff
         self.voices = 1
@@ -76,6 +76,7 @@ class Shape:
         self.rest_y = 0.0
         self.offset = 0.0  # whole shape moved sideways because of another voice
         self.beam = 0  # atom of its beam group
+        self.beams: tuple[str, ...] = ()  # its beam values from beam 1 up
         self.group = event.id
         self.column: object = None
         self.x = 0.0
@@ -240,21 +241,23 @@ def _ledgers(shape: Shape) -> None:
     """E01: ledger lines past the heads, longer where a displaced head needs it."""
     edge = (shape.lines - 1) / 2
     reach = LEDGER_REACH * max(shape.scale, 0.75)
-    for sign in (1, -1):
-        outer = max((sign * h.y for h in shape.heads), default=0.0)
-        y = edge + 1.0
-        while y <= outer + 0.01:
-            beyond = [h for h in shape.heads if sign * h.y >= y - 0.51]
-            x0, x1 = min(h.dx for h in beyond), max(h.x1 for h in beyond)
-            shape.ledgers.append((sign * y, x0 - reach, x1 + reach))
-            y += 1.0
+    for staff in {h.head.staff for h in shape.heads}:
+        heads = [h for h in shape.heads if h.head.staff == staff]
+        for sign in (1, -1):
+            outer = max(sign * h.y for h in heads)
+            y = edge + 1.0
+            while y <= outer + 0.01:
+                beyond = [h for h in heads if sign * h.y >= y - 0.51]
+                x0, x1 = min(h.dx for h in beyond), max(h.x1 for h in beyond)
+                shape.ledgers.append((sign * y, x0 - reach, x1 + reach, staff))
+                y += 1.0
 
 
 def _outline(shape: Shape, faces: Faces) -> None:
     """Boxes for spacing: heads with their ledgers, stem and flag."""
     half = 0.5 * shape.scale
     boxes = [BoxInk(h.dx, h.x1, h.y - half, h.y + half) for h in shape.heads]
-    boxes += [BoxInk(x0 + 0.08, x1 - 0.08, y - 0.08, y + 0.08) for y, x0, x1 in shape.ledgers]
+    boxes += [BoxInk(x0 + 0.08, x1 - 0.08, y - 0.08, y + 0.08) for y, x0, x1, _ in shape.ledgers]
     if shape.stemmed:
         near = shape.heads[-1].y if shape.up else shape.heads[0].y
         low, high = min(near, shape.tip), max(near, shape.tip)

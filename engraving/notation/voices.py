@@ -26,7 +26,8 @@ def sides(events: Sequence[Event]) -> dict[int, Side]:
             voices[event.voice].append(event)
     if len(voices) < 2:
         return {}
-    order = sorted(voices)
+    # A voice that only rests stands aside: those with notes share the staff between them.
+    order = sorted(voices, key=lambda v: (not any(e.heads for e in voices[v]), v))
     if len(order) == 2 and _source_says_crossed(voices[order[0]], voices[order[1]]):
         order.reverse()
     result: dict[int, Side] = {}
@@ -72,6 +73,8 @@ def group_directions(
         side = next((side_of[m.id][0] for m in members if m.id in side_of), 0)
         if side:
             up = side > 0
+        elif len(stems) == 1 and all(m.heads[0].unpitched for m in members):
+            up = next(iter(stems)) == "up"  # on percussion staves the source wins (E10)
         elif group.grace:
             up = True
         else:
@@ -88,15 +91,15 @@ def _wide(members: Sequence[Event], positions: Mapping[int, Sequence[float]]) ->
 
 
 def direction(event: Event, positions: Sequence[float], side: Side, *, lines: int, percussion: bool) -> bool:
-    """E10 for an unbeamed chord."""
+    """E10 for an unbeamed chord; on percussion staves of several lines the source's stems win (E19)."""
     if side[0]:
         return side[0] > 0
+    if percussion and lines > 1 and event.stem in ("up", "down"):
+        return event.stem == "up"
     if event.grace:
         return True
     if lines == 1:
         return True
-    if event.stem in ("up", "down") and percussion:
-        return event.stem == "up"
     return stem_up(positions)
 
 

@@ -47,6 +47,18 @@ _TECHNIQUE = re.compile(
 )
 
 
+_EXPRESSION = re.compile(
+    r"""(?<!\w)(
+        dolce|dolciss\w*|espr\w*|cant(\.|abile|ando)|legat\w*|legg\w*|marc(\.|ato)|sost(\.|enuto)|ten(\.|uto)|
+        semplice|tranq\w*|con\s+\w+|senza\s+\w+|agitato|appass\w*|grazioso|maest\w*|mist\w*|pesante|risoluto|
+        scherz\w*|teneramente|lontano|lament\w*|doux|léger|chanté|expressif|souple|gai|zart|ausdrucksvoll|
+        innig|weich|leise|kräftig|hervor\w*|breit|singend|softly|gently|warm\w*|lightly|heavy|intense|distant|
+        like\s|as\s+if|eerie|mysterious\w*|singing|express\w*
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
 def word_class(text: str, *, tempo: bool = False) -> WordClass:
     """The class of some words; ``tempo`` when the cue already knows them as tempo words."""
     if tempo:
@@ -69,7 +81,8 @@ def direction_class(direction: Direction) -> WordClass:
     if kinds & {"harp-pedals", "damp", "damp-all", "string-mute", "percussion", "scordatura", "eyeglasses"}:
         return WordClass.TECHNIQUE
     found = word_class(words_of(direction.segments))
-    if found is WordClass.EXPRESSION and direction.placement == "above":
+    text = words_of(direction.segments)
+    if found is WordClass.EXPRESSION and direction.placement == "above" and not _EXPRESSION.search(text):
         styles = {s.get("font-style") for s in direction.segments if s.kind == "words"}
         if "italic" not in styles:
             return WordClass.TECHNIQUE  # unknown words the source sets upright over the staff stay upright

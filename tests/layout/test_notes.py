@@ -271,7 +271,6 @@ def test_e34_a_tie_over_a_line_break_is_drawn_twice_the_second_time_as_an_echo()
     assert all(d.width >= 1.6 - NEAR for d in ties)
 
 
-@pytest.mark.xfail(strict=True, reason="E34: the lead-in for a tie that enters a line is 1.8, not 2.4")
 def test_e34_a_tie_entering_a_line_has_room_after_the_clef() -> None:
     bars = [notes("~c5w~" if 0 < n < 11 else ("c5w~" if n == 0 else "~c5w")) for n in range(12)]
     sheet = engraved(*bars)

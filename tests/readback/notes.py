@@ -13,8 +13,10 @@ from tests.readback.staves import Staff
 STEM, SMALL_STEM, LEDGER = 0.12, 0.096, 0.16
 GRACE = 0.62
 HANG = 0.168  # a stem begins so far off its head's centre
-TOUCH = 0.1
+TOUCH, ODD_TOUCH = 0.1, 0.2  # odd heads may be narrower than the chord's others
 FARTHEST = 13.0
+PLAIN = {0xE0A3, 0xE0A4}  # ordinary half and black heads
+ORDINARY = PLAIN | {0xE0A2}
 
 
 class Head:
@@ -223,7 +225,7 @@ class Notes:
             if not -0.05 < gap < 3.5 or len(chord.heads) <= taken.get(id(chord), 0):
                 continue
             off = min(_off_dot(dot.y - head.sign.y, up=chord.up) for head in chord.heads)
-            cost = off + max(gap - 1.4, 0.0) * 0.6 + (0.05 if chord.value in VALUES else 0.0)
+            cost = off + max(gap - 1.4, 0.0) * 0.6 + (0.2 if chord.value in VALUES else 0.0)
             if off < 2.1 and (best is None or cost < best[0]):
                 best = cost, chord
         for rest in self.rests:
@@ -241,18 +243,30 @@ def _touches(head: Head, stem: Stroke) -> bool:
     sign = head.sign
     if (sign.scale < 0.9) != stem.is_thick(SMALL_STEM):
         return False
-    return sign.left - TOUCH < stem.x0 < sign.right + TOUCH and stem.y0 - 0.4 < sign.y < stem.y1 + 0.4
+    touch = _touch(sign)
+    return sign.left - touch < stem.x0 < sign.right + touch and stem.y0 - 0.4 < sign.y < stem.y1 + 0.4
 
 
 def _usual_side(head: Head, stem: Stroke, *, up: bool) -> bool:
     """Right of the head when it goes up, left when it goes down."""
     half = stem.width / 2
-    return abs(head.sign.right - half - stem.x0) < TOUCH if up else abs(head.sign.left + half - stem.x0) < TOUCH
+    edge = head.sign.right - half if up else head.sign.left + half
+    return abs(edge - stem.x0) < _touch(head.sign)
+
+
+def _touch(sign: Sign) -> float:
+    return TOUCH if sign.code in ORDINARY else ODD_TOUCH
 
 
 def _along(head: Head, stem: Stroke, *, up: bool) -> bool:
     """Between the stem's beginning and its tip."""
     return stem.y0 - (0.2 if up else 0.0) < head.sign.y < stem.y1 + (0.0 if up else 0.2)
+
+
+def _alike(a: Head, b: Head) -> bool:
+    """Can they be of one chord? Black and hollow heads are not, unless one is a harmonic."""
+    pair = {a.sign.code, b.sign.code}
+    return pair != PLAIN
 
 
 def _add_displaced(chord: Chord, free: list[Head]) -> None:
@@ -264,7 +278,7 @@ def _add_displaced(chord: Chord, free: list[Head]) -> None:
         for head in free:
             near = any(abs(abs(head.sign.y - own.sign.y) - 0.5) < 0.05 for own in chord.heads)
             same = any(abs(head.sign.y - own.sign.y) < 0.05 for own in chord.heads)
-            if head.chord is None and (near or same) and _along(head, chord.stem, up=chord.up):
+            if head.chord is None and (near or same) and _along(head, chord.stem, up=chord.up) and _alike(head, chord.heads[0]):
                 chord.heads.append(head)
                 head.chord = chord
                 grown = True

@@ -86,7 +86,7 @@ def _facing(gap: float) -> bool:
 
 
 def _after_dot(arc: Arc, head: Head, notes: Notes) -> bool:
-    if not 0.6 < arc.x0 - head.sign.right < 4.5:
+    if head.chord is None or not head.chord.dots or not 0.6 < arc.x0 - head.sign.right < 4.5:
         return False
     return any(
         abs(dot.y - head.sign.y) < 0.31 and _facing(arc.x0 - dot.x - DOT_WIDTH * dot.scale)
@@ -98,10 +98,10 @@ def _led_to(start: Head, arc: Arc, notes: Notes) -> Head | None:
     """The head of the same height at which the arc arrives, accidentals apart."""
     found = []
     for head in notes.heads:
-        if abs(head.sign.y - start.sign.y) > 0.02 or head.sign.left < arc.x0 + 0.3 or head is start:
+        if abs(head.sign.y - start.sign.y) > 0.02 or head.sign.left < start.sign.right + 0.3 or head is start:
             continue
         gap = head.sign.left - arc.x1
-        squeezed = arc.x1 - arc.x0 < 1.25 and -0.9 < gap < 0.35
+        squeezed = arc.x1 - arc.x0 < 1.25 and -0.9 < gap < 1.2
         if _facing(gap) or squeezed or _before_accidental(arc, head, notes):
             found.append((abs(gap), head.tied_in, head))
     return min(found, key=lambda entry: entry[:2])[2] if found else None

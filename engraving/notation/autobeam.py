@@ -1,0 +1,54 @@
+"""Beams for parts whose source has none: by metre, voice by voice (E30)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from engraving.notation.beams import Timed, group_by_metre
+from engraving.notation.heads import flags
+from engraving.notation.staves import Staves
+from engraving.score import Bar, BeamGroup, Event
+from engraving.score.atoms import Kind, pack
+
+FIRST_NUMBER = 15000  # beams of our own are numbered beyond those of reader and extraction
+
+
+def beam_by_metre(
+    bars: Sequence[Bar], events: Mapping[int, Sequence[Event]], staves: Staves, quarter: int
+) -> tuple[tuple[BeamGroup, ...], dict[int, tuple[str, ...]]]:
+    """Groups over all bars, and each beamed event's values from beam 1 up; ``events`` by bar index."""
+    groups: list[BeamGroup] = []
+    values: dict[int, tuple[str, ...]] = {}
+    for bar in bars:
+        voices: dict[int, list[Event]] = defaultdict(list)
+        for event in events.get(bar.index, ()):
+            if event.visible and not event.grace and not event.whole_bar:
+                voices[event.voice].append(event)
+        number = FIRST_NUMBER
+        for voice in voices.values():
+            for members, said in _voice(bar, voice, staves, quarter):
+                groups.append(BeamGroup(pack(bar.index, number, Kind.BEAM), members))
+                values.update(zip(members, said, strict=True))
+                number += 1
+    return tuple(groups), values
+
+
+def _voice(
+    bar: Bar, voice: Sequence[Event], staves: Staves, quarter: int
+) -> list[tuple[tuple[int, ...], tuple[tuple[str, ...], ...]]]:
+    metre = staves.metres[voice[0].staff].at(bar.start)
+    if len(metre.parts) > 1 or not metre.parts:
+        beats, beat_type = str(max(1, bar.length // quarter)), 4
+    else:
+        beats, beat_type = metre.parts[0]
+    offset = max(0, metre.length(quarter) - bar.length) if bar.index == 0 else 0
+    ordered = sorted(voice, key=lambda e: e.tick)
+    timed = [
+        Timed(e.tick - bar.start + offset, e.length, flags(e.value), e.is_rest, e.ratio[0] if e.ratio != (1, 1) else 0)
+        for e in ordered
+    ]
+    return [
+        (tuple(ordered[i].id for i in group.notes), group.values)
+        for group in group_by_metre(timed, beats, beat_type, quarter)
+    ]

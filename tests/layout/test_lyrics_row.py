@@ -1,0 +1,98 @@
+"""Sung syllables under their notes (E46)."""
+
+from __future__ import annotations
+
+import pytest
+
+from engraving.layout.page import Ink
+from tests.layout.small_music import Sheet, engraved, notes
+
+NEAR = 0.02
+
+
+def sung(*bars: tuple[str, str]) -> Sheet:
+    return engraved(*[notes(text, lyrics=lyrics) for text, lyrics in bars], name="Soprano")
+
+
+def test_e46_the_first_verse_stands_3_2_below_the_staff() -> None:
+    sheet = sung(("a4q g4 f4 a4", "one two three four"))
+    assert {round(d.y, 2) for d in sheet.of(Ink.LYRIC)} == {-5.2}
+
+
+def test_e46_low_notes_push_the_whole_line_down() -> None:
+    sheet = sung(("c5q d5 b4 e3", "one two three four"))
+    rows = {round(d.y, 2) for d in sheet.of(Ink.LYRIC)}
+    assert len(rows) == 1
+    low = min(d.y0 for d in sheet.of(Ink.HEAD))
+    assert all(d.y1 <= low - 0.2 for d in sheet.of(Ink.LYRIC))
+
+
+def test_e46_a_syllable_is_centred_on_its_head() -> None:
+    sheet = sung(("c5h d5h", "snow falls"))
+    for word, head in zip(sheet.of(Ink.LYRIC), sheet.of(Ink.HEAD), strict=True):
+        assert word.centre == pytest.approx(head.centre, abs=0.15)
+
+
+def test_e46_punctuation_does_not_count_for_the_centre() -> None:
+    plain, ended = sung(("c5h d5h", "snow falls")), sung(("c5h d5h", "snow, falls"))
+    a, b = plain.of(Ink.LYRIC)[0], ended.of(Ink.LYRIC)[0]
+    assert b.x0 - ended.of(Ink.HEAD)[0].x0 == pytest.approx(a.x0 - plain.of(Ink.HEAD)[0].x0, abs=0.05)
+
+
+@pytest.mark.parametrize("text", ["strengths through straight thought", "a I strengths a", "through- -straight -thought- -ed"])
+def test_e46_syllables_keep_six_tenths_apart_and_spacing_grows_for_them(text: str) -> None:
+    sheet = sung(("c5q d5 b4 a4", text), ("c5q d5 b4 a4", text))
+    words = sheet.of(Ink.LYRIC)
+    assert all(b.x0 - a.x1 >= 0.6 - 0.1 for a, b in zip(words, words[1:], strict=False) if a.staff == b.staff)
+
+
+def test_e46_verses_stand_2_6_apart() -> None:
+    second = "<lyric number=\"2\"><syllabic>single</syllabic><text>two</text></lyric>"
+    bar = notes("c5h d5h", lyrics="one one").replace("</lyric></note>", "</lyric>" + second + "</note>")
+    sheet = engraved(bar, name="Soprano")
+    rows = sorted({round(d.y, 2) for d in sheet.of(Ink.LYRIC)})
+    assert rows[1] - rows[0] == pytest.approx(2.6, abs=NEAR)
+
+
+def test_e46_hyphens_stand_between_the_syllables_of_a_word() -> None:
+    sheet = sung(("c5h d5h", "Ky- -rie"))
+    a, b = sheet.of(Ink.LYRIC)
+    hyphens = sheet.of(Ink.LYRIC_LINE)
+    assert hyphens
+    assert all(a.x1 < d.x0 and d.x1 < b.x0 for d in hyphens)
+    assert all(d.width == pytest.approx(0.8, abs=0.05) for d in hyphens)
+    assert all(a.y0 < d.y < a.y1 for d in hyphens)
+
+
+def test_e46_a_long_gap_has_a_hyphen_about_every_eight_spaces() -> None:
+    sheet = sung(("c5w", "Ky-"), ("d5w", "-rie"), ("c5w", "a"))
+    a, b = sheet.of(Ink.LYRIC)[:2]
+    count = len([d for d in sheet.of(Ink.LYRIC_LINE) if a.x1 < d.x0 < b.x0])
+    assert count == pytest.approx((b.x0 - a.x1) / 8, abs=1)
+
+
+def test_e46_a_melisma_begins_at_its_head_and_its_line_ends_with_its_last_head() -> None:
+    sheet = sung(("c5q d5 e5 d5", "ah_ * * *"), ("c5w", "so"))
+    word, heads = sheet.of(Ink.LYRIC)[0], sheet.of(Ink.HEAD)
+    line = sheet.one(Ink.LYRIC_LINE)
+    assert word.x == pytest.approx(heads[0].x0, abs=0.1)
+    assert line.x0 - word.x1 == pytest.approx(0.3, abs=0.15)
+    assert line.x1 == pytest.approx(heads[3].x1, abs=0.05)
+    assert line.y == pytest.approx(word.y, abs=0.1)
+
+
+def test_e46_an_extender_under_one_and_a_half_is_dropped() -> None:
+    sheet = sung(("[c5s d5] c5e c5q c5h", "through_ * one two three"), ("c5w", "so"))
+    assert all(d.width >= 1.5 - NEAR for d in sheet.of(Ink.LYRIC_LINE))
+
+
+def test_e46_elided_syllables_are_one_piece_of_type() -> None:
+    elided = "<lyric><syllabic>single</syllabic><text>la</text><elision>‿</elision><syllabic>single</syllabic><text>a</text></lyric>"
+    sheet = engraved(notes("c5w").replace("</note>", elided + "</note>"), name="Soprano")
+    assert len({round(d.y, 1) for d in sheet.of(Ink.LYRIC) if d.text}) == 1
+
+
+def test_e41_lyrics_stand_outside_the_notes_and_inside_nothing() -> None:
+    sheet = sung(("c4q{accent} e4 d4 c4", "one two three four"))
+    for word in sheet.of(Ink.LYRIC):
+        assert not any(word.touches(d) for d in sheet.of(Ink.HEAD, Ink.ARTICULATION, Ink.STEM, Ink.LEDGER, Ink.BAR_NUMBER))
