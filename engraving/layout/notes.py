@@ -192,15 +192,15 @@ def _beam_group(system: System, group: BeamGroup, members: list[Shape]) -> None:
     levels = [max(1, flag_count(m.event)) for m in members]
     ups = [m.up for m in members]
     size = members[0].scale
-    top = min(m.staff for m in members)
-    crosses = any(m.staff != top for m in members)
+    top = min(h.head.staff for m in members for h in m.heads)
+    crosses = any(h.head.staff != top for m in members for h in m.heads)
     if crosses:
         system.crossing.add(group.atom)
     drop = system.gap_between[top - 1] if crosses else 0.0
     stems = []
     for m, level in zip(members, levels, strict=True):
-        low = m.low - (drop if m.staff != top else 0.0)
-        high = m.high - (drop if m.staff != top else 0.0)
+        heights = [h.y - (drop if h.head.staff != top else 0.0) for h in m.heads]
+        low, high = min(heights), max(heights)
         near, far = (high, low) if m.up else (low, high)
         floor = _tremolo_room(m)
         if m is not members[0]:

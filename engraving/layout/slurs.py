@@ -34,6 +34,13 @@ def doubled(slurs: Sequence[Spanner]) -> list[Spanner]:
     return result
 
 
+def _leads(start: Shape | None, stop: Shape | None) -> bool:
+    """From graces to their own main note: such a slur lies at the heads (E17)."""
+    if start is None or stop is None or not start.event.grace or stop.event.grace:
+        return False
+    return start.event.tick == stop.event.tick
+
+
 class SlurSetter:
     """Draws the slurs that touch a system, inner ones first so that outer ones clear them."""
 
@@ -88,7 +95,7 @@ class SlurSetter:
         start, stop = self._shape(spanner.start), self._shape(spanner.stop)
         staff = (start or stop).staff if (start or stop) is not None else self._any_staff(spanner)  # type: ignore[union-attr]
         between = self._between(spanner, staff)
-        leads = start is not None and stop is not None and bool(start.event.grace) and not stop.event.grace
+        leads = _leads(start, stop)
         up = self._side(spanner, start, stop, between)
         reach_left, reach_right = (
             self.system.prefix.width + BROKEN_START,
@@ -171,7 +178,7 @@ class SlurSetter:
     def _side(self, spanner: Spanner, start: Shape | None, stop: Shape | None, between: Sequence[Shape]) -> bool:
         asked = spanner.placement or spanner.get("orientation")
         anchor = start if start is not None else stop
-        if start is not None and start.event.grace and stop is not None and not stop.event.grace:
+        if start is not None and _leads(start, stop):
             return not start.up  # graces are slurred at their heads (E17)
         if anchor is None:
             begin = self.shapes.get(spanner.start.event) if spanner.start is not None else None

@@ -104,7 +104,7 @@ def _note(
 ) -> str:  # fmt: skip
     quarters = QUARTERS[row["length"]] * (2 - 0.5 ** len(row["dots"]))
     duration = round(quarters * DIVISIONS * (2 / tuplet if tuplet else 1))
-    before = f'<grace{" slash=" + chr(34) + "yes" + chr(34) if "/" in row["grace"] else ""}/>' if row["grace"] else ""
+    before = f"<grace{' slash=' + chr(34) + 'yes' + chr(34) if '/' in row['grace'] else ''}/>" if row["grace"] else ""
     time = "" if before else f"<duration>{duration}</duration>"
     kind = f"<type>{NAMES[row['length']]}</type>" + "<dot/>" * len(row["dots"])
     ratio = (
@@ -153,7 +153,9 @@ def _notations(tied: str, marks: Iterable[str]) -> str:
         if name in ALONE:
             groups[""] += element
         else:
-            groups["ornaments" if name in ORNAMENTS else "technical" if name in TECHNICAL else "articulations"] += element
+            groups["ornaments" if name in ORNAMENTS else "technical" if name in TECHNICAL else "articulations"] += (
+                element
+            )
     inside = groups.pop("") + "".join(f"<{k}>{v}</{k}>" for k, v in groups.items() if v)
     return f"<notations>{inside}</notations>" if inside else ""
 
@@ -189,7 +191,9 @@ def wedge(kind: str, **where: object) -> str:
 
 def tempo(text: str, quarters: float = 120) -> str:
     """Tempo words that everybody reads."""
-    return direction(f'<words font-weight="bold">{text}</words>', placement="above", sound=f'<sound tempo="{quarters}"/>')
+    return direction(
+        f'<words font-weight="bold">{text}</words>', placement="above", sound=f'<sound tempo="{quarters}"/>'
+    )
 
 
 def metronome(quarters: int) -> str:
@@ -399,7 +403,9 @@ class Sheet:
             across, up = [right(v) for v in item.points[0::2]], [above(v) for v in item.points[1::2]]
             if isinstance(item, Curve):
                 across, up = _on_curve(across), _on_curve(up)
-            return Drawn(item.ink, across[0], up[0], min(across), max(across), min(up), max(up), staff.number, 0, "", item)
+            return Drawn(
+                item.ink, across[0], up[0], min(across), max(across), min(up), max(up), staff.number, 0, "", item
+            )
         box, k = self.faces.text_box(item.text, item.face, item.size / 100), 100 / s
         x, y = right(item.x), above(item.y)
         ink = (x + box.x0 * k, x + box.x1 * k, y + box.y0 * k, y + box.y1 * k)

@@ -21,7 +21,9 @@ def head_of(sheet: Sheet) -> Drawn:
 
 @pytest.mark.parametrize("pitch", ["e4", "f4", "g4", "a4", "b4", "c5", "d5", "e5", "f5", "g5", "a5", "c6", "c4"])
 @pytest.mark.parametrize("mark", ["staccato", "tenuto"])
-def test_e16_staccato_and_tenuto_stand_in_the_next_free_space_on_the_head_side(pitch: str, mark: str, request: pytest.FixtureRequest) -> None:
+def test_e16_staccato_and_tenuto_stand_in_the_next_free_space_on_the_head_side(
+    pitch: str, mark: str, request: pytest.FixtureRequest
+) -> None:
     """1.0 from a head in a space, 1.5 from a head on a line; outside the staff 1.0; never on a staff line."""
     if pitch in ("g4", "d5"):
         request.applymarker(ON_THE_LINE)
@@ -56,7 +58,9 @@ def test_e16_an_accent_stands_outside_the_staff_on_the_head_side(pitch: str) -> 
 
 
 @pytest.mark.parametrize("pitch", ["c4", "e4", "b4", "d5", "g5"])
-@pytest.mark.parametrize("mark", ["strong-accent", "up-bow", "down-bow", "harmonic", "fermata", "trill-mark", "turn", "mordent", "stopped"])
+@pytest.mark.parametrize(
+    "mark", ["strong-accent", "up-bow", "down-bow", "harmonic", "fermata", "trill-mark", "turn", "mordent", "stopped"]
+)
 def test_e16_marcato_bowings_fermatas_and_ornaments_stand_above_whatever_the_stem(pitch: str, mark: str) -> None:
     """At least half a space over the staff, over the stem too."""
     sheet = engraved(notes(f"{pitch}q{{{mark}}} rq rh"))
@@ -83,7 +87,9 @@ def test_e16_staccato_and_tenuto_together_do_not_touch() -> None:
 
 def test_e41_from_the_note_outwards_articulation_ornament_fermata() -> None:
     sheet = engraved(notes("c5q{accent,trill-mark,fermata,staccato} rq rh"))
-    dot, accent, trill, fermata = (sheet.one(ink) for ink in (Ink.STACCATO, Ink.ARTICULATION, Ink.ORNAMENT, Ink.FERMATA))
+    dot, accent, trill, fermata = (
+        sheet.one(ink) for ink in (Ink.STACCATO, Ink.ARTICULATION, Ink.ORNAMENT, Ink.FERMATA)
+    )
     assert dot.y1 < accent.y0 < accent.y1 < trill.y0 < trill.y1 < fermata.y0
 
 

@@ -51,7 +51,9 @@ def test_e42b_a_dynamic_is_centred_on_its_head() -> None:
 
 def test_e42_a_run_shares_one_baseline() -> None:
     """p, hairpin, f: the low note in the middle takes all three down."""
-    sheet = engraved(dynamic("p") + wedge("crescendo") + notes("c5q e3 d5q") + wedge("stop") + dynamic("f") + notes("c5q"))
+    sheet = engraved(
+        dynamic("p") + wedge("crescendo") + notes("c5q e3 d5q") + wedge("stop") + dynamic("f") + notes("c5q")
+    )
     p, f = signs(sheet)
     assert p.y == f.y
     a, b = sheet.of(Ink.HAIRPIN)
@@ -59,7 +61,9 @@ def test_e42_a_run_shares_one_baseline() -> None:
 
 
 def test_e37_a_hairpin_stands_six_tenths_off_the_dynamics_at_its_ends() -> None:
-    sheet = engraved(dynamic("p") + wedge("crescendo") + notes("c5q d5 e5") + wedge("stop") + dynamic("f") + notes("d5q"))
+    sheet = engraved(
+        dynamic("p") + wedge("crescendo") + notes("c5q d5 e5") + wedge("stop") + dynamic("f") + notes("d5q")
+    )
     p, f = signs(sheet)
     x0, x1, left, right = hairpin(sheet)
     assert x0 - p.x1 == pytest.approx(0.6, abs=0.1)
@@ -102,7 +106,9 @@ def test_e37_one_that_would_be_too_short_passes_the_barline() -> None:
 def test_e37_one_without_a_dynamic_at_its_end_stops_with_its_last_note(stop: int) -> None:
     """Stopping at beat two, three or four it ends before that beat's head."""
     names = ["c5q", "d5", "e5", "d5"]
-    sheet = engraved(wedge("crescendo") + notes(" ".join(names[:stop])) + wedge("stop") + notes("q ".join(["d5"] * (4 - stop)) + "q"))
+    sheet = engraved(
+        wedge("crescendo") + notes(" ".join(names[:stop])) + wedge("stop") + notes("q ".join(["d5"] * (4 - stop)) + "q")
+    )
     heads = sheet.of(Ink.HEAD)
     x1 = hairpin(sheet)[1]
     assert heads[stop - 1].x1 - NEAR <= x1 <= heads[stop].x0 - 0.4
@@ -110,7 +116,8 @@ def test_e37_one_without_a_dynamic_at_its_end_stops_with_its_last_note(stop: int
 
 def test_e37_adjoining_hairpins_stand_six_tenths_apart() -> None:
     sheet = engraved(
-        wedge("crescendo") + notes("c5q d5") + wedge("stop") + wedge("diminuendo") + notes("e5q d5"), wedge("stop") + notes("c5w")
+        wedge("crescendo") + notes("c5q d5") + wedge("stop") + wedge("diminuendo") + notes("e5q d5"),
+        wedge("stop") + notes("c5w"),
     )
     xs = sorted({(round(d.x0, 2), round(d.x1, 2)) for d in sheet.of(Ink.HAIRPIN)})
     assert xs[1][0] - xs[0][1] == pytest.approx(0.6, abs=0.1)
@@ -194,7 +201,9 @@ def test_e49_dynamics_of_a_grand_staff_stand_between_its_staves() -> None:
 
 def test_e37_niente_is_a_small_circle_at_the_closed_end() -> None:
     pin = '<wedge type="crescendo" niente="yes"/>'
-    sheet = engraved(f"<direction><direction-type>{pin}</direction-type></direction>" + QUARTERS, wedge("stop") + notes("c5w"))
+    sheet = engraved(
+        f"<direction><direction-type>{pin}</direction-type></direction>" + QUARTERS, wedge("stop") + notes("c5w")
+    )
     lines = sheet.of(Ink.HAIRPIN)
     ring = [d for d in lines if d.width < 0.8]
     arms = [d for d in lines if d.width > 2]
@@ -204,6 +213,8 @@ def test_e37_niente_is_a_small_circle_at_the_closed_end() -> None:
 
 
 def test_e45_dynamics_do_not_touch_what_stands_under_the_notes() -> None:
-    sheet = engraved(dynamic("f") + notes("e4q{accent} f4{staccato} e4{tenuto} c4{accent}") + dynamic("ff") + notes(""), notes("c4w"))
+    sheet = engraved(
+        dynamic("f") + notes("e4q{accent} f4{staccato} e4{tenuto} c4{accent}") + dynamic("ff") + notes(""), notes("c4w")
+    )
     marks = sheet.of(Ink.ARTICULATION, Ink.STACCATO, Ink.HEAD, Ink.STEM, Ink.LEDGER)
     assert not any(sign.touches(mark) for sign in signs(sheet) for mark in marks)

@@ -16,7 +16,9 @@ def octave(kind: str, size: int = 8) -> str:
 
 
 def pedal(kind: str, line: bool = False, staff: int = 2) -> str:
-    return direction(f'<pedal type="{kind}" line="{"yes" if line else "no"}" sign="{"no" if line else "yes"}"/>', staff=staff)
+    return direction(
+        f'<pedal type="{kind}" line="{"yes" if line else "no"}" sign="{"no" if line else "yes"}"/>', staff=staff
+    )
 
 
 def test_e38_an_octave_line_runs_from_the_first_head_to_just_past_the_last() -> None:
@@ -50,7 +52,16 @@ def test_e38_after_a_line_break_the_octave_stands_in_parentheses() -> None:
 
 
 def test_e38_pedal_signs_stand_under_the_lower_staff_on_one_line() -> None:
-    bar = QUARTERS + back() + pedal("start") + notes("c3h", staff=2) + pedal("stop") + pedal("start") + notes("g2h", staff=2) + pedal("stop")
+    bar = (
+        QUARTERS
+        + back()
+        + pedal("start")
+        + notes("c3h", staff=2)
+        + pedal("stop")
+        + pedal("start")
+        + notes("g2h", staff=2)
+        + pedal("stop")
+    )
     sheet = engraved(bar, QUARTERS + back() + notes("c3w", staff=2), clefs=("G2", "F4"), name="Piano")
     signs = sheet.of(Ink.PEDAL)
     assert {d.staff for d in signs} == {2}
@@ -63,14 +74,30 @@ def test_e38_pedal_signs_stand_under_the_lower_staff_on_one_line() -> None:
 
 @pytest.mark.xfail(strict=True, reason="E38: the star of one pedal runs into the Ped. of the next at the same note")
 def test_e38_a_pedal_is_lifted_before_it_is_pressed_again() -> None:
-    bar = QUARTERS + back() + pedal("start") + notes("c3h", staff=2) + pedal("stop") + pedal("start") + notes("g2h", staff=2) + pedal("stop")
+    bar = (
+        QUARTERS
+        + back()
+        + pedal("start")
+        + notes("c3h", staff=2)
+        + pedal("stop")
+        + pedal("start")
+        + notes("g2h", staff=2)
+        + pedal("stop")
+    )
     sheet = engraved(bar, QUARTERS + back() + notes("c3w", staff=2), clefs=("G2", "F4"), name="Piano")
     signs = sheet.of(Ink.PEDAL)
     assert not any(a.touches(b) for i, a in enumerate(signs) for b in signs[i + 1 :])
 
 
 def test_e38_a_pedal_line_has_hooks_at_both_ends() -> None:
-    bar = QUARTERS + back() + pedal("start", line=True) + notes("c3h", staff=2) + pedal("stop", line=True) + notes("g2h", staff=2)
+    bar = (
+        QUARTERS
+        + back()
+        + pedal("start", line=True)
+        + notes("c3h", staff=2)
+        + pedal("stop", line=True)
+        + notes("g2h", staff=2)
+    )
     lines = engraved(bar, bar, clefs=("G2", "F4"), name="Piano").of(Ink.PEDAL)
     upright = [d for d in lines if d.y1 - d.y0 > 0.8]
     assert len(upright) == 4
@@ -81,8 +108,12 @@ def test_e38_a_volta_spans_its_bars_with_its_number_inside() -> None:
     second = '<ending number="2" type="{}"/>'
     sheet = engraved(
         notes("c5w"),
-        barline(left=True, ending=first.format("start")) + notes("d5w") + barline("light-heavy", repeat="backward", ending=first.format("stop")),
-        barline(left=True, ending=second.format("start")) + notes("e5w") + barline("light-heavy", ending=second.format("discontinue")),
+        barline(left=True, ending=first.format("start"))
+        + notes("d5w")
+        + barline("light-heavy", repeat="backward", ending=first.format("stop")),
+        barline(left=True, ending=second.format("start"))
+        + notes("e5w")
+        + barline("light-heavy", ending=second.format("discontinue")),
     )
     texts = [d for d in sheet.of(Ink.VOLTA) if d.text]
     assert [d.text for d in texts] == ["1.", "2."]
@@ -99,8 +130,13 @@ def test_e38_a_volta_spans_its_bars_with_its_number_inside() -> None:
 
 def test_e38_a_trill_line_runs_from_its_sign_to_the_end_of_its_note() -> None:
     trill = '<notations><ornaments><trill-mark/><wavy-line type="{}" number="1"/></ornaments></notations>'
-    sheet = engraved(notes("c5h", extra="").replace("</note>", trill.format("start") + "</note>") + notes("d5h").replace(
-        "</note>", '<notations><ornaments><wavy-line type="stop" number="1"/></ornaments></notations></note>'), notes("c5w"))
+    sheet = engraved(
+        notes("c5h", extra="").replace("</note>", trill.format("start") + "</note>")
+        + notes("d5h").replace(
+            "</note>", '<notations><ornaments><wavy-line type="stop" number="1"/></ornaments></notations></note>'
+        ),
+        notes("c5w"),
+    )
     sign, wave = sheet.one(Ink.ORNAMENT), sheet.of(Ink.TRILL_LINE)
     assert wave[0].x0 >= sign.x1 - NEAR
     assert len({d.y for d in wave}) == 1

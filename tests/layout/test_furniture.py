@@ -12,7 +12,9 @@ from engraving.score import Credits, Part
 from tests.layout.small_music import engraved, house, notes, part_of, score_xml, small_faces
 
 QUARTERS = notes("c5q d5 e5 d5")
-CREDITS = Credits("3M12", "The Long Way Home", "A. Composer", "An Orchestrator", "v2", "Some Film", "© Studio", "2024-05-06")
+CREDITS = Credits(
+    "3M12", "The Long Way Home", "A. Composer", "An Orchestrator", "v2", "Some Film", "© Studio", "2024-05-06"
+)
 
 
 def part(**fields: object) -> Part:
@@ -65,7 +67,9 @@ def test_a_part_whose_pitch_is_not_known_says_so() -> None:
 
 
 def test_a_long_title_is_broken_instead_of_running_into_its_neighbours() -> None:
-    long = msgspec.structs.replace(CREDITS, title="A Title So Long That It Would Never Fit Between The Instrument And The Makers")
+    long = msgspec.structs.replace(
+        CREDITS, title="A Title So Long That It Would Never Fit Between The Instrument And The Makers"
+    )
     items = furnish(msgspec.structs.replace(part(), credits=long), house(), small_faces(), PageContext(1, 1))
     lines = [i for i in items if isinstance(i, Text) and i.size == 1600]
     assert len(lines) >= 2

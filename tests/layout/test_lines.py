@@ -24,7 +24,9 @@ def bar(natural: float, *, rods: float = 0.6, rest: bool = False, empty: bool = 
     """A cell so wide, that can be squeezed to its rods; a multi-rest, or a bar without columns."""
     gaps = [Gap(natural * rods, natural)]
     return SimpleNamespace(
-        widths=widths(gaps), multi_rest=SimpleNamespace(count=4) if rest else None, columns=() if rest or empty else (1,)
+        widths=widths(gaps),
+        multi_rest=SimpleNamespace(count=4) if rest else None,
+        columns=() if rest or empty else (1,),
     )
 
 
@@ -34,9 +36,7 @@ def edge(start: float = 6.0, end: float = 0.0, bonus: float = 0.0) -> Edge:
 
 def broken(cells: Sequence[Any], edges: Sequence[Edge] | None = None, crossing: Sequence[float] = ()) -> LineBreaks:
     prices = crossing or [0.0] * len(cells)
-    return break_lines(
-        cells, edges or [edge()] * len(cells), WIDTH, last_line_full=FULL, breakable=lambda k: prices[k]
-    )
+    return break_lines(cells, edges or [edge()] * len(cells), WIDTH, last_line_full=FULL, breakable=lambda k: prices[k])
 
 
 def castings(count: int) -> Iterator[list[tuple[int, int]]]:
@@ -46,7 +46,9 @@ def castings(count: int) -> Iterator[list[tuple[int, int]]]:
         yield list(zip([0, *(e + 1 for e in ends[:-1])], ends, strict=True))
 
 
-def price(lines: Sequence[tuple[int, int]], cells: Sequence[Any], edges: Sequence[Edge], crossing: Sequence[float]) -> float:
+def price(
+    lines: Sequence[tuple[int, int]], cells: Sequence[Any], edges: Sequence[Edge], crossing: Sequence[float]
+) -> float:
     """What one casting-off costs: the breaker itself, bribed to break here and forbidden to break elsewhere.
 
     Infinite when it cannot be bribed, because a line would not fit at all.

@@ -39,7 +39,9 @@ def test_e46_punctuation_does_not_count_for_the_centre() -> None:
     assert b.x0 - ended.of(Ink.HEAD)[0].x0 == pytest.approx(a.x0 - plain.of(Ink.HEAD)[0].x0, abs=0.05)
 
 
-@pytest.mark.parametrize("text", ["strengths through straight thought", "a I strengths a", "through- -straight -thought- -ed"])
+@pytest.mark.parametrize(
+    "text", ["strengths through straight thought", "a I strengths a", "through- -straight -thought- -ed"]
+)
 def test_e46_syllables_keep_six_tenths_apart_and_spacing_grows_for_them(text: str) -> None:
     sheet = sung(("c5q d5 b4 a4", text), ("c5q d5 b4 a4", text))
     words = sheet.of(Ink.LYRIC)
@@ -47,7 +49,7 @@ def test_e46_syllables_keep_six_tenths_apart_and_spacing_grows_for_them(text: st
 
 
 def test_e46_verses_stand_2_6_apart() -> None:
-    second = "<lyric number=\"2\"><syllabic>single</syllabic><text>two</text></lyric>"
+    second = '<lyric number="2"><syllabic>single</syllabic><text>two</text></lyric>'
     bar = notes("c5h d5h", lyrics="one one").replace("</lyric></note>", "</lyric>" + second + "</note>")
     sheet = engraved(bar, name="Soprano")
     rows = sorted({round(d.y, 2) for d in sheet.of(Ink.LYRIC)})
@@ -95,4 +97,6 @@ def test_e46_elided_syllables_are_one_piece_of_type() -> None:
 def test_e41_lyrics_stand_outside_the_notes_and_inside_nothing() -> None:
     sheet = sung(("c4q{accent} e4 d4 c4", "one two three four"))
     for word in sheet.of(Ink.LYRIC):
-        assert not any(word.touches(d) for d in sheet.of(Ink.HEAD, Ink.ARTICULATION, Ink.STEM, Ink.LEDGER, Ink.BAR_NUMBER))
+        assert not any(
+            word.touches(d) for d in sheet.of(Ink.HEAD, Ink.ARTICULATION, Ink.STEM, Ink.LEDGER, Ink.BAR_NUMBER)
+        )

@@ -8,7 +8,19 @@ import pytest
 from engraving.house import Style
 from engraving.layout.page import Ink
 from engraving.typefaces import smufl as g
-from tests.layout.small_music import Drawn, Sheet, back, change, dynamic, engraved, house, metronome, notes, rehearsal, tempo
+from tests.layout.small_music import (
+    Drawn,
+    Sheet,
+    back,
+    change,
+    dynamic,
+    engraved,
+    house,
+    metronome,
+    notes,
+    rehearsal,
+    tempo,
+)
 
 NEAR = 0.02
 QUARTERS = notes("c5q d5 e5 d5")
@@ -53,7 +65,9 @@ def test_e59_the_row_sinks_for_the_dynamics_but_not_below_seven() -> None:
     assert -9.0 - NEAR <= row <= -5.2
 
 
-@pytest.mark.parametrize("bar", ["c5q d5 e5 d5", "e3q f3 e3 f3", "c4q{accent} e4 d4 c4", "[a3e c4 e4 g4] [a3e c4 e4 g4]"])
+@pytest.mark.parametrize(
+    "bar", ["c5q d5 e5 d5", "e3q f3 e3 f3", "c4q{accent} e4 d4 c4", "[a3e c4 e4 g4] [a3e c4 e4 g4]"]
+)
 def test_e59_numbers_keep_four_tenths_clear_of_everything(bar: str) -> None:
     sheet = engraved(dynamic("p") + notes(bar), notes(bar), dynamic("ff") + notes(bar), notes(bar))
     ink = sheet.of(Ink.HEAD, Ink.STEM, Ink.BEAM, Ink.LEDGER, Ink.DYNAMIC, Ink.ARTICULATION)
@@ -77,7 +91,9 @@ def test_e59_a_pickup_has_no_number() -> None:
 
 
 def test_e59_with_lyrics_the_numbers_stand_a_space_over_the_staff() -> None:
-    sheet = engraved(notes("c5q d5 b4 a4", lyrics="la la la la"), notes("c5q d5 b4 a4", lyrics="la la la la"), name="Soprano")
+    sheet = engraved(
+        notes("c5q d5 b4 a4", lyrics="la la la la"), notes("c5q d5 b4 a4", lyrics="la la la la"), name="Soprano"
+    )
     assert [d.y for d in numbers(sheet)] == pytest.approx([3.0, 3.0], abs=0.05)
 
 
@@ -160,11 +176,15 @@ def test_e47_longer_rests_are_a_little_wider() -> None:
 
 
 @pytest.mark.parametrize(
-    "mark", [rehearsal("B"), tempo("Meno mosso"), change(time="3/4"), change(key=2)], ids=["rehearsal", "tempo", "metre", "key"]
+    "mark",
+    [rehearsal("B"), tempo("Meno mosso"), change(time="3/4"), change(key=2)],
+    ids=["rehearsal", "tempo", "metre", "key"],
 )
 def test_e47_what_a_counting_player_must_see_breaks_the_rest(mark: str) -> None:
     after = notes("Rh.") if "beats" in mark else REST
-    sheet = engraved(QUARTERS, *[REST] * 4, mark + after, *[after] * 5, QUARTERS if "beats" not in mark else notes("c5h."))
+    sheet = engraved(
+        QUARTERS, *[REST] * 4, mark + after, *[after] * 5, QUARTERS if "beats" not in mark else notes("c5h.")
+    )
     assert [d.code - 0xE080 for d in sheet.of(Ink.REST_COUNT)] == [4, 6]
 
 

@@ -13,13 +13,18 @@ from engraving.layout.pages import Distances, PageRoom, _page_cost, break_pages,
 MANY = (40, 40)
 
 
-def systems(count: int, *, natural: float = 12.5, least: float = 10.0, ink: float = 3.0, depth: float = 0.0) -> Distances:
+def systems(
+    count: int, *, natural: float = 12.5, least: float = 10.0, ink: float = 3.0, depth: float = 0.0
+) -> Distances:
     """So many systems alike: distances between middle lines, ink beyond them."""
     return Distances((ink,) * count, (ink,) * count, (depth,) * count, (least,) * count, (natural,) * count)
 
 
 def paged(
-    d: Distances, room: PageRoom, most: tuple[int, int] = MANY, turn: Callable[[int, int], float] = lambda last, page: 0.0
+    d: Distances,
+    room: PageRoom,
+    most: tuple[int, int] = MANY,
+    turn: Callable[[int, int], float] = lambda last, page: 0.0,
 ) -> list[int]:
     """How many systems on each page."""
     return [last - first + 1 for first, last in break_pages(d, room, turn, most)]
@@ -105,7 +110,9 @@ def test_page_height_is_all_ink_and_all_gaps() -> None:
     limit=st.floats(1.0, 1.4),
     natural=st.floats(10.0, 16.0),
 )
-def test_e55_a_page_that_can_hold_its_systems_holds_them(count: int, height: float, limit: float, natural: float) -> None:
+def test_e55_a_page_that_can_hold_its_systems_holds_them(
+    count: int, height: float, limit: float, natural: float
+) -> None:
     """Gaps are never under the least nor over 1.4 of the natural, and all ink stays on the page."""
     d = systems(count, natural=natural)
     gaps = spread(d, 0, count - 1, height, limit)

@@ -59,7 +59,9 @@ def test_e42_things_added_one_after_the_other_never_overlap(
 
 
 @given(upper=boxes, lower=boxes)
-def test_e55_two_staves_at_their_clearance_do_not_touch_and_nearer_they_would(upper: list[Box], lower: list[Box]) -> None:
+def test_e55_two_staves_at_their_clearance_do_not_touch_and_nearer_they_would(
+    upper: list[Box], lower: list[Box]
+) -> None:
     down, up = Skyline(WIDTH, 2.0, up=False), Skyline(WIDTH, 2.0, up=True)
     down.add_boxes(upper)
     up.add_boxes(lower)

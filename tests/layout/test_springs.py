@@ -66,7 +66,9 @@ def test_width_grows_with_force_and_never_falls_under_the_rods(row: list[Gap], f
 
 
 @given(row=rows, share=st.floats(0, 1))
-def test_e51_solve_finds_the_force_that_makes_a_line_exactly_as_wide_as_it_should_be(row: list[Gap], share: float) -> None:
+def test_e51_solve_finds_the_force_that_makes_a_line_exactly_as_wide_as_it_should_be(
+    row: list[Gap], share: float
+) -> None:
     least, most = total(row, 0.0), total(row, 8.0)
     target = least + (most - least) * share
     assert total(row, solve(row, target)) == pytest.approx(target, abs=2e-3)

@@ -124,7 +124,11 @@ def test_e19_barlines_of_a_one_line_staff_reach_from_minus_one_to_one() -> None:
 
 
 def test_repeats_are_dots_beside_thin_and_thick_lines() -> None:
-    sheet = engraved(WHOLE, barline("heavy-light", repeat="forward", left=True) + WHOLE, WHOLE + barline("light-heavy", repeat="backward"))
+    sheet = engraved(
+        WHOLE,
+        barline("heavy-light", repeat="forward", left=True) + WHOLE,
+        WHOLE + barline("light-heavy", repeat="backward"),
+    )
     dots = sheet.of(Ink.REPEAT_DOT)
     assert sorted(round(d.middle, 1) for d in dots) == [-0.5, -0.5, 0.5, 0.5]
     assert dots[0].x0 > [d for d in barlines(sheet) if d.width > 0.4][0].x1
@@ -162,7 +166,10 @@ def test_e40_a_clef_change_inside_a_bar_stands_before_its_note() -> None:
 
 def test_e40_a_line_ends_with_the_metre_and_key_of_the_next_as_courtesies() -> None:
     """A new metre every bar: each line shows, after its last barline, what the next begins with."""
-    bars = [change(time="3/4" if n % 2 else "4/4", key=n % 2) + notes("c5q d5 e5" + ("" if n % 2 else " f5")) for n in range(16)]
+    bars = [
+        change(time="3/4" if n % 2 else "4/4", key=n % 2) + notes("c5q d5 e5" + ("" if n % 2 else " f5"))
+        for n in range(16)
+    ]
     sheet = engraved(*bars)
     assert len(sheet.staves()) > 2
     for staff in range(1, len(sheet.staves())):
@@ -191,7 +198,9 @@ def test_e40_a_line_ends_with_the_clef_of_the_next_before_its_barline() -> None:
 
 
 rhythms = st.lists(
-    st.lists(st.sampled_from(["q", "h", "e e", "e. s", "q. e", "s s s s"]), min_size=4, max_size=4), min_size=3, max_size=10
+    st.lists(st.sampled_from(["q", "h", "e e", "e. s", "q. e", "s s s s"]), min_size=4, max_size=4),
+    min_size=3,
+    max_size=10,
 )
 
 
@@ -245,7 +254,14 @@ def test_e51_a_long_note_over_quarters_leaves_the_quarters_their_space() -> None
     assert max(steps(d.x for d in upper)) - min(steps(d.x for d in upper)) < 0.03
 
 
-@pytest.mark.parametrize(("bar", "few", "many"), [("c5q d5 e5 d5", 4.5, 6), ("[c5e d5 e5 d5] [c5 d5 e5 d5]", 3.3, 4.6), (" ".join(["[c5s d5 e5 d5]"] * 4), 2.2, 3.2)])
+@pytest.mark.parametrize(
+    ("bar", "few", "many"),
+    [
+        ("c5q d5 e5 d5", 4.5, 6),
+        ("[c5e d5 e5 d5] [c5 d5 e5 d5]", 3.3, 4.6),
+        (" ".join(["[c5s d5 e5 d5]"] * 4), 2.2, 3.2),
+    ],
+)
 def test_e51_about_so_many_bars_fit_a_line(bar: str, few: float, many: float) -> None:
     """On 99 spaces 5 bars of quarters, 3.7 of eighths, 2.6 of sixteenths; ours is 106 long."""
     sheet = engraved(*[notes(bar)] * 24)
@@ -265,7 +281,9 @@ def test_e50_an_accidental_tucks_over_what_it_clears() -> None:
     """A sharp far above a low note needs no room beside it: columns stand as without it."""
     bars = ["[a3s a3 a3 a3] [a3 a3 a3 a3] [a3 a3 a3 a3] [a3 a3 a3 {}]".format(top) for top in ("f6", "f#6")]
     plain, sharp = (engraved(notes(bar), notes(bar), notes(bar)) for bar in bars)
-    assert steps(d.x for d in plain.of(Ink.HEAD)[14:16]) == pytest.approx(steps(d.x for d in sharp.of(Ink.HEAD)[14:16]), abs=0.5)
+    assert steps(d.x for d in plain.of(Ink.HEAD)[14:16]) == pytest.approx(
+        steps(d.x for d in sharp.of(Ink.HEAD)[14:16]), abs=0.5
+    )
 
 
 @pytest.mark.parametrize("bar", ["c5w", "c5q d5 e5 d5", "[c#5s d5 eb5 d5] [c5s d5 e5 d5] c#5+e5h"])

@@ -53,7 +53,9 @@ def test_e54_seconds_count_not_bars() -> None:
 
 def with_tie(part: Part, start: int, stop: int) -> Part:
     tie = Spanner(1, "tie", Anchor(start, 1), Anchor(stop, 1))
-    return msgspec.structs.replace(part, music=msgspec.structs.replace(part.music, spanners=(*part.music.spanners, tie)))
+    return msgspec.structs.replace(
+        part, music=msgspec.structs.replace(part.music, spanners=(*part.music.spanners, tie))
+    )
 
 
 def test_e54_a_tie_over_the_turn_is_never_free() -> None:
@@ -79,7 +81,9 @@ def test_e54_nobody_turns_while_changing_instruments() -> None:
         ("book", 3, 2, []), ("book", 3, 5, [1, 3]), ("book", 3, 3, [1]), ("none", 3, 9, []),
     ],
 )  # fmt: skip
-def test_e54_where_pages_are_turned_depends_on_how_they_lie(policy: str, panels: int, total: int, turns: list[int]) -> None:
+def test_e54_where_pages_are_turned_depends_on_how_they_lie(
+    policy: str, panels: int, total: int, turns: list[int]
+) -> None:
     """Taped: three panels lie open, turned after every third. Books: two pages lie open, three begin at the right."""
     found = judge(*[PLAYS] * total, policy=policy, panels=panels).turns(range(total))
     assert [turn.page for turn in found] == turns

@@ -36,7 +36,9 @@ def test_e42_technique_clears_what_stands_over_its_notes() -> None:
 
 
 def test_e43_words_that_follow_close_do_not_run_into_each_other() -> None:
-    sheet = engraved(words("con sordino") + notes("c5q") + words("sul ponticello") + notes("d5q") + words("non div.") + notes("e5h"))
+    sheet = engraved(
+        words("con sordino") + notes("c5q") + words("sul ponticello") + notes("d5q") + words("non div.") + notes("e5h")
+    )
     items = sheet.of(Ink.TECHNIQUE)
     assert len(items) == 3
     assert not any(a.touches(b) for i, a in enumerate(items) for b in items[i + 1 :])

@@ -80,7 +80,12 @@ def test_e13b_a_triad_in_close_position_has_the_outer_ones_nearer_than_the_middl
 
 
 @given(
-    st.lists(st.tuples(st.integers(-8, 8).map(lambda s: s / 2), st.sampled_from(VALUES)), min_size=1, max_size=7, unique_by=lambda t: t[0])
+    st.lists(
+        st.tuples(st.integers(-8, 8).map(lambda s: s / 2), st.sampled_from(VALUES)),
+        min_size=1,
+        max_size=7,
+        unique_by=lambda t: t[0],
+    )
 )
 def test_e13b_no_two_accidentals_touch_and_none_touches_a_head(signs: list[tuple[float, str]]) -> None:
     placed = list(stacked(small_faces(), *signs).values())

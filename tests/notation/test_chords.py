@@ -41,9 +41,7 @@ def test_e12_a_unison_is_shared_and_both_heads_are_there(faces: Faces) -> None:
     assert (a.heads[0].dx, a.heads[0].y) == (b.heads[0].dx, b.heads[0].y) == (0, 0)
 
 
-@pytest.mark.parametrize(
-    "more", [{"values": ("half", "quarter")}, {"dots": (1, 0)}, {"values": ("whole", "half")}]
-)
+@pytest.mark.parametrize("more", [{"values": ("half", "quarter")}, {"dots": (1, 0)}, {"values": ("whole", "half")}])
 def test_e12_a_unison_of_different_heads_stands_side_by_side(more: dict[str, tuple[str, str]], faces: Faces) -> None:
     """Stem-up head left, stem-down head right of it; heads do not overlap more than their stems."""
     a, b = voices(faces, (0,), (0,), **more)  # type: ignore[arg-type]
@@ -69,7 +67,11 @@ def test_e12_when_voices_cross_the_upper_voice_stands_right_with_stems_outside(f
     assert a.stem_x > b.heads[0].x1
 
 
-@given(upper=st.integers(-6, 6), lower=st.integers(-6, 6), values=st.tuples(*[st.sampled_from(("half", "quarter", "whole"))] * 2))
+@given(
+    upper=st.integers(-6, 6),
+    lower=st.integers(-6, 6),
+    values=st.tuples(*[st.sampled_from(("half", "quarter", "whole"))] * 2),
+)
 def test_e12_heads_of_two_voices_never_cover_each_other_in_part(
     upper: int, lower: int, values: tuple[str, str]
 ) -> None:
@@ -112,7 +114,11 @@ def test_e15_a_rest_of_the_upper_voice_rises_in_whole_spaces_until_half_a_space_
     assert silent.boxes[0].y0 - 1.0 - (2.0 + 0.5) < 0.5
 
 
-@given(y=st.integers(-10, 10).map(lambda s: s / 2), value=st.sampled_from(("half", "quarter", "eighth", "16th")), upper=st.booleans())
+@given(
+    y=st.integers(-10, 10).map(lambda s: s / 2),
+    value=st.sampled_from(("half", "quarter", "eighth", "16th")),
+    upper=st.booleans(),
+)
 def test_e15_a_rest_clears_the_other_voice(y: float, value: str, upper: bool) -> None:
     side = 1 if upper else -1
     assume(side * y <= 4)

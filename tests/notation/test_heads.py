@@ -29,7 +29,17 @@ def head(shape: str = "", filled: str = "") -> Head:
 
 @pytest.mark.parametrize(
     ("value", "count"),
-    [("breve", 0), ("whole", 0), ("half", 0), ("quarter", 0), ("eighth", 1), ("16th", 2), ("32nd", 3), ("64th", 4), ("128th", 5)],
+    [
+        ("breve", 0),
+        ("whole", 0),
+        ("half", 0),
+        ("quarter", 0),
+        ("eighth", 1),
+        ("16th", 2),
+        ("32nd", 3),
+        ("64th", 4),
+        ("128th", 5),
+    ],
 )
 def test_e11_an_eighth_has_one_flag_and_each_shorter_value_one_more(value: str, count: int) -> None:
     assert flags(value) == count

@@ -25,7 +25,9 @@ def test_e02_every_sign_is_drawn_by_some_face(faces: Faces) -> None:
     assert [name for name, sign in SIGNS.items() if not all(map(faces.has, sign.above + sign.below))] == []
 
 
-@pytest.mark.parametrize("shape", ["normal", "", "angled", "square", "double-angled", "double-square", "double-dot", "half-curve", "curlew"])
+@pytest.mark.parametrize(
+    "shape", ["normal", "", "angled", "square", "double-angled", "double-square", "double-dot", "half-curve", "curlew"]
+)
 def test_e16_every_fermata_is_drawn_outside_everything(shape: str, faces: Faces) -> None:
     sign = sign_of(Mark(1, "fermata", shape))
     assert sign is not None
@@ -43,7 +45,9 @@ def test_e16_accents_stand_outside_staff_and_staccato(name: str) -> None:
     assert zone(name) == "outer"
 
 
-@pytest.mark.parametrize("name", ["strong-accent", "up-bow", "down-bow", "harmonic", "trill-mark", "mordent", "turn", "stopped"])
+@pytest.mark.parametrize(
+    "name", ["strong-accent", "up-bow", "down-bow", "harmonic", "trill-mark", "mordent", "turn", "stopped"]
+)
 def test_e16_marcato_bowings_and_ornaments_stand_above(name: str) -> None:
     assert zone(name) == "top"
 
@@ -53,13 +57,22 @@ def test_e20_breaths_stand_after_the_note(name: str) -> None:
     assert zone(name) == "after"
 
 
-@pytest.mark.parametrize(("name", "side"), [("falloff", "after-head"), ("doit", "after-head"), ("scoop", "before-head"), ("plop", "before-head")])
+@pytest.mark.parametrize(
+    ("name", "side"),
+    [("falloff", "after-head"), ("doit", "after-head"), ("scoop", "before-head"), ("plop", "before-head")],
+)
 def test_e20_falls_leave_the_head_scoops_lead_to_it(name: str, side: str) -> None:
     assert zone(name) == side
 
 
 def test_e20_mutes_of_a_brass_player_are_signs(faces: Faces) -> None:
-    for name, text in (("stopped", ""), ("open", ""), ("half-muted", ""), ("harmon-mute", "yes"), ("harmon-mute", "no")):
+    for name, text in (
+        ("stopped", ""),
+        ("open", ""),
+        ("half-muted", ""),
+        ("harmon-mute", "yes"),
+        ("harmon-mute", "no"),
+    ):
         sign = sign_of(Mark(1, name, text))
         assert sign is not None
         assert all(map(faces.has, sign.above))

@@ -235,7 +235,9 @@ def test_e14_a_dot_keeps_off_the_flag_of_its_note(y: float, value: str, faces: F
 # Rests
 
 
-@pytest.mark.parametrize(("quarters", "value"), [(2, "whole"), (3, "whole"), (4, "whole"), (7, "whole"), (8, "breve"), (12, "breve")])
+@pytest.mark.parametrize(
+    ("quarters", "value"), [(2, "whole"), (3, "whole"), (4, "whole"), (7, "whole"), (8, "breve"), (12, "breve")]
+)
 def test_e15_bars_of_eight_quarters_and_longer_take_the_breve(quarters: float, value: str, faces: Faces) -> None:
     expected = {"whole": g.REST_WHOLE, "breve": g.REST_DOUBLE_WHOLE}[value]
     assert rest(faces, "whole", whole_bar=True, bar=quarters).rest == expected

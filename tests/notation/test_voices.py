@@ -81,7 +81,12 @@ def test_e17_grace_stems_go_up_but_down_in_a_lower_voice() -> None:
 
 
 def turned(
-    positions: Sequence[Sequence[float]], *, stems: Sequence[str] = (), staves: Sequence[int] = (), side: int = 0, grace: bool = False
+    positions: Sequence[Sequence[float]],
+    *,
+    stems: Sequence[str] = (),
+    staves: Sequence[int] = (),
+    side: int = 0,
+    grace: bool = False,
 ) -> list[bool]:
     events = [
         event("eighth", len(p), number=k + 1, stem=stems[k] if stems else "", staff=staves[k] if staves else 1)

@@ -40,7 +40,14 @@ def chord(
 
 
 def rest(
-    faces: Faces, value: str = "quarter", y: float = 0.0, *, side: int = 0, bar: float = 4.0, lines: int = 5, **fields: object
+    faces: Faces,
+    value: str = "quarter",
+    y: float = 0.0,
+    *,
+    side: int = 0,
+    bar: float = 4.0,
+    lines: int = 5,
+    **fields: object,
 ) -> Shape:
     """A rest at a height, in a bar of so many quarters."""
     written = event(value, 0, **fields)  # type: ignore[arg-type]

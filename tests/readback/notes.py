@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tests.readback.glyphs import ACCIDENTALS, BLACK, DOT, FLAGS, HALF, HEADS, RESTS, VALUES, WHITE
 from tests.readback.sheet import Sheet, Sign, Stroke
@@ -94,6 +94,8 @@ class Notes:
         ]
         self.dots = [sign for sign in sheet.signs if sign.code == DOT]
         self.accidentals = [sign for sign in sheet.signs if sign.code in ACCIDENTALS]
+        self._by_edge: list[Head | Rest] = sorted([*self.heads, *self.rests], key=lambda h: h.sign.right)
+        self._edges = [h.sign.right for h in self._by_edge]
         self.chords = self._chords()
         self._values()
         self._dots()
@@ -207,36 +209,27 @@ class Notes:
     # Dots
 
     def _dots(self) -> None:
-        rows = _dot_rows(self.dots)
-        taken: dict[int, int] = {}
-        for row in rows:
-            found = self._dotted(row[0], taken)
-            if found is None:
-                self.doubts.append(f"a dot at {row[0].x:.1f}, {row[0].y:.1f} beside nothing")
-                continue
-            found.dots = len(row)
-            taken[id(found)] = taken.get(id(found), 0) + 1
+        for staff in self.staves:
+            found: list[Chord | Rest] = [c for c in self.chords if c.heads[0].staff is staff]
+            found += [r for r in self.rests if r.staff is staff]
+            rows = _dot_rows([d for d in self.dots if self._dot_staff(d, found) is staff])
+            for together in _columns(rows):
+                doubt = give_dots(together, found)
+                if doubt:
+                    self.doubts.append(doubt)
 
-    def _dotted(self, dot: Sign, taken: dict[int, int]) -> Chord | Rest | None:
-        """What a row of dots stands beside: nearest in height, then nearest to its left."""
-        best: tuple[float, Chord | Rest] | None = None
-        for chord in self.chords:
-            gap = dot.left - chord.right
-            if not -0.05 < gap < 3.5 or len(chord.heads) <= taken.get(id(chord), 0):
-                continue
-            off = min(_off_dot(dot.y - head.sign.y, up=chord.up) for head in chord.heads)
-            cost = off + max(gap - 1.4, 0.0) * 0.6 + (0.2 if chord.value in VALUES else 0.0)
-            if off < 2.1 and (best is None or cost < best[0]):
-                best = cost, chord
-        for rest in self.rests:
-            gap = dot.left - rest.sign.right
-            dy = dot.y - rest.sign.y
-            if -0.05 < gap < 1.0 and min(abs(dy - 0.5), abs(dy + 0.5)) < 0.1 and not taken.get(id(rest)):
-                cost = gap * 0.3
-                if best is None or cost < best[0]:
-                    best = cost, rest
+    def _dot_staff(self, dot: Sign, found: Sequence[Chord | Rest]) -> Staff | None:
+        """That of the nearest head or rest at its left."""
+        best: tuple[float, Staff] | None = None
+        for head in self._left_of(dot):
+            cost = abs(dot.y - head.sign.y) + 0.3 * (dot.left - head.sign.right)
+            if best is None or cost < best[0]:
+                best = cost, head.staff
         return best[1] if best is not None else None
 
+    def _left_of(self, dot: Sign) -> Iterator[Head | Rest]:
+        low, high = bisect_left(self._edges, dot.left - 3.5), bisect_left(self._edges, dot.left + 0.05)
+        yield from self._by_edge[low:high]
 
 def _touches(head: Head, stem: Stroke) -> bool:
     """Is the stem beside the head or through it, and as thick as its size asks for?"""
@@ -282,29 +275,3 @@ def _add_displaced(chord: Chord, free: list[Head]) -> None:
                 chord.heads.append(head)
                 head.chord = chord
                 grown = True
-
-
-def _off_dot(dy: float, *, up: bool) -> float:
-    """How unusual a dot's height over its head is.
-
-    Beside it in a space; over it on a line (a lower voice's under it); further down in a cluster.
-    """
-    if abs(dy) < 0.1:
-        return 0.0
-    if abs(dy - 0.5) < 0.1:
-        return 0.0 if up else 0.15
-    if abs(dy + 0.5) < 0.1:
-        return 0.3 if up else 0.1
-    return abs(dy)
-
-
-def _dot_rows(dots: Sequence[Sign]) -> list[list[Sign]]:
-    """Dots side by side at one height."""
-    rows: list[list[Sign]] = []
-    for dot in sorted(dots, key=lambda s: (round(s.y, 1), s.x)):
-        last = rows[-1][-1] if rows else None
-        if last is not None and abs(last.y - dot.y) < 0.03 and 0.3 < dot.x - last.x < 0.9:
-            rows[-1].append(dot)
-        else:
-            rows.append([dot])
-    return sorted(rows, key=lambda row: row[0].x)
