@@ -8,7 +8,7 @@ import msgspec
 
 
 class Severity(StrEnum):
-    """How much a finding matters: an ``error`` would be played wrong, a ``warning`` wants eyes, a ``note`` is a fact."""
+    """How much a finding matters: an ``error`` would be played wrong, a ``warning`` wants eyes, a ``note`` a fact."""
 
     ERROR = "error"
     WARNING = "warning"

@@ -54,7 +54,7 @@ class MarkSetter:
         for shape in self.system.shapes:
             marks = [(m, s) for m in shape.event.marks if (s := sign_of(m)) is not None]
             chosen = [(m, s) for m, s in marks if s.zone == "top"]
-            chosen.sort(key=lambda pair: (pair[0].name not in ("strong-accent",), pair[0].name in ORNAMENTS))
+            chosen.sort(key=lambda pair: (pair[0].name != "strong-accent", pair[0].name in ORNAMENTS))
             for mark, sign in chosen:
                 self._outer(shape, mark, sign, up=self._top_up(shape, mark))
 
@@ -161,9 +161,9 @@ class MarkSetter:
             at += box.x1 - box.x0
         if mark.name in ORNAMENTS:
             self.signs[mark.atom] = (x + width, y)
-        self._ornament_accidentals(shape, mark, x + width / 2, up=up)
+        self._ornament_accidentals(shape, mark, x + width / 2)
 
-    def _ornament_accidentals(self, shape: Shape, mark: Mark, centre: float, *, up: bool) -> None:
+    def _ornament_accidentals(self, shape: Shape, mark: Mark, centre: float) -> None:
         """The small accidental over or under a trill or turn."""
         for key in ("above", "below"):
             value = mark.get(key)

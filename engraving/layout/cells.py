@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from math import log2
 
 from engraving.house import Style
@@ -155,7 +156,8 @@ class Formatter:
         if not music.beams:
             self.beams, self.beam_values = beam_by_metre(part.bars, self.by_bar, staves, self.quarter)
         self.beam_of = {i: group.atom for group in self.beams for i in group.events}
-        self.directions = voices.group_directions(self.beams, self.events, self.positions, self.sides)
+        one_line = frozenset(s for s in range(1, staves.count + 1) if staves.lines[s].at(0) == 1)
+        self.directions = voices.group_directions(self.beams, self.events, self.positions, self.sides, one_line)
         self.column_count = 0
         self.shape_of: dict[int, Shape] = {}
         self._tie_stops = {s.stop.tick for s in music.spanners if s.kind == "tie" and s.stop is not None}
@@ -243,7 +245,7 @@ class Formatter:
         lines = self.staves.lines[staff].at(event.tick)
         side = self.sides.get(event.id, voices.ALONE)
         if not event.heads:
-            y = self._rest_y(event, side, lines)
+            y = self._rest_y(event, side)
             quarters = cell.bars[0].length / self.quarter
             shape = rest_shape(event, staff, y, lines=lines, faces=self.faces, whole_bar_quarters=quarters)
         else:
@@ -265,10 +267,10 @@ class Formatter:
                 shape.boxes.append(shape.boxes[0]._replace(y0=-9.0, y1=9.0))
         return shape
 
-    def _rest_y(self, event: Event, side: voices.Side, lines: int) -> float:
+    def _rest_y(self, event: Event, side: voices.Side) -> float:
         if event.id in self.beam_of:
             return 0.0
-        return voices.rest_height(side, lines)
+        return voices.rest_height(side)
 
     # Signatures
 
@@ -289,7 +291,7 @@ class Formatter:
                     keys.append((staff, "key", row))
             metre = self.staves.metres[staff].change_at(tick)
             if metre is not None and metre != self.staves.metres[staff].before(tick):
-                row = metre_row(metre, self.faces, lines=self.staves.lines[staff].at(tick))
+                row = metre_row(metre, self.faces)
                 metres.append((staff, "metre", row))
         for rows in (keys, metres):
             width = max((row.width for _, _, row in rows), default=0.0)
@@ -347,7 +349,7 @@ class Formatter:
         mains = [i for i, c in enumerate(columns) if not c.grace]
         springs = self._springs(cell, [columns[i].tick for i in mains])
         spring_at = dict(zip(mains, springs, strict=True))
-        for i, (column, following) in enumerate(zip(columns, columns[1:], strict=False)):
+        for i, (column, following) in enumerate(pairwise(columns)):
             gaps.append(self._gap(column, following, spring_at.get(i, 0.0)))
         last = columns[-1]
         tail_rod = last.right + TAIL_INK
@@ -458,8 +460,8 @@ def _touching(column: Column, following: Column) -> float:
             continue
         if max(b[1] for b in left_boxes) - min(b[0] for b in right_boxes) <= result:
             continue
-        for ax0, ax1, ay0, ay1 in left_boxes:
-            for bx0, bx1, by0, by1 in right_boxes:
+        for _, ax1, ay0, ay1 in left_boxes:
+            for bx0, _, by0, by1 in right_boxes:
                 distance = ax1 - bx0
                 if distance > result and ay0 < by1 + 0.2 and by0 < ay1 + 0.2:
                     result = distance

@@ -57,6 +57,7 @@ class Composer:
             self._spanners[spanner.kind].append(spanner)
         repeated = {s.atom for s in doubled(self._spanners["slur"])}
         self._spanners["slur"] = [s for s in self._spanners["slur"] if s.atom not in repeated]
+        self._slur_sides: dict[int, bool] = {}
         self._slurred = {
             anchor.event for s in self._spanners["slur"] for anchor in (s.start, s.stop) if anchor is not None
         }
@@ -190,7 +191,7 @@ class Composer:
         """From the notes outwards (E41), on an empty system."""
         system.pen = Pen(self.faces, self.style.space)
         system.open_skylines()
-        music, style, faces = self.part.music, self.style, self.faces
+        style, faces = self.style, self.faces
         shapes = self.formatter.shape_of
         kinds = self._spanners
         draw_frame(system, following, faces, braced=self.part.family not in BRACKETED)
@@ -208,7 +209,7 @@ class Composer:
         )
         marks.inner()
         marks.accents(self._slurred, outside=False)
-        SlurSetter(system, shapes, marks.inner_reach, curves, marks.outer_boxes).draw(kinds["slur"])
+        SlurSetter(system, shapes, marks.inner_reach, curves, marks.outer_boxes, self._slur_sides).draw(kinds["slur"])
         marks.accents(self._slurred, outside=True)
         TupletSetter(system, shapes, self.formatter.beams, faces, style.sizes.tuplet).draw(kinds["tuplet"])
         text = style.points(style.sizes.technique)

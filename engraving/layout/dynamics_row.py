@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from math import cos, pi, sin
 
 from engraving.layout.page import Ink
@@ -114,7 +115,7 @@ class DynamicsRow:
             if self.between:
                 self._off_barlines(item)
             items.append(item)
-        for before, after in zip(items, items[1:], strict=False):
+        for before, after in pairwise(items):
             overlap = before.x1 + 0.4 - after.x0
             if 0 < overlap < 1.0:
                 after.move(overlap)
@@ -215,9 +216,9 @@ class DynamicsRow:
         y = self._in_gap(y, group, above=above)
         for item in group:
             if item.line is not None:
-                self._print_run(item, y)
-            else:
-                self._print_hairpin(item, y + AXIS)
+                self._print_run(item, item.line, y)
+            if item.hairpin is not None:
+                self._print_hairpin(item, item.hairpin, y + AXIS)
             skyline.add(item.x0, item.x1, y + (item.high if above else item.low))
 
     def _in_gap(self, y: float, group: Sequence[_Item], *, above: bool) -> float:
@@ -235,9 +236,8 @@ class DynamicsRow:
             return max(y, min(gap / 2 - 0.4, highest))
         return y
 
-    def _print_run(self, item: _Item, y: float) -> None:
-        assert item.line is not None
-        item.line.draw(self.system.pen, self.staff - 1, item.x, y, item.atoms)
+    def _print_run(self, item: _Item, line: TypeLine, y: float) -> None:
+        line.draw(self.system.pen, self.staff - 1, item.x, y, item.atoms)
         if self.between:
             drop = 0.0 if self.staff < self.system.staff_count or y < 0 else self.system.gap_between[self.staff - 2]
             upper = self.staff - (2 if drop else 1)
@@ -246,9 +246,7 @@ class DynamicsRow:
         self.spans.append((item.x0, item.x1, y + item.low, y + item.high))
         self.ends.update(dict.fromkeys(item.atoms, (item.x1, y + 0.45, self.staff - 1)))
 
-    def _print_hairpin(self, item: _Item, y: float) -> None:
-        wedge = item.hairpin
-        assert wedge is not None
+    def _print_hairpin(self, item: _Item, wedge: Spanner, y: float) -> None:
         system = self.system
         growing = wedge.get("type", "crescendo") == "crescendo"
         begun = wedge.start is None or wedge.start.tick >= system.start
@@ -277,7 +275,7 @@ class DynamicsRow:
 def _ring(pen: Pen, staff: int, x: float, y: float, atom: int) -> None:
     """The small circle of a hairpin from or to nothing."""
     points = [(x + 0.35 * cos(k * pi / 6), y + 0.35 * sin(k * pi / 6)) for k in range(13)]
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(points):
         pen.line(Ink.HAIRPIN, staff, ax, ay, bx, by, 0.12, atom=atom, echo=True)
 
 
@@ -301,7 +299,7 @@ def _signs(direction: Direction) -> bool:
 
 def _keep_apart(hairpins: Sequence[_Item]) -> None:
     """Adjoining hairpins stand 0.6 apart."""
-    for before, after in zip(hairpins, hairpins[1:], strict=False):
+    for before, after in pairwise(hairpins):
         if before.x0 < after.x0 < before.x1 + APART and after.tick >= before.tick:
             middle = (before.x1 + after.x0) / 2
             if before.x1 - after.x0 < 2.0:

@@ -382,5 +382,6 @@ def dashed_to(system: System, dashes: Sequence[Spanner]) -> dict[int, float]:
 
 
 def staff_of(spanner: Spanner) -> int:
+    """The staff a line begins on."""
     anchor = spanner.start if spanner.start is not None else spanner.stop
     return anchor.staff if anchor is not None else 1

@@ -7,6 +7,7 @@ from engraving.layout.page import Ink
 from engraving.layout.system import COURTESY_IN, System, draw_rows
 from engraving.notation.barlines import Barline
 from engraving.notation.signatures import digit_codes, figures_width
+from engraving.score import MultiRest
 from engraving.typefaces import Faces
 from engraving.typefaces import smufl as g
 
@@ -40,7 +41,7 @@ def draw_frame(system: System, following: Cell | None, faces: Faces, *, braced: 
                 draw_rows(system.pen, Ink.CLEF, staff - 1, column.x + dx, row)
                 _raise(system, staff, column.x + dx, row.width, Ink.CLEF)
         if cell.multi_rest is not None:
-            _multi_rest(system, cell, k, faces)
+            _multi_rest(system, cell.multi_rest, k, faces)
         _whole_rests(system, cell, k)
     if following is not None and following.head_rows:
         _courtesies(system, following)
@@ -102,7 +103,8 @@ def _tall_brace(system: System, height: float, bottom: float) -> None:
             Ink.BRACE, 0,
             (
                 left, middle,
-                left + 0.95 * width, middle + 0.12 * half, left - 0.05 * width, middle + 0.80 * half, right, middle + half,
+                left + 0.95 * width, middle + 0.12 * half, left - 0.05 * width, middle + 0.80 * half,
+                right, middle + half,
                 left + 0.25 * width, middle + 0.78 * half, left + 1.35 * width, middle + 0.16 * half, left, middle,
             ),
         )  # fmt: skip
@@ -159,10 +161,8 @@ def _whole_rests(system: System, cell: Cell, k: int) -> None:
         shape.x = (free + line_x) / 2 - (box.x0 + box.x1) / 2
 
 
-def _multi_rest(system: System, cell: Cell, k: int, faces: Faces) -> None:
+def _multi_rest(system: System, rest: MultiRest, k: int, faces: Faces) -> None:
     """E47: H-bar in every staff, one count (between the staves of a grand staff)."""
-    rest = cell.multi_rest
-    assert rest is not None
     start, free, line_x = system.cell_x[k]
     x0, x1 = max(free, start) + H_BAR_OFF, line_x - H_BAR_OFF
     pen = system.pen

@@ -102,7 +102,7 @@ def _columns(
 ) -> list[tuple[str, list[_Line]]]:
     """Left, centre and right of page one's heading, from the top down; no line wider than its share."""
     heading = style.furniture.first
-    shares = {"left": 0.33, "centre": 0.40, "right": 0.30}
+    shares = {"left": 0.33, "centre": 0.40, "right": 0.36}
     result = []
     for side, fields in (("left", heading.left), ("centre", heading.centre), ("right", heading.right)):
         lines = []

@@ -22,7 +22,7 @@ SPLIT_GROUP = 200.0  # a beam, tuplet or glissando over the break
 
 
 class Edge(NamedTuple):
-    """What a line beginning at a cell costs besides its bars: width of prefix and lead, and its bonus (negative is good).
+    """What a line beginning at a cell costs besides its bars: prefix and lead, and its bonus (negative is good).
 
     ``mark`` is how far a tempo mark at the cell's start reaches to the right of it.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import pairwise
 
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
@@ -172,7 +173,7 @@ def _ledgers(system: System) -> None:
             rows[staff, y].append([shape.x + x0, shape.x + x1, shape.group, number])
     for (on, y), lines in rows.items():
         lines.sort()
-        for before, after in zip(lines, lines[1:], strict=False):
+        for before, after in pairwise(lines):
             overlap = before[1] + LEDGER_APART - after[0]
             if before[3] != after[3] and 0 < overlap < 2 * LEDGER_APART + 0.8:
                 before[1] -= min(overlap / 2, 0.2)

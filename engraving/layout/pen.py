@@ -143,7 +143,7 @@ class Pen:
                 at += self._faces.advance(code) * scale
 
     def settle(self, left: float, tops: Sequence[float], space: float, first_staff: int) -> list[Item]:
-        """Page items for a system whose left end is at ``left`` and whose staves' middle lines are at ``tops`` (1/100 pt)."""
+        """Page items for a system: its left end at ``left``, its staves' middle lines at ``tops``, in 1/100 pt."""
         items: list[Item] = []
         add = items.append
         em = 4.0 * space

@@ -13,6 +13,7 @@ from engraving.score import Anchor, Spanner
 
 BROKEN_END = 0.5
 BROKEN_START = 1.0
+LEAST_BROKEN = 3.0
 INNER_MARK_GAP = 0.35
 GRACE_OFF = 0.3
 
@@ -51,11 +52,14 @@ class SlurSetter:
         inner: InnerMarks,
         ties: Sequence[tuple[int, Bezier]],
         accents: Mapping[int, Sequence[tuple[float, float, float, float]]],
+        sides: dict[int, bool],
     ) -> None:
+        """``sides`` remembers which side each slur took, by its atom, from system to system."""
         self.system = system
         self.shapes = shapes
         self.inner = inner
         self.accents = accents
+        self.sides = sides
         self.here = {shape.event.id for shape in system.shapes}
         self.curves: list[tuple[int, Bezier, bool]] = [(staff, curve, False) for staff, curve in ties]
         self._by_staff: dict[int, list[Shape]] = {}
@@ -93,51 +97,45 @@ class SlurSetter:
 
     def _slur(self, spanner: Spanner) -> None:
         start, stop = self._shape(spanner.start), self._shape(spanner.stop)
-        staff = (start or stop).staff if (start or stop) is not None else self._any_staff(spanner)  # type: ignore[union-attr]
+        anchor = start if start is not None else stop
+        staff = anchor.staff if anchor is not None else self._any_staff(spanner)
         between = self._between(spanner, staff)
-        leads = _leads(start, stop)
-        up = self._side(spanner, start, stop, between)
-        reach_left, reach_right = (
-            self.system.prefix.width + BROKEN_START,
-            self.system.barlines[-1][0] - BROKEN_END,
-        )
-        first = self._end(start, up, staff, at_head=leads) if start is not None else None
-        last = self._end(stop, up, staff, at_head=leads) if stop is not None else None
-        if first is None and last is None:
-            y = self._level(between, up, staff)
-            first, last = (reach_left, y), (reach_right, y)
-        elif last is None:
-            assert first is not None
-            x = reach_right if spanner.stop is not None else min(first[0] + 3.0, reach_right)
-            last = (
-                max(x, first[0] + 3.0),
-                max(first[1], self._level(between, up, staff))
-                if up
-                else min(first[1], self._level(between, up, staff)),
-            )
-        elif first is None:
-            x = reach_left if spanner.start is not None else last[0] - 3.0
-            first = (
-                min(x, last[0] - 3.0),
-                max(last[1], self._level(between, up, staff)) if up else min(last[1], self._level(between, up, staff)),
-            )
-        if last[0] > self.system.width - 0.1:
-            last = (self.system.width - 0.1, last[1])
-        if last[0] - first[0] < 1.0:
-            last = (first[0] + 1.0, last[1])
+        up = self.sides.get(spanner.atom)
+        if up is None:  # decided where the slur begins, for all its segments
+            up = self.sides[spanner.atom] = self._side(spanner, start, stop, between)
+        first, last = self._tips(spanner, start, stop, up=up, staff=staff, level=self._level(between, up))
         if self._crosses(spanner):
             between = []
-        obstacles = [
-            o for shape in between if shape is not start and shape is not stop for o in self._obstacles(shape, up)
-        ]
+        obstacles = [o for s in between if s is not start and s is not stop for o in self._obstacles(s, up)]
         if stop is not None:
             obstacles += self._accidental_obstacles(stop)
-        obstacles += self._curve_obstacles(staff, up, first[0], last[0])
+        obstacles += self._curve_obstacles(staff, first[0], last[0])
         curve = slur(
             first, last, up, obstacles,
             broken_start=start is None, broken_end=stop is None, lines=between[0].lines if between else 5,
         )  # fmt: skip
         self._emit(spanner, staff, curve, start, stop, up)
+
+    def _tips(
+        self, spanner: Spanner, start: Shape | None, stop: Shape | None, *, up: bool, staff: int, level: float
+    ) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Both ends in this system; a broken one stands at the system's edge, over everything passed."""
+        left, right = self.system.prefix.width + BROKEN_START, self.system.barlines[-1][0] - BROKEN_END
+        outer = max if up else min
+        leads = _leads(start, stop)
+        first, last = (left, level), (right, level)
+        if start is not None:
+            first = self._end(start, up, staff, at_head=leads)
+        if stop is not None:
+            last = self._end(stop, up, staff, at_head=leads)
+        if start is not None and stop is None:
+            x = right if spanner.stop is not None else min(first[0] + LEAST_BROKEN, right)
+            last = (max(x, first[0] + LEAST_BROKEN), outer(first[1], level))
+        elif stop is not None and start is None:
+            x = left if spanner.start is not None else last[0] - LEAST_BROKEN
+            first = (min(x, last[0] - LEAST_BROKEN), outer(last[1], level))
+        last = (min(last[0], self.system.width - 0.1), last[1])
+        return first, (max(last[0], first[0] + 1.0), last[1])
 
     @staticmethod
     def _crosses(spanner: Spanner) -> bool:
@@ -232,7 +230,8 @@ class SlurSetter:
             return sum(gaps[reference - 1 : staff - 1])
         return -sum(gaps[staff - 1 : reference - 1])
 
-    def _level(self, between: Sequence[Shape], up: bool, staff: int) -> float:
+    @staticmethod
+    def _level(between: Sequence[Shape], up: bool) -> float:
         """The height at which a broken slur runs over everything it passes."""
         if not between:
             return 3.0 if up else -3.0
@@ -272,7 +271,7 @@ class SlurSetter:
             for dx, y, _, _, scale in shape.accidentals
         ]
 
-    def _curve_obstacles(self, staff: int, up: bool, x0: float, x1: float) -> list[Obstacle]:
+    def _curve_obstacles(self, staff: int, x0: float, x1: float) -> list[Obstacle]:
         result = []
         for other_staff, curve, _ in self.curves:
             if other_staff == staff and curve.x0 >= x0 - 0.4 and curve.x3 <= x1 + 0.4:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from engraving.layout.cells import LEAD_HEAD, LEAD_INK, PREFIX_HEAD, Cell, Column
@@ -63,7 +64,7 @@ def prefix_for(staves: Staves, tick: int, faces: Faces, *, with_metre: bool) -> 
                     cancelled = staves.keys[staff].before(tick)
                 rows.append((staff, key_row(staves.keys[staff].at(tick), cancelled, clef, faces)))
             else:
-                rows.append((staff, metre_row(staves.metres[staff].at(tick), faces, lines=lines)))
+                rows.append((staff, metre_row(staves.metres[staff].at(tick), faces)))
         width = max(row.width for _, row in rows)
         if width:
             x += gap
@@ -151,7 +152,7 @@ class System:
         if not points or points[0][0] > cell.start:
             points.insert(0, (cell.start, free + 0.5))
         points.append((cell.end, line_x))
-        for (t0, x0), (t1, x1) in zip(points, points[1:], strict=False):
+        for (t0, x0), (t1, x1) in pairwise(points):
             if t0 <= tick < t1:
                 return x0 + (x1 - x0) * (tick - t0) / (t1 - t0)
         return line_x

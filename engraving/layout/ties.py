@@ -48,7 +48,8 @@ def _chord(
 ) -> list[tuple[int, Bezier]]:
     """All ties between the same two chords, sides decided together."""
     anchor = start if start is not None else stop
-    assert anchor is not None
+    if anchor is None:
+        return []
     found: list[tuple[HeadInk, Spanner]] = []
     for tie in members:
         end = tie.start if start is not None else tie.stop

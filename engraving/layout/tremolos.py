@@ -129,8 +129,7 @@ def _arpeggio(system: System, members: Sequence[tuple[Shape, Mark]]) -> None:
     high = max(s.high - (drops[s.staff - 1] - base) for s, _ in members) + 0.5
     low = min(s.low - (drops[s.staff - 1] - base) for s, _ in members) - 0.5
     column = members[0][0].column
-    assert isinstance(column, Column)
-    x = column.x + column.arpeggio
+    x = column.x + column.arpeggio if isinstance(column, Column) else members[0][0].x - 1.1
     pen = system.pen
     shape, mark = members[0]
     for staff in {s.staff for s, _ in members}:
@@ -228,7 +227,8 @@ def _glissando(
     space: float,
 ) -> None:
     anchor = first or second
-    assert anchor is not None
+    if anchor is None:
+        return
     staff = anchor.staff
     drop = 0.0
     if first is not None and second is not None and second.staff != first.staff:

@@ -55,7 +55,8 @@ class TupletSetter:
         return start.event not in self.shapes and self.system.start <= start.tick < self.system.end
 
     def _members(self, tuplet: Spanner) -> list[Shape]:
-        assert tuplet.start is not None and tuplet.stop is not None
+        if tuplet.start is None or tuplet.stop is None:
+            return []
         voice = tuplet.start.voice
         first, last = self.shapes.get(tuplet.start.event), self.shapes.get(tuplet.stop.event)
         end = last.event.tick if last is not None else tuplet.stop.tick
@@ -79,7 +80,7 @@ class TupletSetter:
         voice = 0
         if members[0].side:
             voice = 1 if members[0].side > 0 else 2
-        up = tuplet_side([n.up for n in notes if n.stemmed or True], placement=tuplet.placement, voice=voice)
+        up = tuplet_side([n.up for n in notes], placement=tuplet.placement, voice=voice)
         ids = [m.event.id for m in members]
         beams = [self._beam_from[ids[0]]] if ids[0] in self._beam_from else []
         bracketed = needs_bracket(ids, beams, source=self._asked(tuplet, members))

@@ -92,9 +92,13 @@ class TypeLine(NamedTuple):
 def _box(pen: Pen, staff: int, x: float, y: float, line: TypeLine, atom: int) -> None:
     x0, x1, y0, y1 = x + line.left, x + line.right, y + line.low, y + line.high
     half = 0.08
-    for ax, ay, bx, by in (
-        (x0, y0 + half, x1, y0 + half), (x0, y1 - half, x1, y1 - half), (x0 + half, y0, x0 + half, y1), (x1 - half, y0, x1 - half, y1)
-    ):  # fmt: skip
+    sides = (
+        (x0, y0 + half, x1, y0 + half),
+        (x0, y1 - half, x1, y1 - half),
+        (x0 + half, y0, x0 + half, y1),
+        (x1 - half, y0, x1 - half, y1),
+    )
+    for ax, ay, bx, by in sides:
         pen.line(Ink.BOX, staff, ax, ay, bx, by, 0.16, atom=atom, echo=True)
 
 

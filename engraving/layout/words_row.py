@@ -293,7 +293,7 @@ class TempoRow:
             return system.prefix.metre_x
         if tick in system.metre_x:
             return system.metre_x[tick]
-        for (_, free, line_x), cell in zip(system.cell_x, system.cells, strict=True):
+        for (_, free, _), cell in zip(system.cell_x, system.cells, strict=True):
             if cell.start == tick and not cell.columns:
                 rest = cell.whole_rests[0].x if cell.whole_rests and cell.multi_rest is None else None
                 return free + 0.6 if rest is None or rest > free + 3 else rest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from engraving.notation import accidentals
 from engraving.notation.accidentals import Sign
@@ -42,7 +43,7 @@ def _separate_voices(notes: Sequence[Shape]) -> None:
         for lower in lowers:
             _separate(upper, lower)
     for group, sign in ((uppers, 1.0), (lowers, -1.0)):
-        for inner, outer in zip(group, group[1:], strict=False):
+        for inner, outer in pairwise(group):
             if abs(inner.low - outer.low) < 1.0 or sign * (inner.low - outer.low) < 0:
                 shift(outer, sign * (inner.width + 0.2))
 

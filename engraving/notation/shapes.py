@@ -317,7 +317,7 @@ def add_dots(shapes: Sequence[Shape], faces: Faces) -> None:
                 beside = [h.x1 for h in other.heads if any(abs(h.y - own.y) < 1.0 for own in shape.heads)]
                 x = max([x, *(edge + DOT_GAP * shape.scale for edge in beside)])
         if shape.flag and shape.up:
-            x = _past_flag(shape, x, dot.x1 - dot.x0)
+            x = _past_flag(shape, x)
         for ink in reversed(shape.heads):
             y = shared.get((ink.y, ink.dx, shape.event.dots))
             if y is None:
@@ -341,7 +341,7 @@ def _rest_dots(shape: Shape, count: int, width: float) -> None:
     shape.boxes.append(BoxInk(x, x + count * (DOT_STEP + width) - DOT_STEP, y - 0.2, y + 0.2))
 
 
-def _past_flag(shape: Shape, x: float, width: float) -> float:
+def _past_flag(shape: Shape, x: float) -> float:
     """A dot within 0.1 of an up flag: lengthen the stem by up to 0.5, then move the dot (E14)."""
     flag = next(b for b in reversed(shape.boxes))
     top = shape.heads[-1].y + 0.7

@@ -137,7 +137,7 @@ def _free_place(step: int, clef: Clef) -> float:
     return (p - 7 if p > 4 else p) / 2
 
 
-def metre_row(metre: Metre, faces: Faces, *, lines: int) -> Row:
+def metre_row(metre: Metre, faces: Faces) -> Row:
     """A time signature: symbol, single number, or figures one above the other, composite ones joined by +."""
     if not metre.visible or not metre.parts:
         return EMPTY

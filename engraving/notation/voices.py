@@ -48,10 +48,12 @@ def group_directions(
     events: Mapping[int, Event],
     positions: Mapping[int, Sequence[float]],
     side_of: Mapping[int, Side],
+    one_line: frozenset[int] = frozenset(),
 ) -> dict[int, bool]:
     """Stem directions of all beamed events: one for the group, unless it is kneed or crosses staves.
 
-    A group whose source stems point both ways is kneed: there the source wins.
+    A group whose source stems point both ways is kneed: there the source wins. On staves of
+    ``one_line`` stems go up (E19).
     """
     result: dict[int, bool] = {}
     for group in groups:
@@ -75,7 +77,7 @@ def group_directions(
             up = side > 0
         elif len(stems) == 1 and all(m.heads[0].unpitched for m in members):
             up = next(iter(stems)) == "up"  # on percussion staves the source wins (E10)
-        elif group.grace:
+        elif group.grace or all(m.staff in one_line for m in members):
             up = True
         else:
             up = stem_up([y for m in members for y in positions[m.id]])
@@ -103,7 +105,7 @@ def direction(event: Event, positions: Sequence[float], side: Side, *, lines: in
     return stem_up(positions)
 
 
-def rest_height(side: Side, lines: int) -> float:
+def rest_height(side: Side) -> float:
     """E15: y of a rest: 0 alone, two spaces up or down in two voices, further for more."""
     if not side[0]:
         return 0.0

@@ -59,7 +59,9 @@ class Bar(msgspec.Struct, frozen=True, gc=False):
 
 
 class Metre(msgspec.Struct, frozen=True, gc=False):
-    """A time signature: ``parts`` of ("3+2", 8), several when composite; ``symbol`` common, cut, single-number, note, dotted-note.
+    """A time signature: ``parts`` of ("3+2", 8), several when composite.
+
+    ``symbol`` is common, cut, single-number, note or dotted-note.
 
     ``parts`` is empty for senza misura. ``interchangeable`` is the second metre of a pair such as 3/4 (6/8).
     """
@@ -138,7 +140,10 @@ class Mark(msgspec.Struct, frozen=True, gc=False):
 
 
 class Lyric(msgspec.Struct, frozen=True, gc=False):
-    """A syllable: ``verse`` from 1, ``syllabic`` single/begin/middle/end; elided syllables are joined by U+203F in ``text``."""
+    """A syllable: ``verse`` from 1, ``syllabic`` single/begin/middle/end.
+
+    Elided syllables are joined by U+203F in ``text``.
+    """
 
     atom: int
     verse: int

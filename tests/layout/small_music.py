@@ -43,7 +43,8 @@ _PITCH = re.compile(r"([a-g])([#b]*)(\d)")
 
 
 def notes(
-    text: str, *, voice: int = 1, staff: int = 1, lyrics: str = "", tuplet: int = 0, extra: str = "", unpitched: bool = False,
+    text: str, *, voice: int = 1, staff: int = 1, lyrics: str = "", tuplet: int = 0, extra: str = "",
+    unpitched: bool = False,
 ) -> str:  # fmt: skip
     """MusicXML for a row of notes of one voice; ``extra`` goes into every note before its notations."""
     found = [_TOKEN.match(token) for token in text.split()]
@@ -120,7 +121,8 @@ def _note(
     if what in ("r", "R"):
         rest = '<rest measure="yes"/>' if what == "R" else "<rest/>"
         shape = "" if what == "R" else kind
-        return f"<note>{rest}{time}<voice>{voice}</voice>{shape}{ratio}<staff>{staff}</staff>{''.join(beams)}{marks}</note>"
+        tail = f"{ratio}<staff>{staff}</staff>{''.join(beams)}{marks}"
+        return f"<note>{rest}{time}<voice>{voice}</voice>{shape}{tail}</note>"
     result = []
     for k, pitch in enumerate(what.split("+")):
         chord = "<chord/>" if k else ""
@@ -136,10 +138,13 @@ def _pitch(text: str, *, unpitched: bool) -> str:
     match = _PITCH.match(text)
     assert match is not None
     step, sign, octave = match.groups()
+    step = step.upper()
     if unpitched:
-        return f"<unpitched><display-step>{step.upper()}</display-step><display-octave>{octave}</display-octave></unpitched>"
+        place = f"<display-step>{step}</display-step><display-octave>{octave}</display-octave>"
+        return f"<unpitched>{place}</unpitched>"
     alter = sign.count("#") - sign.count("b")
-    return f"<pitch><step>{step.upper()}</step>{f'<alter>{alter}</alter>' if alter else ''}<octave>{octave}</octave></pitch>"
+    altered = f"<alter>{alter}</alter>" if alter else ""
+    return f"<pitch><step>{step}</step>{altered}<octave>{octave}</octave></pitch>"
 
 
 def _notations(tied: str, marks: Iterable[str]) -> str:

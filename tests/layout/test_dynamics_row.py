@@ -125,7 +125,7 @@ def test_e37_adjoining_hairpins_stand_six_tenths_apart() -> None:
 
 def test_e37_a_hairpin_broken_by_the_line_is_half_a_space_open_there_and_goes_on() -> None:
     sheet = engraved(wedge("crescendo") + QUARTERS, *[QUARTERS] * 8, notes("c5q d5 e5") + wedge("stop") + notes("d5q"))
-    x0, x1, left, right = hairpin(sheet, 2)
+    x0, _x1, left, right = hairpin(sheet, 2)
     clef = sheet.of(Ink.CLEF, staff=2)[0]
     assert left == pytest.approx(0.5, abs=NEAR)
     assert right > left
@@ -172,7 +172,6 @@ def test_e43b_expression_goes_above_when_the_source_says_so() -> None:
     assert sheet.one(Ink.EXPRESSION, Ink.TECHNIQUE).y0 > 2
 
 
-@pytest.mark.xfail(strict=True, reason="E43b: expression over the staff is set in roman, as technique")
 def test_e43b_expression_is_italic_above_too() -> None:
     sheet = engraved(words("dolce", placement="above") + QUARTERS)
     assert sheet.one(Ink.EXPRESSION, Ink.TECHNIQUE).item.face.name == "ITALIC"  # type: ignore[union-attr]

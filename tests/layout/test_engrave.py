@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
@@ -91,7 +92,7 @@ def test_e55_pages_are_full_before_the_next_begins() -> None:
 def test_e55_the_last_page_is_never_looser_than_the_page_before() -> None:
     sheet = engraved(*[notes("c5q d5 e5 d5")] * 90)
     pages = [[s.y for s in page.staves] for page in sheet.pages]
-    gaps = [max(a - b for a, b in zip(ys, ys[1:], strict=False)) for ys in pages]
+    gaps = [max(a - b for a, b in itertools.pairwise(ys)) for ys in pages]
     assert gaps[-1] <= gaps[-2] + 2
 
 

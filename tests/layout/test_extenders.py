@@ -144,9 +144,10 @@ def test_e38_a_trill_line_runs_from_its_sign_to_the_end_of_its_note() -> None:
 
 
 def test_e38_dashes_run_on_from_their_word() -> None:
-    start = '<direction placement="above"><direction-type><words>cresc.</words></direction-type><direction-type><dashes type="start"/></direction-type></direction>'
+    two_types = '<words>cresc.</words></direction-type><direction-type><dashes type="start"/>'
+    start = direction(two_types, placement="below")
     stop = direction('<dashes type="stop"/>')
-    sheet = engraved(start.replace("above", "below") + QUARTERS, stop + notes("c5w"))
+    sheet = engraved(start + QUARTERS, stop + notes("c5w"))
     word = next(d for d in sheet.of(Ink.DYNAMIC) if d.text == "cresc.")
     line = sheet.one(Ink.DASHES)
     assert line.x0 > word.x1

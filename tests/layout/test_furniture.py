@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import msgspec
 import pytest
 
@@ -91,7 +93,7 @@ def test_e55_music_never_touches_the_furniture() -> None:
         words = [i for i in page.furniture if isinstance(i, Text)]
         high = [i.y for i in words if i.y > page.height / 2]
         low = [i.y + i.size for i in words if i.y < page.height / 2]
-        music = [d for d in sheet.of(*Ink, page=number)]
+        music = list(sheet.of(*Ink, page=number))
         tops = {s.number: s.y for s in page.staves}
         assert max(tops[d.staff] + d.y1 * sheet.space for d in music) < min(high)
         assert min(tops[d.staff] + d.y0 * sheet.space for d in music) > max(low, default=page.margins[1])
@@ -107,7 +109,7 @@ def test_systems_go_down_the_page_in_order_and_keep_their_distance() -> None:
     """E55: from bottom line to next top line 6.0 at least."""
     sheet = engraved(*[QUARTERS] * 60)
     ys = [s.y / sheet.space for s in sheet.staves()]
-    assert all(a - b >= 4 + 6.0 - 0.01 for a, b in zip(ys, ys[1:], strict=False))
+    assert all(a - b >= 4 + 6.0 - 0.01 for a, b in itertools.pairwise(ys))
 
 
 # Tacet

@@ -89,7 +89,8 @@ drawn = st.lists(
     min_size=1, max_size=7,
 )  # fmt: skip
 LATER_NEIGHBOUR = [  # the cheapest way to the fifth bar is not on the cheapest way to the end
-    Drawn(29.0, kind="multi-rest"), Drawn(36.0, kind="multi-rest"), Drawn(9.0), Drawn(53.0), Drawn(9.0), Drawn(19.0), Drawn(27.0),
+    Drawn(29.0, kind="multi-rest"), Drawn(36.0, kind="multi-rest"), Drawn(9.0), Drawn(53.0), Drawn(9.0), Drawn(19.0),
+    Drawn(27.0),
 ]  # fmt: skip
 
 

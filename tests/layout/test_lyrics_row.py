@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from engraving.layout.page import Ink
@@ -45,7 +47,7 @@ def test_e46_punctuation_does_not_count_for_the_centre() -> None:
 def test_e46_syllables_keep_six_tenths_apart_and_spacing_grows_for_them(text: str) -> None:
     sheet = sung(("c5q d5 b4 a4", text), ("c5q d5 b4 a4", text))
     words = sheet.of(Ink.LYRIC)
-    assert all(b.x0 - a.x1 >= 0.6 - 0.1 for a, b in zip(words, words[1:], strict=False) if a.staff == b.staff)
+    assert all(b.x0 - a.x1 >= 0.6 - 0.1 for a, b in itertools.pairwise(words) if a.staff == b.staff)
 
 
 def test_e46_verses_stand_2_6_apart() -> None:
@@ -89,7 +91,8 @@ def test_e46_an_extender_under_one_and_a_half_is_dropped() -> None:
 
 
 def test_e46_elided_syllables_are_one_piece_of_type() -> None:
-    elided = "<lyric><syllabic>single</syllabic><text>la</text><elision>‿</elision><syllabic>single</syllabic><text>a</text></lyric>"
+    single = "<syllabic>single</syllabic><text>{}</text>"
+    elided = f"<lyric>{single.format('la')}<elision>‿</elision>{single.format('a')}</lyric>"
     sheet = engraved(notes("c5w").replace("</note>", elided + "</note>"), name="Soprano")
     assert len({round(d.y, 1) for d in sheet.of(Ink.LYRIC) if d.text}) == 1
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from engraving.layout.page import Ink
@@ -68,7 +70,7 @@ def test_e01_ledger_lines_of_neighbours_keep_apart() -> None:
     run = " ".join(["[a5s c6 a5 c6]"] * 4)
     sheet = engraved(*[notes(run)] * 8)
     first = sorted((d for d in sheet.of(Ink.LEDGER, staff=1) if abs(d.y - 3) < 0.1), key=lambda d: d.x0)
-    gaps = [b.x0 - a.x1 for a, b in zip(first, first[1:], strict=False)]
+    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(first)]
     assert min(gaps) >= 0.15 - NEAR
 
 
@@ -199,6 +201,27 @@ def test_e30_beams_of_the_source_are_obeyed_and_the_rest_keeps_its_flags() -> No
     sheet = engraved(notes("[c5e d5] e5e f5e rh"))
     assert len(sheet.of(Ink.BEAM)) == 1
     assert len(sheet.of(Ink.FLAG)) == 2
+
+
+@pytest.mark.parametrize(
+    ("time", "values", "groups"),
+    [
+        ("4/4", "e e e e e e e e", [4, 4]),
+        ("2/4", "e e e e", [4]),
+        ("3/4", "e e e e e e", [6]),
+        ("3/4", "e e q e e", [2, 2]),
+        ("6/8", "e e e e e e", [3, 3]),
+        ("4/4", "s s s s e e e. s q", [4, 2, 2]),
+        ("5/8", "e e e e e", [3, 2]),
+        ("7/8", "e e e e e e e", [2, 2, 3]),
+    ],
+)
+def test_e30_a_part_without_beams_is_beamed_by_its_metre(time: str, values: str, groups: list[int]) -> None:
+    """Plain eighths by half bars, bars of three in one, compound metres by the dotted beat, shorter notes by the beat."""
+    sheet = engraved(notes(" ".join(f"c5{value}" for value in values.split())), time=time)
+    longest = sorted((d for d in sheet.of(Ink.BEAM) if d.y0 < -2.4), key=lambda d: d.x0)
+    primary = [d for d in longest if not any(o is not d and o.over(d) and o.y0 < d.y0 for o in longest)]
+    assert [sum(1 for s in sheet.of(Ink.STEM) if d.x0 - 0.1 < s.x0 < d.x1) for d in primary] == groups
 
 
 def test_e31_a_beam_slants_with_its_notes_but_gently() -> None:

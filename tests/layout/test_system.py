@@ -131,7 +131,7 @@ def test_repeats_are_dots_beside_thin_and_thick_lines() -> None:
     )
     dots = sheet.of(Ink.REPEAT_DOT)
     assert sorted(round(d.middle, 1) for d in dots) == [-0.5, -0.5, 0.5, 0.5]
-    assert dots[0].x0 > [d for d in barlines(sheet) if d.width > 0.4][0].x1
+    assert dots[0].x0 > next(d for d in barlines(sheet) if d.width > 0.4).x1
     assert dots[-1].x1 < [d for d in barlines(sheet) if d.width > 0.4][-1].x0
 
 
@@ -265,7 +265,7 @@ def test_e51_a_long_note_over_quarters_leaves_the_quarters_their_space() -> None
 def test_e51_about_so_many_bars_fit_a_line(bar: str, few: float, many: float) -> None:
     """On 99 spaces 5 bars of quarters, 3.7 of eighths, 2.6 of sixteenths; ours is 106 long."""
     sheet = engraved(*[notes(bar)] * 24)
-    full = [s for s in sheet.staves()[:-1]]
+    full = list(sheet.staves()[:-1])
     count = sum(s.bars[1] - s.bars[0] + 1 for s in full) / len(full)
     assert few <= count <= many
 
@@ -279,7 +279,7 @@ def test_e52_no_bar_is_under_nine_spaces() -> None:
 
 def test_e50_an_accidental_tucks_over_what_it_clears() -> None:
     """A sharp far above a low note needs no room beside it: columns stand as without it."""
-    bars = ["[a3s a3 a3 a3] [a3 a3 a3 a3] [a3 a3 a3 a3] [a3 a3 a3 {}]".format(top) for top in ("f6", "f#6")]
+    bars = [f"[a3s a3 a3 a3] [a3 a3 a3 a3] [a3 a3 a3 a3] [a3 a3 a3 {top}]" for top in ("f6", "f#6")]
     plain, sharp = (engraved(notes(bar), notes(bar), notes(bar)) for bar in bars)
     assert steps(d.x for d in plain.of(Ink.HEAD)[14:16]) == pytest.approx(
         steps(d.x for d in sharp.of(Ink.HEAD)[14:16]), abs=0.5

@@ -21,8 +21,8 @@ def faces() -> Faces:
 
 
 def voices(
-    faces: Faces, upper: tuple[float, ...], lower: tuple[float, ...], *, values: tuple[str, str] = ("quarter", "quarter"),
-    dots: tuple[int, int] = (0, 0),
+    faces: Faces, upper: tuple[float, ...], lower: tuple[float, ...], *,
+    values: tuple[str, str] = ("quarter", "quarter"), dots: tuple[int, int] = (0, 0),
 ) -> tuple[Shape, Shape]:  # fmt: skip
     """Two voices at one tick, set beside each other."""
     a = chord(faces, *upper, value=values[0], up=True, side=1, dots=dots[0], number=1)

@@ -9,8 +9,8 @@ from engraving.typefaces import smufl as g
 from tests.layout.small_music import small_faces
 
 LETTERS = (
-    "p", "pp", "ppp", "pppp", "ppppp", "pppppp", "f", "ff", "fff", "ffff", "fffff", "ffffff", "mp", "mf", "sf", "sfp", "sfpp",
-    "fp", "rf", "rfz", "sfz", "sffz", "fz", "n", "pf", "sfzp",
+    "p", "pp", "ppp", "pppp", "ppppp", "pppppp", "f", "ff", "fff", "ffff", "fffff", "ffffff", "mp", "mf", "sf", "sfp",
+    "sfpp", "fp", "rf", "rfz", "sfz", "sffz", "fz", "n", "pf", "sfzp",
 )  # fmt: skip
 """Every dynamic element of MusicXML 4.0."""
 

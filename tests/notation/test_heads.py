@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from engraving.notation.heads import VALUES, flag_code, flags, has_stem, head_code, quarters, rest_code
@@ -59,7 +61,7 @@ def test_e11_only_halves_and_shorter_are_stemmed() -> None:
 
 def test_each_value_lasts_half_as_long_as_the_one_before() -> None:
     assert quarters("quarter") == 1
-    assert all(quarters(a) == 2 * quarters(b) for a, b in zip(VALUES, VALUES[1:], strict=False))
+    assert all(quarters(a) == 2 * quarters(b) for a, b in itertools.pairwise(VALUES))
 
 
 def test_e15_every_value_has_a_rest_of_its_own(faces: Faces) -> None:
@@ -81,7 +83,7 @@ def test_a_normal_head_is_hollow_down_to_the_half(value: str, code: int) -> None
 def test_e19_every_head_shape_of_the_format_is_drawn_for_every_value(shape: str, faces: Faces) -> None:
     codes = [head_code(head(shape), value) for value in ("breve", "whole", "half", "quarter")]
     assert all(faces.has(code) for code in codes)
-    if shape not in ("normal",):
+    if shape != "normal":
         assert codes[3] != head_code(head(), "quarter")
 
 

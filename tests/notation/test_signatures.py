@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from engraving.notation.signatures import clef_row, key_row, metre_row
@@ -59,7 +61,7 @@ def test_e40_every_sign_of_a_rare_clef_stands_on_its_own_note(clef: Clef, sign: 
 @pytest.mark.parametrize("sign", [1, -1])
 def test_e40_a_longer_signature_begins_like_a_shorter_one(clef: Clef, sign: int, faces: Faces) -> None:
     rows = [key_row(Key(n * sign), None, clef, faces).signs for n in range(8)]
-    for shorter, longer in zip(rows, rows[1:], strict=False):
+    for shorter, longer in itertools.pairwise(rows):
         assert longer[: len(shorter)] == shorter
 
 
@@ -86,7 +88,7 @@ def test_signs_of_a_signature_do_not_overlap_and_its_width_is_their_ink(faces: F
         boxes = [(s.x + faces.box(s.code).x0, s.x + faces.box(s.code).x1) for s in row.signs]
         assert boxes[0][0] == pytest.approx(0)
         assert boxes[-1][1] == pytest.approx(row.width)
-        assert all(a[1] <= b[0] for a, b in zip(boxes, boxes[1:], strict=False))
+        assert all(a[1] <= b[0] for a, b in itertools.pairwise(boxes))
 
 
 # Clefs

@@ -8,12 +8,12 @@ from engraving.notation.words import WordClass, direction_class, word_class
 from engraving.score import Direction, Segment
 
 DYNAMIC = (
-    "cresc.", "cresc. poco a poco", "decresc.", "dim.", "diminuendo", "dim. al niente", "più f", "sempre", "sempre pp", "poco",
-    "sub.", "subito p", "molto", "molto cresc.", "meno f", "poco a poco cresc.", "morendo", "niente",
+    "cresc.", "cresc. poco a poco", "decresc.", "dim.", "diminuendo", "dim. al niente", "più f", "sempre", "sempre pp",
+    "poco", "sub.", "subito p", "molto", "molto cresc.", "meno f", "poco a poco cresc.", "morendo", "niente",
 )  # fmt: skip
 TECHNIQUE = (
-    "pizz.", "arco", "con sord.", "senza sord.", "mute", "mutes on", "div.", "div. a 3", "unis.", "solo", "a2", "a 2", "tutti",
-    "sul G", "sul pont.", "sul tasto", "col legno", "trem.", "l.v.", "open", "hard mallets", "soft sticks", "To Picc.",
+    "pizz.", "arco", "con sord.", "senza sord.", "mute", "mutes on", "div.", "div. a 3", "unis.", "solo", "a2", "a 2",
+    "tutti", "sul G", "sul pont.", "sul tasto", "col legno", "trem.", "l.v.", "open", "hard mallets", "soft sticks", "To Picc.",
     "non div.", "1.", "flutter", "stopped", "ord.", "nat.", "half",
 )  # fmt: skip
 EXPRESSION = ("espr.", "dolce", "cantabile", "leggiero", "con fuoco", "mit Ausdruck", "warm", "distant", "lontano")

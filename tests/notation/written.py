@@ -23,7 +23,9 @@ def event(
     signs = [Accidental(value) if value else None for value in accidentals] or [None] * heads
     made = Event(
         id=pack(0, number, kind), bar=0, tick=0, length=LENGTHS[value], value=value, voice=1, staff=1,
-        heads=tuple(Head(pack(0, number + 100 * k, Kind.HEAD), Pitch(4, k % 7), accidental=signs[k]) for k in range(heads)),
+        heads=tuple(
+            Head(pack(0, number + 100 * k, Kind.HEAD), Pitch(4, k % 7), accidental=signs[k]) for k in range(heads)
+        ),
     )  # fmt: skip
     return replace(made, **fields)
 

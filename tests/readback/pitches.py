@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tests.readback.glyphs import ACCIDENTALS, CLEFS, OCTAVES
-from tests.readback.notes import Head, Notes
+from tests.readback.chords import Head
+from tests.readback.notes import Notes
 from tests.readback.sheet import Sheet, Sign
 from tests.readback.staves import Staff, System
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tests.readback.notes import Head, Notes
+from tests.readback.chords import Head
+from tests.readback.notes import Notes
 from tests.readback.sheet import Arc
 from tests.readback.staves import System
 

@@ -1,0 +1,76 @@
+"""What a part holds that the engraver does not print, each with a finding, so that nothing disappears."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engraving.findings import Finding, Severity, Where
+from engraving.layout.slurs import doubled
+from engraving.layout.words_row import UNDRAWN
+from engraving.notation.marks import undrawn
+from engraving.score import Bar, Part
+from engraving.score.atoms import bar_of
+
+
+def not_drawn(part: Part) -> tuple[Finding, ...]:
+    """One finding for everything of the part that has no ink; each names the atoms concerned."""
+    return (*_marks(part), *_directions(part), *_styles(part), *_slurs(part))
+
+
+def _where(part: Part, bar: Bar, line: int = 0, beat: float = 0.0) -> Where:
+    return Where(part.chair, bar.number, bar.index, beat, line)
+
+
+def _marks(part: Part) -> Iterator[Finding]:
+    for event in part.music.events:
+        for mark in undrawn(event.marks):
+            bar = part.bars[event.bar]
+            beat = 1 + (event.tick - bar.start) / part.ticks_per_quarter
+            yield Finding(
+                "mark-not-drawn",
+                Severity.WARNING,
+                _where(part, bar, event.line, round(beat, 3)),
+                f"The mark “{mark.get('smufl') or mark.name}” has no sign here and is not printed.",
+                "Write it as words over the note.",
+                (mark.atom,),
+            )
+
+
+def _directions(part: Part) -> Iterator[Finding]:
+    for direction in part.music.directions + part.directions:
+        kinds = {segment.kind for segment in direction.segments}
+        if kinds and kinds <= UNDRAWN:
+            bar = part.bars[min(direction.bar, len(part.bars) - 1)]
+            yield Finding(
+                "direction-not-drawn",
+                Severity.WARNING,
+                _where(part, bar, direction.line),
+                f"The sign “{', '.join(sorted(kinds))}” is not printed.",
+                "Write it as words.",
+                (direction.atom,),
+            )
+
+
+def _styles(part: Part) -> Iterator[Finding]:
+    for style in part.music.styles:
+        bar = next((b for b in part.bars if b.start <= style.start < b.end), part.bars[-1])
+        yield Finding(
+            "bar-style-not-drawn",
+            Severity.ERROR,
+            _where(part, bar),
+            f"The {style.kind.replace('-', ' ')} sign is not printed; the bars stand as the source writes them.",
+            "Write the bars out in the source.",
+            (style.atom,),
+        )
+
+
+def _slurs(part: Part) -> Iterator[Finding]:
+    for slur in doubled([s for s in part.music.spanners if s.kind == "slur"]):
+        yield Finding(
+            "slur-doubled",
+            Severity.NOTE,
+            _where(part, part.bars[bar_of(slur.atom)], slur.line),
+            "Two slurs join the same two notes; one is printed.",
+            "Remove one in the source.",
+            (slur.atom,),
+        )
