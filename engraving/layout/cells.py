@@ -41,6 +41,8 @@ MARK_APART = 1.6  # between tempo marks on their row
 MOST_MARK_ROOM = 34.0
 MARKS_NEAR = 5  # cells
 CHORD_APART = 0.8
+TIE_GAP = 0.2
+TIE_LEAST = 2.0
 
 
 class Column:
@@ -160,6 +162,10 @@ class Formatter:
         self.directions = voices.group_directions(self.beams, self.events, self.positions, self.sides, one_line)
         self.column_count = 0
         self.shape_of: dict[int, Shape] = {}
+        self._tied_to: dict[int, list[int]] = defaultdict(list)
+        for tie in music.spanners:
+            if tie.kind == "tie" and tie.start is not None and tie.stop is not None:
+                self._tied_to[tie.start.event].append(tie.stop.event)
         self._tie_stops = {s.stop.tick for s in music.spanners if s.kind == "tie" and s.stop is not None}
         self.typist = Typist(style, faces)
         self._harmonies: dict[int, list[str]] = defaultdict(list)
@@ -373,6 +379,21 @@ class Formatter:
             require(gaps, before[0] + 1, len(columns) + 1, before[1])
 
     def _gap(self, column: Column, following: Column, spring: float) -> Gap:
+        gap = self._plain_gap(column, following, spring)
+        tied = self._tie_rod(column, following)
+        return gap._replace(rod=tied) if tied > gap.rod else gap
+
+    def _tie_rod(self, column: Column, following: Column) -> float:
+        """A tie to the next column is at least 2.0 long, clear of accidentals (E34)."""
+        here = {s.event.id for s in following.shapes}
+        rod = 0.0
+        for shape in column.shapes:
+            if here.intersection(self._tied_to.get(shape.event.id, ())):
+                edge = max(h.x1 for h in shape.heads) + (0.9 * shape.event.dots)
+                rod = max(rod, edge + 2 * TIE_GAP + TIE_LEAST - following.left)
+        return rod
+
+    def _plain_gap(self, column: Column, following: Column, spring: float) -> Gap:
         if following.grace < 0:
             rod = column.right - following.left + GRACE_GAP
             if column.grace:

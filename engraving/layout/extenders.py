@@ -236,7 +236,8 @@ class ExtenderSetter:
             if run.ends:
                 pen.line(Ink.PEDAL, staff - 1, x1, y - LINE / 2, x1, y + 1.0, LINE, atom=spanner.atom, echo=True)
         elif run.ends and spanner.stop is not None:
-            pen.glyph(Ink.PEDAL, staff - 1, x1 - 0.8, y, g.KEYBOARD_PEDAL_UP, atom=spanner.atom, echo=echo)
+            width = self.faces.advance(g.KEYBOARD_PEDAL_UP)
+            pen.glyph(Ink.PEDAL, staff - 1, run.x1 - width - 0.6, y, g.KEYBOARD_PEDAL_UP, atom=spanner.atom, echo=echo)
 
     def dashes(
         self,

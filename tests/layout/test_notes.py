@@ -217,7 +217,7 @@ def test_e30_beams_of_the_source_are_obeyed_and_the_rest_keeps_its_flags() -> No
     ],
 )
 def test_e30_a_part_without_beams_is_beamed_by_its_metre(time: str, values: str, groups: list[int]) -> None:
-    """Plain eighths by half bars, bars of three in one, compound metres by the dotted beat, shorter notes by the beat."""
+    """Plain eighths by half bars, bars of three in one, compound metres by dotted beats, shorter notes by the beat."""
     sheet = engraved(notes(" ".join(f"c5{value}" for value in values.split())), time=time)
     longest = sorted((d for d in sheet.of(Ink.BEAM) if d.y0 < -2.4), key=lambda d: d.x0)
     primary = [d for d in longest if not any(o is not d and o.over(d) and o.y0 < d.y0 for o in longest)]

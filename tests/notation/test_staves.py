@@ -37,7 +37,8 @@ def test_within_leaves_out_both_ends() -> None:
     ("clef", "pitch"),
     [
         (Clef("G", 2), Pitch(4, 6)), (Clef("F", 4), Pitch(3, 1)), (Clef("C", 3), Pitch(4, 0)),
-        (Clef("C", 4), Pitch(3, 5)), (Clef("G", 2, -1), Pitch(3, 6)), (Clef("G", 2, 1), Pitch(5, 6)), (Clef("F", 4, -1), Pitch(2, 1)),
+        (Clef("C", 4), Pitch(3, 5)), (Clef("G", 2, -1), Pitch(3, 6)), (Clef("G", 2, 1), Pitch(5, 6)),
+        (Clef("F", 4, -1), Pitch(2, 1)),
         (Clef("percussion"), Pitch(4, 6)),
     ],
 )  # fmt: skip

@@ -13,7 +13,8 @@ DYNAMIC = (
 )  # fmt: skip
 TECHNIQUE = (
     "pizz.", "arco", "con sord.", "senza sord.", "mute", "mutes on", "div.", "div. a 3", "unis.", "solo", "a2", "a 2",
-    "tutti", "sul G", "sul pont.", "sul tasto", "col legno", "trem.", "l.v.", "open", "hard mallets", "soft sticks", "To Picc.",
+    "tutti",
+    "sul G", "sul pont.", "sul tasto", "col legno", "trem.", "l.v.", "open", "hard mallets", "soft sticks", "To Picc.",
     "non div.", "1.", "flutter", "stopped", "ord.", "nat.", "half",
 )  # fmt: skip
 EXPRESSION = ("espr.", "dolce", "cantabile", "leggiero", "con fuoco", "mit Ausdruck", "warm", "distant", "lontano")
