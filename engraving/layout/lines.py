@@ -17,6 +17,7 @@ SQUEEZE_LIMIT = 0.75
 STRETCH_LIMIT = 1.45
 UNAVOIDABLE = 1000.0
 MARK_BEYOND = 1.5
+MOST_NEIGHBOUR = 0.8  # no line before can cost more by its bar count
 TIGHTEST = 1  # of springs.FORCES: nothing longer is tried
 SPLIT_GROUP = 200.0  # a beam, tuplet or glissando over the break
 
@@ -57,40 +58,51 @@ def break_lines(
     """
     count = len(cells)
     sums = [list(accumulate((cell.widths[i] for cell in cells), initial=0.0)) for i in range(len(FORCES))]
-    best: list[float] = [0.0] + [float("inf")] * count
-    best_lines = [0] + [0] * count
-    previous = [0] * (count + 1)
     crossing = [breakable(k) for k in range(count)]
+    # best[end][start]: the cheapest casting-off of cells[:end] whose last line starts at ``start``, and
+    # where the line before that starts. The state holds the last line because neighbours count.
+    best: list[dict[int, tuple[float, int]]] = [{} for _ in range(count + 1)]
     for end in range(1, count + 1):
+        last = end == count
         for start in range(end - 1, -1, -1):
             extra = edges[start].start_width + edges[end - 1].end_width
             samples = [s[end] - s[start] + extra for s in sums]
             if samples[TIGHTEST] > width and start < end - 1:
                 break  # hopeless, and every longer line too
-            cost = best[start] + _line_cost(
-                cells,
-                start,
-                end,
-                samples,
-                width,
-                last=end == count,
-                last_line_full=last_line_full,
-                ideal=ideal,
-            )
+            cost = _line_cost(cells, start, end, samples, width, last=last, last_line_full=last_line_full, ideal=ideal)
             cost += _marks_beyond(cells, edges, start, end, width, samples)
-            cost += edges[start].bonus + (crossing[end - 1] if end < count else 0.0)
-            if start:
-                cost += _neighbour_cost(start - previous[start], end - start, last=end == count)
-            cost = round(cost, 6)
-            if cost < best[end]:
-                best[end], previous[end] = cost, start
-                best_lines[end] = best_lines[start] + 1
+            cost += edges[start].bonus + (0.0 if last else crossing[end - 1])
+            best[end][start] = _joined(best[start], start, end, cost, last=last)
+        cheapest = min(known for known, _ in best[end].values())
+        best[end] = {k: v for k, v in best[end].items() if v[0] <= cheapest + MOST_NEIGHBOUR}
+    return _traced(best, count)
+
+
+def _joined(
+    before: dict[int, tuple[float, int]], start: int, end: int, cost: float, *, last: bool
+) -> tuple[float, int]:
+    """``cost`` added to the cheapest casting-off that ends where the line starts."""
+    if not start:
+        return round(cost, 6), 0
+    totals = (
+        (round(known + cost + _neighbour_cost(start - first, end - start, last=last), 6), first)
+        for first, (known, _) in before.items()
+    )
+    return min(totals)
+
+
+def _traced(best: Sequence[dict[int, tuple[float, int]]], count: int) -> LineBreaks:
+    """The lines of the cheapest way to the end."""
+    if not count:
+        return LineBreaks((), 0.0)
+    start = min(best[count], key=lambda first: (best[count][first][0], first))
+    total = best[count][start][0]
     lines: list[tuple[int, int]] = []
     end = count
     while end > 0:
-        lines.append((previous[end], end - 1))
-        end = previous[end]
-    return LineBreaks(tuple(reversed(lines)), best[count])
+        lines.append((start, end - 1))
+        start, end = best[end][start][1], start
+    return LineBreaks(tuple(reversed(lines)), total)
 
 
 def _line_cost(

@@ -205,7 +205,7 @@ def _beam_group(system: System, group: BeamGroup, members: list[Shape]) -> None:
         near, far = (high, low) if m.up else (low, high)
         floor = _tremolo_room(m)
         if m is not members[0]:
-            floor = max(floor, _accidental_room(m, near))
+            floor = max(floor, _accidental_room(m, near), _grace_room(system, m, near))
         stems.append(Stem(m.x + m.stem_x, near, far, level, floor))
     if len(members) == 1:
         _lone_beam(system, group, members[0])
@@ -230,6 +230,19 @@ def _accidental_room(shape: Shape, near: float) -> float:
         if box.x1 < 0.0:
             reach = max(reach, box.y1 - near if shape.up else near - box.y0)
     return reach + 0.85 if reach > 0.8 else 0.0
+
+
+def _grace_room(system: System, shape: Shape, near: float) -> float:
+    """Grace notes before an inner note stand wholly under a beam over them (E17, E32)."""
+    if not shape.up:
+        return 0.0
+    event = shape.event
+    graces = [
+        s
+        for s in system.cells[system.cell_at(event.tick)].shapes
+        if s.event.grace < 0 and s.event.tick == event.tick and s.event.voice == event.voice and s.heads
+    ]
+    return max((max(s.tip, s.high + 2.5) for s in graces), default=near - 0.6) - near + 0.6
 
 
 def _tremolo_room(shape: Shape) -> float:

@@ -72,7 +72,7 @@ def solve(gaps: Sequence[Gap], width: float) -> float:
     """The force under which ``gaps`` together are ``width`` wide, to a thousandth of a space.
 
     The least force when rods alone exceed it. Width grows with force and is piecewise linear, so
-    regula falsi on a bracket ends after a few steps.
+    regula falsi, halving when one end sticks, ends after a few steps.
     """
     low, high = 0.0, 1.0
     low_width = total(gaps, low)
@@ -83,15 +83,20 @@ def solve(gaps: Sequence[Gap], width: float) -> float:
         low, low_width = high, high_width
         high *= 2.0
         high_width = total(gaps, high)
-    for _ in range(40):
+    kept = 0
+    for _ in range(60):
         if high_width - low_width < 1e-9:
             return low
         force = low + (high - low) * (width - low_width) / (high_width - low_width)
+        if abs(kept) > 1:
+            force, kept = (low + high) / 2, 0  # one end is stuck where the curve bends: halve
         reached = total(gaps, force)
         if abs(reached - width) < 1e-3:
             return force
         if reached < width:
+            kept = max(kept, 0) + 1
             low, low_width = force, reached
         else:
+            kept = min(kept, 0) - 1
             high, high_width = force, reached
     return (low + high) / 2

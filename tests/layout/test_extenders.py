@@ -72,7 +72,6 @@ def test_e38_pedal_signs_stand_under_the_lower_staff_on_one_line() -> None:
     assert signs[0].x == pytest.approx(first.x0, abs=0.15)
 
 
-@pytest.mark.xfail(strict=True, reason="E38: the star of one pedal runs into the Ped. of the next at the same note")
 def test_e38_a_pedal_is_lifted_before_it_is_pressed_again() -> None:
     bar = (
         QUARTERS

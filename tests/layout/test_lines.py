@@ -94,9 +94,6 @@ LATER_NEIGHBOUR = [  # the cheapest way to the fifth bar is not on the cheapest 
 ]  # fmt: skip
 
 
-@pytest.mark.xfail(
-    strict=True, reason="E53: the cost of unequal neighbours depends on the line before, which the breaker forgets"
-)
 @settings(max_examples=40)
 @example(bars=LATER_NEIGHBOUR)
 @given(bars=drawn)

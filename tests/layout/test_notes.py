@@ -322,7 +322,6 @@ def test_e19_an_unpitched_note_takes_no_accidental_and_its_own_head() -> None:
     assert all(stem.y1 > 2 for stem in sheet.of(Ink.STEM))
 
 
-@pytest.mark.xfail(strict=True, reason="E19: beams on a one-line staff hang below it")
 def test_e19_beamed_notes_on_one_line_have_their_stems_up_too() -> None:
     sheet = engraved(notes("[e4e e4] e4q e4h", unpitched=True), lines=1, clefs=("percussion",), name="Triangle")
     assert all(stem.y1 > 2 for stem in sheet.of(Ink.STEM))

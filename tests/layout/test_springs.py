@@ -65,7 +65,6 @@ def test_width_grows_with_force_and_never_falls_under_the_rods(row: list[Gap], f
     assert sum(gap.rod for gap in row) - 1e-9 <= total(row, low) <= total(row, high) + 1e-9
 
 
-@pytest.mark.xfail(strict=True, reason="E51: just over the rods the search stops far from the width asked for")
 @example(row=[Gap(1.0, 13.0)], share=1e-05)
 @given(row=rows, share=st.floats(0, 1))
 def test_e51_solve_finds_the_force_that_makes_a_line_exactly_as_wide_as_it_should_be(

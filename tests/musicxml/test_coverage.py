@@ -132,7 +132,7 @@ _SCORE = """<score-partwise version="4.0"><part-list>
 <notations><technical><string>1</string></technical></notations></note></measure></part>
 <part id="P2"><measure number="1"><direction><direction-type>
 <other-direction print-object="no">x</other-direction></direction-type></direction></measure>
-<measure number="X2"><direction><direction-type><eyeglasses/></direction-type></direction>
+<measure number="X2"><direction><direction-type><scordatura><accord string="3"><tuning-step>C</tuning-step><tuning-octave>4</tuning-octave></accord></scordatura></direction-type></direction>
 </measure></part></score-partwise>"""
 
 
@@ -142,10 +142,9 @@ def test_one_finding_for_each_part_and_kind() -> None:
     told = [(f.where.part, f.where.bar, f.where.bar_index, f.where.line, f.message) for f in findings]
     assert told == [
         ("Guitar", "1", 0, 5, "Not drawn: chord diagram (<frame>), once, in bar 1."),
-        ("Guitar", "2", 1, 10, "Not drawn: string number (<string>), 2 times in this part, first in bar 2."),
         ("Guitar", "2", 1, 10, "Not drawn: fret number (<fret>), once, in bar 2."),
         ("Guitar", "2", 1, 12, "Not drawn: feathered beam (fan of <beam>), once, in bar 2."),
-        ("P2", "X2", 1, 16, "Not drawn: spectacles (<eyeglasses>), once, in bar X2."),
+        ("P2", "X2", 1, 16, "Not drawn: scordatura (<scordatura>), once, in bar X2."),
     ]
     assert {(f.rule, f.severity, f.where.file, f.where.member) for f in findings} == {
         ("not-drawn", Severity.WARNING, "cue.musicxml", "score.xml")

@@ -122,7 +122,7 @@ def test_no_clef_is_no_ink(clef: Clef, faces: Faces) -> None:
 
 
 def figures(metre: Metre, faces: Faces) -> list[tuple[int, float]]:
-    return [(sign.code - 0xE080, sign.y) for sign in metre_row(metre, faces, lines=5).signs]
+    return [(sign.code - 0xE080, sign.y) for sign in metre_row(metre, faces).signs]
 
 
 def test_a_metre_is_two_figures_filling_the_staff(faces: Faces) -> None:
@@ -130,30 +130,30 @@ def test_a_metre_is_two_figures_filling_the_staff(faces: Faces) -> None:
 
 
 def test_wide_figures_are_centred_over_narrow_ones(faces: Faces) -> None:
-    one, two, eight = metre_row(Metre((("12", 8),)), faces, lines=5).signs
+    one, two, eight = metre_row(Metre((("12", 8),)), faces).signs
     centre = (one.x + two.x + faces.advance(two.code)) / 2
     assert eight.x + faces.advance(eight.code) / 2 == pytest.approx(centre)
 
 
 def test_common_and_cut_time_are_signs(faces: Faces) -> None:
-    assert [s.code for s in metre_row(Metre(symbol="common"), faces, lines=5).signs] == [g.TIME_SIG_COMMON]
-    assert [s.code for s in metre_row(Metre((("2", 2),), "cut"), faces, lines=5).signs] == [g.TIME_SIG_CUT_COMMON]
+    assert [s.code for s in metre_row(Metre(symbol="common"), faces).signs] == [g.TIME_SIG_COMMON]
+    assert [s.code for s in metre_row(Metre((("2", 2),), "cut"), faces).signs] == [g.TIME_SIG_CUT_COMMON]
 
 
 def test_an_additive_metre_keeps_its_plus(faces: Faces) -> None:
-    row = metre_row(Metre((("3+2", 8),)), faces, lines=5)
+    row = metre_row(Metre((("3+2", 8),)), faces)
     upper = [s.code for s in row.signs if s.y == 1]
     assert upper == [0xE083, g.TIME_SIG_PLUS_SMALL, 0xE082]
 
 
 def test_a_composite_metre_stands_side_by_side(faces: Faces) -> None:
-    row = metre_row(Metre((("2", 4), ("3", 8))), faces, lines=5)
+    row = metre_row(Metre((("2", 4), ("3", 8))), faces)
     assert [s.code for s in row.signs] == [0xE082, 0xE084, g.TIME_SIG_PLUS_SMALL, 0xE083, 0xE088]
     assert row.signs[3].x > row.signs[2].x > row.signs[1].x
 
 
 def test_an_interchangeable_metre_is_in_parentheses(faces: Faces) -> None:
-    codes = [s.code for s in metre_row(Metre((("3", 4),), interchangeable=(("6", 8),)), faces, lines=5).signs]
+    codes = [s.code for s in metre_row(Metre((("3", 4),), interchangeable=(("6", 8),)), faces).signs]
     assert codes == [0xE083, 0xE084, g.TIME_SIG_PARENS_LEFT, 0xE086, 0xE088, g.TIME_SIG_PARENS_RIGHT]
 
 
@@ -162,5 +162,5 @@ def test_a_single_number_stands_in_the_middle(faces: Faces) -> None:
 
 
 def test_senza_misura_and_hidden_metres_are_no_ink(faces: Faces) -> None:
-    assert metre_row(Metre(()), faces, lines=5) == ((), 0.0)
-    assert metre_row(Metre(visible=False), faces, lines=5) == ((), 0.0)
+    assert metre_row(Metre(()), faces) == ((), 0.0)
+    assert metre_row(Metre(visible=False), faces) == ((), 0.0)

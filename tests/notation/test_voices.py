@@ -45,11 +45,11 @@ def test_e10_where_the_source_turns_all_stems_the_other_way_the_second_voice_is_
 def test_e15_a_third_voice_is_an_upper_one_further_out() -> None:
     found = sides([*voice(1, ""), *voice(2, "", first=11), *voice(3, "", first=21)])
     assert sorted(found.values()) == [(-1, 0), (1, 0), (1, 1)]
-    assert rest_height((1, 1), 5) > rest_height((1, 0), 5) == 2
+    assert rest_height((1, 1)) > rest_height((1, 0)) == 2
 
 
 def test_e15_rests_of_two_voices_stand_two_spaces_up_and_down() -> None:
-    assert (rest_height((1, 0), 5), rest_height((-1, 0), 5), rest_height(ALONE, 5)) == (2, -2, 0)
+    assert (rest_height((1, 0)), rest_height((-1, 0)), rest_height(ALONE)) == (2, -2, 0)
 
 
 @pytest.mark.parametrize(("y", "up"), [(0.5, False), (0, False), (-0.5, True)])

@@ -194,7 +194,8 @@ def _is_signature(
 ) -> bool:
     """In the order of sharps or of flats, or naturals alone; and the last is not some note's own."""
     last = group[-1]
-    beyond = [s.left for s in (*signs, *(h.sign for h in heads)) if s.left > last.left + 0.01]
+    near = [s for s in signs if abs(staff.height(s.y)) < 5.0]
+    beyond = [s.left for s in (*near, *(h.sign for h in heads)) if s.left > last.left + 0.01]
     if min(beyond, default=last.right + 9.0) - last.right < 0.8:
         return False
     if any(abs(h.sign.y - last.y) < 0.03 and 0.0 < h.sign.left - last.right < 1.15 for h in heads):
