@@ -18,8 +18,8 @@ PITCH = 0.75  # from one beam's centre to the next: thickness and gap
 GRACE = 0.62
 GRACE_STEM = 2.5  # E17
 
-_AIM = (3.5, 3.5, 3.5, 4.0, 4.75, 5.5, 6.25)  # E32, by number of beams
-_SHORTEST = (2.5, 2.5, 3.0, 3.5, 4.25, 5.0, 5.75)
+_AIM = (3.5, 3.5, 3.5, 4.0, 4.75, 5.5, 6.25, 7.0, 7.75)  # E32, by number of beams
+_SHORTEST = (2.5, 2.5, 3.0, 3.5, 4.25, 5.0, 5.75, 6.5, 7.25)
 _SLANT = (0, 1, 2, 4, 5, 6, 7, 8)  # E31, quarter spaces by steps between the outer heads
 _STEEPER, _SHORTER, _MID_SPACE = 2.0, 1.1, 0.2  # what a quarter too many costs against one too few
 

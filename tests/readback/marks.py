@@ -13,7 +13,7 @@ from tests.readback.ties import Curves
 
 HAIRPIN = 0.16
 TRAILING = ".,;:!?)]}»”’\"'"
-LYRIC_POINTS = 9.5  # nothing smaller is sung
+LYRIC_POINTS = 10.5  # bar numbers and running lines are smaller
 
 
 class Marks:
@@ -80,7 +80,7 @@ def _syllables(sheet: Sheet, systems: Sequence[System], notes: Notes) -> Iterato
         if any(_sung_on(words, sign) for sign in heads):
             rows[system.bottom, words.y].append(words)
     for (bottom, y), row in rows.items():
-        below = max((s.top for s in systems if s.top < y), default=y - 9.0)
+        below = max((s.top for s in systems if s.top < y), default=y - 14.0)
         if len(row) > 2 or bottom - y < 0.7 * (y - below):  # else a word over the next line
             yield from (words.text for words in row)
 

@@ -14,6 +14,7 @@ from music21.musicxml.xmlToM21 import MusicXMLWarning
 
 STEPS = "CDEFGAB"
 VALUES = {"longa": "long"}
+FLAGGED = ("eighth", "16th", "32nd", "64th", "128th", "256th")
 
 
 class SourceEvent(NamedTuple):
@@ -149,11 +150,13 @@ def _events(event: Any, staff: int, grace: bool, length: Fraction) -> list[Sourc
 
 
 def _looks(members: list[Any], value: str) -> str:
-    """The value the heads show: a source may ask for filled halves and hollow quarters."""
+    """The value the notes show: a source may ask for filled halves, hollow quarters and eighths without a stem."""
     if value == "half" and any(member.noteheadFill is True for member in members):
         return "quarter"
     if value == "quarter" and all(member.noteheadFill is False for member in members):
         return "half"
+    if value in FLAGGED and all(member.stemDirection == "noStem" for member in members):
+        return "quarter"
     return value
 
 
@@ -168,10 +171,10 @@ def _marks(index: int, event: Any, found: SourcePart) -> None:
     hidden = bool(event.style.hideObjectOnPrint)
     members = event.notes if isinstance(event, chord.ChordBase) else []
     for mark in [*event.articulations, *(m for one in members for m in one.articulations)]:
-        if not isinstance(mark, articulations.TechnicalIndication):
+        if not isinstance(mark, articulations.TechnicalIndication) and not mark.style.hideObjectOnPrint:
             found.articulations[mark.name] += 1
     for mark in event.expressions:
-        if isinstance(mark, expressions.Fermata):
+        if isinstance(mark, expressions.Fermata) and not mark.style.hideObjectOnPrint:
             found.fermatas[index, event.isRest] += 1
     for lyric in event.lyrics:
         if lyric.text and not hidden:

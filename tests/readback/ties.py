@@ -96,16 +96,17 @@ def _after_dot(arc: Arc, head: Head, notes: Notes) -> bool:
 
 
 def _led_to(start: Head, arc: Arc, notes: Notes) -> Head | None:
-    """The head of the same height at which the arc arrives, accidentals apart."""
+    """The head of the same height (or a step off) at which the arc arrives, accidentals apart."""
     found = []
     for head in notes.heads:
-        if abs(head.sign.y - start.sign.y) > 0.02 or head.sign.left < start.sign.right + 0.3 or head is start:
+        rise = abs(head.sign.y - start.sign.y)
+        if rise > 0.55 or head.sign.left < start.sign.right + 0.3 or head is start:
             continue
         gap = head.sign.left - arc.x1
         squeezed = arc.x1 - arc.x0 < 1.25 and -0.9 < gap < 1.2
         if _facing(gap) or squeezed or _before_accidental(arc, head, notes):
-            found.append((abs(gap), head.tied_in, head))
-    return min(found, key=lambda entry: entry[:2])[2] if found else None
+            found.append((rise > 0.02, abs(gap), head.tied_in, head))  # a step off: respelled, D♭ to C♯
+    return min(found, key=lambda entry: entry[:3])[3] if found else None
 
 
 def _before_accidental(arc: Arc, head: Head, notes: Notes) -> bool:
