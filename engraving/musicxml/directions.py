@@ -49,7 +49,7 @@ def read_direction(part: PartDraft, element: etree._Element) -> None:
     if sound is not None:
         read_jumps(part, sound)
         read_instrument_change(part, sound)
-        draft.tempo = sound_tempo(sound)
+        draft.tempo = sound_tempo(sound) or draft.tempo
     if draft.tempo:
         add_tempo(part, draft.position, draft.tempo, printed=bool(draft.segments))
     if draft.segments:

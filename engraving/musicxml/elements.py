@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import cast
 
 from lxml import etree
 
+_DECIMAL = re.compile(r"[+-]?(?=\.?[0-9])[0-9]{0,12}(\.[0-9]{0,12})?")
 LAST_SAFE_LINE = 65_534  # libxml2 keeps lines in 16 bits and infers the rest from neighbours
 
 # Where and how the source drew it, and how it plays it back: E58 ignores the one, paper the other.
@@ -49,20 +51,16 @@ def kept_attributes(element: etree._Element) -> tuple[tuple[str, str], ...]:
 
 def whole_number(text: str | None, default: int) -> int:
     """An integer, ``default`` where the file has none or something else; decimals are truncated."""
-    if text is None:
-        return default
-    try:
-        return int(text)
-    except ValueError:
-        return int(decimal(text, Fraction(default)))
+    return default if text is None else int(decimal(text, Fraction(default)))
 
 
 def decimal(text: str | None, default: Fraction = Fraction(0)) -> Fraction:
-    """An exact decimal number, ``default`` where there is none."""
-    try:
-        return Fraction((text or "").strip())
-    except (ValueError, ZeroDivisionError):
-        return default
+    """An exact decimal number, ``default`` where there is none.
+
+    Numbers of more than twelve digits and exponents are no score's: ``1e999999999`` would fill the memory.
+    """
+    number = (text or "").strip()
+    return Fraction(number) if _DECIMAL.fullmatch(number) else default
 
 
 def line_of(element: etree._Element) -> int:

@@ -51,6 +51,8 @@ def dynamic_codes(letters: str) -> tuple[int, ...]:
     code = _COMBINED.get(letters)
     if code is not None:
         return (code,)
+    if letters and all(0xE520 <= ord(letter) <= 0xE54F for letter in letters):
+        return tuple(ord(letter) for letter in letters)  # the source wrote SMuFL's own dynamics
     if letters and all(letter in _LETTERS for letter in letters):
         return tuple(_LETTERS[letter] for letter in letters)
     return ()

@@ -35,7 +35,8 @@ def music_atoms(music: Music) -> list[int]:
             _event_atoms(event, owed)
         if not event.visible or (event.heads and not any(head.visible for head in event.heads)):
             hidden.add(event.id)
-    stemmed = {e.id for e in music.events if e.visible and any(head.visible for head in e.heads)}
+    # A beam needs two stems: hidden notes and notes without a stem have none.
+    stemmed = {e.id for e in music.events if e.visible and e.stem != "none" and any(h.visible for h in e.heads)}
     owed += [group.atom for group in music.beams if len(stemmed.intersection(group.events)) > 1]
     owed += [s.atom for s in music.spanners if _is_visible_line(s) and not _hangs_on(s, hidden)]
     owed += [direction.atom for direction in music.directions if _is_drawn(direction)]

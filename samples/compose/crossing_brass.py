@@ -57,7 +57,9 @@ def _horn_action(chords: str, five: str, stopped: str = "") -> str:
 def _swell(pitches: str) -> str:
     """Bars 21 to 24: chords under the end of the solo."""
     first, second, third, fourth = pitches.split()
-    return rf"\p \< {first}w( | {second}w) | {third}w( | {fourth}w) \."
+    # One pitch held over the barline is tied, two are slurred.
+    early, late = ((("w~ ", "w ") if a == b else ("w( ", "w) ")) for a, b in ((first, second), (third, fourth)))
+    return rf"\p \< {first}{early[0]}| {second}{early[1]}| {third}{late[0]}| {fourth}{late[1]}\."
 
 
 HORN_1 = {

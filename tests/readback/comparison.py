@@ -139,19 +139,3 @@ def _word(key: Key) -> str:
 
 def _sign(alter: float) -> str:
     return {0.0: "", 1.0: "#", -1.0: "b", 2.0: "##", -2.0: "bb"}.get(alter, f"{alter:+}")
-
-
-def counts(source: SourcePart, printed: PrintedPart) -> Iterator[Difference]:
-    """What stands about the notes."""
-    marks = printed.marks
-    pairs = (
-        ("dynamics", source.dynamics, marks.dynamics),
-        ("articulations", source.articulations, marks.articulations),
-        ("hairpins", source.hairpins, marks.hairpins),
-        ("slurs", Counter(slurs=source.slurs), Counter(slurs=marks.slurs)),
-        ("syllables", source.syllables, marks.syllables),
-    )
-    for what, wanted, have in pairs:
-        if wanted != have:
-            text = f"source {dict(wanted - have)} printed {dict(have - wanted)}"
-            yield Difference(source.name, -1, what, text)

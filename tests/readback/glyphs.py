@@ -9,6 +9,8 @@ BLACK, HALF, WHITE, WHOLE, BREVE = "black", "half", "white", "whole", "breve"
 VALUES = ("quarter", "eighth", "16th", "32nd", "64th", "128th", "256th", "512th", "1024th")
 """Values of a black head by its flags or beams."""
 
+FLAGGED = VALUES[1:]
+
 _KINDS = (("DOUBLE_WHOLE", BREVE), ("WHOLE", WHOLE), ("HALF", HALF), ("BLACK", BLACK), ("WHITE", WHITE))
 
 
@@ -71,7 +73,7 @@ DYNAMICS: dict[int, str] = {
     0xE539: "sfz", 0xE53A: "sfzp", 0xE53B: "sffz", 0xE53C: "rf", 0xE53D: "rfz",
 }  # fmt: skip
 
-ARTICULATIONS: dict[int, str] = {
+MARKS: dict[int, str] = {
     0xE4A0: "accent", 0xE4A1: "accent", 0xE4A2: "staccato", 0xE4A3: "staccato", 0xE4A4: "tenuto",
     0xE4A5: "tenuto", 0xE4A6: "staccatissimo", 0xE4A7: "staccatissimo", 0xE4A8: "staccatissimo",
     0xE4A9: "staccatissimo", 0xE4AA: "spiccato", 0xE4AB: "spiccato", 0xE4AC: "strong accent",
@@ -79,8 +81,15 @@ ARTICULATIONS: dict[int, str] = {
     0xE4B7: "stress", 0xE4B8: "unstress", 0xE4B9: "unstress", 0xE4CE: "breath mark", 0xE4CF: "breath mark",
     0xE4D0: "breath mark", 0xE4D1: "caesura", 0xE4D2: "caesura", 0xE4D3: "caesura", 0xE4D4: "caesura",
     smufl.BRASS_SCOOP: "scoop", smufl.BRASS_PLOP: "plop", smufl.BRASS_DOIT_MEDIUM: "doit",
-    smufl.BRASS_FALL_LIP_MEDIUM: "falloff",
+    smufl.BRASS_FALL_LIP_MEDIUM: "falloff", 0xE566: "trill", 0xE567: "turn", 0xE568: "inverted turn",
+    0xE56C: "inverted mordent", 0xE56D: "mordent", 0xE56E: "shake", 0xE587: "schleifer", 0xE220: "tremolo",
+    0xE221: "tremolo", 0xE222: "tremolo", 0xE223: "tremolo", 0xE224: "tremolo", 0xE610: "down bow",
+    0xE612: "up bow", 0xE614: "circle", 0xE624: "string thumb position", 0xE631: "snap pizzicato",
+    0xE5E5: "stopped", **dict.fromkeys(smufl.FINGERING_DIGITS, "fingering"),
 }  # fmt: skip
+
+CIRCLES = {"string harmonic", "open string", "harmonic"}
+"""Marks that are all printed as a small circle."""
 
 FERMATAS = frozenset(range(0xE4C0, 0xE4CE)) | {smufl.CURLEW_SIGN}
 

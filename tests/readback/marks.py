@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
-from tests.readback.glyphs import ARTICULATIONS, DYNAMICS, FERMATAS, METRONOME_NOTES
+from tests.readback.glyphs import DYNAMICS, FERMATAS, MARKS, METRONOME_NOTES
 from tests.readback.notes import Notes
 from tests.readback.sheet import Sheet, Sign, Stroke, Words
 from tests.readback.staves import System
 from tests.readback.ties import Curves
 
 HAIRPIN = 0.16
+REHEARSAL_POINTS = 15.0
 TRAILING = ".,;:!?)]}»”’\"'"
 LYRIC_POINTS = 10.5  # bar numbers and running lines are smaller
 
@@ -20,25 +22,31 @@ class Marks:
     """Counts over a whole part; ``words`` is all its type, run by run."""
 
     def __init__(self) -> None:
-        self.dynamics: Counter[str] = Counter()
-        self.articulations: Counter[str] = Counter()
+        self.signs: dict[str, Counter[str]] = {kind: Counter() for kind in ("dynamics", "marks", "hairpins")}
         self.fermatas = 0
         self.slurs = 0
-        self.hairpins: Counter[str] = Counter()
         self.metronomes = 0
-        self.syllables: Counter[str] = Counter()
+        self.rehearsals: Counter[str] = Counter()
+        self.rows: list[list[str]] = []
         self.words: list[str] = []
+
+    @property
+    def syllables(self) -> Counter[str]:
+        """What stands in rows under notes, in a part that is sung."""
+        sung = any(len(row) > 2 for row in self.rows)
+        return Counter(text for row in self.rows for text in row) if sung else Counter()
 
 
 def marks_of(sheet: Sheet, systems: Sequence[System], notes: Notes, curves: Curves, marks: Marks) -> None:
     """Add one page's."""
-    marks.dynamics.update(_dynamics(sheet))
-    marks.articulations.update(ARTICULATIONS[s.code] for s in sheet.signs if s.code in ARTICULATIONS)
+    marks.signs["dynamics"].update(_dynamics(sheet))
+    marks.signs["marks"].update(MARKS[s.code] for s in sheet.signs if s.code in MARKS)
+    marks.signs["hairpins"].update(_hairpins(sheet, systems, notes))
     marks.fermatas += sum(s.code in FERMATAS for s in sheet.signs)
     marks.slurs += len(curves.slurs)
-    marks.hairpins.update(_hairpins(sheet, systems, notes))
+    marks.rehearsals.update(w.text for w in sheet.words if "Bold" in w.font and abs(w.points - REHEARSAL_POINTS) < 0.1)
     marks.metronomes += _metronomes(sheet)
-    marks.syllables.update(_syllables(sheet, systems, notes))
+    marks.rows += _syllables(sheet, systems, notes)
     marks.words += [words.text for words in sheet.words]
 
 
@@ -66,7 +74,7 @@ def _metronomes(sheet: Sheet) -> int:
     )
 
 
-def _syllables(sheet: Sheet, systems: Sequence[System], notes: Notes) -> Iterator[str]:
+def _syllables(sheet: Sheet, systems: Sequence[System], notes: Notes) -> Iterator[list[str]]:
     """Roman type in rows under a staff, each run centred on a head or beginning with it."""
     rows: dict[tuple[float, float], list[Words]] = defaultdict(list)
     for words in sheet.words:
@@ -77,40 +85,42 @@ def _syllables(sheet: Sheet, systems: Sequence[System], notes: Notes) -> Iterato
             continue
         system = min(above, key=lambda s: s.bottom)
         heads = [h.sign for h in notes.heads if any(h.staff is s for s in system.staves)]
-        if any(_sung_on(words, sign) for sign in heads):
+        if any(_centred(words, sign) or _begins_with(words, sign) for sign in heads):
             rows[system.bottom, words.y].append(words)
     for (bottom, y), row in rows.items():
         below = max((s.top for s in systems if s.top < y), default=y - 14.0)
-        if len(row) > 2 or bottom - y < 0.7 * (y - below):  # else a word over the next line
-            yield from (words.text for words in row)
+        alone = [words for words in row if any(_centred(words, h.sign) for h in notes.heads)]
+        if len(row) > 2 or (alone and bottom - y < 0.7 * (y - below)):  # else a word over the next line
+            yield [words.text for words in row]
 
 
-def _sung_on(words: Words, head: Sign) -> bool:
+def _centred(words: Words, head: Sign) -> bool:
+    """Under the head's middle, with or without its punctuation."""
     core = words.text.rstrip(TRAILING)
-    reach = (words.x1 - words.x0) * (len(core) / len(words.text))
-    middle = (words.x0 + words.x1) / 2
-    return words.x0 - 0.3 < head.centre < words.x1 + 0.3 and (
-        abs(head.left - words.x0) < 0.1 or abs(head.centre - middle) < 0.1 + (words.x1 - words.x0 - reach)
-    )
+    hanging = (words.x1 - words.x0) * (1 - len(core) / len(words.text))
+    return abs(head.centre - (words.x0 + words.x1) / 2) < 0.1 + hanging
+
+
+def _begins_with(words: Words, head: Sign) -> bool:
+    return abs(head.left - words.x0) < 0.1
 
 
 def _hairpins(sheet: Sheet, systems: Sequence[System], notes: Notes) -> list[str]:
     """Pairs of mirrored lines; what comes from the line before is not counted again."""
     lines = [s for s in sheet.slanted if s.is_thick(HAIRPIN) and not s.dashed]
+    pairs = [(abs(a.y0 - b.y0) + abs(a.y1 - b.y1), i, j) for (i, a), (j, b) in combinations(enumerate(lines), 2) if _mirrored(a, b)]
     found = []
     used: set[int] = set()
-    for i, a in enumerate(lines):
-        for j in range(i + 1, len(lines)):
-            b = lines[j]
-            if i in used or j in used or not _mirrored(a, b):
-                continue
-            used |= {i, j}
-            left, right = abs(a.y0 - b.y0), abs(a.y1 - b.y1)
-            if left < right:
-                if left < 0.05:
-                    found.append("crescendo")
-            elif not _from_before(a, systems, notes):
-                found.append("diminuendo")
+    for _, i, j in sorted(pairs):
+        if i in used or j in used:
+            continue
+        used |= {i, j}
+        left, right = abs(lines[i].y0 - lines[j].y0), abs(lines[i].y1 - lines[j].y1)
+        if left < right:
+            if left < 0.05:
+                found.append("crescendo")
+        elif not _from_before(lines[i], systems, notes):
+            found.append("diminuendo")
     return found
 
 

@@ -1,9 +1,11 @@
-"""The source as music21 reads it: the oracle a printed part is compared with."""
+"""The source as music21 reads it: the oracle printed parts are compared with."""
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,9 +14,14 @@ import music21
 from music21 import articulations, chord, dynamics, expressions, harmony, note, spanner, stream, tempo
 from music21.musicxml.xmlToM21 import MusicXMLWarning
 
+from tests.readback.glyphs import FLAGGED, METRONOME_NOTES
+
 STEPS = "CDEFGAB"
 VALUES = {"longa": "long"}
-FLAGGED = ("eighth", "16th", "32nd", "64th", "128th", "256th")
+WORD = re.compile(r"[^\W_]+")
+
+Moment = tuple[int, Fraction]
+"""Bar index from 0, and quarters from its start."""
 
 
 class SourceEvent(NamedTuple):
@@ -33,10 +40,11 @@ class SourceEvent(NamedTuple):
 
 
 class SourceBar(NamedTuple):
-    """A measure: its printed number, and its events by moment."""
+    """A measure: its printed number, its events by moment, and (from, to) of what sounds in it."""
 
     number: str
     columns: tuple[tuple[SourceEvent, ...], ...]
+    sounding: tuple[tuple[Fraction, Fraction], ...]
 
     @property
     def empty(self) -> bool:
@@ -47,16 +55,23 @@ class SourceBar(NamedTuple):
 class SourcePart:
     """A part: bars, and counts of what stands about the notes."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, staves: int) -> None:
         self.name = name
+        self.staves = staves
         self.bars: list[SourceBar] = []
-        self.dynamics: Counter[str] = Counter()
-        self.articulations: Counter[str] = Counter()
-        self.fermatas: Counter[tuple[int, bool]] = Counter()  # (bar, on a rest) -> how many
+        self.signs: dict[str, Counter[str]] = {kind: Counter() for kind in ("dynamics", "marks", "hairpins")}
         self.slurs = 0
-        self.hairpins: Counter[str] = Counter()
-        self.metronomes: list[tuple[int, str]] = []
+        self.fermatas: Counter[Moment] = Counter()
+        self.metronomes: set[tuple[Moment, str]] = set()
+        self.rehearsals: set[tuple[int, str]] = set()
         self.syllables: Counter[str] = Counter()
+        self.words: Counter[str] = Counter()
+
+
+def words_in(texts: Iterable[str]) -> Iterator[str]:
+    """Words and numbers, without what is between them."""
+    for text in texts:
+        yield from WORD.findall(text)
 
 
 def read_source(path: Path) -> list[SourcePart]:
@@ -75,14 +90,10 @@ def read_source(path: Path) -> list[SourcePart]:
 
 
 def _part(staves: list[Any]) -> SourcePart:
-    found = SourcePart(str(staves[0].partName or ""))
+    found = SourcePart(str(staves[0].partName or ""), len(staves))
     measures = [list(staff.getElementsByClass(stream.Measure)) for staff in staves]
     for index, together in enumerate(zip(*measures, strict=True)):
-        columns: dict[tuple[Fraction, int], list[SourceEvent]] = {}
-        for number, measure in enumerate(together, start=1):
-            _measure(index, measure, number, columns, found)
-        number_text = f"{together[0].number}{together[0].numberSuffix or ''}"
-        found.bars.append(SourceBar(number_text, tuple(tuple(columns[k]) for k in sorted(columns))))
+        found.bars.append(_bar(index, together, found))
     seen: set[int] = set()
     for staff in staves:
         for line in staff.recurse().getElementsByClass(spanner.Spanner):
@@ -92,27 +103,29 @@ def _part(staves: list[Any]) -> SourcePart:
     return found
 
 
-def _measure(
-    index: int, measure: Any, number: int, columns: dict[tuple[Fraction, int], list[SourceEvent]], found: SourcePart
-) -> None:
-    length = Fraction(measure.duration.quarterLength)
-    for voice in [measure, *measure.voices]:
-        start = Fraction(voice.offset) if voice is not measure else Fraction(0)
-        events = [e for e in voice.getElementsByClass(note.GeneralNote) if not isinstance(e, harmony.Harmony)]
-        for rank, event in _ranked(events):
-            offset = start + Fraction(event.offset)
-            _marks(index, event, found)
-            for one in _events(event, number, rank != 0, length):
-                columns.setdefault((offset, rank), []).append(one)
-    for thing in measure.recurse():
-        if isinstance(thing, dynamics.Dynamic):
-            found.dynamics[thing.value] += 1
-        elif isinstance(thing, tempo.TempoIndication):
-            _tempo(index, thing, found)
-    for line in (measure.leftBarline, measure.rightBarline):
-        pause = getattr(line, "pause", None)
-        if pause is not None:
-            found.fermatas[index, True] += 1
+def _bar(index: int, staves: tuple[Any, ...], found: SourcePart) -> SourceBar:
+    columns: dict[tuple[Fraction, int], list[SourceEvent]] = {}
+    sounding: list[tuple[Fraction, Fraction]] = []
+    for number, measure in enumerate(staves, start=1):
+        length = Fraction(measure.duration.quarterLength)
+        for voice in [measure, *measure.voices]:
+            start = Fraction(0) if voice is measure else Fraction(voice.offset)
+            events = [e for e in voice.getElementsByClass(note.GeneralNote) if not isinstance(e, harmony.Harmony)]
+            for rank, event in _ranked(events):
+                offset = start + Fraction(event.offset)
+                _marks((index, offset), event, found)
+                for one in _events(event, number, rank != 0, length):
+                    columns.setdefault((offset, rank), []).append(one)
+                    if not one.rest:
+                        sounding.append((offset, offset + Fraction(event.quarterLength)))
+        for thing in measure.recurse():
+            _direction(index, thing, measure, found)
+    first = staves[0]
+    events_by_moment = tuple(tuple(columns[key]) for key in sorted(columns))
+    return SourceBar(f"{first.number}{first.numberSuffix or ''}", events_by_moment, tuple(sounding))
+
+
+# Notes
 
 
 def _ranked(events: list[Any]) -> list[tuple[int, Any]]:
@@ -135,12 +148,12 @@ def _events(event: Any, staff: int, grace: bool, length: Fraction) -> list[Sourc
     value = VALUES.get(event.duration.type, event.duration.type)
     dots = event.duration.dots
     if isinstance(event, note.Rest):
-        fills = bool(event.fullMeasure is True) or Fraction(event.quarterLength) >= length
+        fills = event.fullMeasure is True or Fraction(event.quarterLength) >= length
         return [SourceEvent(staff, True, None, 0.0, value, dots, grace, fills_bar=fills)]
-    members = event.notes if isinstance(event, chord.ChordBase) else [event]
+    members = list(event.notes) if isinstance(event, chord.ChordBase) else [event]
     found = []
     for member in members:
-        if member.style.hideObjectOnPrint:
+        if member.style.hideObjectOnPrint or member.notehead == "none":
             continue
         step, alter = _pitch(member)
         tie = member.tie.type if member.tie is not None else ""
@@ -150,7 +163,7 @@ def _events(event: Any, staff: int, grace: bool, length: Fraction) -> list[Sourc
 
 
 def _looks(members: list[Any], value: str) -> str:
-    """The value the notes show: a source may ask for filled halves, hollow quarters and eighths without a stem."""
+    """The value the notes show: a source may ask for filled halves, hollow quarters, eighths without a stem."""
     if value == "half" and any(member.noteheadFill is True for member in members):
         return "quarter"
     if value == "quarter" and all(member.noteheadFill is False for member in members):
@@ -163,34 +176,49 @@ def _looks(members: list[Any], value: str) -> str:
 def _pitch(member: Any) -> tuple[int, float]:
     if isinstance(member, note.Unpitched):
         return STEPS.index(member.displayStep) + 7 * member.displayOctave, 0.0
-    pitch = member.pitch
-    return STEPS.index(pitch.step) + 7 * pitch.octave, float(pitch.alter)
+    return STEPS.index(member.pitch.step) + 7 * member.pitch.octave, float(member.pitch.alter)
 
 
-def _marks(index: int, event: Any, found: SourcePart) -> None:
-    hidden = bool(event.style.hideObjectOnPrint)
-    members = event.notes if isinstance(event, chord.ChordBase) else []
-    for mark in [*event.articulations, *(m for one in members for m in one.articulations)]:
-        if not isinstance(mark, articulations.TechnicalIndication) and not mark.style.hideObjectOnPrint:
-            found.articulations[mark.name] += 1
+# What stands about them
+
+
+def _marks(moment: Moment, event: Any, found: SourcePart) -> None:
+    for mark in event.articulations:
+        if not mark.style.hideObjectOnPrint:
+            found.signs["marks"][mark.name] += 1
     for mark in event.expressions:
-        if isinstance(mark, expressions.Fermata) and not mark.style.hideObjectOnPrint:
-            found.fermatas[index, event.isRest] += 1
-    for lyric in event.lyrics:
-        if lyric.text and not hidden:
-            found.syllables[lyric.text] += 1
+        if mark.style.hideObjectOnPrint:
+            continue
+        if isinstance(mark, expressions.Fermata):
+            found.fermatas[moment] += 1
+        elif isinstance(mark, expressions.Ornament):
+            found.signs["marks"][mark.name.split(" (")[0]] += 1  # "trill (flat)"
+    if not event.style.hideObjectOnPrint:
+        found.syllables.update(" ".join(lyric.text.split()) for lyric in event.lyrics if lyric.text)
 
 
-def _tempo(index: int, mark: Any, found: SourcePart) -> None:
-    if isinstance(mark, tempo.MetronomeMark) and mark.number is None and mark.referent is None:
-        return
-    found.metronomes.append((index, str(mark)))
+def _direction(index: int, thing: Any, measure: Any, found: SourcePart) -> None:
+    if isinstance(thing, dynamics.Dynamic):
+        if thing.value != "other-dynamics":  # its words are lost on the way in: see ``omissions``
+            found.signs["dynamics"][thing.value] += 1
+    elif isinstance(thing, tempo.MetronomeMark | tempo.MetricModulation):
+        moment = (index, Fraction(thing.getOffsetInHierarchy(measure)))
+        if isinstance(thing, tempo.MetricModulation) or thing.numberSounding is None:
+            found.metronomes.add((moment, str(thing)))
+    elif isinstance(thing, expressions.RehearsalMark):
+        found.rehearsals.add((index, str(thing.content)))
+    elif isinstance(thing, expressions.TextExpression) and not thing.style.hideObjectOnPrint:
+        text = str(thing.content)
+        found.words.update(words_in([text]))
+        if any(ord(character) in METRONOME_NOTES for character in text):
+            moment = (index, Fraction(thing.getOffsetInHierarchy(measure)))
+            found.metronomes.add((moment, text))
 
 
 def _spanner(line: Any, found: SourcePart) -> None:
     if isinstance(line, spanner.Slur):
         found.slurs += 1
     elif isinstance(line, dynamics.Crescendo):
-        found.hairpins["crescendo"] += 1
+        found.signs["hairpins"]["crescendo"] += 1
     elif isinstance(line, dynamics.Diminuendo):
-        found.hairpins["diminuendo"] += 1
+        found.signs["hairpins"]["diminuendo"] += 1

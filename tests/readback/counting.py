@@ -1,0 +1,67 @@
+"""Counts of what stands about the notes: a printed part against what its source holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from tests.readback.comparison import Difference
+from tests.readback.glyphs import CIRCLES
+from tests.readback.omissions import Omission, omitted_dynamics, omitted_marks, omitted_words
+from tests.readback.printed import PrintedPart
+from tests.readback.source import SourcePart, words_in
+
+UNCOUNTED = {"articulation", "technical indication"}  # without a kind: see ``omissions``
+
+
+def count_differences(
+    source: SourcePart, everybody: Sequence[SourcePart], omitted: list[Omission], printed: PrintedPart
+) -> Iterator[Difference]:
+    """Everything counted that differs; ``everybody`` are all parts of the score."""
+    marks = printed.marks
+    wanted = dict(source.signs)
+    wanted["marks"] = _as_printed(source.signs["marks"]) + omitted_marks(omitted)
+    wanted["dynamics"] = source.signs["dynamics"] + omitted_dynamics(omitted)
+    pairs = [(kind, wanted[kind], marks.signs[kind]) for kind in wanted]
+    pairs.append(("syllables", source.syllables, _spaced(marks.syllables)))
+    pairs.append(("slurs", Counter(slurs=source.slurs), Counter(slurs=marks.slurs)))
+    metronomes = {mark for part in everybody for mark in part.metronomes}
+    pairs.append(("metronomes", Counter(marks=len(metronomes)), Counter(marks=marks.metronomes)))
+    rehearsals = {mark for part in everybody for mark in part.rehearsals}
+    pairs.append(("rehearsal marks", Counter(text for _, text in rehearsals), marks.rehearsals))
+    for what, want, have in pairs:
+        if want != have:
+            text = f"source {dict(want - have)} printed {dict(have - want)}"
+            yield Difference(source.name, -1, what, text)
+    yield from _fermatas(source, everybody, marks.fermatas)
+    have = Counter(words_in(marks.words))
+    for what, words in (("words", source.words), ("dynamics' words", omitted_words(omitted))):
+        missing = words - have
+        if missing:
+            yield Difference(source.name, -1, what, f"not printed: {dict(missing)}")
+
+
+def _as_printed(marks: Counter[str]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for name, count in marks.items():
+        if name not in UNCOUNTED:
+            found["circle" if name in CIRCLES else name] += count
+    return found
+
+
+def _spaced(syllables: Counter[str]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for text, count in syllables.items():
+        found[" ".join(text.replace("‿", " ").split())] += count
+    return found
+
+
+def _fermatas(source: SourcePart, everybody: Sequence[SourcePart], printed: int) -> Iterator[Difference]:
+    """Its own, and on its rests those of the others (one on each staff at most)."""
+    own = source.fermatas.total()
+    others = {moment for part in everybody for moment in part.fermatas} - set(source.fermatas)
+    silent = [m for m in others if not any(a <= m[1] < b for a, b in source.bars[m[0]].sounding)]
+    least = {bar for bar, _ in silent} - {bar for bar, _ in source.fermatas}  # one on a whole-bar rest is enough
+    if not own + len(least) <= printed <= own + len(silent) * source.staves:
+        text = f"own {own}, of others {len(silent)}, printed {printed}"
+        yield Difference(source.name, -1, "fermatas", text)

@@ -1,0 +1,69 @@
+"""What music21 leaves out of every score, read from the XML itself with its lines.
+
+Three cases, all in music21 10's ``xmlToM21``:
+
+* ``<other-dynamics>``: ``setDynamicsDirection`` looks for the tag *other-dynamic*, so a Dynamic with
+  the value "other-dynamics" comes in and the words (or dynamic characters) are lost.
+* ``<other-articulation smufl="…"/>``: the glyph it names is not read, an Articulation without a kind
+  comes in. MuseScore writes trills on unpitched and other notes like this.
+* ``<technical><open/>``: not among its technical marks.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+from lxml import etree
+
+from tests.readback.glyphs import DYNAMICS
+from tests.readback.source import words_in
+
+NAMED = {"ornamentTrill": "trill", "ornamentShortTrill": "inverted mordent", "ornamentMordent": "mordent"}
+
+
+class Omission(NamedTuple):
+    """One thing music21 does not say: the XML line, what kind it is, and its words or its name."""
+
+    line: int
+    kind: str
+    text: str
+
+
+def omissions(path: Path) -> list[list[Omission]]:
+    """For each part of a score in order."""
+    root = etree.fromstring(_document(path))
+    return [_of_part(part) for part in root.iterchildren("part")]
+
+
+def _document(path: Path) -> bytes:
+    if path.suffix != ".mxl":
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        names = [name for name in archive.namelist() if not name.startswith("META-INF")]
+        return archive.read(next(name for name in names if name.endswith(("xml", "musicxml"))))
+
+
+def _of_part(part: etree._Element) -> list[Omission]:
+    found = [Omission(e.sourceline or 0, "words", e.text or "") for e in part.iter("other-dynamics")]
+    for element in part.iter("other-articulation"):
+        found.append(Omission(element.sourceline or 0, "mark", NAMED.get(element.get("smufl", ""), "")))
+    found += [Omission(e.sourceline or 0, "mark", "circle") for e in part.iter("open")]
+    return found
+
+
+def omitted_words(found: list[Omission]) -> Counter[str]:
+    """All words of other dynamics."""
+    return Counter(words_in(o.text for o in found if o.kind == "words"))
+
+
+def omitted_dynamics(found: list[Omission]) -> Counter[str]:
+    """Dynamic signs written as characters."""
+    return Counter(DYNAMICS[ord(c)] for o in found if o.kind == "words" for c in o.text if ord(c) in DYNAMICS)
+
+
+def omitted_marks(found: list[Omission]) -> Counter[str]:
+    """All marks that are known by their glyph only."""
+    return Counter(o.text for o in found if o.kind == "mark" and o.text)
