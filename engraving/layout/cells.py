@@ -111,8 +111,27 @@ class Cell:
     """One bar, or one multi-bar rest, ready to be spaced."""
 
     __slots__ = (
-        "bars", "columns", "end", "first", "gaps", "head_rows", "head_width", "keys", "last", "line_start_delta",
-        "metres", "multi_rest", "shapes", "start", "tail_clefs", "tail_width", "tied_in", "whole_rests", "widths",
+        "bars",
+        "close_gaps",
+        "columns",
+        "end",
+        "first",
+        "gaps",
+        "head_rows",
+        "head_width",
+        "keys",
+        "last",
+        "line_start_delta",
+        "metres",
+        "multi_rest",
+        "open_gaps",
+        "shapes",
+        "start",
+        "tail_clefs",
+        "tail_width",
+        "tied_in",
+        "whole_rests",
+        "widths",
     )  # fmt: skip
 
     def __init__(self, bars: Sequence[Bar], multi_rest: MultiRest | None) -> None:
@@ -132,6 +151,13 @@ class Cell:
         self.tail_clefs: list[tuple[int, Clef, Row]] = []
         self.tail_width = 0.0
         self.widths: tuple[float, ...] = ()
+        self.open_gaps: list[Gap] = []  # with room for tempo marks, and
+        self.close_gaps: list[Gap] = []  # without
+
+    def choose(self, *, room: bool) -> None:
+        """Take the gaps with or without room for the tempo marks over them."""
+        self.gaps = self.open_gaps if room else self.close_gaps
+        self.widths = widths([Gap(self.head_width, 0.0), *self.gaps])
 
 
 class Formatter:
@@ -190,9 +216,13 @@ class Formatter:
         for cell, following in zip(cells, [*cells[1:], None], strict=True):
             self._tail(cell, following)
             self._gaps(cell, following)
+        for cell in cells:
+            cell.close_gaps = cell.gaps
+            cell.gaps = list(cell.gaps)
         self._tempo_room(cells)
         for cell in cells:
-            cell.widths = widths([Gap(cell.head_width, 0.0), *cell.gaps])
+            cell.open_gaps = cell.gaps
+            cell.choose(room=True)
         return cells
 
     # Shapes
@@ -237,6 +267,8 @@ class Formatter:
             for shapes in by_staff.values():
                 chords.settle(shapes, self.faces)
             column.measure()
+        for rest in cell.whole_rests:
+            chords.clear_whole_rest(rest, [s for s in cell.shapes if s.heads and s.staff == rest.staff])
 
     @staticmethod
     def _column_for_clef(columns: dict[tuple[int, int], Column], tick: int) -> Column:

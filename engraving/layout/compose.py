@@ -77,6 +77,12 @@ class Composer:
             ).lines
         return self._lines[ideal]
 
+    def keep_room(self, *, room: bool) -> None:
+        """Set with or without room between tempo marks: without, they climb over each other where they must."""
+        for cell in self.cells:
+            cell.choose(room=room)
+        self._lines.clear()
+
     def systems(self, ideal: float = 1.0) -> list[System]:
         """All systems of a casting-off, drawn."""
         lines = self.lines(ideal)

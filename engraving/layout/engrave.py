@@ -50,14 +50,15 @@ def _fewer_pages(
     pages: tuple[Page, ...], composer: Composer, part: Part, style: Style, faces: Faces, judge: TurnJudge
 ) -> tuple[Page, ...]:
     """The same music set tighter, within the squeeze the style allows, if that saves a page (E54)."""
-    loose = len(composer.lines())
-    last = len(pages[-1].staves) / composer.staves.count
-    if loose - len(composer.lines(TIGHTER[-1])) < last * ENOUGH_SAVED:
-        return pages
-    for ideal in TIGHTER:
-        if loose - len(composer.lines(ideal)) < last * ENOUGH_SAVED:
+    most = len(composer.lines()) - ENOUGH_SAVED * len(pages[-1].staves) / composer.staves.count
+    for room in (True, False):
+        composer.keep_room(room=room)
+        if len(composer.lines(TIGHTER[-1])) > most:
             continue
-        tight = tuple(paginate(composer.systems(ideal), composer, part, style, faces, judge))
-        if len(tight) < len(pages):
-            return tight
+        for ideal in TIGHTER if room else (1.0, *TIGHTER):
+            if len(composer.lines(ideal)) > most:
+                continue
+            tight = tuple(paginate(composer.systems(ideal), composer, part, style, faces, judge))
+            if len(tight) < len(pages):
+                return tight
     return pages

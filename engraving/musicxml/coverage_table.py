@@ -37,8 +37,9 @@ root-alter root-step scoop segno senza-misura sf sffz sfp sfpp sfz sfzp sign sli
 soft-accent spiccato staccatissimo staccato staff-lines stem stopped stress strong-accent tenuto text
 thumb-position tied time time-relation tremolo trill-mark tuplet tuplet-actual tuplet-dot tuplet-normal
 tuplet-number tuplet-type turn type unstress up-bow vertical-turn wavy-line wedge words
-damp damp-all eyeglasses double-tongue triple-tongue fingernails flip golpe half-muted hammer-on harmon-mute haydn heel toe
-other-articulation other-ornament other-technical pluck pull-off schleifer shake smear brass-bend string tap string-mute
+damp damp-all eyeglasses double-tongue triple-tongue fingernails flip golpe half-muted hammer-on harmon-mute haydn heel
+toe other-articulation other-ornament other-technical pluck pull-off schleifer shake smear brass-bend string
+tap string-mute
 """
 
 READ = """

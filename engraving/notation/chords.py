@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import ceil
 
 from engraving.notation import accidentals
 from engraving.notation.accidentals import Sign
@@ -108,6 +109,19 @@ def _clear_rest(shape: Shape, notes: Sequence[Shape], shapes: Sequence[Shape]) -
             if clear:
                 break
             _move_rest(shape, float(shape.side))
+
+
+def clear_whole_rest(rest: Shape, notes: Sequence[Shape]) -> None:
+    """A whole-bar rest is centred in its bar, so it clears every note of the other voice there (E15)."""
+    if not rest.side or not notes:
+        return
+    box = rest.boxes[0]
+    if rest.side > 0:
+        short = max(n.reach(up=True) for n in notes) + _REST_CLEAR - box.y0
+    else:
+        short = box.y1 + _REST_CLEAR - min(n.reach(up=False) for n in notes)
+    if short > 0:
+        _move_rest(rest, rest.side * float(ceil(short)))
 
 
 def _move_rest(shape: Shape, dy: float) -> None:

@@ -57,8 +57,8 @@ def _spaced(syllables: Counter[str]) -> Counter[str]:
 
 
 def _fermatas(source: SourcePart, everybody: Sequence[SourcePart], printed: int) -> Iterator[Difference]:
-    """Its own, and on its rests those of the others (one on each staff at most)."""
-    own = source.fermatas.total()
+    """Its own, those on barlines, and on its rests those of the others (one on each staff at most)."""
+    own = source.fermatas.total() + len({bar for part in everybody for bar in part.barline_fermatas})
     others = {moment for part in everybody for moment in part.fermatas} - set(source.fermatas)
     silent = [m for m in others if not any(a <= m[1] < b for a, b in source.bars[m[0]].sounding)]
     least = {bar for bar, _ in silent} - {bar for bar, _ in source.fermatas}  # one on a whole-bar rest is enough

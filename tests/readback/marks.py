@@ -76,7 +76,7 @@ def _metronomes(sheet: Sheet) -> int:
 
 def _syllables(sheet: Sheet, systems: Sequence[System], notes: Notes) -> Iterator[list[str]]:
     """Roman type in rows under a staff, each run centred on a head or beginning with it."""
-    rows: dict[tuple[float, float], list[Words]] = defaultdict(list)
+    rows: dict[tuple[float, float], list[tuple[Words, bool]]] = defaultdict(list)
     for words in sheet.words:
         if "Regular" not in words.font or words.points < LYRIC_POINTS or not words.text.strip():
             continue
@@ -85,13 +85,12 @@ def _syllables(sheet: Sheet, systems: Sequence[System], notes: Notes) -> Iterato
             continue
         system = min(above, key=lambda s: s.bottom)
         heads = [h.sign for h in notes.heads if any(h.staff is s for s in system.staves)]
-        if any(_centred(words, sign) or _begins_with(words, sign) for sign in heads):
-            rows[system.bottom, words.y].append(words)
-    for (bottom, y), row in rows.items():
-        below = max((s.top for s in systems if s.top < y), default=y - 14.0)
-        alone = [words for words in row if any(_centred(words, h.sign) for h in notes.heads)]
-        if len(row) > 2 or (alone and bottom - y < 0.7 * (y - below)):  # else a word over the next line
-            yield [words.text for words in row]
+        centred = any(_centred(words, sign) for sign in heads)
+        if centred or any(_begins_with(words, sign) for sign in heads):
+            rows[system.bottom, words.y].append((words, centred))
+    for row in rows.values():
+        if len(row) > 2 or all(centred for _, centred in row):  # else words over the next line
+            yield [words.text for words, _ in row]
 
 
 def _centred(words: Words, head: Sign) -> bool:
