@@ -308,14 +308,7 @@ def _draw_beams(
             atom=group.atom, group=group.atom, echo=echo,
         )  # fmt: skip
         echo = True
-        for staff in {m.staff for m in members}:
-            if staff == top and group.atom not in system.crossing:
-                steps = max(1, int((x1 - x0) / 1.5))
-                for k in range(steps):
-                    xa, xb = x0 + (x1 - x0) * k / steps, x0 + (x1 - x0) * (k + 1) / steps
-                    ya, yb = y0 + (y1 - y0) * k / steps, y0 + (y1 - y0) * (k + 1) / steps
-                    system.ups[staff - 1].add(xa, xb, max(ya, yb) + thick)
-                    system.downs[staff - 1].add(xa, xb, min(ya, yb) - thick)
+        _raise_by_beam(system, top, (x0, y0), (x1, y1), thick, crossing=group.atom in system.crossing)
     if group.grace and members[0].event.slash:
         first = members[0]
         sign = 1.0 if first.up else -1.0
@@ -325,6 +318,20 @@ def _draw_beams(
             Ink.SLASH, top - 1, x - 0.55, y - sign * 0.75, x + 0.75, y + sign * 0.6, 0.1,
             atom=of_kind(first.event.id, Kind.SLASH), group=group.atom,
         )  # fmt: skip
+
+
+def _raise_by_beam(
+    system: System, staff: int, start: tuple[float, float], stop: tuple[float, float], thick: float, *, crossing: bool
+) -> None:
+    """Let later marks clear a beam; one between two staves counts only on its staff's outer side."""
+    (x0, y0), (x1, y1) = start, stop
+    steps = max(1, int((x1 - x0) / 1.5))
+    for k in range(steps):
+        xa, xb = x0 + (x1 - x0) * k / steps, x0 + (x1 - x0) * (k + 1) / steps
+        ya, yb = y0 + (y1 - y0) * k / steps, y0 + (y1 - y0) * (k + 1) / steps
+        system.ups[staff - 1].add(xa, xb, max(ya, yb) + thick)
+        if not crossing:
+            system.downs[staff - 1].add(xa, xb, min(ya, yb) - thick)
 
 
 def _raise_skylines(system: System) -> None:
