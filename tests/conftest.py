@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from engraving.score import Bar, Clef, Credits, Event, Head, Metre, Music, Part, Pitch
+
+# The same examples on every run of the continuous checks; at a desk they are new each time.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 CORPUS = Path(__file__).resolve().parents[1].parent / "shared" / "corpus"
 

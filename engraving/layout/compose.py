@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from engraving.house import Style, centipoints
 from engraving.layout import notes, tremolos
 from engraving.layout.articulations import MarkSetter
-from engraving.layout.cells import Cell, Formatter
+from engraving.layout.cells import Cell
 from engraving.layout.dynamics_row import DynamicsRow, is_row_direction
 from engraving.layout.extenders import ExtenderSetter, dashed_to, staff_of
+from engraving.layout.formatter import Formatter
 from engraving.layout.frame import BRACE_ROOM, draw_barlines, draw_frame
 from engraving.layout.lines import SPLIT_GROUP, Edge, break_lines
 from engraving.layout.lyrics_row import LyricsRow
@@ -74,6 +75,7 @@ class Composer:
                 last_line_full=self.style.spacing.last_line_full,
                 breakable=self._crossing_cost,
                 ideal=ideal,
+                limits=(self.style.spacing.squeeze, self.style.spacing.stretch),
             ).lines
         return self._lines[ideal]
 
@@ -104,7 +106,7 @@ class Composer:
         opening = 1.5 if cell.bars[0].repeat_start else 0.0
         start = self.prefix(k).width + start_lead(cell, has_line=opening > 0) + opening - cell.head_width
         following = self.cells[k + 1] if k + 1 < len(self.cells) else None
-        return Edge(start, self._courtesy_width(following), self._bonus(k), self.formatter.mark_reach(cell))
+        return Edge(start, self._courtesy_width(following), self._bonus(k), self.formatter.spacer.mark_reach(cell))
 
     @staticmethod
     def _courtesy_width(following: Cell | None) -> float:

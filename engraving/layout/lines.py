@@ -17,6 +17,7 @@ SQUEEZE_LIMIT = 0.75
 STRETCH_LIMIT = 1.45
 UNAVOIDABLE = 1000.0
 MARK_BEYOND = 1.5
+LEAST_PLAY = 0.05  # between the ideal force and its limits
 MOST_NEIGHBOUR = 0.8  # no line before can cost more by its bar count
 TIGHTEST = 1  # of springs.FORCES: nothing longer is tried
 SPLIT_GROUP = 200.0  # a beam, tuplet or glissando over the break
@@ -49,12 +50,14 @@ def break_lines(
     last_line_full: float,
     breakable: Callable[[int], float],
     ideal: float = 1.0,
+    limits: tuple[float, float] = (SQUEEZE_LIMIT, STRETCH_LIMIT),
 ) -> LineBreaks:
     """The cheapest casting-off of ``cells`` into lines ``width`` wide.
 
     ``edges[k].start_width`` is added when a line starts at cell k, ``end_width`` when one ends
     there; ``breakable(k)`` is what a break after cell k costs because of what crosses it. ``ideal`` is
-    the force lines aim at: less sets tighter, in fewer lines.
+    the force lines aim at: less sets tighter, in fewer lines; ``limits`` are the least and greatest force
+    that is not a last resort.
     """
     count = len(cells)
     sums = [list(accumulate((cell.widths[i] for cell in cells), initial=0.0)) for i in range(len(FORCES))]
@@ -69,7 +72,9 @@ def break_lines(
             samples = [s[end] - s[start] + extra for s in sums]
             if samples[TIGHTEST] > width and start < end - 1:
                 break  # hopeless, and every longer line too
-            cost = _line_cost(cells, start, end, samples, width, last=last, last_line_full=last_line_full, ideal=ideal)
+            cost = _line_cost(
+                cells, start, end, samples, width, last=last, last_line_full=last_line_full, ideal=ideal, limits=limits
+            )
             cost += _marks_beyond(cells, edges, start, end, width, samples)
             cost += edges[start].bonus + (0.0 if last else crossing[end - 1])
             best[end][start] = _joined(best[start], start, end, cost, last=last)
@@ -115,8 +120,10 @@ def _line_cost(
     last: bool,
     last_line_full: float,
     ideal: float,
+    limits: tuple[float, float],
 ) -> float:
     """force², more when squeezed, much more beyond the limits; an unfilled last line is free of force."""
+    squeeze, stretch = min(limits[0], ideal - LEAST_PLAY), max(limits[1], ideal + LEAST_PLAY)
     force = force_for(samples, width)
     if last and samples[NATURAL] < width * last_line_full:
         lonely = 1.0 if end - start == 1 and start > 0 else 0.0
@@ -124,13 +131,13 @@ def _line_cost(
     if all(cell.multi_rest is not None for cell in cells[start:end]) and force > 1.0:
         force = 1.0 + (force - 1.0) * 0.05
     if force >= ideal:
-        cost = ((force - ideal) / (STRETCH_LIMIT - ideal)) ** 2
-        if force > STRETCH_LIMIT:
-            cost += 8.0 * (force - STRETCH_LIMIT)
+        cost = ((force - ideal) / (stretch - ideal)) ** 2
+        if force > stretch:
+            cost += 8.0 * (force - stretch)
     else:
-        cost = 1.5 * ((ideal - force) / (ideal - SQUEEZE_LIMIT)) ** 2
-        if force < SQUEEZE_LIMIT:
-            cost += 60.0 * (SQUEEZE_LIMIT - force)
+        cost = 1.5 * ((ideal - force) / (ideal - squeeze)) ** 2
+        if force < squeeze:
+            cost += 60.0 * (squeeze - force)
         if samples[0] > width:
             cost += UNAVOIDABLE * (samples[0] / width)
     if cells[end - 1].multi_rest is not None:

@@ -14,8 +14,6 @@ from engraving.layout.skyline import clearance
 from engraving.layout.system import System
 
 PAGE_COST = 40.0
-SEVERE = 25.0
-MILD = 6.0
 SHORT_LAST = 4.0
 
 

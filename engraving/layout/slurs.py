@@ -15,7 +15,6 @@ BROKEN_END = 0.5
 BROKEN_START = 1.0
 LEAST_BROKEN = 3.0
 INNER_MARK_GAP = 0.35
-GRACE_OFF = 0.3
 
 InnerMarks = Mapping[tuple[int, bool], float]
 """(event id, up) -> outer edge of its staccato and tenuto on that side."""

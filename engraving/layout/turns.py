@@ -12,8 +12,6 @@ from engraving.score import Part
 
 SEVERE_COST = 30.0
 MILD_COST = 8.0
-INSTRUMENT_CHANGE_COST = 40.0
-TIE_COST = 10.0
 
 
 class Turn(msgspec.Struct, frozen=True, gc=False):

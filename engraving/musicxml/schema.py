@@ -140,7 +140,10 @@ def _findings(
 def _place(root: etree._Element, entry: etree._LogEntry, places: Places, where: Where) -> Where:
     # A step with a prefix cannot be looked up without its namespace: its parent will do.
     path = re.split(r"/[^/]*:", entry.path or "")[0]
-    found = root.getroottree().xpath(path) if path else []
+    try:
+        found = root.getroottree().xpath(path) if path else []
+    except etree.XPathError:
+        found = []  # a name that XML allows and XPath does not: the line in the log will do
     if isinstance(found, list) and found and isinstance(found[0], etree._Element):
         return places.of(found[0])
     return msgspec.structs.replace(where, line=entry.line)

@@ -83,20 +83,6 @@ class Group(NamedTuple):
     values: tuple[tuple[str, ...], ...]
 
 
-def beam_direction(chords: Sequence[Sequence[float]]) -> bool:
-    """True when the stems go up (E10): the farthest head decides, then the majority, then down.
-
-    ``chords`` holds the heads' y of each note; one chord alone is the case of a single stem.
-    """
-    highest = max(map(max, chords))
-    lowest = min(map(min, chords))
-    if highest != -lowest:
-        return highest < -lowest
-    below = sum(y < 0 for heads in chords for y in heads)
-    above = sum(y > 0 for heads in chords for y in heads)
-    return below > above
-
-
 def beam_line(stems: Sequence[Stem], up: bool, *, lines: int = 5, grace: bool = False, size: float = 1.0) -> Beam:
     """The best beam over ``stems`` going all one way: slants × quarter-space shifts, scored (E31, E32).
 

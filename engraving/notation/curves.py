@@ -129,30 +129,3 @@ def boxes(b: Bezier, n: int = 8, middle: float = MIDDLE) -> list[tuple[float, fl
         found.append((x, right, min(y, high) - sag, max(y, high) + sag))
         x, y = right, high
     return found
-
-
-def max_over(b: Bezier, x0: float, x1: float) -> float | None:
-    """The highest y of the centre line between ``x0`` and ``x1``; None where the curve does not reach."""
-    left, right = max(x0, b.x0), min(x1, b.x3)
-    if left > right:
-        return None
-    t0, t1 = _parameter(b, left), _parameter(b, right)
-    inner = [b.at(t)[1] for t in _extremes(b.y0, b.y1, b.y2, b.y3) if t0 < t < t1]
-    return max(b.at(t0)[1], b.at(t1)[1], *inner)
-
-
-def _parameter(b: Bezier, x: float) -> float:
-    """The parameter at which the curve passes ``x`` (Newton, kept inside a shrinking bracket)."""
-    low, high = 0.0, 1.0
-    t = (x - b.x0) / (b.x3 - b.x0) if b.x3 > b.x0 else 0.0
-    for _ in range(40):
-        s = 1 - t
-        off = s * s * s * b.x0 + 3 * s * s * t * b.x1 + 3 * s * t * t * b.x2 + t * t * t * b.x3 - x
-        if abs(off) < 1e-7:
-            break
-        low, high = (low, t) if off > 0 else (t, high)
-        speed = 3 * (s * s * (b.x1 - b.x0) + 2 * s * t * (b.x2 - b.x1) + t * t * (b.x3 - b.x2))
-        t = t - off / speed if speed > 1e-9 else -1.0
-        if not low <= t <= high:
-            t = (low + high) / 2
-    return t

@@ -85,12 +85,6 @@ class Staves:
             result.append((head.pitch.diatonic - middle) / 2)
         return result
 
-    def rest_place(self, event: Event) -> float | None:
-        """y the source gives a rest, or None."""
-        if event.place is None:
-            return None
-        return (event.place.diatonic - self.middle(event.staff, event.tick)) / 2
-
     def _one_line_place(self, music: Music, staff: int) -> int:
         """The pitch on the line of a one-line staff: sources mean its E4 or its B4; most notes decide (E19)."""
         counts: dict[int, int] = defaultdict(int)

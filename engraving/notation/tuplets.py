@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from engraving.notation.beams import THICKNESS, Beam
-
 HOOK = 0.75
 OFF_NOTES = 0.75
 _HOOK_CLEAR = 0.25  # from a hook's tip to what stands under it
@@ -87,12 +85,3 @@ def bracket(points: Sequence[Outer], up: bool, x_start: float, x_end: float, *, 
 def on_bracket(line: Bracket) -> tuple[float, float]:
     """The centre of the digits: in the gap half way between the tuplet's outer edges."""
     return (line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2
-
-
-def beside_beam(beam: Beam, up: bool, x_start: float, x_end: float, *, size: float = 1.0) -> tuple[float, float]:
-    """The centre of digits standing alone on the outer side of the beam, ``up`` or below (E36)."""
-    x = (x_start + x_end) / 2
-    # A slanted beam is nearest at the edge of the digits, not at their centre.
-    slope = (beam.y1 - beam.y0) / (beam.x1 - beam.x0) if beam.x1 > beam.x0 else 0.0
-    away = THICKNESS / 2 * size + _DIGIT_GAP + _DIGIT_HEIGHT / 2 + abs(slope) * _DIGIT_HEIGHT / 3
-    return x, beam.at(x) + (away if up else -away)

@@ -12,7 +12,6 @@ from engraving.notation.beams import (
     Level,
     Stem,
     Timed,
-    beam_direction,
     beam_line,
     beam_values,
     group_by_metre,
@@ -167,25 +166,6 @@ def test_e33_one_note_left_by_a_system_break_has_a_flat_beam() -> None:
     assert beam.y0 == beam.y1 == beam.at(9.0) == 2.25
 
 
-@pytest.mark.parametrize(
-    ("chords", "up"),
-    [
-        ([[0.0]], False),
-        ([[-0.5]], True),
-        ([[0.5]], False),
-        ([[-2, 1]], True),
-        ([[-1, 2]], False),
-        ([[-1, 1]], False),
-        ([[-1, -0.5, 1]], True),
-        ([[-1, 0.5, 1]], False),
-        ([[-1], [0.5], [-2]], True),
-        ([[1], [-1], [-0.5]], True),
-    ],
-)
-def test_e10_direction(chords: list[list[float]], up: bool) -> None:
-    assert beam_direction(chords) is up
-
-
 def test_e33_kneed_beam_lies_between_the_heads() -> None:
     stems = [Stem(0, -9, -9), Stem(3, 0, 0), Stem(6, -8, -8), Stem(9, 1, 1)]
     ups = [True, False, True, False]
@@ -216,9 +196,7 @@ def test_e33_kneed_stems_have_room(low: list[int], high: list[int], levels: int,
         if up == beams_up:
             nearest -= sign * 0.75 * (levels - 1)
         assert sign * (nearest - stem.near) >= 1.25
-        assert sign * (stem_tip(beam, stem.x, up, beams_up, levels) - stem.near) > sign * (
-            nearest - stem.near
-        )
+        assert sign * (stem_tip(beam, stem.x, up, beams_up, levels) - stem.near) > sign * (nearest - stem.near)
 
 
 def test_e33_kneed_stems_all_one_way_still_get_a_beam() -> None:
@@ -348,9 +326,7 @@ def test_e30_tuplets_keep_to_themselves() -> None:
 
 @given(
     st.lists(st.sampled_from([6, 12, 18, 24, -6, -12, -24, 3]), min_size=1, max_size=16),
-    st.sampled_from(
-        [("4", 4), ("3", 4), ("2", 4), ("6", 8), ("7", 8), ("5", 8), ("2", 2), ("5", 4), ("12", 8)]
-    ),
+    st.sampled_from([("4", 4), ("3", 4), ("2", 4), ("6", 8), ("7", 8), ("5", 8), ("2", 2), ("5", 4), ("12", 8)]),
 )
 def test_e30_groups_are_sound(values: list[int], metre: tuple[str, int]) -> None:
     notes = bar(*values)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engraving.notation.curves import Bezier, boxes, max_over, outline, samples, y_range
+from engraving.notation.curves import Bezier, boxes, outline, samples, y_range
 
 heights = st.floats(-6, 6)
 
@@ -64,27 +64,9 @@ def test_e42_boxes_cover_the_ink_and_adjoin(curve: Bezier, n: int) -> None:
         assert high >= y + 0.11 - 1e-6
 
 
-@given(arches(), st.floats(0, 1), st.floats(0, 1))
-def test_max_over_is_the_highest_point_of_a_stretch(curve: Bezier, a: float, b: float) -> None:
-    left, right = sorted((a * curve.x3, b * curve.x3))
-    highest = max_over(curve, left, right)
-    assert highest is not None
-    inside = [y for x, y in samples(curve, 800) if left <= x <= right]
-    if inside:
-        assert highest >= max(inside) - 1e-5
-        assert highest <= max(max(inside), highest_near(curve, left, right)) + 1e-5
-
-
 def highest_near(curve: Bezier, left: float, right: float) -> float:
     reach = 0.02 * (curve.x3 - curve.x0)
     return max(y for x, y in samples(curve, 800) if left - reach <= x <= right + reach) + 0.05
-
-
-def test_max_over_beside_the_curve_is_nothing() -> None:
-    curve = Bezier(0, 0, 1, 1, 3, 1, 4, 0)
-    assert max_over(curve, -2, -1) is None
-    assert max_over(curve, 5, 6) is None
-    assert max_over(curve, -9, 9) == pytest.approx(0.75)
 
 
 @given(arches())
@@ -95,9 +77,7 @@ def test_e01_outline_is_closed_and_022_thick_in_the_middle(curve: Bezier) -> Non
     assert points[6:8] == (curve.x3, curve.y3)
     assert thickness(points, 0.5) == pytest.approx(0.22, abs=0.04)
     slope = (curve.y3 - curve.y0) / curve.x3
-    outer, inner = (
-        [y - slope * x for x, y in samples(Bezier(*half), 8)] for half in (points[:8], points[6:])
-    )
+    outer, inner = ([y - slope * x for x, y in samples(Bezier(*half), 8)] for half in (points[:8], points[6:]))
     # the outer edge is the one the curve bulges to
     assert max(abs(y - curve.y0) for y in outer) > max(abs(y - curve.y0) for y in inner)
 

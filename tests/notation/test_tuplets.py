@@ -6,14 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engraving.notation.beams import Beam
 from engraving.notation.tuplets import (
     Bracket,
     Outer,
-    beside_beam,
     bracket,
     needs_bracket,
-    on_bracket,
     tuplet_side,
 )
 
@@ -45,9 +42,7 @@ def test_e36_keeps_off_the_notes_and_outside_the_staff(ys: list[float], up: bool
 
 
 @given(ys=outers, up=st.booleans(), step=st.floats(1.5, 5))
-def test_e36_slope_is_one_in_six_at_most_and_flat_over_an_inner_peak(
-    ys: list[float], up: bool, step: float
-) -> None:
+def test_e36_slope_is_one_in_six_at_most_and_flat_over_an_inner_peak(ys: list[float], up: bool, step: float) -> None:
     _, line = drawn(ys, up, step)
     sign = 1 if up else -1
     assert abs(line.y1 - line.y0) <= (line.x1 - line.x0) / 6 + 1e-9
@@ -96,11 +91,3 @@ def test_e36_side_is_the_voice_then_the_stems() -> None:
     assert tuplet_side([True], voice=2) is False
     assert tuplet_side([True], voice=1, placement="below") is False
     assert tuplet_side([]) is True
-
-
-def test_e36_digits_stand_half_way_between_the_outer_edges() -> None:
-    assert on_bracket(Bracket(1.0, 3.0, 7.0, 4.0)) == (4.0, 3.5)
-    x, y = beside_beam(Beam(1.0, 3.0, 6.0, 3.0), True, 0.0, 6.6)
-    assert x == pytest.approx(3.3)
-    assert y - 0.7 == pytest.approx(3.0 + 0.25 + 0.4)
-    assert beside_beam(Beam(1.0, -3.0, 6.0, -3.0), False, 0.0, 6.6)[1] == pytest.approx(-y)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tests.readback.comparison import Difference
 from tests.readback.glyphs import CIRCLES
-from tests.readback.omissions import Omission, omitted_dynamics, omitted_marks, omitted_words
+from tests.readback.omissions import Omission, omitted_dynamics, omitted_fermatas, omitted_marks, omitted_words
 from tests.readback.printed import PrintedPart
 from tests.readback.source import SourcePart, words_in
 
@@ -15,9 +15,10 @@ UNCOUNTED = {"articulation", "technical indication"}  # without a kind: see ``om
 
 
 def count_differences(
-    source: SourcePart, everybody: Sequence[SourcePart], omitted: list[Omission], printed: PrintedPart
+    index: int, parts: Sequence[SourcePart], omissions: Sequence[list[Omission]], printed: PrintedPart
 ) -> Iterator[Difference]:
-    """Everything counted that differs; ``everybody`` are all parts of the score."""
+    """Everything counted that differs in part ``index``; ``parts`` are all of the score: some marks are everybody's."""
+    source, omitted = parts[index], omissions[index]
     marks = printed.marks
     wanted = dict(source.signs)
     wanted["marks"] = _as_printed(source.signs["marks"]) + omitted_marks(omitted)
@@ -25,15 +26,15 @@ def count_differences(
     pairs = [(kind, wanted[kind], marks.signs[kind]) for kind in wanted]
     pairs.append(("syllables", source.syllables, _spaced(marks.syllables)))
     pairs.append(("slurs", Counter(slurs=source.slurs), Counter(slurs=marks.slurs)))
-    metronomes = {mark for part in everybody for mark in part.metronomes}
+    metronomes = {mark for part in parts for mark in part.metronomes}
     pairs.append(("metronomes", Counter(marks=len(metronomes)), Counter(marks=marks.metronomes)))
-    rehearsals = {mark for part in everybody for mark in part.rehearsals}
+    rehearsals = {mark for part in parts for mark in part.rehearsals}
     pairs.append(("rehearsal marks", Counter(text for _, text in rehearsals), marks.rehearsals))
     for what, want, have in pairs:
         if want != have:
             text = f"source {dict(want - have)} printed {dict(have - want)}"
             yield Difference(source.name, -1, what, text)
-    yield from _fermatas(source, everybody, marks.fermatas)
+    yield from _fermatas(source, parts, marks.fermatas - omitted_fermatas(omissions))
     have = Counter(words_in(marks.words))
     for what, words in (("words", source.words), ("dynamics' words", omitted_words(omitted))):
         missing = words - have
@@ -56,10 +57,10 @@ def _spaced(syllables: Counter[str]) -> Counter[str]:
     return found
 
 
-def _fermatas(source: SourcePart, everybody: Sequence[SourcePart], printed: int) -> Iterator[Difference]:
-    """Its own, those on barlines, and on its rests those of the others (one on each staff at most)."""
-    own = source.fermatas.total() + len({bar for part in everybody for bar in part.barline_fermatas})
-    others = {moment for part in everybody for moment in part.fermatas} - set(source.fermatas)
+def _fermatas(source: SourcePart, parts: Sequence[SourcePart], printed: int) -> Iterator[Difference]:
+    """Its own, and on its rests those of the others (one on each staff at most)."""
+    own = source.fermatas.total()
+    others = {moment for part in parts for moment in part.fermatas} - set(source.fermatas)
     silent = [m for m in others if not any(a <= m[1] < b for a, b in source.bars[m[0]].sounding)]
     least = {bar for bar, _ in silent} - {bar for bar, _ in source.fermatas}  # one on a whole-bar rest is enough
     if not own + len(least) <= printed <= own + len(silent) * source.staves:

@@ -88,8 +88,10 @@ def _syllables(sheet: Sheet, systems: Sequence[System], notes: Notes) -> Iterato
         centred = any(_centred(words, sign) for sign in heads)
         if centred or any(_begins_with(words, sign) for sign in heads):
             rows[system.bottom, words.y].append((words, centred))
-    for row in rows.values():
-        if len(row) > 2 or all(centred for _, centred in row):  # else words over the next line
+    for (bottom, y), row in rows.items():
+        below = max((s.top for s in systems if s.top < y), default=y - 16.0)
+        near = bottom - y < y - below  # else words over the next line
+        if len(row) > 2 or (near and all(centred for _, centred in row)):
             yield [words.text for words, _ in row]
 
 

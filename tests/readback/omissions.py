@@ -1,18 +1,20 @@
 """What music21 leaves out of every score, read from the XML itself with its lines.
 
-Three cases, all in music21 10's ``xmlToM21``:
+Four cases, all in music21 10's ``xmlToM21``:
 
 * ``<other-dynamics>``: ``setDynamicsDirection`` looks for the tag *other-dynamic*, so a Dynamic with
   the value "other-dynamics" comes in and the words (or dynamic characters) are lost.
 * ``<other-articulation smufl="…"/>``: the glyph it names is not read, an Articulation without a kind
   comes in. MuseScore writes trills on unpitched and other notes like this.
 * ``<technical><open/>``: not among its technical marks.
+* ``<barline><fermata/>``: not read.
 """
 
 from __future__ import annotations
 
 import zipfile
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,6 +53,8 @@ def _of_part(part: etree._Element) -> list[Omission]:
     for element in part.iter("other-articulation"):
         found.append(Omission(element.sourceline or 0, "mark", NAMED.get(element.get("smufl", ""), "")))
     found += [Omission(e.sourceline or 0, "mark", "circle") for e in part.iter("open")]
+    for index, measure in enumerate(part.iterchildren("measure")):
+        found += [Omission(e.sourceline or 0, "barline", str(index)) for e in measure.iterfind("barline/fermata")]
     return found
 
 
@@ -62,6 +66,11 @@ def omitted_words(found: list[Omission]) -> Counter[str]:
 def omitted_dynamics(found: list[Omission]) -> Counter[str]:
     """Dynamic signs written as characters."""
     return Counter(DYNAMICS[ord(c)] for o in found if o.kind == "words" for c in o.text if ord(c) in DYNAMICS)
+
+
+def omitted_fermatas(everybody: Sequence[list[Omission]]) -> int:
+    """Barlines with a fermata, in all parts together."""
+    return len({o.text for found in everybody for o in found if o.kind == "barline"})
 
 
 def omitted_marks(found: list[Omission]) -> Counter[str]:

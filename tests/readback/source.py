@@ -62,7 +62,6 @@ class SourcePart:
         self.signs: dict[str, Counter[str]] = {kind: Counter() for kind in ("dynamics", "marks", "hairpins")}
         self.slurs = 0
         self.fermatas: Counter[Moment] = Counter()
-        self.barline_fermatas: set[int] = set()
         self.metronomes: set[tuple[Moment, str]] = set()
         self.rehearsals: set[tuple[int, str]] = set()
         self.syllables: Counter[str] = Counter()
@@ -119,8 +118,6 @@ def _bar(index: int, staves: tuple[Any, ...], found: SourcePart) -> SourceBar:
                     columns.setdefault((offset, rank), []).append(one)
                     if not one.rest:
                         sounding.append((offset, offset + Fraction(event.quarterLength)))
-        if any(getattr(line, "pause", None) is not None for line in (measure.leftBarline, measure.rightBarline)):
-            found.barline_fermatas.add(index)
         for thing in measure.recurse():
             _direction(index, thing, measure, found)
     first = staves[0]

@@ -1,0 +1,211 @@
+"""Bars formatted once: their events as shapes in columns, their signatures as rows of glyphs (E40, E50)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from engraving.house import Style
+from engraving.layout.cells import CLEF_GAP, LEAD_INK, Cell, Column
+from engraving.layout.spacing import Spacer
+from engraving.notation import chords, voices
+from engraving.notation.autobeam import beam_by_metre
+from engraving.notation.shapes import Shape, note_shape, rest_shape
+from engraving.notation.signatures import CLEF_CHANGE_SCALE, Row, clef_row, key_row, metre_row
+from engraving.notation.staves import Staves
+from engraving.score import Bar, Clef, Event, MultiRest, Part
+from engraving.typefaces import Faces
+
+
+class Formatter:
+    """Turns a part's bars into cells."""
+
+    def __init__(self, part: Part, staves: Staves, style: Style, faces: Faces) -> None:
+        self.part = part
+        self.staves = staves
+        self.style = style
+        self.faces = faces
+        self.quarter = part.ticks_per_quarter
+        music = part.music
+        self.events: Mapping[int, Event] = {e.id: e for e in music.events}
+        self.positions = {e.id: staves.positions(e) for e in music.events}
+        self.by_bar: dict[int, list[Event]] = defaultdict(list)
+        for event in music.events:
+            self.by_bar[event.bar].append(event)
+        self.sides: dict[int, voices.Side] = {}
+        for events in self.by_bar.values():
+            if len({e.voice for e in events}) > 1:
+                for staff in {e.staff for e in events}:
+                    self.sides.update(voices.sides([e for e in events if e.staff == staff]))
+        self.beams, self.beam_values = music.beams, {e.id: e.beams for e in music.events if e.beams}
+        if not music.beams:
+            self.beams, self.beam_values = beam_by_metre(part.bars, self.by_bar, staves, self.quarter)
+        self.beam_of = {i: group.atom for group in self.beams for i in group.events}
+        one_line = frozenset(s for s in range(1, staves.count + 1) if staves.lines[s].at(0) == 1)
+        self.directions = voices.group_directions(self.beams, self.events, self.positions, self.sides, one_line)
+        self.column_count = 0
+        self.shape_of: dict[int, Shape] = {}
+        self._tie_stops = {s.stop.tick for s in music.spanners if s.kind == "tie" and s.stop is not None}
+        self.spacer = Spacer(part, self.by_bar, style, faces)
+
+    def cells(self) -> list[Cell]:
+        """All cells in order."""
+        rest_at = {r.first: r for r in self.part.multi_rests}
+        cells: list[Cell] = []
+        index = 0
+        bars = self.part.bars
+        while index < len(bars):
+            rest = rest_at.get(index)
+            last = rest.last if rest is not None else index
+            cells.append(self._cell(bars[index : last + 1], rest))
+            index = last + 1
+        for cell, following in zip(cells, [*cells[1:], None], strict=True):
+            self._tail(cell, following)
+            self.spacer.set_gaps(cell, following)
+        for cell in cells:
+            cell.close_gaps = cell.gaps
+            cell.gaps = list(cell.gaps)
+        self.spacer.make_tempo_room(cells)
+        for cell in cells:
+            cell.open_gaps = cell.gaps
+            cell.choose(room=True)
+        return cells
+
+    # Shapes
+
+    def _cell(self, bars: Sequence[Bar], rest: MultiRest | None) -> Cell:
+        cell = Cell(bars, rest)
+        cell.tied_in = cell.start in self._tie_stops
+        if rest is None:
+            self._columns(cell)
+        self._head(cell)
+        return cell
+
+    def _columns(self, cell: Cell) -> None:
+        columns: dict[tuple[int, int], Column] = {}
+        clef_ticks = self._inner_clefs(cell)
+        for event in self.by_bar.get(cell.first, ()):
+            if not event.visible and not event.heads:
+                continue
+            shape = self._shape(event, cell)
+            cell.shapes.append(shape)
+            self.shape_of[event.id] = shape
+            if shape.whole_bar and not event.dots:
+                cell.whole_rests.append(shape)
+                continue
+            key = (event.tick, event.grace)
+            column = columns.get(key)
+            if column is None:
+                column = columns[key] = Column(event.tick, event.grace)
+            column.shapes.append(shape)
+            shape.column = column
+        for tick, staff, clef, row in clef_ticks:
+            column = self._column_for_clef(columns, tick)
+            column.clefs.append((staff, clef, row, 0.0))
+        cell.columns = [columns[key] for key in sorted(columns)]
+        for column in cell.columns:
+            self.column_count += 1
+            column.number = self.column_count
+            column.cell = cell
+            by_staff: dict[int, list[Shape]] = defaultdict(list)
+            for shape in column.shapes:
+                by_staff[shape.staff].append(shape)
+            for shapes in by_staff.values():
+                chords.settle(shapes, self.faces)
+            column.measure()
+        for rest in cell.whole_rests:
+            chords.clear_whole_rest(rest, [s for s in cell.shapes if s.heads and s.staff == rest.staff])
+
+    @staticmethod
+    def _column_for_clef(columns: dict[tuple[int, int], Column], tick: int) -> Column:
+        """The column a clef stands before: the first at its tick (its graces included), else a new one."""
+        at = sorted(key for key in columns if key[0] == tick and key[1] <= 0)
+        if at:
+            return columns[at[0]]
+        return columns.setdefault((tick, 0), Column(tick, 0))
+
+    def _shape(self, event: Event, cell: Cell) -> Shape:
+        staff = event.staff
+        lines = self.staves.lines[staff].at(event.tick)
+        side = self.sides.get(event.id, voices.ALONE)
+        if not event.heads:
+            y = self._rest_y(event, side)
+            quarters = cell.bars[0].length / self.quarter
+            shape = rest_shape(event, staff, y, lines=lines, faces=self.faces, whole_bar_quarters=quarters)
+        else:
+            positions = self.positions[event.id]
+            up = self.directions.get(event.id)
+            percussion = event.heads[0].unpitched
+            if up is None:
+                up = voices.direction(event, positions, side, lines=lines, percussion=percussion)
+            shape = note_shape(
+                event, staff, positions, up=up, beamed=event.id in self.beam_of, lines=lines, faces=self.faces
+            )
+        shape.side, shape.voices = side[0], 2 if side[0] else 1
+        shape.beam = self.beam_of.get(event.id, 0)
+        shape.beams = self.beam_values.get(event.id, ())
+        if shape.beam:
+            shape.group = shape.beam
+            if shape.rest:
+                # Where the beam will push it is not known yet: nothing may tuck over or under it.
+                shape.boxes.append(shape.boxes[0]._replace(y0=-9.0, y1=9.0))
+        return shape
+
+    def _rest_y(self, event: Event, side: voices.Side) -> float:
+        if event.id in self.beam_of:
+            return 0.0
+        return voices.rest_height(side)
+
+    # Signatures
+
+    def _head(self, cell: Cell) -> None:
+        """Key and metre changes at its start, drawn after the barline unless the line starts here."""
+        tick = cell.start
+        x = 0.0
+        if tick == 0:
+            return
+        keys: list[tuple[int, str, Row]] = []
+        metres: list[tuple[int, str, Row]] = []
+        for staff in range(1, self.staves.count + 1):
+            key = self.staves.keys[staff].change_at(tick)
+            if key is not None:
+                old = self.staves.keys[staff].before(tick)
+                if key.alters() != old.alters():
+                    row = key_row(key, old, self.staves.clefs[staff].at(tick), self.faces)
+                    keys.append((staff, "key", row))
+            metre = self.staves.metres[staff].change_at(tick)
+            if metre is not None and metre != self.staves.metres[staff].before(tick):
+                row = metre_row(metre, self.faces)
+                metres.append((staff, "metre", row))
+        for rows in (keys, metres):
+            width = max((row.width for _, _, row in rows), default=0.0)
+            if width:
+                x += LEAD_INK * 0.8 + width
+        cell.head_rows = keys + metres
+        cell.head_width = x
+
+    def _inner_clefs(self, cell: Cell) -> list[tuple[int, int, Clef, Row]]:
+        result = []
+        for staff in range(1, self.staves.count + 1):
+            line = self.staves.clefs[staff]
+            for tick, clef in line.within(cell.start, cell.end):
+                if clef == line.before(tick):
+                    continue
+                lines = self.staves.lines[staff].at(tick)
+                result.append((tick, staff, clef, clef_row(clef, self.faces, lines=lines, scale=CLEF_CHANGE_SCALE)))
+        return result
+
+    def _tail(self, cell: Cell, following: Cell | None) -> None:
+        """Clef changes of the next bar stand before this cell's barline."""
+        if following is None:
+            return
+        tick = following.start
+        for staff in range(1, self.staves.count + 1):
+            line = self.staves.clefs[staff]
+            clef = line.change_at(tick)
+            if clef is None or clef == line.before(tick):
+                continue
+            lines = self.staves.lines[staff].at(tick)
+            cell.tail_clefs.append((staff, clef, clef_row(clef, self.faces, lines=lines, scale=CLEF_CHANGE_SCALE)))
+        width = max((row.width for _, _, row in cell.tail_clefs), default=0.0)
+        cell.tail_width = width + 2 * CLEF_GAP if width else 0.0

@@ -1,0 +1,207 @@
+"""How far apart columns stand: springs by duration, rods by what must not touch (E50–E52)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from math import log2
+
+from engraving.house import Style
+from engraving.layout.cells import LEAD_HEAD, LEAD_INK, Cell, Column
+from engraving.layout.springs import Gap, natural_length, total
+from engraving.layout.syllables import require, syllable_rods
+from engraving.layout.typeline import Typist
+from engraving.notation.barlines import Barline, barline
+from engraving.score import Direction, Event, Part
+from engraving.typefaces import Faces
+
+COLUMN_PAD = 0.3  # E50: between outlines of neighbouring columns
+GRACE_GAP = 0.35  # E17
+GRACE_TO_MAIN = 0.5
+TAIL_INK = 1.0
+SQUEEZED_FLOOR = 1.6  # E51
+MARK_APART = 1.6  # between tempo marks on their row
+MOST_MARK_ROOM = 34.0
+MARKS_NEAR = 5  # cells
+CHORD_APART = 0.8
+TIE_GAP = 0.2
+TIE_LEAST = 2.0
+
+
+class Spacer:
+    """Gives the cells of a part their gaps."""
+
+    def __init__(self, part: Part, by_bar: Mapping[int, Sequence[Event]], style: Style, faces: Faces) -> None:
+        self.style = style
+        self.faces = faces
+        self.by_bar = by_bar
+        self.quarter = part.ticks_per_quarter
+        self.typist = Typist(style, faces)
+        music = part.music
+        self._tied_to: dict[int, list[int]] = defaultdict(list)
+        for tie in music.spanners:
+            if tie.kind == "tie" and tie.start is not None and tie.stop is not None:
+                self._tied_to[tie.start.event].append(tie.stop.event)
+        self._harmonies: dict[int, list[str]] = defaultdict(list)
+        for direction in music.directions:
+            if any(s.kind == "harmony" for s in direction.segments):
+                self._harmonies[direction.tick].append(direction.text)
+        self._marks: dict[int, list[Direction]] = defaultdict(list)
+        for direction in part.directions:
+            self._marks[direction.tick].append(direction)
+
+    def set_gaps(self, cell: Cell, following: Cell | None) -> None:
+        """Gaps of a cell from the barline before it to the barline after it."""
+        line = self.join(cell, following)
+        if cell.multi_rest is not None:
+            natural = 8.0 + 1.5 * log2(max(cell.multi_rest.count, 1))
+            cell.gaps = [Gap(0.8 * natural, natural, 1.3 * natural), Gap(cell.tail_width + line.width, 0.0)]
+        elif not cell.columns:
+            squeezed = self.style.spacing.least_bar_squeezed - line.width
+            cell.gaps = [
+                Gap(squeezed, self.style.spacing.least_bar - line.width),
+                Gap(cell.tail_width + line.width, 0.0),
+            ]
+        else:
+            cell.gaps = self._column_gaps(cell, line)
+
+    def _column_gaps(self, cell: Cell, line: Barline) -> list[Gap]:
+        columns = cell.columns
+        lead = max(LEAD_HEAD, LEAD_INK - columns[0].left)
+        gaps = [Gap(lead, 0.0)]
+        mains = [i for i, c in enumerate(columns) if not c.grace]
+        springs = self._springs(cell, [columns[i].tick for i in mains])
+        spring_at = dict(zip(mains, springs, strict=True))
+        for i, (column, following) in enumerate(pairwise(columns)):
+            gaps.append(self._gap(column, following, spring_at.get(i, 0.0)))
+        last = columns[-1]
+        tail_rod = last.right + TAIL_INK
+        gaps.append(Gap(max(tail_rod, SQUEEZED_FLOOR), spring_at.get(len(columns) - 1, 0.0)))
+        syllable_rods(columns, gaps, self.style, self.faces)
+        self._chord_symbol_rods(columns, gaps)
+        gaps.append(Gap(cell.tail_width + line.width, 0.0))
+        return self._least_bar(gaps)
+
+    def _chord_symbol_rods(self, columns: Sequence[Column], gaps: list[Gap]) -> None:
+        """Neighbouring chord symbols of a bar need their width between them."""
+        before: tuple[int, float] | None = None
+        for i, column in enumerate(columns):
+            texts = self._harmonies.get(column.tick) if column.grace == 0 else None
+            if not texts:
+                continue
+            if before is not None:
+                require(gaps, before[0] + 1, i + 1, before[1])
+            before = (i, max(self.typist.chord_symbol(text).right for text in texts) + CHORD_APART)
+        if before is not None:
+            require(gaps, before[0] + 1, len(columns) + 1, before[1])
+
+    def _gap(self, column: Column, following: Column, spring: float) -> Gap:
+        gap = self._plain_gap(column, following, spring)
+        tied = self._tie_rod(column, following)
+        return gap._replace(rod=tied) if tied > gap.rod else gap
+
+    def _tie_rod(self, column: Column, following: Column) -> float:
+        """A tie to the next column is at least 2.0 long, clear of accidentals (E34)."""
+        here = {s.event.id for s in following.shapes}
+        rod = 0.0
+        for shape in column.shapes:
+            if here.intersection(self._tied_to.get(shape.event.id, ())):
+                edge = max(h.x1 for h in shape.heads) + (0.9 * shape.event.dots)
+                rod = max(rod, edge + 2 * TIE_GAP + TIE_LEAST - following.left)
+        return rod
+
+    def _plain_gap(self, column: Column, following: Column, spring: float) -> Gap:
+        if following.grace < 0:
+            rod = column.right - following.left + GRACE_GAP
+            if column.grace:
+                return Gap(max(rod, 0.9), 0.0)
+            return Gap(max(rod, SQUEEZED_FLOOR), spring * 0.85)
+        if column.grace:
+            return Gap(column.right - following.left + GRACE_TO_MAIN, 0.0)
+        return Gap(max(SQUEEZED_FLOOR, _touching(column, following) + COLUMN_PAD), spring)
+
+    def _springs(self, cell: Cell, ticks: Sequence[int]) -> list[float]:
+        """E51: each main column's natural distance to the next."""
+        density = self.style.spacing.density
+        if not ticks:
+            return []
+        spans = [(e.tick, e.tick + e.length, e.length) for e in self.by_bar[cell.first] if e.length and not e.whole_bar]
+        result = []
+        for tick, following in zip(ticks, [*ticks[1:], cell.end], strict=True):
+            distance = max(following - tick, 1)
+            shortest = min((length for start, end, length in spans if start <= tick < end), default=distance)
+            result.append(natural_length(shortest / self.quarter, distance / self.quarter, density))
+        return result
+
+    def _least_bar(self, gaps: list[Gap]) -> list[Gap]:
+        """E52: no bar under 11 natural, 9 squeezed."""
+        least = self.style.spacing.least_bar
+        squeezed = self.style.spacing.least_bar_squeezed
+        natural = sum(gap.at(1.0) for gap in gaps)
+        if natural < least:
+            stretchable = sum(gap.spring for gap in gaps) or 1.0
+            factor = 1.0 + (least - natural) / stretchable
+            gaps = [Gap(gap.rod, gap.spring * factor) for gap in gaps]
+        rods = sum(gap.rod for gap in gaps)
+        if rods < squeezed:
+            count = sum(1 for gap in gaps if gap.spring) or 1
+            extra = (squeezed - rods) / count
+            gaps = [Gap(gap.rod + extra, gap.spring) if gap.spring else gap for gap in gaps]
+        return gaps
+
+    def mark_reach(self, cell: Cell) -> float:
+        """How far the tempo marks of a cell reach to the right of its start."""
+        return sum(self._mark_width(tick) for tick in self._marks if cell.start <= tick < cell.end)
+
+    def _mark_width(self, tick: int) -> float:
+        return sum(
+            self.typist.mark_width([s for s in d.segments if s.kind not in ("segno", "coda", "fermata")]) + MARK_APART
+            for d in self._marks[tick]
+        )
+
+    def make_tempo_room(self, cells: Sequence[Cell]) -> None:
+        """Bars between tempo marks open up so that the marks need not climb over each other (E42)."""
+        marked = [k for k, cell in enumerate(cells) if any(cell.start <= t < cell.end for t in self._marks)]
+        for i, k in enumerate(marked):
+            following = marked[i + 1] if i + 1 < len(marked) else None
+            within = sum(1 for t in self._marks if cells[k].start <= t < cells[k].end)
+            last = following if following is not None and following - k <= MARKS_NEAR else k + 1
+            if (following is None and within < 2) or (last == k + 1 and following != k + 1 and within < 2):
+                continue
+            between = cells[k:last]
+            need = min(self.mark_reach(cells[k]), MOST_MARK_ROOM)
+            natural = sum(cell.head_width + total(cell.gaps, 1.0) for cell in between)
+            for cell in between:
+                self._widen(cell, (need - natural) / len(between))
+
+    @staticmethod
+    def _widen(cell: Cell, extra: float) -> None:
+        """Give a cell's widest spring ``extra`` natural length, and most of it for sure."""
+        if extra <= 0:
+            return
+        index = max(range(len(cell.gaps)), key=lambda i: cell.gaps[i].spring)
+        gap = cell.gaps[index]
+        spring = gap.at(1.0) + extra
+        cell.gaps[index] = Gap(gap.rod + 0.6 * extra, spring, max(gap.cap, 1.2 * spring))
+
+    def join(self, cell: Cell, following: Cell | None) -> Barline:
+        """The barline between two cells within a line."""
+        return barline(cell.bars[-1], following.bars[0] if following is not None else None, final=following is None)
+
+
+def _touching(column: Column, following: Column) -> float:
+    """The distance at which the outlines of two columns touch, staff by staff (E50)."""
+    result = 0.0
+    for staff, right_boxes in following.staff_boxes.items():
+        left_boxes = column.staff_boxes.get(staff)
+        if not left_boxes:
+            continue
+        if max(b[1] for b in left_boxes) - min(b[0] for b in right_boxes) <= result:
+            continue
+        for _, ax1, ay0, ay1 in left_boxes:
+            for bx0, _, by0, by1 in right_boxes:
+                distance = ax1 - bx0
+                if distance > result and ay0 < by1 + 0.2 and by0 < ay1 + 0.2:
+                    result = distance
+    return result
