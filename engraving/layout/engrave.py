@@ -58,7 +58,10 @@ def _fewer_pages(
         for ideal in TIGHTER if room else (1.0, *TIGHTER):
             if len(composer.lines(ideal)) > most:
                 continue
-            tight = tuple(paginate(composer.systems(ideal), composer, part, style, faces, judge))
+            systems = composer.systems(ideal)
+            if any(system.pushed_marks for system in systems):
+                continue  # a page less is not worth a tempo that reads a bar early
+            tight = tuple(paginate(systems, composer, part, style, faces, judge))
             if len(tight) < len(pages):
                 return tight
     return pages

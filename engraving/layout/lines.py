@@ -16,7 +16,7 @@ from engraving.layout.springs import FORCES, NATURAL, force_for
 SQUEEZE_LIMIT = 0.75
 STRETCH_LIMIT = 1.45
 UNAVOIDABLE = 1000.0
-MARK_BEYOND = 1.5
+MARK_BEYOND = 5.0
 LEAST_PLAY = 0.05  # between the ideal force and its limits
 MOST_NEIGHBOUR = 0.8  # no line before can cost more by its bar count
 TIGHTEST = 1  # of springs.FORCES: nothing longer is tried
@@ -157,7 +157,7 @@ def _marks_beyond(
     for k in range(end - 1, max(start, end - 4) - 1, -1):
         room += cells[k].widths[NATURAL] * stretch
         if k > start and edges[k].mark > room:
-            return MARK_BEYOND * min(1.0, (edges[k].mark - room) / 10.0)
+            return MARK_BEYOND * min(1.0, (edges[k].mark - room) / 5.0)
     return 0.0
 
 

@@ -99,6 +99,7 @@ class System:
         self.ups: list[Skyline] = []
         self.downs: list[Skyline] = []
         self.pen: Pen
+        self.pushed_marks = 0  # tempo marks that had to leave their place for the line's end
         self.metre_x: dict[int, float] = {}
         self.crossing: set[int] = set()  # beam groups between two staves: in nobody's way
         self.beam_lines: dict[int, tuple[Beam, bool, int, float]] = {}  # atom -> line, levels up, levels, size
@@ -109,6 +110,7 @@ class System:
         """Skylines that hold nothing but the staff."""
         self.ups, self.downs = [], []
         self.words_in_gaps = []
+        self.pushed_marks = 0
         for staff in range(1, self.staff_count + 1):
             half = (self.staves.lines[staff].at(self.start) - 1) / 2
             edge = max(half, 1.0)

@@ -16,6 +16,7 @@ PAD = 0.5
 TEMPO_PAD = 1.0
 RISE_ALONE = 4.0
 AFTER_BOX = 1.0
+PUSHED = 1.0  # farther left than this a mark seems to belong to the bar before
 _GENERAL_PAUSE = re.compile(r"^\W*(G\.?\s*P\.?|general\s*pause|generalpause|pause)\W*$", re.IGNORECASE)
 BARLINE_SIGNS = {"segno": g.SEGNO, "coda": g.CODA, "fermata": g.FERMATA_ABOVE}
 SIGNS = {
@@ -218,7 +219,10 @@ class TempoRow:
             if direction.tick == tick:
                 x = max(x, edge + AFTER_BOX - line.left)
             tick = direction.tick
-            x = min(x, max(system.width - line.right, -line.left)) if x + line.right > system.width else x
+            if x + line.right > system.width:
+                fitting = max(system.width - line.right, -line.left)
+                system.pushed_marks += x - fitting > PUSHED
+                x = min(x, fitting)
             edge = x + line.right
             reach = max(edge, dashed.get(direction.atom, edge))
             need = system.ups[0].reach(x + line.left, reach) + TEMPO_PAD - line.low

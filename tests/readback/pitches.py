@@ -14,6 +14,7 @@ from tests.readback.staves import Staff, System
 TREBLE = 34  # the step on the middle line of a treble staff: B4
 SHARPS = (3, 0, 4, 1, 5, 2, 6)  # steps in the order of sharps
 KEY_TOP = 3.1
+ALONE = 1.5
 
 
 class Named(NamedTuple):
@@ -235,7 +236,7 @@ def _octave_staff(sign: Sign, octaves: int, staves: Sequence[Staff]) -> Staff | 
 
 
 def _octave_end(sign: Sign, system: System, sheet: Sheet) -> float:
-    """Where its dashes or its hook end."""
+    """Where its dashes or its hook end; without either it is for one note."""
     ends = [
         s.x1 for s in sheet.level
         if s.dashed and -0.1 < s.x0 - sign.right < 1.2 and abs(s.y0 - sign.y) < 2.0
@@ -246,7 +247,7 @@ def _octave_end(sign: Sign, system: System, sheet: Sheet) -> float:
         s.x0 for s in sheet.upright
         if s.is_thick(0.16) and -0.3 < s.x0 - sign.right < 1.0 and abs(s.y1 - s.y0) < 1.2 and abs(s.y0 - sign.y) < 2.5
     ]  # fmt: skip
-    return min(hooks, default=system.bars[-1].x1)
+    return min(hooks, default=sign.left + ALONE)
 
 
 def _octaves(head: Head, lines: Sequence[OctaveLine]) -> int:

@@ -15,7 +15,6 @@ from tests.readback.sheet import Arc
 from tests.readback.staves import System
 
 OFF_CENTRE = 0.75
-DOT_WIDTH = 0.4
 RINGING = 2.6  # how long a tie into nothing, or out of it, is
 
 
@@ -90,7 +89,7 @@ def _after_dot(arc: Arc, head: Head, notes: Notes) -> bool:
     if head.chord is None or not head.chord.dots or not 0.6 < arc.x0 - head.sign.right < 4.5:
         return False
     return any(
-        abs(dot.y - head.sign.y) < 0.31 and _facing(arc.x0 - dot.x - DOT_WIDTH * dot.scale)
+        abs(dot.y - head.sign.y) < 0.6 and _facing(arc.x0 - dot.right)
         for dot in notes.dots
     )
 
