@@ -90,6 +90,7 @@ class Cell:
     """One bar, or one multi-bar rest, ready to be spaced."""
 
     __slots__ = (
+        "_widths",
         "bars",
         "close_gaps",
         "columns",
@@ -130,10 +131,13 @@ class Cell:
         self.tail_clefs: list[tuple[int, Clef, Row]] = []
         self.tail_width = 0.0
         self.widths: tuple[float, ...] = ()
+        self._widths: dict[bool, tuple[float, ...]] = {}
         self.open_gaps: list[Gap] = []  # with room for tempo marks, and
         self.close_gaps: list[Gap] = []  # without
 
     def choose(self, *, room: bool) -> None:
         """Take the gaps with or without room for the tempo marks over them."""
         self.gaps = self.open_gaps if room else self.close_gaps
-        self.widths = widths([Gap(self.head_width, 0.0), *self.gaps])
+        if room not in self._widths:
+            self._widths[room] = widths([Gap(self.head_width, 0.0), *self.gaps])
+        self.widths = self._widths[room]

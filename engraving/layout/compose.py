@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
+from math import ceil
 
 from engraving.house import Style, centipoints
 from engraving.layout import notes, tremolos
@@ -64,16 +66,30 @@ class Composer:
         }
         self._sung = {event.staff for event in part.music.events if event.lyrics}
 
+    @cached_property
+    def edges(self) -> list[Edge]:
+        """What lines cost that start or end at each cell."""
+        return [self._edge(k) for k in range(len(self.cells))]
+
+    @cached_property
+    def crossings(self) -> list[float]:
+        """What a break after each cell costs because of what crosses it."""
+        return [self._crossing_cost(k) for k in range(len(self.cells))]
+
+    def fewest_lines(self, force: int) -> int:
+        """A lower bound for the lines needed at one of the sampled forces, without casting off."""
+        prefix = min(edge.start_width for edge in self.edges)
+        return ceil(sum(cell.widths[force] for cell in self.cells) / max(self.width - prefix, 1.0))
+
     def lines(self, ideal: float = 1.0) -> tuple[tuple[int, int], ...]:
         """The casting-off into lines that comes nearest to the force ``ideal``; under 1 sets tighter."""
         if ideal not in self._lines:
-            edges = [self._edge(k) for k in range(len(self.cells))]
             self._lines[ideal] = break_lines(
                 self.cells,
-                edges,
+                self.edges,
                 self.width,
                 last_line_full=self.style.spacing.last_line_full,
-                breakable=self._crossing_cost,
+                breakable=self.crossings.__getitem__,
                 ideal=ideal,
                 limits=(self.style.spacing.squeeze, self.style.spacing.stretch),
             ).lines

@@ -10,6 +10,7 @@ from engraving.layout.audit import Audit, audit
 from engraving.layout.compose import Composer
 from engraving.layout.page import Page
 from engraving.layout.paginate import paginate
+from engraving.layout.springs import FORCES
 from engraving.layout.tacet import tacet_page
 from engraving.layout.turns import Turn, TurnJudge
 from engraving.layout.undrawn import not_drawn
@@ -18,6 +19,7 @@ from engraving.score.conservation import part_atoms
 from engraving.typefaces import Faces
 
 TIGHTER = (0.92, 0.85)  # forces to aim at when a page might be saved
+TIGHTEST = FORCES.index(0.75)  # as tight as lines ever come
 ENOUGH_SAVED = 0.7  # of the last page's systems: gaps give the rest
 
 
@@ -53,6 +55,8 @@ def _fewer_pages(
     most = len(composer.lines()) - ENOUGH_SAVED * len(pages[-1].staves) / composer.staves.count
     for room in (True, False):
         composer.keep_room(room=room)
+        if composer.fewest_lines(TIGHTEST) > most:
+            continue
         if len(composer.lines(TIGHTER[-1])) > most:
             continue
         for ideal in TIGHTER if room else (1.0, *TIGHTER):

@@ -202,7 +202,7 @@ class ExtenderSetter:
     def _pedal(self, spanner: Spanner, run: Stretch, staff: int, y: float) -> None:
         pen = self.system.pen
         lined = spanner.get("line") == "yes"
-        sign = spanner.get("sign") != "no" or not lined
+        sign = spanner.get("sign") == "yes" or not lined
         x = run.x0
         echo = not run.begins
         if run.begins and sign:

@@ -13,7 +13,7 @@ from engraving.notation.autobeam import beam_by_metre
 from engraving.notation.shapes import Shape, note_shape, rest_shape
 from engraving.notation.signatures import CLEF_CHANGE_SCALE, Row, clef_row, key_row, metre_row
 from engraving.notation.staves import Staves
-from engraving.score import Bar, Clef, Event, MultiRest, Part
+from engraving.score import Bar, BarKind, Clef, Event, MultiRest, Part
 from engraving.typefaces import Faces
 
 
@@ -131,7 +131,10 @@ class Formatter:
         if not event.heads:
             y = self._rest_y(event, side)
             quarters = cell.bars[0].length / self.quarter
-            shape = rest_shape(event, staff, y, lines=lines, faces=self.faces, whole_bar_quarters=quarters)
+            pickup = quarters if cell.bars[0].kind is BarKind.PICKUP else 0.0
+            shape = rest_shape(
+                event, staff, y, lines=lines, faces=self.faces, whole_bar_quarters=quarters, pickup_quarters=pickup
+            )
         else:
             positions = self.positions[event.id]
             up = self.directions.get(event.id)

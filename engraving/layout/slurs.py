@@ -197,7 +197,7 @@ class SlurSetter:
         drop = self._drop(shape.staff, staff)
         if shape.rest:
             shape = next(
-                (s for s in self._by_staff.get(shape.staff, ()) if s.heads and s.column is shape.column),
+                (s for s in self._by_staff.get(shape.staff, ()) if s.heads and s.event.tick == shape.event.tick),
                 shape,
             )
         if shape.rest:
@@ -207,6 +207,7 @@ class SlurSetter:
         if shape.stemmed and shape.up == up and not at_head:
             stem = (shape.x + shape.stem_x, shape.tip)
         head = shape.heads[-1] if up else shape.heads[0]
+        drop = self._drop(head.head.staff, staff)
         x, y = slur_end(shape.x + (head.dx + head.x1) / 2, head.y, stem, up, lines=shape.lines)
         if stem is not None and abs(shape.tip - head.y) > 0:
             x = shape.x + shape.stem_x

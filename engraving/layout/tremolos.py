@@ -266,21 +266,20 @@ def _glissando(
         system.downs[staff - 1].add(xa, xa + (x1 - x0) / steps, y - 0.4)
     if spanner.text and not echo:
         width = faces.text_width(spanner.text, Face.ITALIC, points) * 100 / space
-        if width < x1 - x0:
-            x = (x0 + x1) / 2 - width / 2
-            y = max(system.ups[staff - 1].reach(x, x + width) + 0.4, 2.5)
-            pen.text(
-                Ink.TECHNIQUE,
-                staff - 1,
-                x,
-                y,
-                spanner.text,
-                points,
-                Face.ITALIC,
-                atom=spanner.atom,
-                echo=True,
-            )
-            system.ups[staff - 1].add(x, x + width, y + 1.6)
+        x = min(max((x0 + x1) / 2 - width / 2, 0.0), system.width - width)
+        y = max(system.ups[staff - 1].reach(x, x + width) + 0.4, 2.5)
+        pen.text(
+            Ink.TECHNIQUE,
+            staff - 1,
+            x,
+            y,
+            spanner.text,
+            points,
+            Face.ITALIC,
+            atom=spanner.atom,
+            echo=True,
+        )
+        system.ups[staff - 1].add(x, x + width, y + 1.6)
 
 
 def _wavy_line(

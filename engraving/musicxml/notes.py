@@ -213,6 +213,7 @@ def _add_head(part: PartDraft, event: EventDraft, element: etree._Element, said:
     if "instrument" in said:
         instrument = part.instrument(said["instrument"].get("id", ""), staff, event.position, unpitched)
     shape, filled, parentheses = _notehead(said["notehead"]) if "notehead" in said else ("", "", False)
+    visible = visible and shape != "none"  # a note without a head takes its time and leaves no ink
     accidental = _accidental(part, said["accidental"]) if "accidental" in said else None
     event.heads.append(
         Head(atom, pitch, staff, accidental, shape, filled, parentheses, unpitched, instrument, visible, line)

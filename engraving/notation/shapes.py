@@ -175,7 +175,9 @@ def note_shape(
         positions, displacements(positions, up=up, width=width), codes, event.heads, strict=True
     ):
         shape.heads.append(HeadInk(y, dx, dx + faces.box(code).x1 * scale, code, head))
-    shape.stemmed = has_stem(event.value) and event.stem != "none" and any(h.visible for h in event.heads)
+    # A note of which no head is shown has a stem only where the source writes one (rhythm without heads).
+    shown = any(h.visible for h in event.heads)
+    shape.stemmed = has_stem(event.value) and event.stem != "none" and (shown or (event.visible and bool(event.stem)))
     if shape.stemmed:
         _stem(shape, faces, beamed=beamed)
     _ledgers(shape)
@@ -241,8 +243,8 @@ def _ledgers(shape: Shape) -> None:
     """E01: ledger lines past the heads, longer where a displaced head needs it."""
     edge = (shape.lines - 1) / 2
     reach = LEDGER_REACH * max(shape.scale, 0.75)
-    for staff in {h.head.staff for h in shape.heads}:
-        heads = [h for h in shape.heads if h.head.staff == staff]
+    for staff in {h.head.staff for h in shape.heads if h.head.visible}:
+        heads = [h for h in shape.heads if h.head.staff == staff and h.head.visible]
         for sign in (1, -1):
             outer = max(sign * h.y for h in heads)
             y = edge + 1.0
@@ -280,14 +282,29 @@ def _outline(shape: Shape, faces: Faces) -> None:
     shape.boxes = boxes
 
 
-def rest_shape(event: Event, staff: int, y: float, *, lines: int, faces: Faces, whole_bar_quarters: float) -> Shape:
-    """A rest; bars of 8 quarters and longer take the breve, all other whole-bar rests the whole rest (E15)."""
+_PICKUP_RESTS = {0.5: "eighth", 1.0: "quarter", 2.0: "half"}
+
+
+def rest_shape(
+    event: Event,
+    staff: int,
+    y: float,
+    *,
+    lines: int,
+    faces: Faces,
+    whole_bar_quarters: float,
+    pickup_quarters: float = 0.0,
+) -> Shape:
+    """A rest; bars of 8 quarters and longer take the breve, all other whole-bar rests the whole rest (E15).
+
+    A pick-up of ``pickup_quarters`` is rested by its own value where one sign says it.
+    """
     scale = GRACE_SCALE if event.grace else (CUE_SCALE if event.cue else 1.0)
     shape = Shape(event, staff, scale, lines)
     shape.whole_bar = event.whole_bar
     value = event.value
     if event.whole_bar:
-        value = "breve" if whole_bar_quarters >= 8 else "whole"
+        value = "breve" if whole_bar_quarters >= 8 else _PICKUP_RESTS.get(pickup_quarters, "whole")
     shape.rest = rest_code(value)
     hang = 1.0 if value == "whole" else 0.0
     if lines == 1 and value == "whole":

@@ -14,7 +14,8 @@ from tests.readback.staves import Staff, System
 TREBLE = 34  # the step on the middle line of a treble staff: B4
 SHARPS = (3, 0, 4, 1, 5, 2, 6)  # steps in the order of sharps
 KEY_TOP = 3.1
-ALONE = 1.5
+ALONE = 1.4
+BEFORE = 0.6
 
 
 class Named(NamedTuple):
@@ -50,7 +51,7 @@ class Reader:
         closed: Sequence[Head],
     ) -> None:
         """Name all heads of one system."""
-        lines = _octave_lines(system, sheet, notes.staves)
+        lines = _octave_lines(system, sheet, notes)
         waiting = self._tied
         self._tied = {}
         for staff in system.staves:
@@ -216,15 +217,17 @@ def _key(group: Sequence[Sign], staff: Staff, middle: int) -> dict[int, float]:
     return {(middle + round(2 * staff.height(s.y))) % 7: ACCIDENTALS[s.code] for s in group}
 
 
-def _octave_lines(system: System, sheet: Sheet, staves: Sequence[Staff]) -> list[OctaveLine]:
+def _octave_lines(system: System, sheet: Sheet, notes: Notes) -> list[OctaveLine]:
     found = []
     for sign in sheet.signs:
         if sign.code not in OCTAVES:
             continue
         octaves = OCTAVES[sign.code]
-        staff = _octave_staff(sign, octaves, staves)
+        staff = _octave_staff(sign, octaves, notes.staves)
         if staff is not None and any(staff is s for s in system.staves):
-            found.append(OctaveLine(staff, sign.left - 0.6, _octave_end(sign, system, sheet), octaves))
+            lefts = [h.sign.left for h in notes.heads if h.staff is staff and h.sign.left > sign.left - BEFORE]
+            end = _octave_end(sign, sheet, min(lefts, default=sign.left))
+            found.append(OctaveLine(staff, sign.left - BEFORE, end, octaves))
     return found
 
 
@@ -235,19 +238,16 @@ def _octave_staff(sign: Sign, octaves: int, staves: Sequence[Staff]) -> Staff | 
     return min((s for s in staves if s.y > sign.y), key=lambda s: s.y, default=None)
 
 
-def _octave_end(sign: Sign, system: System, sheet: Sheet) -> float:
-    """Where its dashes or its hook end; without either it is for one note."""
-    ends = [
-        s.x1 for s in sheet.level
-        if s.dashed and -0.1 < s.x0 - sign.right < 1.2 and abs(s.y0 - sign.y) < 2.0
-    ]  # fmt: skip
+def _octave_end(sign: Sign, sheet: Sheet, first: float) -> float:
+    """Where its dashes or its hook end; without either it is for the ``first`` note alone."""
+    ends = [s.x1 for s in sheet.level if s.dashed and -0.1 < s.x0 - sign.right < 1.2 and abs(s.y0 - sign.y) < 2.0]
     if ends:
         return min(ends)
     hooks = [
         s.x0 for s in sheet.upright
         if s.is_thick(0.16) and -0.3 < s.x0 - sign.right < 1.0 and abs(s.y1 - s.y0) < 1.2 and abs(s.y0 - sign.y) < 2.5
     ]  # fmt: skip
-    return min(hooks, default=sign.left + ALONE)
+    return min(hooks, default=first + ALONE)
 
 
 def _octaves(head: Head, lines: Sequence[OctaveLine]) -> int:

@@ -1,0 +1,57 @@
+"""What has no ink is named by a finding, and only that (conservation of ink)."""
+
+from __future__ import annotations
+
+from engraving.house import load_style
+from engraving.layout.engrave import Engraving, engrave
+from engraving.layout.page import Ink
+from engraving.musicxml import read_data
+from engraving.parts import extract_all
+from engraving.typefaces import load_faces
+from tests.layout.small_music import engraved, notes
+
+HEAD = """<?xml version="1.0"?><score-partwise version="4.0"><part-list><score-part id="P1"><part-name>Flute</part-name>
+</score-part></part-list><part id="P1"><measure number="1"><attributes><divisions>1</divisions><time><beats>4</beats>
+<beat-type>4</beat-type></time><clef><sign>G</sign><line>2</line></clef></attributes>"""
+FOOT = "</measure></part></score-partwise>"
+NOTE = "<note><pitch><step>{step}</step><octave>5</octave></pitch><duration>{q}</duration><type>{type}</type>{more}</note>"
+
+
+def _pages(body: str) -> Engraving:
+    part = extract_all(read_data((HEAD + body + FOOT).encode(), "x.musicxml", validate=False).cue)[0].part
+    return engrave(part, load_style("us-session"), load_faces())
+
+
+def test_a_mark_without_a_sign_is_named() -> None:
+    bend = "<notations><technical><bend><bend-alter>1</bend-alter></bend></technical></notations>"
+    done = _pages(NOTE.format(step="C", q=4, type="whole", more=bend))
+    assert [f.rule for f in done.findings] == ["mark-not-drawn"]
+    assert done.audit.lost == 0
+
+
+def test_the_same_slur_written_twice_is_printed_once_and_named() -> None:
+    start = '<notations><slur type="start" number="1"/><slur type="start" number="2"/></notations>'
+    stop = '<notations><slur type="stop" number="1"/><slur type="stop" number="2"/></notations>'
+    body = NOTE.format(step="C", q=2, type="half", more=start) + NOTE.format(step="E", q=2, type="half", more=stop)
+    done = _pages(body)
+    assert [f.rule for f in done.findings] == ["slur-doubled"]
+    assert sum(item.ink is Ink.SLUR for page in done.pages for item in page.music) == 1
+
+
+def test_a_note_without_a_head_leaves_no_ink() -> None:
+    """Sources write such notes to hang words on: drawn as a head they would be played."""
+    silent = "<stem>none</stem><notehead>none</notehead>"
+    done = _pages(NOTE.format(step="C", q=2, type="half", more=silent) + NOTE.format(step="E", q=2, type="half", more=""))
+    inks = [item.ink for page in done.pages for item in page.music]
+    assert (inks.count(Ink.HEAD), inks.count(Ink.STEM)) == (1, 1)
+
+
+def test_a_source_without_beams_is_beamed_by_its_metre() -> None:
+    """E30: four plain eighths under one beam in each half of a 4/4 bar."""
+    done = _pages("".join(NOTE.format(step=s, q=0.5, type="eighth", more="") for s in "CDEFGFED"))
+    inks = [item.ink for page in done.pages for item in page.music]
+    assert (inks.count(Ink.BEAM), inks.count(Ink.FLAG)) == (2, 0)
+
+
+def test_plain_notes_need_no_finding() -> None:
+    assert engraved(notes("c5w")).of(Ink.HEAD)
