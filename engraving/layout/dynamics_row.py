@@ -179,7 +179,8 @@ class DynamicsRow:
         if item.x1 - item.x0 < SHORTEST:
             item.x0 = min(item.x0, item.x1 - SHORTEST) if item.x1 - item.x0 > 0.4 else item.x0
             item.x1 = max(item.x1, item.x0 + SHORTEST)
-        item.low, item.high = AXIS - HAIRPIN_OPEN / 2, AXIS + HAIRPIN_OPEN / 2
+        item.move(min(0.0, system.width - item.x1))
+        item.low, item.high = AXIS - HAIRPIN_OPEN / 2 - LINE / 2, AXIS + HAIRPIN_OPEN / 2 + LINE / 2
         return item
 
     def _hairpin_end(self, start: int, stop: int, runs: Sequence[_Item]) -> float:

@@ -14,6 +14,7 @@ from engraving.layout.springs import FORCES
 from engraving.layout.tacet import tacet_page
 from engraving.layout.turns import Turn, TurnJudge
 from engraving.layout.undrawn import not_drawn
+from engraving.layout.warnings import with_turn_warnings
 from engraving.score import Part
 from engraving.score.conservation import part_atoms
 from engraving.typefaces import Faces
@@ -45,6 +46,7 @@ def engrave(part: Part, style: Style, faces: Faces, *, named: frozenset[int] = f
     if len(pages) > 1:
         pages = _fewer_pages(pages, composer, part, style, faces, judge)
     turns = judge.turns([max(staff.bars[1] for staff in page.staves) for page in pages])
+    pages = with_turn_warnings(pages, turns, style, faces)
     return Engraving(pages, audit(pages, part_atoms(part), faces, named=named), turns, findings)
 
 

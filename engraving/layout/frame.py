@@ -48,7 +48,7 @@ def draw_frame(system: System, following: Cell | None, faces: Faces, *, braced: 
 
 
 def _raise(system: System, staff: int, x: float, width: float, ink: Ink) -> None:
-    high, low = (3.6, -3.0) if ink is Ink.CLEF else (2.6, -2.6)
+    high, low = (3.6, -3.8) if ink is Ink.CLEF else (2.6, -2.6)
     system.ups[staff - 1].add(x, x + width, high)
     system.downs[staff - 1].add(x, x + width, low)
 
@@ -118,6 +118,8 @@ def _bracket(system: System, bottom: float) -> None:
     system.pen.line(Ink.BRACKET, 0, x, top, x, foot, BRACKET)
     system.pen.glyph(Ink.BRACKET, 0, x - BRACKET / 2, top, g.BRACKET_TOP)
     system.pen.glyph(Ink.BRACKET, 0, x - BRACKET / 2, foot, g.BRACKET_BOTTOM)
+    system.ups[0].add(0.0, 0.3, 4.0)
+    system.downs[-1].add(0.0, 0.3, -4.0)
 
 
 def _head(system: System, cell: Cell, start: float) -> None:

@@ -63,14 +63,19 @@ def page_height(d: Distances, first: int, last: int, gaps: Sequence[float]) -> f
 
 
 def break_pages(
-    d: Distances, room: PageRoom, turn_cost: Callable[[int, int], float], most: tuple[int, int]
+    d: Distances,
+    room: PageRoom,
+    turn_cost: Callable[[int, int], float],
+    most: tuple[int, int],
+    foot: Callable[[int, int], float] | None = None,
 ) -> list[tuple[int, int]]:
     """Pages as (first, last) system pairs. ``turn_cost(last system, page from 0)`` prices a page's end.
 
-    ``most`` is how many systems the style wants on page one and on later pages at the most.
+    ``most`` is how many systems the style wants on page one and on later pages at the most; ``foot``
+    what a page's end needs under its last system, for a warning at a turn.
     """
     count = len(d.above)
-    memo: dict[tuple[int, int, bool], float] = {}
+    memo: dict[tuple[int, int, bool, float], float] = {}
     best: dict[tuple[int, int], tuple[float, int]] = {(0, 0): (0.0, 0)}
     for end in range(1, count + 1):
         for start in range(end - 1, -1, -1):
@@ -81,9 +86,10 @@ def break_pages(
                 state = best.get((start, page))
                 if state is None:
                     continue
-                key_cost = (start, end, page == 0)
+                below = foot(end - 1, page) if foot is not None and end < count else 0.0
+                key_cost = (start, end, page == 0, below)
                 if key_cost not in memo:
-                    memo[key_cost] = _page_cost(d, start, end, page, room, most, last=end == count)
+                    memo[key_cost] = _page_cost(d, start, end, page, room, most, last=end == count, foot=below)
                 cost = state[0] + memo[key_cost]
                 if end < count:
                     cost += turn_cost(end - 1, page)
@@ -102,9 +108,17 @@ def break_pages(
 
 
 def _page_cost(
-    d: Distances, start: int, end: int, page: int, room: PageRoom, most: tuple[int, int], *, last: bool
+    d: Distances,
+    start: int,
+    end: int,
+    page: int,
+    room: PageRoom,
+    most: tuple[int, int],
+    *,
+    last: bool,
+    foot: float = 0.0,
 ) -> float:
-    height = room.of(page)
+    height = room.of(page) - foot
     natural = page_height(d, start, end - 1, d.natural)
     least = page_height(d, start, end - 1, d.least)
     cost = PAGE_COST

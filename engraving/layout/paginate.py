@@ -11,6 +11,7 @@ from engraving.layout.page import Item, Page, Staff
 from engraving.layout.pages import PageRoom, break_pages, distances, spread
 from engraving.layout.system import System
 from engraving.layout.turns import TurnJudge
+from engraving.layout.warnings import warning_height
 from engraving.score import Part
 from engraving.typefaces import Faces
 
@@ -30,13 +31,20 @@ def paginate(
     most = (style.systems.first, style.systems.later)
     if part.music.staves > 1:
         most = (style.systems.grand_staff, style.systems.grand_staff)
-    spans = break_pages(d, room, lambda last, page: judge.cost(systems[last].cells[-1].last, page), most)
+    ends = [system.cells[-1].last for system in systems]
+    warning = warning_height(style, faces) * 100 / space
+
+    def below(last: int, page: int) -> float:
+        return warning if judge.warns(ends[last], page) else 0.0
+
+    spans = break_pages(d, room, lambda last, page: judge.cost(ends[last], page), most, below)
     pages = []
     before = style.systems.stretch
     for n, (first, last) in enumerate(spans):
         # The last page is never looser than the page before it (E55).
         stretch = before if n == len(spans) - 1 else style.systems.stretch
-        gaps = spread(d, first, last, room.of(n), stretch)
+        foot_room = below(last, n) if n < len(spans) - 1 else 0.0
+        gaps = spread(d, first, last, room.of(n) - foot_room, stretch)
         if gaps:
             before = max(1.0, gaps[0] / d.natural[first])
         top = centipoints(paper.height - paper.margins.top) - (heading if n == 0 else running)

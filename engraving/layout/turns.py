@@ -76,6 +76,10 @@ class TurnJudge:
             grade = "severe"
         return before, after, grade
 
+    def warns(self, bar: int, page: int) -> bool:
+        """Will a warning stand at the end of ``page`` if it ends with ``bar``?"""
+        return self.is_turn(page, page + 3) and self.turn(bar, page).grade != "free"
+
     def cost(self, bar: int, page: int) -> float:
         """What ending ``page`` with ``bar`` adds to a casting-off of many pages."""
         if not self.is_turn(page, page + 3):

@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from tests.readback.comparison import Difference
 from tests.readback.glyphs import CIRCLES
-from tests.readback.omissions import Omission, omitted_dynamics, omitted_fermatas, omitted_marks, omitted_words
+from tests.readback.omissions import (
+    Omission,
+    omitted_dynamics,
+    omitted_fermatas,
+    omitted_marks,
+    omitted_words,
+    repeated_slurs,
+)
 from tests.readback.printed import PrintedPart
 from tests.readback.source import SourcePart, words_in
 
@@ -25,7 +32,7 @@ def count_differences(
     wanted["dynamics"] = source.signs["dynamics"] + omitted_dynamics(omitted)
     pairs = [(kind, wanted[kind], marks.signs[kind]) for kind in wanted]
     pairs.append(("syllables", source.syllables, _spaced(marks.syllables)))
-    pairs.append(("slurs", Counter(slurs=source.slurs), Counter(slurs=marks.slurs)))
+    pairs.append(("slurs", Counter(slurs=source.slurs - repeated_slurs(omitted)), Counter(slurs=marks.slurs)))
     metronomes = {mark for part in parts for mark in part.metronomes}
     pairs.append(("metronomes", Counter(marks=len(metronomes)), Counter(marks=marks.metronomes)))
     rehearsals = {mark for part in parts for mark in part.rehearsals}

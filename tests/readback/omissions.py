@@ -1,4 +1,4 @@
-"""What music21 leaves out of every score, read from the XML itself with its lines.
+"""What music21 leaves out of every score, and slurs a score says twice, from the XML itself with its lines.
 
 Four cases, all in music21 10's ``xmlToM21``:
 
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import zipfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,7 +55,36 @@ def _of_part(part: etree._Element) -> list[Omission]:
     found += [Omission(e.sourceline or 0, "mark", "circle") for e in part.iter("open")]
     for index, measure in enumerate(part.iterchildren("measure")):
         found += [Omission(e.sourceline or 0, "barline", str(index)) for e in measure.iterfind("barline/fermata")]
-    return found
+    return found + [Omission(line, "slur", "") for line in _said_twice(part)]
+
+
+def _said_twice(part: etree._Element) -> Iterator[int]:
+    """Slurs between the same two notes as one before them, unless one is above and one below.
+
+    Editors drew them for two voices that were joined later, or on top of each other by mistake; they
+    are printed once. music21 counts them all and does not read ``orientation``.
+    """
+    opened: dict[str, tuple[int, str, int]] = {}
+    sides: dict[tuple[int, int], set[str]] = {}
+    index = 0
+    for note in part.iter("note"):
+        index += note.find("chord") is None
+        for slur in note.iterfind("notations/slur"):
+            number = slur.get("number", "1")
+            if slur.get("type") == "start":
+                side = slur.get("placement") or slur.get("orientation") or ""
+                opened[number] = index, {"over": "above", "under": "below"}.get(side, side), slur.sourceline or 0
+            elif slur.get("type") == "stop" and number in opened:
+                begun, side, line = opened.pop(number)
+                known = sides.setdefault((begun, index), set())
+                if known and not (side and known == {"above", "below"} - {side}):
+                    yield line
+                known.add(side)
+
+
+def repeated_slurs(found: list[Omission]) -> int:
+    """How many slurs of a part only repeat another."""
+    return sum(o.kind == "slur" for o in found)
 
 
 def omitted_words(found: list[Omission]) -> Counter[str]:

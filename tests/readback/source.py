@@ -60,17 +60,12 @@ class SourcePart:
         self.staves = staves
         self.bars: list[SourceBar] = []
         self.signs: dict[str, Counter[str]] = {kind: Counter() for kind in ("dynamics", "marks", "hairpins")}
-        self.slurred: dict[tuple[int, int], set[str]] = {}  # (first, last) -> sides asked for
+        self.slurs = 0
         self.fermatas: Counter[Moment] = Counter()
         self.metronomes: set[tuple[Moment, str]] = set()
         self.rehearsals: set[tuple[int, str]] = set()
         self.syllables: Counter[str] = Counter()
         self.words: Counter[str] = Counter()
-
-    @property
-    def slurs(self) -> int:
-        """One said twice between two notes is one, unless above and below them."""
-        return sum(max(1, len(sides)) for sides in self.slurred.values())
 
 
 def words_in(texts: Iterable[str]) -> Iterator[str]:
@@ -222,8 +217,7 @@ def _direction(index: int, thing: Any, measure: Any, found: SourcePart) -> None:
 
 def _spanner(line: Any, found: SourcePart) -> None:
     if isinstance(line, spanner.Slur):
-        sides = found.slurred.setdefault((id(line.getFirst()), id(line.getLast())), set())
-        sides |= {line.placement} - {None}
+        found.slurs += 1
     elif isinstance(line, dynamics.Crescendo):
         found.signs["hairpins"]["crescendo"] += 1
     elif isinstance(line, dynamics.Diminuendo):
