@@ -21,13 +21,17 @@ InnerMarks = Mapping[tuple[int, bool], float]
 
 
 def doubled(slurs: Sequence[Spanner]) -> list[Spanner]:
-    """Slurs that say again what another between the same two notes says."""
-    seen: set[tuple[int, int]] = set()
+    """Slurs that say again what another between the same two notes, on the same side, says.
+
+    Two slurs between two chords, one above and one below, are two players' and stay.
+    """
+    seen: set[tuple[int, int, int, int, str]] = set()
     result = []
     for slur_ in slurs:
         if slur_.start is None or slur_.stop is None or not slur_.start.event or not slur_.stop.event:
             continue
-        ends = (slur_.start.event, slur_.stop.event)
+        side = slur_.placement or slur_.get("orientation")
+        ends = (slur_.start.event, slur_.stop.event, slur_.start.head, slur_.stop.head, side)
         if ends in seen:
             result.append(slur_)
         seen.add(ends)

@@ -375,6 +375,8 @@ def _past_flag(shape: Shape, x: float) -> float:
 def _dot_space(y: float, taken: set[float], *, down: bool) -> float:
     on_line = abs(y - round(y)) < 0.01
     place = y + (-0.5 if down else 0.5) if on_line else y
+    if on_line and place in taken and (2 * y - place) not in taken:
+        return 2 * y - place  # the space on the other side of its line, before it wanders off
     while place in taken:
         place -= 1.0
     return place

@@ -76,23 +76,23 @@ def _metronomes(sheet: Sheet) -> int:
 
 def _syllables(sheet: Sheet, systems: Sequence[System], notes: Notes) -> Iterator[list[str]]:
     """Roman type in rows under a staff, each run centred on a head or beginning with it."""
-    rows: dict[tuple[float, float], list[tuple[Words, bool]]] = defaultdict(list)
+    rows: dict[tuple[float, float], list[Words]] = defaultdict(list)
     for words in sheet.words:
         if "Regular" not in words.font or words.points < LYRIC_POINTS or not words.text.strip():
             continue
+        if words.text.isupper() and len(words.text) > 3:
+            continue  # a label, not sung
         above = [s for s in systems if s.bottom - 1.5 > words.y > s.bottom - 16.0]
         if not above:
             continue
         system = min(above, key=lambda s: s.bottom)
         heads = [h.sign for h in notes.heads if any(h.staff is s for s in system.staves)]
-        centred = any(_centred(words, sign) for sign in heads)
-        if centred or any(_begins_with(words, sign) for sign in heads):
-            rows[system.bottom, words.y].append((words, centred))
+        if any(_centred(words, sign) or _begins_with(words, sign) for sign in heads):
+            rows[system.bottom, words.y].append(words)
     for (bottom, y), row in rows.items():
         below = max((s.top for s in systems if s.top < y), default=y - 16.0)
-        near = bottom - y < y - below  # else words over the next line
-        if len(row) > 2 or (near and all(centred for _, centred in row)):
-            yield [words.text for words, _ in row]
+        if len(row) > 2 or bottom - y < y - below:  # else words over the next line
+            yield [words.text for words in row]
 
 
 def _centred(words: Words, head: Sign) -> bool:

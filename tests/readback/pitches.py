@@ -39,6 +39,7 @@ class Reader:
 
     def __init__(self) -> None:
         self.names: dict[int, Named] = {}
+        self._keys: dict[int, set[int]] = {}  # staff number -> steps its signature touches
         self._tied: dict[tuple[int, int], list[float]] = {}  # (staff number, step) -> alters of ties left open
 
     def system(
@@ -75,7 +76,7 @@ class Reader:
         waiting: dict[tuple[int, int], list[float]],
     ) -> None:
         clefs = _clefs(staff, sheet)
-        own, keys = _accidentals(staff, heads, notes, system, clefs)
+        own, keys = _accidentals(staff, heads, notes, system, clefs, self._keys.setdefault(staff.number, set()))
         events: list[tuple[float, int, object]] = [(bar.x0, 0, None) for bar in system.bars]
         events += [(sign.x, 1, sign) for sign in clefs]
         events += [(group[0].x, 2, group) for group in keys]
@@ -143,7 +144,7 @@ def _clefs(staff: Staff, sheet: Sheet) -> list[Sign]:
 
 
 def _accidentals(
-    staff: Staff, heads: Sequence[Head], notes: Notes, system: System, clefs: Sequence[Sign]
+    staff: Staff, heads: Sequence[Head], notes: Notes, system: System, clefs: Sequence[Sign], key: set[int]
 ) -> tuple[dict[int, Sign], list[list[Sign]]]:
     """The accidental of each head that has one, and the signs of each key signature.
 
@@ -153,7 +154,7 @@ def _accidentals(
         (s for s in notes.accidentals if staff.x0 < s.x < staff.x1 and abs(2 * staff.height(s.y) - round(2 * staff.height(s.y))) < 0.08),
         key=lambda s: s.left,
     )  # fmt: skip
-    keys, used = _signatures(staff, signs, heads, system, clefs)
+    keys, used = _signatures(staff, signs, heads, system, clefs, key)
     own: dict[int, Sign] = {}
     for sign in signs:
         if id(sign) in used:
@@ -170,9 +171,17 @@ def _accidentals(
 
 
 def _signatures(
-    staff: Staff, signs: Sequence[Sign], heads: Sequence[Head], system: System, clefs: Sequence[Sign]
+    staff: Staff,
+    signs: Sequence[Sign],
+    heads: Sequence[Head],
+    system: System,
+    clefs: Sequence[Sign],
+    key: set[int],
 ) -> tuple[list[list[Sign]], set[int]]:
-    """Runs of full-size accidentals on the staff, right after the clef or a barline, in a signature's order."""
+    """Runs of full-size accidentals on the staff, right after the clef or a barline, in a signature's order.
+
+    ``key`` holds the steps of the signature in force and is brought up to date.
+    """
     keys: list[list[Sign]] = []
     used: set[int] = set()
     for start, reach in [(staff.x0, 6.0), *((bar.x0, 1.1) for bar in system.bars[1:])]:
@@ -183,18 +192,25 @@ def _signatures(
             if sign.left - (group[-1].right if group else start) > (0.35 if group else reach):
                 break
             group.append(sign)
-        while group and not _is_signature(group, signs, staff, heads, clefs):
+        while group and not _is_signature(group, signs, staff, heads, clefs, key):
             group.pop()
         if group and not any(start < h.sign.left < group[-1].left for h in heads):
             keys.append(group)
+            key.clear()
+            key |= {step for step, alter in _key(group, staff, _middle_at(group[-1], staff, clefs)).items() if alter}
             used |= {id(sign) for sign in group}
     return keys, used
 
 
 def _is_signature(
-    group: Sequence[Sign], signs: Sequence[Sign], staff: Staff, heads: Sequence[Head], clefs: Sequence[Sign]
+    group: Sequence[Sign],
+    signs: Sequence[Sign],
+    staff: Staff,
+    heads: Sequence[Head],
+    clefs: Sequence[Sign],
+    key: set[int],
 ) -> bool:
-    """In the order of sharps or of flats, or naturals alone; and the last is not some note's own."""
+    """In the order of sharps or of flats, or naturals for what was in force; and not some note's own."""
     last = group[-1]
     near = [s for s in signs if abs(staff.height(s.y)) < 5.0]
     beyond = [s.left for s in (*near, *(h.sign for h in heads)) if s.left > last.left + 0.01]
@@ -202,14 +218,18 @@ def _is_signature(
         return False
     if any(abs(h.sign.y - last.y) < 0.03 and 0.0 < h.sign.left - last.right < 1.15 for h in heads):
         return False
-    before = [c for c in clefs if c.x < last.x]
-    middle = _middle_of(before[-1], staff) if before else TREBLE
+    middle = _middle_at(last, staff, clefs)
     steps = [(middle + round(2 * staff.height(s.y))) % 7 for s in group]
     alters = {ACCIDENTALS[s.code] for s in group}
     if len(alters) > 1:
         return False
     order = {1.0: SHARPS, -1.0: SHARPS[::-1]}.get(alters.pop())
-    return order is None or steps == list(order[: len(steps)])
+    return set(steps) == key if order is None else steps == list(order[: len(steps)])
+
+
+def _middle_at(sign: Sign, staff: Staff, clefs: Sequence[Sign]) -> int:
+    before = [clef for clef in clefs if clef.x < sign.x]
+    return _middle_of(before[-1], staff) if before else TREBLE
 
 
 def _key(group: Sequence[Sign], staff: Staff, middle: int) -> dict[int, float]:
