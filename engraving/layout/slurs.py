@@ -16,25 +16,28 @@ BROKEN_START = 1.0
 LEAST_BROKEN = 3.0
 INNER_MARK_GAP = 0.35
 
+_OPPOSITE = {"above": "below", "below": "above", "over": "under", "under": "over"}
+
 InnerMarks = Mapping[tuple[int, bool], float]
 """(event id, up) -> outer edge of its staccato and tenuto on that side."""
 
 
 def doubled(slurs: Sequence[Spanner]) -> list[Spanner]:
-    """Slurs that say again what another between the same two notes, on the same side, says.
+    """Slurs that say again what another between the same two notes says.
 
-    Two slurs between two chords, one above and one below, are two players' and stay.
+    Two slurs between two chords, one stated above and one below, are two players' and stay.
     """
-    seen: set[tuple[int, int, int, int, str]] = set()
+    sides: dict[tuple[int, int], set[str]] = {}
     result = []
     for slur_ in slurs:
         if slur_.start is None or slur_.stop is None or not slur_.start.event or not slur_.stop.event:
             continue
+        ends = (slur_.start.event, slur_.stop.event)
         side = slur_.placement or slur_.get("orientation")
-        ends = (slur_.start.event, slur_.stop.event, slur_.start.head, slur_.stop.head, side)
-        if ends in seen:
+        known = sides.setdefault(ends, set())
+        if known and not (side and known == {_OPPOSITE.get(side, "")}):
             result.append(slur_)
-        seen.add(ends)
+        known.add(side)
     return result
 
 

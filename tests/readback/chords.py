@@ -11,7 +11,7 @@ STEM, SMALL_STEM = 0.12, 0.096
 HANG = 0.168  # a stem begins so far off its head's centre
 PLAIN = {0xE0A3, 0xE0A4}  # ordinary half and black heads
 ORDINARY = PLAIN | {0xE0A2}
-TOUCH, ODD_TOUCH = 0.1, 0.2  # odd heads may be narrower than the chord's others
+TOUCH, ODD_TOUCH = 0.05, 0.2  # odd heads may be narrower than the chord's others
 
 
 class Head:

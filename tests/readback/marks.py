@@ -14,6 +14,7 @@ from tests.readback.ties import Curves
 
 HAIRPIN = 0.16
 REHEARSAL_POINTS = 15.0
+VERSE_STEP = 3.0
 TRAILING = ".,;:!?)]}»”’\"'"
 LYRIC_POINTS = 10.5  # bar numbers and running lines are smaller
 
@@ -89,9 +90,12 @@ def _syllables(sheet: Sheet, systems: Sequence[System], notes: Notes) -> Iterato
         heads = [h.sign for h in notes.heads if any(h.staff is s for s in system.staves)]
         if any(_centred(words, sign) or _begins_with(words, sign) for sign in heads):
             rows[system.bottom, words.y].append(words)
-    for (bottom, y), row in rows.items():
+    sung: dict[float, float] = {}  # bottom of a system -> its lowest row so far
+    for (bottom, y), row in sorted(rows.items(), reverse=True):
         below = max((s.top for s in systems if s.top < y), default=y - 16.0)
-        if len(row) > 2 or bottom - y < y - below:  # else words over the next line
+        next_verse = sung.get(bottom, 99.0) - y < VERSE_STEP
+        if len(row) > 2 or next_verse or bottom - y < y - below:  # else words over the next line
+            sung[bottom] = y
             yield [words.text for words in row]
 
 

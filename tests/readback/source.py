@@ -153,7 +153,7 @@ def _events(event: Any, staff: int, grace: bool, length: Fraction) -> list[Sourc
     members = list(event.notes) if isinstance(event, chord.ChordBase) else [event]
     found = []
     for member in members:
-        if member.style.hideObjectOnPrint or member.notehead == "none":
+        if member.style.hideObjectOnPrint or member.notehead in (None, "none"):
             continue
         step, alter = _pitch(member)
         tie = member.tie.type if member.tie is not None else ""
