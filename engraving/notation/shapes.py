@@ -175,9 +175,9 @@ def note_shape(
         positions, displacements(positions, up=up, width=width), codes, event.heads, strict=True
     ):
         shape.heads.append(HeadInk(y, dx, dx + faces.box(code).x1 * scale, code, head))
-    # A note of which no head is shown has a stem only where the source writes one (rhythm without heads).
+    # A stem without a head says nothing to a player.
     shown = any(h.visible for h in event.heads)
-    shape.stemmed = has_stem(event.value) and event.stem != "none" and (shown or (event.visible and bool(event.stem)))
+    shape.stemmed = has_stem(event.value) and event.stem != "none" and shown
     if shape.stemmed:
         _stem(shape, faces, beamed=beamed)
     _ledgers(shape)

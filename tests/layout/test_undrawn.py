@@ -14,7 +14,9 @@ HEAD = """<?xml version="1.0"?><score-partwise version="4.0"><part-list><score-p
 </score-part></part-list><part id="P1"><measure number="1"><attributes><divisions>1</divisions><time><beats>4</beats>
 <beat-type>4</beat-type></time><clef><sign>G</sign><line>2</line></clef></attributes>"""
 FOOT = "</measure></part></score-partwise>"
-NOTE = "<note><pitch><step>{step}</step><octave>5</octave></pitch><duration>{q}</duration><type>{type}</type>{more}</note>"
+NOTE = (
+    "<note><pitch><step>{step}</step><octave>5</octave></pitch><duration>{q}</duration><type>{type}</type>{more}</note>"
+)
 
 
 def _pages(body: str) -> Engraving:
@@ -41,7 +43,9 @@ def test_the_same_slur_written_twice_is_printed_once_and_named() -> None:
 def test_a_note_without_a_head_leaves_no_ink() -> None:
     """Sources write such notes to hang words on: drawn as a head they would be played."""
     silent = "<stem>none</stem><notehead>none</notehead>"
-    done = _pages(NOTE.format(step="C", q=2, type="half", more=silent) + NOTE.format(step="E", q=2, type="half", more=""))
+    done = _pages(
+        NOTE.format(step="C", q=2, type="half", more=silent) + NOTE.format(step="E", q=2, type="half", more="")
+    )
     inks = [item.ink for page in done.pages for item in page.music]
     assert (inks.count(Ink.HEAD), inks.count(Ink.STEM)) == (1, 1)
 

@@ -58,33 +58,45 @@ def _skip(bar: PrintedBar, bars: Sequence[SourceBar], index: int) -> tuple[int, 
 
 def _bar(source: SourceBar, printed: PrintedBar) -> Iterator[tuple[str, str]]:
     if source.empty and _silent(printed):
+        silent = {e.staff for column in source.columns for e in column} - {e.staff for e in printed.events}
+        if silent:
+            yield "rests", f"no whole-bar rest on staff {sorted(silent)}"
         return
-    blind = {event.staff for event in printed.events if not event.rest and event.step is None}
     shown = [e for e in printed.events if not _long(e)]
-    short = Counter((e.staff, e.value, e.dots) for e in shown if e.rest)
-    wanted: list[list[Key]] = []
-    whole: list[SourceEvent] = []
-    for column in source.columns:
-        keys = []
-        for event in column:
-            if _long(event) or event.fills_bar and not short[event.staff, event.value, event.dots]:
-                whole.append(event)
-            else:
-                keys.append(_wanted(event, blind))
-        if keys:
-            wanted.append(keys)
+    wanted, whole = _columns(source, printed, shown)
+    unlike = []
     at = 0
     for keys in wanted:
         mine = [_have(e) for e in shown[at : at + len(keys)]]
         at += len(keys)
         missing, extra = Counter(keys) - Counter(mine), Counter(mine) - Counter(keys)
         if missing or extra:
-            yield "notes", f"source {_words(missing)} printed {_words(extra)}"
-            break
-    else:
-        if shown[at:]:
-            yield "notes", f"printed beyond the source: {_words(Counter(map(_have, shown[at:])))}"
+            unlike.append(f"source {_words(missing)} printed {_words(extra)}")
+    if shown[at:]:
+        unlike.append(f"printed beyond the source {_words(Counter(map(_have, shown[at:])))}")
+    if unlike:
+        yield "notes", "; ".join(unlike)
     yield from _whole_rests(source, whole, printed)
+
+
+def _columns(
+    source: SourceBar, printed: PrintedBar, shown: Sequence[Sounding]
+) -> tuple[list[list[Key]], list[SourceEvent]]:
+    """What must stand in each column, and the rests that may be drawn as whole-bar rests."""
+    blind = {event.staff for event in printed.events if not event.rest and event.step is None}
+    short = Counter((e.staff, e.value, e.dots) for e in shown if e.rest)
+    wanted: list[list[Key]] = []
+    whole: list[SourceEvent] = []
+    for column in source.columns:
+        keys = []
+        for event in column:
+            if _long(event) or (event.fills_bar and not short[event.staff, event.value, event.dots]):
+                whole.append(event)
+            else:
+                keys.append(_wanted(event, blind))
+        if keys:
+            wanted.append(keys)
+    return wanted, whole
 
 
 def _silent(bar: PrintedBar) -> bool:
@@ -93,17 +105,19 @@ def _silent(bar: PrintedBar) -> bool:
     return all(_long(event) for event in bar.events) and len(set(staves)) == len(staves)
 
 
-def _whole_rests(
-    source: SourceBar, whole: Sequence[SourceEvent], printed: PrintedBar
-) -> Iterator[tuple[str, str]]:
-    """Whole rests that last less than the bar must stand there; those of the whole bar may."""
+def _whole_rests(source: SourceBar, whole: Sequence[SourceEvent], printed: PrintedBar) -> Iterator[tuple[str, str]]:
+    """Long rests as written; those of the whole bar on every staff that has them, and on empty staves."""
     least = Counter((e.staff, e.value, e.dots) for e in whole if not e.fills_bar)
     shown = Counter((e.staff, e.value, e.dots) for e in printed.events if _long(e))
     if least - shown:
         yield "rests", f"missing {dict(least - shown)}"
+    of_bar = Counter(e.staff for e in whole if e.fills_bar)
+    have = Counter(e.staff for e in printed.events if _long(e)) - Counter(e.staff for e in whole if not e.fills_bar)
+    if of_bar - have:
+        yield "rests", f"no whole-bar rest on staff {sorted(of_bar - have)}"
     sounding = {e.staff for column in source.columns for e in column if not e.rest}
-    empty = {e.staff for e in printed.events} - sounding
-    if sum((shown - least).values()) > sum(e.fills_bar for e in whole) + len(empty):
+    extra = have - of_bar
+    if any(count > 1 or staff in sounding for staff, count in extra.items()):
         yield "rests", f"too many whole rests {dict(shown)}"
 
 

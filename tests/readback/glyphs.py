@@ -93,6 +93,8 @@ CIRCLES = {"string harmonic", "open string", "harmonic"}
 
 FERMATAS = frozenset(range(0xE4C0, 0xE4CE)) | {smufl.CURLEW_SIGN}
 
+ELISIONS = range(0xE550, 0xE554)
+
 METRONOME_NOTES = range(0xECA0, 0xECB6)
 METRONOME_DOT = smufl.MET_AUGMENTATION_DOT
 

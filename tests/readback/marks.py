@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from tests.readback.glyphs import DYNAMICS, FERMATAS, MARKS, METRONOME_NOTES
+from tests.readback.glyphs import DYNAMICS, ELISIONS, FERMATAS, MARKS, METRONOME_NOTES
 from tests.readback.notes import Notes
 from tests.readback.sheet import Sheet, Sign, Stroke, Words
 from tests.readback.staves import System
@@ -78,7 +78,7 @@ def _metronomes(sheet: Sheet) -> int:
 def _syllables(sheet: Sheet, systems: Sequence[System], notes: Notes) -> Iterator[list[str]]:
     """Roman type in rows under a staff, each run centred on a head or beginning with it."""
     rows: dict[tuple[float, float], list[Words]] = defaultdict(list)
-    for words in sheet.words:
+    for words in _elided(sheet):
         if "Regular" not in words.font or words.points < LYRIC_POINTS or not words.text.strip():
             continue
         if words.text.isupper() and len(words.text) > 3:
@@ -99,6 +99,25 @@ def _syllables(sheet: Sheet, systems: Sequence[System], notes: Notes) -> Iterato
             yield [words.text for words in row]
 
 
+def _elided(sheet: Sheet) -> Iterator[Words]:
+    """All type; two runs with an elision slur between them are one."""
+    slurs = [sign for sign in sheet.signs if sign.code in ELISIONS]
+    last: Words | None = None
+    for words in sheet.words:
+        if last is not None and any(_between(slur, last, words) for slur in slurs):
+            last = last._replace(text=f"{last.text} {words.text}", x1=words.x1)
+            continue
+        if last is not None:
+            yield last
+        last = words
+    if last is not None:
+        yield last
+
+
+def _between(sign: Sign, left: Words, right: Words) -> bool:
+    return left.y == right.y and abs(sign.y - left.y) < 1.0 and -0.3 < sign.x - left.x1 < 0.6 and right.x0 > sign.x
+
+
 def _centred(words: Words, head: Sign) -> bool:
     """Under the head's middle, with or without its punctuation."""
     core = words.text.rstrip(TRAILING)
@@ -113,7 +132,11 @@ def _begins_with(words: Words, head: Sign) -> bool:
 def _hairpins(sheet: Sheet, systems: Sequence[System], notes: Notes) -> list[str]:
     """Pairs of mirrored lines; what comes from the line before is not counted again."""
     lines = [s for s in sheet.slanted if s.is_thick(HAIRPIN) and not s.dashed]
-    pairs = [(abs(a.y0 - b.y0) + abs(a.y1 - b.y1), i, j) for (i, a), (j, b) in combinations(enumerate(lines), 2) if _mirrored(a, b)]
+    pairs = [
+        (abs(a.y0 - b.y0) + abs(a.y1 - b.y1), i, j)
+        for (i, a), (j, b) in combinations(enumerate(lines), 2)
+        if _mirrored(a, b)
+    ]
     found = []
     used: set[int] = set()
     for _, i, j in sorted(pairs):

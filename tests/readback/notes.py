@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 
-from tests.readback.chords import SMALL_STEM, Chord, Head, Rest, add_displaced, chord_on, is_stem, touches
+from tests.readback.chords import PLAIN, SMALL_STEM, Chord, Head, Rest, add_displaced, chord_on, is_stem, touches
 from tests.readback.dots import give_dots
 from tests.readback.glyphs import ACCIDENTALS, BLACK, DOT, FLAGS, HALF, HEADS, RESTS, VALUES, WHITE
 from tests.readback.sheet import Sheet, Sign, Stroke
@@ -66,9 +66,7 @@ class Notes:
 
     def _ledger(self, x: float, y: float) -> bool:
         rows = {round(y), round(y + 0.03), round(y - 0.03)}
-        return any(
-            s.x0 - 0.05 <= x <= s.x1 + 0.05 and abs(s.y0 - y) < 0.03 for row in rows for s in self._ledgers[row]
-        )
+        return any(s.x0 - 0.05 <= x <= s.x1 + 0.05 and abs(s.y0 - y) < 0.03 for row in rows for s in self._ledgers[row])
 
     def _rest_staff(self, sign: Sign) -> Staff | None:
         """The nearest staff from which it stands whole spaces off, if one does."""
@@ -105,8 +103,9 @@ class Notes:
                 count = _flags_on(chord.stem, flags)
                 if BLACK in kinds:  # what touches the stems of halves are tremolo strokes
                     count = count or self._beams(chord.stem)
-            if BLACK in kinds or count:
-                chord.value = VALUES[count]  # hollow harmonics among black heads say nothing of the value
+            plain = all(head.sign.code in PLAIN for head in chord.heads)
+            if BLACK in kinds or (count and not plain):
+                chord.value = VALUES[count]  # hollow harmonics, alone or among black heads, say nothing of the value
             elif WHITE in kinds:
                 chord.value = HALF if chord.stem is not None else "whole"
             else:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tests.readback.glyphs import ACCIDENTALS, CLEFS, OCTAVES
 from tests.readback.chords import Head
+from tests.readback.glyphs import ACCIDENTALS, CLEFS, OCTAVES
 from tests.readback.notes import Notes
 from tests.readback.sheet import Sheet, Sign
 from tests.readback.staves import Staff, System
@@ -102,7 +102,9 @@ class Reader:
                 if kind == 3:
                     state[step] = ACCIDENTALS[own[id(head)].code]
                 else:
-                    self.names[id(head)] = Named(step, self._alter(head, step, own, key, state, tied_from, closed, waiting))
+                    self.names[id(head)] = Named(
+                        step, self._alter(head, step, own, key, state, tied_from, closed, waiting)
+                    )
 
     @staticmethod
     def _middle(head: Head, clefs: Sequence[Sign], staff: Staff) -> int:

@@ -8,15 +8,14 @@ from typing import NamedTuple
 
 from engraving.printing.preflight import PageInk, read_back
 from engraving.typefaces import Faces
+from tests.readback.chords import Chord, Head
 from tests.readback.glyphs import DIGITS, RESTS
 from tests.readback.marks import Marks, marks_of
-from tests.readback.chords import Chord, Head
 from tests.readback.notes import Notes
 from tests.readback.pitches import Named, Reader
 from tests.readback.sheet import Sheet, read_sheet
 from tests.readback.staves import Bar, Staff, System, h_bars, systems_of
 from tests.readback.ties import curves_of
-
 
 GRACE = 0.62  # of full size
 
@@ -80,9 +79,7 @@ def read_pages(pages: Sequence[PageInk], faces: Faces) -> PrintedPart:
         tied_from = {id(second): first for first, second in curves.pairs}
         for k, system in enumerate(systems, start=1):
             reader.system(system, sheet, notes, tied_from, curves.opened, curves.closed)
-            bars += [
-                PrintedBar(number, k, *_content(bar, system, sheet, notes, reader.names)) for bar in system.bars
-            ]
+            bars += [PrintedBar(number, k, *_content(bar, system, sheet, notes, reader.names)) for bar in system.bars]
         marks_of(sheet, systems, notes, curves, marks)
         doubts += [f"page {number}: {doubt}" for doubt in notes.doubts]
     return PrintedPart(tuple(bars), marks, tuple(doubts), "".join(ink.text for ink in pages))
@@ -101,7 +98,9 @@ def _content(
         for head in chord.heads
     ]
     events += [
-        Sounding(r.sign.x, r.staff.number, True, None, 0.0, RESTS[r.sign.code], r.dots, abs(r.sign.scale - GRACE) < 0.03)
+        Sounding(
+            r.sign.x, r.staff.number, True, None, 0.0, RESTS[r.sign.code], r.dots, abs(r.sign.scale - GRACE) < 0.03
+        )
         for r in notes.rests
         if any(r.staff is staff for staff in system.staves) and bar.x0 <= r.sign.centre < bar.x1
     ]

@@ -134,7 +134,15 @@ def _sign(glyph: InkGlyph, space: float, faces: Faces) -> Sign:
     scale = glyph.size / (4 * space)
     box = faces.box(glyph.code)
     x = glyph.x / space
-    return Sign(glyph.code, x, glyph.y / space, scale, x + box.x0 * scale, x + box.x1 * scale, x + faces.advance(glyph.code) * scale)
+    return Sign(
+        glyph.code,
+        x,
+        glyph.y / space,
+        scale,
+        x + box.x0 * scale,
+        x + box.x1 * scale,
+        x + faces.advance(glyph.code) * scale,
+    )
 
 
 def _words(letters: Iterable[InkGlyph], space: float, faces: Faces) -> Iterator[Words]:
@@ -164,9 +172,7 @@ def _words(letters: Iterable[InkGlyph], space: float, faces: Faces) -> Iterator[
         yield finished()
 
 
-def _strokes(
-    ink: PageInk, space: float
-) -> tuple[tuple[Stroke, ...], tuple[Stroke, ...], tuple[Stroke, ...]]:
+def _strokes(ink: PageInk, space: float) -> tuple[tuple[Stroke, ...], tuple[Stroke, ...], tuple[Stroke, ...]]:
     level, upright, slanted = [], [], []
     for line in ink.lines:
         a, b = (line.x0 / space, line.y0 / space), (line.x1 / space, line.y1 / space)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import music21
-from music21 import articulations, chord, dynamics, expressions, harmony, note, spanner, stream, tempo
+from music21 import chord, dynamics, expressions, harmony, note, spanner, stream, tempo
 from music21.musicxml.xmlToM21 import MusicXMLWarning
 
 from tests.readback.glyphs import FLAGGED, METRONOME_NOTES

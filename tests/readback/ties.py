@@ -68,7 +68,9 @@ def _start(arc: Arc, notes: Notes) -> Head | None:
         head for head in notes.heads
         if abs(head.sign.y - arc.y0) < OFF_CENTRE and (_facing(arc.x0 - head.sign.right) or _after_dot(arc, head, notes))
     ]  # fmt: skip
-    return min(found, key=lambda h: (round(abs(h.sign.y - arc.y0), 1), -round(h.sign.right, 1), h.tied_out), default=None)
+    return min(
+        found, key=lambda h: (round(abs(h.sign.y - arc.y0), 1), -round(h.sign.right, 1), h.tied_out), default=None
+    )
 
 
 def _stop(arc: Arc, notes: Notes) -> Head | None:
@@ -76,7 +78,7 @@ def _stop(arc: Arc, notes: Notes) -> Head | None:
     found = [
         head for head in notes.heads
         if abs(head.sign.y - arc.y1) < OFF_CENTRE
-        and (_facing(head.sign.left - arc.x1) or 0 < head.sign.left - arc.x1 < 4.0 and _before_accidental(arc, head, notes))
+        and (_facing(head.sign.left - arc.x1) or (0 < head.sign.left - arc.x1 < 4.0 and _before_accidental(arc, head, notes)))
     ]  # fmt: skip
     return min(found, key=lambda h: (round(abs(h.sign.y - arc.y1), 1), h.tied_in), default=None)
 
@@ -88,10 +90,7 @@ def _facing(gap: float) -> bool:
 def _after_dot(arc: Arc, head: Head, notes: Notes) -> bool:
     if head.chord is None or not head.chord.dots or not 0.6 < arc.x0 - head.sign.right < 4.5:
         return False
-    return any(
-        abs(dot.y - head.sign.y) < 0.6 and _facing(arc.x0 - dot.right)
-        for dot in notes.dots
-    )
+    return any(abs(dot.y - head.sign.y) < 0.6 and _facing(arc.x0 - dot.right) for dot in notes.dots)
 
 
 def _led_to(start: Head, arc: Arc, notes: Notes) -> Head | None:
