@@ -11,7 +11,7 @@ from engraving.house import Style, centipoints
 from engraving.layout import notes, tremolos
 from engraving.layout.articulations import MarkSetter
 from engraving.layout.cells import Cell
-from engraving.layout.dynamics_row import DynamicsRow, doubled_hairpins, is_row_direction
+from engraving.layout.dynamics_row import DynamicsRow, is_row_direction
 from engraving.layout.extenders import ExtenderSetter, dashed_to, staff_of
 from engraving.layout.formatter import Formatter
 from engraving.layout.frame import BRACE_ROOM, draw_barlines, draw_frame
@@ -60,8 +60,6 @@ class Composer:
             self._spanners[spanner.kind].append(spanner)
         repeated = {s.atom for s in doubled(self._spanners["slur"])}
         self._spanners["slur"] = [s for s in self._spanners["slur"] if s.atom not in repeated]
-        repeated = {w.atom for w in doubled_hairpins(self._spanners["wedge"])}
-        self._spanners["wedge"] = [w for w in self._spanners["wedge"] if w.atom not in repeated]
         self._slur_sides: dict[int, bool] = {}
         self._slurred = {
             anchor.event for s in self._spanners["slur"] for anchor in (s.start, s.stop) if anchor is not None

@@ -53,20 +53,6 @@ def is_row_direction(direction: Direction) -> bool:
     return direction_class(direction) in (WordClass.DYNAMIC, WordClass.EXPRESSION)
 
 
-def doubled_hairpins(wedges: Sequence[Spanner]) -> list[Spanner]:
-    """Hairpins that say again what another over the same notes of the staff says."""
-    seen: set[tuple[object, ...]] = set()
-    result = []
-    for wedge in wedges:
-        if wedge.start is None or wedge.stop is None:
-            continue
-        key = (wedge.get("type"), wedge.start.staff, wedge.start.tick, wedge.stop.tick, wedge.placement)
-        if key in seen:
-            result.append(wedge)
-        seen.add(key)
-    return result
-
-
 class DynamicsRow:
     """Sets the rows of one staff of a system."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engraving.findings import Finding, Severity, Where
-from engraving.layout.dynamics_row import doubled_hairpins
 from engraving.layout.slurs import doubled
 from engraving.layout.words_row import UNDRAWN
 from engraving.notation.marks import undrawn
@@ -15,7 +14,7 @@ from engraving.score.atoms import bar_of
 
 def not_drawn(part: Part) -> tuple[Finding, ...]:
     """One finding for everything of the part that has no ink; each names the atoms concerned."""
-    return (*_marks(part), *_directions(part), *_styles(part), *_doubled(part))
+    return (*_marks(part), *_directions(part), *_styles(part), *_slurs(part))
 
 
 def _where(part: Part, bar: Bar, line: int = 0, beat: float = 0.0) -> Where:
@@ -65,16 +64,7 @@ def _styles(part: Part) -> Iterator[Finding]:
         )
 
 
-def _doubled(part: Part) -> Iterator[Finding]:
-    for wedge in doubled_hairpins([s for s in part.music.spanners if s.kind == "wedge"]):
-        yield Finding(
-            "hairpin-doubled",
-            Severity.NOTE,
-            _where(part, part.bars[bar_of(wedge.atom)], wedge.line),
-            "Two hairpins stand over the same notes; one is printed.",
-            "Remove one in the source.",
-            (wedge.atom,),
-        )
+def _slurs(part: Part) -> Iterator[Finding]:
     for slur in doubled([s for s in part.music.spanners if s.kind == "slur"]):
         yield Finding(
             "slur-doubled",
