@@ -10,16 +10,13 @@ from tests.readback.press import all_differences, open_score, unexplained
 
 SAMPLE = Path(__file__).resolve().parents[1] / "samples" / "1M1 The Crossing.musicxml"
 
-# Equal note for note when last compared; the counts of hairpins in the fault table are still to be confirmed.
-OPEN = pytest.mark.xfail(strict=False, reason="the table of music21's hairpin faults is to be confirmed for this score")
-
 SCORES = (
     "a-walk-through-the-park.xml",
     "aloha-oe.mxl",
     "bach-bwv.1048-1.mxl",
     "bach-bwv.232-04.mxl",
     "beach-op.32-3.mxl",
-    pytest.param("boulanger-dun-matin-de-printemps.mxl", marks=OPEN),
+    "boulanger-dun-matin-de-printemps.mxl",
     "brahms-op.45-1.mxl",
     "brahms-op.98-3.mxl",
     "el-capitan.xml",
@@ -30,8 +27,8 @@ SCORES = (
     "open-source-symphony.xml",
     "sq8437358.mxl",
     "transposition.musicxml",
-    pytest.param("beethoven-op.125-4.mxl", marks=[pytest.mark.slow, OPEN]),
-    pytest.param("bruckner-wab.105-4.mxl", marks=[pytest.mark.slow, OPEN]),
+    pytest.param("beethoven-op.125-4.mxl", marks=pytest.mark.slow),
+    pytest.param("bruckner-wab.105-4.mxl", marks=pytest.mark.slow),
 )
 
 

@@ -22,6 +22,7 @@ LEDGER_REACH = 0.4
 LEDGER_REACH_TIGHT = 0.2
 DOT_GAP = 0.5  # E14
 DOT_STEP = 0.3
+BESIDE = 1.0  # heads of two voices this near each other share the place of their dots
 FLAG_OFF_LEDGER = 0.3
 FLAG_OFF_HEAD = 0.1
 TREMOLO_HALF = 0.65
@@ -329,9 +330,9 @@ def add_dots(shapes: Sequence[Shape], faces: Faces) -> None:
             continue
         x = max(h.x1 for h in shape.heads) + DOT_GAP * shape.scale
         for other in shapes:
-            # Another voice's head beside this one: the dots go right of both.
+            # Another voice's head beside this one: the dots go right of both, as a foreign head under a dot claims it.
             if other is not shape and other.heads:
-                beside = [h.x1 for h in other.heads if any(abs(h.y - own.y) < 1.0 for own in shape.heads)]
+                beside = [h.x1 for h in other.heads if any(abs(h.y - own.y) <= BESIDE for own in shape.heads)]
                 x = max([x, *(edge + DOT_GAP * shape.scale for edge in beside)])
         if shape.flag and shape.up:
             x = _past_flag(shape, x)

@@ -95,6 +95,14 @@ def test_e14_dots_stand_right_of_both_voices_when_heads_are_side_by_side(faces: 
     assert a.dots[0][0] >= b.heads[0].x1 + 0.5 - 1e-9
 
 
+@pytest.mark.parametrize("apart", [0.5, 1.0])
+def test_e14_dots_of_crossed_voices_stand_right_of_both(faces: Faces, apart: float) -> None:
+    """A dot over or under a head that is not its own would be read as that head's."""
+    a, b = voices(faces, (-1 - apart,), (-1,), values=("half", "half"), dots=(1, 1))
+    assert b.dots[0][0] >= a.heads[0].x1 + 0.5 - 1e-9
+    assert b.dots[0][0] == a.dots[0][0]
+
+
 def test_e13b_accidentals_of_both_voices_are_stacked_together(faces: Faces) -> None:
     a = chord(faces, 0.5, up=True, side=1, accidentals=("sharp",), number=1)
     b = chord(faces, 0, up=False, side=-1, accidentals=("flat",), number=2)
