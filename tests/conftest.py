@@ -19,6 +19,16 @@ if os.environ.get("CI"):
 CORPUS = Path(__file__).resolve().parents[1].parent / "shared" / "corpus"
 
 
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    golden = parser.getgroup("golden pages")
+    golden.addoption("--update-golden", action="store_true", help="accept the pages as they are now")
+    golden.addoption(
+        "--golden-report", type=Path, metavar="FOLDER", help="show old and new pages side by side, as HTML"
+    )
+
+
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The folder of real scores; tests that need it are skipped without it, and say so."""

@@ -1,52 +1,35 @@
 """Small scores whose pages were looked at once and must stay as they were.
 
 Every ``.musicxml`` here says in its first comment what a player should see; the ``.listing`` beside it
-is its display list. When layout changes on purpose: ``pytest tests/golden --update-golden``, look at
-the pages, read the diff.
+is its display list.
 """
 
 from __future__ import annotations
 
-import difflib
 import re
 from pathlib import Path
 
 import pytest
 
-from engraving.house import load_style
-from engraving.layout.engrave import Engraving, engrave
 from engraving.layout.listing import listing
-from engraving.musicxml import read
-from engraving.parts import extract_all
-from engraving.typefaces import load_faces
+from tests.golden.kept import Kept
+from tests.golden.press import engraved
 
 FOLDER = Path(__file__).parent
 SCORES = sorted(FOLDER.glob("*.musicxml"))
-MOST_SHOWN = 40
-
-
-def engraved(score: Path) -> Engraving:
-    style = load_style("us-session")
-    part = extract_all(read(score, validate=False).cue)[0].part
-    return engrave(part, style, load_faces(style.faces.music, style.faces.text))
 
 
 @pytest.mark.parametrize("score", SCORES, ids=lambda path: path.stem)
-def test_the_page_is_as_it_was(score: Path, update_golden: bool) -> None:
-    golden = score.with_suffix(".listing")
-    made = listing(engraved(score).pages)
-    if update_golden:
-        golden.write_text(made, encoding="utf-8")
-        return
-    kept = golden.read_text(encoding="utf-8")
-    changes = list(difflib.unified_diff(kept.splitlines(), made.splitlines(), "kept", "made", n=0, lineterm=""))
-    assert not changes, "\n".join([f"{score.stem}: {len(changes)} lines changed", *changes[:MOST_SHOWN]])
+def test_the_page_is_as_it_was(score: Path, kept: Kept) -> None:
+    ((_, engraving),) = engraved(score)
+    kept.compare(score.with_suffix(".listing"), listing(engraving.pages))
 
 
 @pytest.mark.parametrize("score", SCORES, ids=lambda path: path.stem)
 def test_the_page_is_clean(score: Path) -> None:
     """A golden page has no collision, nothing lost, nothing outside the margins (A1, A2, A5)."""
-    audit = engraved(score).audit
+    ((_, engraving),) = engraved(score)
+    audit = engraving.audit
     assert (audit.collisions, audit.lost, audit.doubled, audit.outside_margins) == (0, 0, 0, 0)
 
 
