@@ -9,12 +9,14 @@ from math import ceil
 
 from engraving.house import Style, centipoints
 from engraving.layout import notes, tremolos
+from engraving.layout.arpeggios import draw_arpeggios
 from engraving.layout.articulations import MarkSetter
 from engraving.layout.cells import Cell
 from engraving.layout.dynamics_row import DynamicsRow, is_row_direction
 from engraving.layout.extenders import ExtenderSetter, dashed_to, staff_of
 from engraving.layout.formatter import Formatter
 from engraving.layout.frame import BRACE_ROOM, draw_barlines, draw_frame
+from engraving.layout.glissandi import draw_glissandi
 from engraving.layout.lines import SPLIT_GROUP, Edge, break_lines
 from engraving.layout.lyrics_row import LyricsRow
 from engraving.layout.numbers import NumberSetter
@@ -219,10 +221,11 @@ class Composer:
         shapes = self.formatter.shape_of
         kinds = self._spanners
         draw_frame(system, following, faces, braced=self.part.family not in BRACKETED)
+        pairs = tremolos.settle_pairs(system, kinds["tremolo"], shapes)
         notes.draw_notes(system, self.beams)
         tremolos.draw_tremolos(system, faces)
-        tremolos.draw_tremolo_pairs(system, kinds["tremolo"], shapes)
-        tremolos.draw_arpeggios(system)
+        tremolos.draw_pairs(system, pairs)
+        draw_arpeggios(system)
         curves = draw_ties(system, kinds["tie"], shapes)
         marks = MarkSetter(
             system,
@@ -238,7 +241,7 @@ class Composer:
         TupletSetter(system, shapes, self.formatter.beams, faces, style.sizes.tuplet).draw(kinds["tuplet"])
         text = style.points(style.sizes.technique)
         glissandi = kinds["glissando"] + kinds["slide"]
-        tremolos.draw_glissandi(system, glissandi, shapes, faces, text, style.space)
+        draw_glissandi(system, glissandi, shapes, faces, text, style.space)
         marks.top()
         lines = ExtenderSetter(system, style, faces, shapes)
         lines.trills(kinds["wavy-line"], marks.signs)

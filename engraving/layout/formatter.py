@@ -13,8 +13,10 @@ from engraving.notation.autobeam import beam_by_metre
 from engraving.notation.shapes import Shape, note_shape, rest_shape
 from engraving.notation.signatures import CLEF_CHANGE_SCALE, Row, clef_row, key_row, metre_row
 from engraving.notation.staves import Staves
-from engraving.score import Bar, BarKind, Clef, Event, MultiRest, Part
+from engraving.score import Bar, BarKind, BeamGroup, Clef, Event, MultiRest, Part, Spanner
 from engraving.typefaces import Faces
+
+MOST_STROKES = 5
 
 
 class Formatter:
@@ -42,7 +44,16 @@ class Formatter:
             self.beams, self.beam_values = beam_by_metre(part.bars, self.by_bar, staves, self.quarter)
         self.beam_of = {i: group.atom for group in self.beams for i in group.events}
         one_line = frozenset(s for s in range(1, staves.count + 1) if staves.lines[s].at(0) == 1)
-        self.directions = voices.group_directions(self.beams, self.events, self.positions, self.sides, one_line)
+        pairs = [s for s in music.spanners if s.kind == "tremolo" and s.start is not None and s.stop is not None]
+        self.strokes = {anchor.event: _strokes(s) for s in pairs for anchor in (s.start, s.stop) if anchor is not None}
+        joined = [
+            BeamGroup(s.atom, (s.start.event, s.stop.event))
+            for s in pairs
+            if s.start is not None and s.stop is not None and s.start.event not in self.beam_of
+        ]
+        self.directions = voices.group_directions(
+            [*self.beams, *joined], self.events, self.positions, self.sides, one_line
+        )
         self.column_count = 0
         self.shape_of: dict[int, Shape] = {}
         self._tie_stops = {s.stop.tick for s in music.spanners if s.kind == "tie" and s.stop is not None}
@@ -146,6 +157,7 @@ class Formatter:
             )
         shape.side, shape.voices = side[0], 2 if side[0] else 1
         shape.beam = self.beam_of.get(event.id, 0)
+        shape.strokes = self.strokes.get(event.id, 0)
         shape.beams = self.beam_values.get(event.id, ())
         if shape.beam:
             shape.group = shape.beam
@@ -212,3 +224,9 @@ class Formatter:
             cell.tail_clefs.append((staff, clef, clef_row(clef, self.faces, lines=lines, scale=CLEF_CHANGE_SCALE)))
         width = max((row.width for _, _, row in cell.tail_clefs), default=0.0)
         cell.tail_width = width + 2 * CLEF_GAP if width else 0.0
+
+
+def _strokes(pair: Spanner) -> int:
+    """How many strokes stand between two notes in alternation: three when the source does not say."""
+    slashes = pair.get("slashes", "3")
+    return min(int(slashes), MOST_STROKES) if slashes.isdigit() and int(slashes) else 3

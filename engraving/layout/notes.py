@@ -206,7 +206,7 @@ def _beam_group(system: System, group: BeamGroup, members: list[Shape]) -> None:
         floor = _tremolo_room(m)
         if m is not members[0]:
             floor = max(floor, _accidental_room(m, near), _grace_room(system, m, near))
-        stems.append(Stem(m.x + m.stem_x, near, far, level, floor))
+        stems.append(Stem(m.x + m.stem_x, near, far, max(level, len(m.beams) + m.strokes), floor))
     if len(members) == 1:
         _lone_beam(system, group, members[0])
         return

@@ -26,7 +26,7 @@ MOST_MARK_ROOM = 34.0
 MARKS_NEAR = 5  # cells
 CHORD_APART = 0.8
 TIE_GAP = 0.2
-TIE_LEAST = 2.0
+LINE_LEAST = {"tie": 2.0, "tremolo": 3.0, "glissando": 3.0, "slide": 2.5}  # with its gaps, where they are wider
 
 
 class Spacer:
@@ -39,10 +39,10 @@ class Spacer:
         self.quarter = part.ticks_per_quarter
         self.typist = Typist(style, faces)
         music = part.music
-        self._tied_to: dict[int, list[int]] = defaultdict(list)
-        for tie in music.spanners:
-            if tie.kind == "tie" and tie.start is not None and tie.stop is not None:
-                self._tied_to[tie.start.event].append(tie.stop.event)
+        self._joined: dict[int, list[tuple[int, float]]] = defaultdict(list)  # note -> next note, least line between
+        for line in music.spanners:
+            if line.kind in LINE_LEAST and line.start is not None and line.stop is not None:
+                self._joined[line.start.event].append((line.stop.event, LINE_LEAST[line.kind]))
         self._harmonies: dict[int, list[str]] = defaultdict(list)
         for direction in music.directions:
             if any(s.kind == "harmony" for s in direction.segments):
@@ -98,17 +98,20 @@ class Spacer:
 
     def _gap(self, column: Column, following: Column, spring: float) -> Gap:
         gap = self._plain_gap(column, following, spring)
-        tied = self._tie_rod(column, following)
-        return gap._replace(rod=tied) if tied > gap.rod else gap
+        if not self._joined:
+            return gap
+        joined = self._joining_rod(column, following)
+        return gap._replace(rod=joined) if joined > gap.rod else gap
 
-    def _tie_rod(self, column: Column, following: Column) -> float:
-        """A tie to the next column is at least 2.0 long, clear of accidentals (E34)."""
+    def _joining_rod(self, column: Column, following: Column) -> float:
+        """What lines to the next column need: a tie is at least 2.0 long, clear of accidentals (E18, E20, E34)."""
         here = {s.event.id for s in following.shapes}
         rod = 0.0
         for shape in column.shapes:
-            if here.intersection(self._tied_to.get(shape.event.id, ())):
-                edge = max(h.x1 for h in shape.heads) + (0.9 * shape.event.dots)
-                rod = max(rod, edge + 2 * TIE_GAP + TIE_LEAST - following.left)
+            for event, least in self._joined.get(shape.event.id, ()):
+                if event in here:
+                    edge = max((h.x1 for h in shape.heads), default=shape.right()) + (0.9 * shape.event.dots)
+                    rod = max(rod, edge + 2 * TIE_GAP + least - following.left)
         return rod
 
     def _plain_gap(self, column: Column, following: Column, spring: float) -> Gap:

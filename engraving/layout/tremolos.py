@@ -1,20 +1,23 @@
-"""Tremolo slashes on stems, between notes, and arpeggios and glissandi beside them (E18, E20)."""
+"""Tremolo slashes on stems and between notes (E18)."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from engraving.layout.cells import Column
 from engraving.layout.page import Ink
 from engraving.layout.system import System
+from engraving.notation.beams import Beam, Stem, beam_line, stem_tip
 from engraving.notation.shapes import Shape, flag_count
 from engraving.score import Mark, Spanner
-from engraving.typefaces import Face, Faces
+from engraving.typefaces import Faces
 from engraving.typefaces import smufl as g
 
 BEAM = 0.5
 STEP = 0.75
+INSET = 0.6  # strokes that touch neither stem
+OFF_HEADS = 0.5
+MOST_RISE = 1.0
 
 
 def draw_tremolos(system: System, faces: Faces) -> None:
@@ -42,7 +45,8 @@ def _single(system: System, shape: Shape, mark: Mark, faces: Faces) -> None:
         beams = flag_count(shape.event)
         tip = shape.tip - sign * ((beams - 1) * STEP + BEAM + 0.3 if shape.beam and beams else 0.0)
         if shape.flag:
-            tip -= sign * 1.4
+            flag = faces.box(shape.flag)
+            tip -= sign * (flag.y1 - flag.y0) * shape.scale
         low, high = sorted((edge + sign * 0.9, tip))
         centre = (low + high) / 2
         if height / 2 + 0.5 > abs(centre - edge):
@@ -62,246 +66,97 @@ def _single(system: System, shape: Shape, mark: Mark, faces: Faces) -> None:
     system.downs[shape.staff - 1].add(x - half, x + half, y + box.y0)
 
 
-def draw_tremolo_pairs(system: System, pairs: Sequence[Spanner], shapes: Mapping[int, Shape]) -> None:
-    """Two-note tremolos: strokes between the stems; halves touch with the outermost, wholes keep off (E18)."""
-    for pair in pairs:
-        if pair.start is None or pair.stop is None:
-            continue
-        first, second = shapes.get(pair.start.event), shapes.get(pair.stop.event)
-        if first is None or second is None or first not in system.shapes or not first.heads or not second.heads:
-            continue
-        slashes = pair.get("slashes", "3")
-        _pair(system, first, second, int(slashes) if slashes.isdigit() and int(slashes) else 3, pair.atom)
+class Pair(NamedTuple):
+    """Two notes in alternation: the line their outermost stroke follows, y measured on the first one's staff.
 
-
-def _pair(system: System, first: Shape, second: Shape, count: int, atom: int) -> None:
-    up = first.up
-    sign = 1.0 if up else -1.0
-    if first.stemmed and second.stemmed:
-        x0, x1 = first.x + first.stem_x, second.x + second.stem_x
-        y0, y1 = first.tip, second.tip
-        if second.up != up:
-            y1 = (second.high + 2.0) if up else (second.low - 2.0)
-        inset = 0.6
-        offset = BEAM / 2
-        if first.beam and first.beam == second.beam:
-            offset += flag_count(first.event) * STEP
-    else:
-        x0 = first.x + first.right() + 0.5
-        x1 = second.x + second.left() - 0.5
-        y0 = (first.high + first.low) / 2 + sign * (count - 1) * STEP / 2
-        y1 = (second.high + second.low) / 2 + sign * (count - 1) * STEP / 2
-        inset, offset = 0.0, 0.0
-    limit = 1.0
-    y1 = min(max(y1, y0 - limit), y0 + limit)
-    for k in range(count):
-        touching = k == 0 and first.stemmed and first.event.value == "half"
-        xa, xb = (x0, x1) if touching else (x0 + inset, x1 - inset)
-        slope = (y1 - y0) / (x1 - x0) if x1 > x0 else 0.0
-        depth = -sign * (offset + k * STEP)
-        ya, yb = y0 + slope * (xa - x0) + depth, y0 + slope * (xb - x0) + depth
-        half = BEAM / 2
-        system.pen.polygon(
-            Ink.TREMOLO, first.staff - 1, (xa, ya - half, xb, yb - half, xb, yb + half, xa, ya + half),
-            atom=atom, group=first.group, echo=k > 0,
-        )  # fmt: skip
-        system.ups[first.staff - 1].add(xa, xb, max(ya, yb) + half)
-        system.downs[first.staff - 1].add(xa, xb, min(ya, yb) - half)
-
-
-def draw_arpeggios(system: System) -> None:
-    """A wavy line (or bracket) left of the chord, across all staves whose chords have one at the same tick."""
-    by_column: dict[int, list[tuple[Shape, Mark]]] = defaultdict(list)
-    for shape in system.shapes:
-        for mark in shape.event.marks:
-            if mark.name in ("arpeggiate", "non-arpeggiate") and shape.heads:
-                by_column[id(shape.column)].append((shape, mark))
-    for members in by_column.values():
-        _arpeggio(system, members)
-
-
-def _arpeggio(system: System, members: Sequence[tuple[Shape, Mark]]) -> None:
-    top = min(shape.staff for shape, _ in members)
-    drops = [0.0]
-    for gap in system.gap_between:
-        drops.append(drops[-1] + gap)
-    base = drops[top - 1]
-    high = max(s.high - (drops[s.staff - 1] - base) for s, _ in members) + 0.5
-    low = min(s.low - (drops[s.staff - 1] - base) for s, _ in members) - 0.5
-    column = members[0][0].column
-    x = column.x + column.arpeggio if isinstance(column, Column) else members[0][0].x - 1.1
-    pen = system.pen
-    shape, mark = members[0]
-    for staff in {s.staff for s, _ in members}:
-        mine = [s for s, _ in members if s.staff == staff]
-        system.ups[staff - 1].add(x, x + 0.8, max(s.high for s in mine) + 1.2)
-        system.downs[staff - 1].add(x, x + 0.8, min(s.low for s in mine) - 1.2)
-    if mark.name == "non-arpeggiate":
-        at = x + 0.1
-        pen.line(Ink.ARPEGGIO, top - 1, at, low, at, high, 0.16, atom=mark.atom, group=shape.group)
-        for y in (low + 0.08, high - 0.08):
-            pen.line(Ink.ARPEGGIO, top - 1, at, y, at + 0.5, y, 0.16, atom=mark.atom, group=shape.group, echo=True)
-    else:
-        chords = [(s.low - (drops[s.staff - 1] - base), m.atom) for s, m in members]
-        _wave(system, top, x, low, high, sorted(chords), mark.get("direction"), shape)
-
-
-def _wave(
-    system: System,
-    top: int,
-    x: float,
-    low: float,
-    high: float,
-    chords: Sequence[tuple[float, int]],
-    arrow: str,
-    shape: Shape,
-) -> None:
-    """The wave as a chain of bends, from the bottom; each bend belongs to the chord it stands beside.
-
-    ``chords`` are (lowest y, atom of the mark) from the bottom: one sign may stand for several staves.
+    ``depth`` is how many beams lie outside the strokes, ``touching`` whether the outermost one joins the stems.
     """
-    pen = system.pen
-    count = max(2, len(chords), round(high - low))
-    step = (high - low) / count
-    half, width = 0.15, 0.42
-    seen: set[int] = set()
-    for k in range(count):
-        y = low + k * step
-        left = len(chords) - len(seen)
-        reached = [atom for bottom, atom in chords if bottom <= y + step]
-        atom = reached[-1] if reached else chords[0][1]
-        if count - k <= left:
-            atom = next(a for _, a in chords if a not in seen)
-        bend = width if k % 2 == 0 else -width
-        xa = x + 0.4
-        pen.curve(
-            Ink.ARPEGGIO, top - 1,
-            (
-                xa - half, y,
-                xa - half + bend, y + step * 0.35, xa - half + bend, y + step * 0.65, xa - half, y + step,
-                xa + half + bend, y + step * 0.65, xa + half + bend, y + step * 0.35, xa + half, y,
-            ),
-            atom=atom, group=shape.group, echo=atom in seen,
-        )  # fmt: skip
-        seen.add(atom)
-    if arrow:
-        sign = 1.0 if arrow == "up" else -1.0
-        y = high if arrow == "up" else low
-        pen.polygon(
-            Ink.ARPEGGIO, top - 1, (x + 0.05, y, x + 0.65, y, x + 0.35, y + sign * 0.8),
-            atom=chords[0][1], group=shape.group, echo=True,
-        )  # fmt: skip
+
+    atom: int
+    first: Shape
+    second: Shape
+    strokes: int
+    line: Beam
+    up: bool
+    depth: int = 0
+    touching: bool = False
 
 
-def draw_glissandi(
-    system: System,
-    lines: Sequence[Spanner],
-    shapes: Mapping[int, Shape],
-    faces: Faces,
-    points: float,
-    space: float,
-) -> None:
-    """Glissando and slide: a line from head to head, wavy or straight, with its text along it if there is room."""
-    here = {s.event.id for s in system.shapes}
-    for spanner in lines:
+def settle_pairs(system: System, spanners: Sequence[Spanner], shapes: Mapping[int, Shape]) -> list[Pair]:
+    """Two-note tremolos that begin in the system; stems without a beam get their length as under one (E18, E32)."""
+    pairs = []
+    here = system.shape_ids
+    for spanner in spanners:
         first = shapes.get(spanner.start.event) if spanner.start is not None else None
         second = shapes.get(spanner.stop.event) if spanner.stop is not None else None
-        starts = first is not None and first.event.id in here
-        ends = second is not None and second.event.id in here
-        if not starts and not ends:
+        if first is None or second is None or not first.heads or not second.heads:
             continue
-        _glissando(system, spanner, first if starts else None, second if ends else None, faces, points, space)
+        if first.event.id in here and second.event.id in here:
+            pairs.append(_settled(system, spanner.atom, first, second))
+    return pairs
 
 
-def _head_y(shape: Shape, atom: int) -> float:
-    return next((h.y for h in shape.heads if h.head.atom == atom), (shape.high + shape.low) / 2)
+def _settled(system: System, atom: int, first: Shape, second: Shape) -> Pair:
+    between = sorted((first.staff, second.staff))
+    gap = sum(system.gap_between[between[0] - 1 : between[1] - 1])
+    drop = gap if second.staff > first.staff else -gap
+    strokes = first.strokes
+    if not (first.stemmed and second.stemmed):
+        return _stemless(atom, first, second, drop)
+    if first.beam and first.beam == second.beam:
+        return Pair(atom, first, second, strokes, Beam(0.0, 0.0, 0.0, 0.0), first.up, max(1, len(first.beams)))
+    x0, x1 = first.x + first.stem_x, second.x + second.stem_x
+    touching = first.event.value == "half"
+    if first.up == second.up and not drop:
+        up = first.up
+        stems = [
+            Stem(x, shape.high if up else shape.low, shape.low if up else shape.high, strokes)
+            for x, shape in ((x0, first), (x1, second))
+        ]
+        line = beam_line(stems, up, lines=first.lines, size=first.scale)
+        first.tip, second.tip = (stem_tip(line, stem.x, up, up, 1, first.scale) for stem in stems)
+        return Pair(atom, first, second, strokes, line, up, touching=touching)
+    middle = (strokes - 1) * STEP / 2  # stems from both sides: the strokes lie between their tips
+    return Pair(atom, first, second, strokes, Beam(x0, first.tip + middle, x1, second.tip - drop + middle), up=True)
 
 
-def _glissando(
-    system: System,
-    spanner: Spanner,
-    first: Shape | None,
-    second: Shape | None,
-    faces: Faces,
-    points: float,
-    space: float,
+def _stemless(atom: int, first: Shape, second: Shape, drop: float) -> Pair:
+    """Whole notes: strokes from head to head, half a space off, at most one space up or down."""
+    x0 = first.x + first.right() + OFF_HEADS
+    x1 = second.x + second.left() - OFF_HEADS
+    middle = (first.strokes - 1) * STEP / 2
+    y0, y1 = (first.high + first.low) / 2, (second.high + second.low) / 2 - drop
+    centre = (y0 + y1) / 2
+    half = min(max((y1 - y0) / 2, -MOST_RISE / 2), MOST_RISE / 2)
+    line = Beam(x0, centre - half + middle, x1, centre + half + middle)
+    return Pair(atom, first, second, first.strokes, line, up=True, touching=True)
+
+
+def draw_pairs(system: System, pairs: Sequence[Pair]) -> None:
+    """The strokes of two-note tremolos: halves touch with the outermost, wholes and others keep off (E18)."""
+    for pair in pairs:
+        first = pair.first
+        top, line, up = first.staff, pair.line, pair.up
+        x0, x1 = line.x0, line.x1
+        if first.beam and first.beam in system.beam_lines and pair.depth:
+            line, up, _, _ = system.beam_lines[first.beam]
+            x0, x1 = first.x + first.stem_x, pair.second.x + pair.second.stem_x
+            top = min(first.staff, pair.second.staff)
+        inset = min(INSET, (x1 - x0) / 6)
+        for k in range(pair.strokes):
+            off = 0.0 if pair.touching and (k == 0 or not first.stemmed) else inset
+            depth = (pair.depth + k) * STEP * first.scale * (-1.0 if up else 1.0)
+            _stroke(system, pair, top, x0 + off, x1 - off, line, depth, echo=k > 0)
+
+
+def _stroke(
+    system: System, pair: Pair, top: int, xa: float, xb: float, line: Beam, depth: float, *, echo: bool
 ) -> None:
-    anchor = first or second
-    if anchor is None:
-        return
-    staff = anchor.staff
-    drop = 0.0
-    if first is not None and second is not None and second.staff != first.staff:
-        gap = sum(system.gap_between[min(first.staff, second.staff) - 1 : max(first.staff, second.staff) - 1])
-        drop = -gap if second.staff > first.staff else gap
-    start_atom = spanner.start.head if spanner.start is not None else 0
-    stop_atom = spanner.stop.head if spanner.stop is not None else 0
-    if first is not None:
-        x0 = first.x + max(first.right(), max(h.x1 for h in first.heads)) + 0.5
-        y0 = _head_y(first, start_atom)
-    if second is not None:
-        x1 = second.x + second.left() - 0.5
-        y1 = _head_y(second, stop_atom) + drop
-    if first is None:
-        x0, y0 = system.prefix.width + 0.6, y1
-    if second is None:
-        x1, y1 = (system.barlines[-1][0] - 0.4, y0) if spanner.stop is not None else (x0 + 2.0, y0 + 1.0)
-    x1 = max(x1, x0 + 0.8)
-    pen = system.pen
-    echo = first is None
-    kind = spanner.get("line-type", "wavy" if spanner.kind == "glissando" else "solid")
-    if kind == "wavy":
-        _wavy_line(system, staff, x0, y0, x1, y1, spanner.atom, echo=echo)
-    else:
-        dash = {"dashed": (0.7, 0.5), "dotted": (0.16, 0.4)}.get(kind, ())
-        pen.line(Ink.GLISSANDO, staff - 1, x0, y0, x1, y1, 0.16, atom=spanner.atom, echo=echo, dash=dash)
-    for x, y in ((x0, y0), (x1, y1)):
-        system.ups[staff - 1].add(x - 0.2, x + 0.2, y + 0.3)
-        system.downs[staff - 1].add(x - 0.2, x + 0.2, y - 0.3)
-    steps = max(2, int((x1 - x0) / 1.0))
-    for k in range(steps):
-        y = y0 + (y1 - y0) * (k + 0.5) / steps
-        xa = x0 + (x1 - x0) * k / steps
-        system.ups[staff - 1].add(xa, xa + (x1 - x0) / steps, y + 0.4)
-        system.downs[staff - 1].add(xa, xa + (x1 - x0) / steps, y - 0.4)
-    if spanner.text and not echo:
-        width = faces.text_width(spanner.text, Face.ITALIC, points) * 100 / space
-        x = min(max((x0 + x1) / 2 - width / 2, 0.0), system.width - width)
-        y = max(system.ups[staff - 1].reach(x, x + width) + 0.4, 2.5)
-        pen.text(
-            Ink.TECHNIQUE,
-            staff - 1,
-            x,
-            y,
-            spanner.text,
-            points,
-            Face.ITALIC,
-            atom=spanner.atom,
-            echo=True,
-        )
-        system.ups[staff - 1].add(x, x + width, y + 1.6)
-
-
-def _wavy_line(
-    system: System, staff: int, x0: float, y0: float, x1: float, y1: float, atom: int, *, echo: bool
-) -> None:
-    length = x1 - x0
-    count = max(2, round(((length**2 + (y1 - y0) ** 2) ** 0.5) / 0.8))
-    dx, dy = length / count, (y1 - y0) / count
-    norm = (dx * dx + dy * dy) ** 0.5
-    nx, ny = -dy / norm, dx / norm
-    half = 0.08
-    for k in range(count):
-        x, y = x0 + k * dx, y0 + k * dy
-        bend = 0.4 if k % 2 == 0 else -0.4
-        ax, ay = x + 0.35 * dx + nx * bend, y + 0.35 * dy + ny * bend
-        bx, by = x + 0.65 * dx + nx * bend, y + 0.65 * dy + ny * bend
-        ox, oy = nx * half, ny * half
-        system.pen.curve(
-            Ink.GLISSANDO, staff - 1,
-            (
-                x + ox, y + oy, ax + ox, ay + oy, bx + ox, by + oy, x + dx + ox, y + dy + oy,
-                bx - ox, by - oy, ax - ox, ay - oy, x - ox, y - oy,
-            ),
-            atom=atom, echo=echo or k > 0,
-        )  # fmt: skip
+    half = BEAM / 2 * pair.first.scale
+    ya, yb = line.at(xa) + depth, line.at(xb) + depth
+    system.pen.polygon(
+        Ink.TREMOLO, top - 1, (xa, ya - half, xb, yb - half, xb, yb + half, xa, ya + half),
+        atom=pair.atom, group=pair.first.group, echo=echo,
+    )  # fmt: skip
+    system.ups[top - 1].add(xa, xb, max(ya, yb) + half)
+    system.downs[top - 1].add(xa, xb, min(ya, yb) - half)

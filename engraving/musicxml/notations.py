@@ -15,7 +15,7 @@ from engraving.score.model import Mark
 _NOT_DRAWN = ("print-object", "no")
 
 #: Marks that say the same on every note of a chord are kept once for the chord.
-_ONCE = frozenset(("articulations", "ornaments", "fermata", "arpeggiate", "non-arpeggiate"))
+_ONCE = frozenset(("articulations", "ornaments", "fermata"))
 
 
 def read_notations(part: PartDraft, event: EventDraft, head: int, element: etree._Element) -> None:
@@ -146,9 +146,19 @@ def _marks(part: PartDraft, event: EventDraft, head: int, element: etree._Elemen
 def _single_mark(part: PartDraft, event: EventDraft, head: int, element: etree._Element) -> None:  # noqa: ARG001
     number = element.get("number")
     more: Attributes = (("number", number),) if number else ()
-    if element.tag == "non-arpeggiate" and any(mark.name == "non-arpeggiate" for mark in event.marks):
-        return  # it stands on the top and on the bottom note of the chord
     _mark(part, event, element, text_of(element), more)
+
+
+def _rolled(part: PartDraft, event: EventDraft, head: int, element: etree._Element) -> None:
+    """Arpeggios stand on every note of a chord, their brackets on the outer ones: one mark that names its ``heads``."""
+    name, number = str(element.tag), element.get("number", "")
+    for index, mark in enumerate(event.marks):
+        if mark.name == name and mark.get("number") == number:
+            heads = f"{mark.get('heads')} {head}"
+            kept = tuple(pair for pair in mark.attributes if pair[0] != "heads")
+            event.marks[index] = Mark(mark.atom, name, "", mark.placement, (*kept, ("heads", heads)))
+            return
+    _mark(part, event, element, "", (("number", number), ("heads", str(head))))
 
 
 def _ornaments(part: PartDraft, event: EventDraft, head: int, element: etree._Element) -> None:
@@ -192,6 +202,7 @@ def _tremolo(part: PartDraft, event: EventDraft, head: int, element: etree._Elem
     if event.ratio == (1, 1) and event.duration and 2 * event.duration == event.length:
         event.ratio = (2, 1)  # each note is written with the value of both together
         event.length = event.duration
+        part.lengths.add(event.length)
         part.expected[event.voice] = event.position + event.length
         part.misfits = [misfit for misfit in part.misfits if misfit is not event]
 
@@ -255,8 +266,8 @@ _READERS: dict[object, Callable[[PartDraft, EventDraft, int, etree._Element], No
     "technical": _technical,
     "dynamics": _dynamics,
     "fermata": _single_mark,
-    "arpeggiate": _single_mark,
-    "non-arpeggiate": _single_mark,
+    "arpeggiate": _rolled,
+    "non-arpeggiate": _rolled,
     "accidental-mark": _single_mark,
     "other-notation": _single_mark,
 }

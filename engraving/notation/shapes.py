@@ -26,6 +26,7 @@ BESIDE = 1.0  # heads of two voices this near each other share the place of thei
 FLAG_OFF_LEDGER = 0.3
 FLAG_OFF_HEAD = 0.1
 TREMOLO_HALF = 0.65
+TREMOLO_OFF_HEAD = 0.9
 
 
 class HeadInk(NamedTuple):
@@ -52,7 +53,7 @@ class Shape:
 
     __slots__ = (
         "accidentals", "beam", "beams", "boxes", "column", "dots", "event", "flag", "flag_y", "group", "heads",
-        "ledgers", "lines", "offset", "rest", "rest_y", "scale", "side", "staff", "stem_x", "stemmed", "tip",
+        "ledgers", "lines", "offset", "rest", "rest_y", "scale", "side", "staff", "stem_x", "stemmed", "strokes", "tip",
         "up", "voices", "whole_bar", "x",
     )  # fmt: skip
 
@@ -82,6 +83,7 @@ class Shape:
         self.column: object = None
         self.x = 0.0
         self.whole_bar = False
+        self.strokes = 0  # of a tremolo between it and another note
         self.boxes: list[BoxInk] = []
 
     @property
@@ -204,7 +206,10 @@ def _stem(shape: Shape, faces: Faces, *, beamed: bool) -> None:
         length = max(length, 3.5 * shape.scale)  # a flag needs its stem even on the wrong side
     tremolo = next((m for m in shape.event.marks if m.name == "tremolo"), None)
     if tremolo is not None and tremolo.text.isdigit():
-        length = max(length, (4.25 if int(tremolo.text) >= 3 else 3.5) + (0.75 if code else 0.0))
+        length = max(length, 4.25 if int(tremolo.text) >= 3 else 3.5)
+        if code:  # the flag hangs down to the strokes (E18)
+            flag = faces.box(code)
+            length = max(length, TREMOLO_OFF_HEAD + 0.75 * int(tremolo.text) + flag.y1 - flag.y0)
     end = near.y + length if up else near.y - length
     if code:
         end = _flag_off_ledgers(end, faces.box(code), shape)

@@ -33,10 +33,18 @@ def test_what_stands_on_every_note_of_a_chord_is_kept_once() -> None:
     low = note("C5", "whole", accent)
     high = note("E5", "whole", accent, before="<chord/>")
     (event,) = events(low + high)
-    assert [(m.name, m.attributes) for m in event.marks] == [
-        ("accent", ()),
-        ("arpeggiate", (("direction", "down"), ("number", "2"))),
-    ]
+    accents, arpeggio = event.marks
+    assert (accents.name, accents.attributes) == ("accent", ())
+    assert (arpeggio.name, arpeggio.get("direction"), arpeggio.get("number")) == ("arpeggiate", "down", "2")
+
+
+def test_an_arpeggio_names_the_notes_of_the_chord_it_is_for() -> None:
+    """Sources may roll only some of a chord's notes."""
+    plain, rolled = note("C5", "whole"), notations("<arpeggiate/>")
+    chord = [note(pitch, "whole", rolled, before="<chord/>") for pitch in ("E5", "G5")]
+    (event,) = events(plain + "".join(chord))
+    (mark,) = event.marks
+    assert mark.get("heads").split() == [str(head.atom) for head in event.heads[1:]]
 
 
 def test_a_non_arpeggio_bracket_is_one_mark_for_both_its_ends() -> None:
