@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from engraving.layout.springs import Gap, widths
+from engraving.notation.barlines import styled
 from engraving.notation.shapes import Shape
 from engraving.notation.signatures import Row
 from engraving.score import Bar, Clef, MultiRest
@@ -19,6 +20,7 @@ LEAD_INK = 1.0  # E40: barline to first ink, and to first head
 LEAD_HEAD = 1.2
 PREFIX_HEAD = 1.8
 CLEF_GAP = 0.4
+LINE_GAP = 0.9  # after a barline in mid-bar
 ARPEGGIOS = frozenset({"arpeggiate", "non-arpeggiate"})
 ARPEGGIO_WIDTH = 0.8
 ARPEGGIO_GAP = 0.3
@@ -33,6 +35,7 @@ class Column:
         "clefs",
         "grace",
         "left",
+        "line",
         "number",
         "right",
         "shapes",
@@ -46,6 +49,7 @@ class Column:
         self.grace = grace
         self.shapes: list[Shape] = []
         self.clefs: list[tuple[int, Clef, Row, float]] = []  # staff, clef, row, x
+        self.line: tuple[str, int, float] | None = None  # a barline before it: style, atom, x
         self.arpeggio = 0.0  # x of the arpeggio sign
         self.x = 0.0
         self.left = 0.0
@@ -67,10 +71,23 @@ class Column:
             boxes[staff].append((x, x + row.width, -2.5, 2.5))
         self.clefs = placed
         self._reserve_arpeggio(boxes)
+        if self.line is not None:
+            self._reserve_line(boxes)
         self.staff_boxes = boxes
         everything = [b for staff in boxes.values() for b in staff]
         self.left = min((b[0] for b in everything), default=0.0)
         self.right = max((b[1] for b in everything), default=0.0)
+
+    def _reserve_line(self, boxes: dict[int, list[tuple[float, float, float, float]]]) -> None:
+        """Room for a barline in mid-bar, left of everything on every staff it touches."""
+        if self.line is None:
+            return
+        style, atom, _ = self.line
+        width = styled(style).width
+        x = min((b[0] for staff in boxes.values() for b in staff), default=0.0) - LINE_GAP - width
+        self.line = style, atom, x
+        for staff in tuple(boxes) or (1,):
+            boxes[staff].append((x - LINE_GAP + 0.3, x + width, -2.0, 2.0))
 
     def _reserve_arpeggio(self, boxes: dict[int, list[tuple[float, float, float, float]]]) -> None:
         """One place for all arpeggio signs of the column, left of everything (E20)."""

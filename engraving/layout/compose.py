@@ -11,6 +11,7 @@ from engraving.house import Style, centipoints
 from engraving.layout import notes, tremolos
 from engraving.layout.arpeggios import draw_arpeggios
 from engraving.layout.articulations import MarkSetter
+from engraving.layout.bar_signs import draw_inner_barlines, draw_repeats, repeat_signs
 from engraving.layout.cells import Cell
 from engraving.layout.dynamics_row import DynamicsRow, is_row_direction
 from engraving.layout.extenders import ExtenderSetter, dashed_to, staff_of
@@ -62,6 +63,7 @@ class Composer:
             self._spanners[spanner.kind].append(spanner)
         repeated = {s.atom for s in doubled(self._spanners["slur"])}
         self._spanners["slur"] = [s for s in self._spanners["slur"] if s.atom not in repeated]
+        self._repeats = repeat_signs(part.music.styles, part.bars)
         self._slur_sides: dict[int, bool] = {}
         self._slurred = {
             anchor.event for s in self._spanners["slur"] for anchor in (s.start, s.stop) if anchor is not None
@@ -168,6 +170,7 @@ class Composer:
             members = [events[i] for i in group.events if i in events]
             if members and members[0].bar != members[-1].bar:
                 result.append((members[0].tick, members[-1].end, SPLIT_GROUP))
+        result += [(sign.start_tick, sign.stop_tick, SPLIT_GROUP) for sign in self._repeats]
         prices = {
             "tuplet": SPLIT_GROUP,
             "glissando": SPLIT_GROUP,
@@ -222,6 +225,7 @@ class Composer:
         kinds = self._spanners
         draw_frame(system, following, faces, braced=self.part.family not in BRACKETED)
         pairs = tremolos.settle_pairs(system, kinds["tremolo"], shapes)
+        draw_repeats(system, self._repeats, style, faces)
         notes.draw_notes(system, self.beams)
         tremolos.draw_tremolos(system, faces)
         tremolos.draw_pairs(system, pairs)
@@ -254,6 +258,7 @@ class Composer:
         mine = [d for d in self.part.directions if system.start <= d.tick < system.end or self._at_end(system, d)]
         self._last_rows(system, lines, numbers, mine)
         draw_barlines(system)
+        draw_inner_barlines(system)
 
     def _words(self, system: System, lines: ExtenderSetter) -> None:
         """Dynamics under the notes, technique over them, lines, then lyrics."""

@@ -54,6 +54,7 @@ class Formatter:
         self.directions = voices.group_directions(
             [*self.beams, *joined], self.events, self.positions, self.sides, one_line
         )
+        self._inner_lines = [style for style in music.styles if style.kind == "barline"]
         self.column_count = 0
         self.shape_of: dict[int, Shape] = {}
         self._tie_stops = {s.stop.tick for s in music.spanners if s.kind == "tie" and s.stop is not None}
@@ -113,6 +114,10 @@ class Formatter:
         for tick, staff, clef, row in clef_ticks:
             column = self._column_for_clef(columns, tick)
             column.clefs.append((staff, clef, row, 0.0))
+        for style in self._inner_lines:
+            if cell.start < style.start < cell.end:
+                column = self._column_for_clef(columns, style.start)
+                column.line = dict(style.attributes)["style"], style.atom, 0.0
         cell.columns = [columns[key] for key in sorted(columns)]
         for column in cell.columns:
             self.column_count += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engraving.layout.cells import CLEF_GAP, Cell
 from engraving.layout.page import Ink
 from engraving.layout.system import COURTESY_IN, System, draw_rows
-from engraving.notation.barlines import Barline
+from engraving.notation.barlines import Barline, Stroke
 from engraving.notation.signatures import digit_codes, figures_width
 from engraving.score import MultiRest
 from engraving.typefaces import Faces
@@ -189,19 +189,22 @@ def _multi_rest(system: System, rest: MultiRest, k: int, faces: Faces) -> None:
 # Barlines
 
 
-def _barline(system: System, x: float, line: Barline) -> None:
+def draw_barline(system: System, x: float, line: Barline, *, atom: int = 0) -> None:
+    """One barline through all staves of the system; an ``atom`` only for those that stand inside a bar."""
+    echo = False
     for staff in range(system.staff_count):
         half = _reach(system, staff + 1)
         joined = staff + 1 < system.staff_count
         bottom = -system.gap_between[staff] + _reach(system, staff + 2) if joined else -half
         for stroke in line.strokes:
-            _stroke(system, staff, x + stroke.x, stroke.kind, stroke.width, half, bottom)
+            _stroke(system, staff, x + stroke.x, stroke, half, bottom, atom=atom, echo=echo)
+            echo = bool(atom)
 
 
 def draw_barlines(system: System) -> None:
     """All barlines, last of all: between joined staves they make way for words that cross them."""
     for x, line in system.barlines:
-        _barline(system, x, line)
+        draw_barline(system, x, line)
 
 
 def _reach(system: System, staff: int) -> float:
@@ -210,26 +213,28 @@ def _reach(system: System, staff: int) -> float:
     return half or 1.0
 
 
-def _stroke(system: System, staff: int, x: float, kind: str, width: float, half: float, bottom: float) -> None:
+def _stroke(
+    system: System, staff: int, x: float, stroke: Stroke, half: float, bottom: float, *, atom: int, echo: bool
+) -> None:
     pen = system.pen
+    kind, width = stroke.kind, stroke.width
     centre = x + width / 2
     edge = STAFF_LINE / 2
     if kind == "*":
         for y in (0.5, -0.5):
             pen.glyph(Ink.REPEAT_DOT, staff, x, y, g.REPEAT_DOT)
         return
-    low = bottom - edge
-    if kind == "'":
-        pen.line(Ink.BARLINE, staff, centre, half + 0.6, centre, half - 0.6, width)
-    elif kind == ",":
-        pen.line(Ink.BARLINE, staff, centre, half / 2, centre, -half / 2, width)
-    else:
-        dash = {"!": (0.5, 0.5), ":": (0.16, 0.34)}.get(kind, ())
+    dash = {"!": (0.5, 0.5), ":": (0.16, 0.34)}.get(kind, ())
+    stretches = {"'": [(half + 0.6, half - 0.6)], ",": [(half / 2, -half / 2)]}.get(kind, [])
+    if not stretches:
         top = half + edge
         for y0, y1 in sorted(_crossed(system, staff, x, width), reverse=True):
-            pen.line(Ink.BARLINE, staff, centre, top, centre, y1, width, dash=dash)
+            stretches.append((top, y1))
             top = y0
-        pen.line(Ink.BARLINE, staff, centre, top, centre, low, width, dash=dash)
+        stretches.append((top, bottom - edge))
+    for high, low in stretches:
+        pen.line(Ink.BARLINE, staff, centre, high, centre, low, width, dash=dash, atom=atom, echo=echo)
+        echo = bool(atom)
 
 
 def _crossed(system: System, staff: int, x: float, width: float) -> list[tuple[float, float]]:

@@ -121,6 +121,11 @@ class System:
         """y of the top line; distances are measured from at least 2 (E19)."""
         return max((self.staves.lines[staff].at(self.start) - 1) / 2, 2.0)
 
+    def barline_after(self, k: int) -> float:
+        """The middle of the barline after the cell at index ``k``."""
+        x, line = self.barlines[k + len(self.barlines) - len(self.cells)]
+        return x + line.width / 2
+
     def column_x(self, tick: int) -> float | None:
         """x of the column at exactly ``tick``, if there is one."""
         return self._column_x.get(tick)

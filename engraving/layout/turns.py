@@ -30,7 +30,8 @@ class TurnJudge:
     def __init__(self, part: Part, style: Style) -> None:
         self.part = part
         self.policy = style.turns
-        spans = sorted((e.tick, max(e.end, e.tick + 1)) for e in part.music.events if e.heads and e.visible)
+        spans = [(e.tick, max(e.end, e.tick + 1)) for e in part.music.events if e.heads and e.visible]
+        spans = sorted(spans + [(s.start, s.end) for s in part.music.styles if s.end > s.start])
         self._starts = [start for start, _ in spans]
         self._latest: list[int] = []
         latest = 0

@@ -14,7 +14,7 @@ from engraving.score.atoms import bar_of
 
 def not_drawn(part: Part) -> tuple[Finding, ...]:
     """One finding for everything of the part that has no ink; each names the atoms concerned."""
-    return (*_marks(part), *_directions(part), *_styles(part), *_slurs(part))
+    return (*_marks(part), *_directions(part), *_slurs(part))
 
 
 def _where(part: Part, bar: Bar, line: int = 0, beat: float = 0.0) -> Where:
@@ -49,19 +49,6 @@ def _directions(part: Part) -> Iterator[Finding]:
                 "Write it as words.",
                 (direction.atom,),
             )
-
-
-def _styles(part: Part) -> Iterator[Finding]:
-    for style in part.music.styles:
-        bar = next((b for b in part.bars if b.start <= style.start < b.end), part.bars[-1])
-        yield Finding(
-            "bar-style-not-drawn",
-            Severity.ERROR,
-            _where(part, bar),
-            f"The {style.kind.replace('-', ' ')} sign is not printed; the bars stand as the source writes them.",
-            "Write the bars out in the source.",
-            (style.atom,),
-        )
 
 
 def _slurs(part: Part) -> Iterator[Finding]:

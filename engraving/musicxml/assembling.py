@@ -225,12 +225,14 @@ def _styles(part: PartDraft, places: Places) -> tuple[BarStyle, ...]:
         if end.start:
             opened[end.kind, end.staff] = end
     for start in opened.values():
-        styles += _style(part, start, places, last)
+        styles += _style(part, start, places, last, open_ended=True)
     styles += [_inner_barline(part, line, places) for line in part.barlines if line.place == "middle"]
     return tuple(sorted(styles, key=lambda style: (style.start, style.staff, style.atom)))
 
 
-def _style(part: PartDraft, start: StyleEnd, places: Places, stop: int) -> list[BarStyle]:
+def _style(
+    part: PartDraft, start: StyleEnd, places: Places, stop: int, *, open_ended: bool = False
+) -> list[BarStyle]:
     tick = places.tick(start.bar, start.position)
     staves = (start.staff,) if start.staff else range(1, part.staves + 1)
     return [
@@ -242,6 +244,7 @@ def _style(part: PartDraft, start: StyleEnd, places: Places, stop: int) -> list[
             stop,
             start.size,
             start.attributes,
+            open_ended,
         )
         for staff in staves
     ]

@@ -40,6 +40,7 @@ tuplet-number tuplet-type turn type unstress up-bow vertical-turn wavy-line wedg
 damp damp-all eyeglasses double-tongue triple-tongue fingernails flip golpe half-muted hammer-on harmon-mute haydn heel
 toe other-articulation other-ornament other-technical pluck pull-off schleifer shake smear brass-bend string
 tap string-mute
+beat-repeat measure-repeat slash slash-dot slash-type
 """
 
 READ = """
@@ -50,7 +51,7 @@ key-accidental measure measure-style mode natural normal-dot normal-notes normal
 octave-change offset ornaments part part-clef part-list part-transpose pitch score-instrument score-part
 score-partwise score-timewise solo sounding-pitch staff staff-details staff-tuning staves step syllabic
 technical tie time-modification touching-pitch transpose tuning-alter tuning-octave tuning-step unpitched
-voice
+voice except-voice
 """
 
 LAYOUT = """
@@ -87,7 +88,6 @@ NOT_YET: Mapping[str, str] = {
     "arrow-style": "arrow",
     "arrowhead": "arrow",
     "barre": "barré in a chord diagram",
-    "beat-repeat": "beat repeat",
     "beater": "beater picture",
     "bend": "bend",
     "bend-alter": "bend",
@@ -95,7 +95,6 @@ NOT_YET: Mapping[str, str] = {
     "circular-arrow": "circular arrow",
     "directive": "tempo direction in the old form",
     "effect": "sound-effect picture",
-    "except-voice": "slash notation",
     "figure": "figured bass",
     "figure-number": "figured bass",
     "figured-bass": "figured bass",
@@ -115,7 +114,6 @@ NOT_YET: Mapping[str, str] = {
     "humming": "humming line",
     "image": "picture",
     "laughing": "laughing sign",
-    "measure-repeat": "bar repeat",
     "membrane": "drum picture",
     "metal": "metal percussion picture",
     "metronome-arrows": "arrows in a metronome mark",
@@ -134,9 +132,6 @@ NOT_YET: Mapping[str, str] = {
     "principal-voice": "principal-voice bracket",
     "release": "release of a bend",
     "scordatura": "scordatura",
-    "slash": "slash notation",
-    "slash-dot": "slash notation",
-    "slash-type": "slash notation",
     "staff-divide": "staff-divide arrow",
     "stick": "stick picture",
     "stick-location": "stick picture",

@@ -11,7 +11,7 @@ from lxml import etree
 from engraving.findings import Severity
 from engraving.musicxml.barlines import read_barline
 from engraving.musicxml.directions import read_direction
-from engraving.musicxml.drafts import MOST_STAVES, BarDraft, Change, EventDraft, PartDraft, StyleEnd
+from engraving.musicxml.drafts import MOST_STAVES, Attributes, BarDraft, Change, EventDraft, PartDraft, StyleEnd
 from engraving.musicxml.elements import child_text, decimal, kept_attributes, line_of, text_of, whole_number
 from engraving.musicxml.harmony import read_harmony
 from engraving.musicxml.notes import read_note
@@ -249,9 +249,19 @@ def _measure_style(part: PartDraft, element: etree._Element) -> None:
         end = StyleEnd(part.bar, part.position, str(child.tag), child.get("type") != "stop", staff)
         end.size = max(1, whole_number(text_of(child), 1))
         end.attributes = tuple(pair for pair in kept_attributes(child) if pair[0] != "type")
-        end.attributes += tuple((str(c.tag), text_of(c)) for c in child if c.tag == "slash-type")
+        end.attributes += _slash_of(part, child)
         part.styles.append(end)
         part.note(end)
+
+
+def _slash_of(part: PartDraft, element: etree._Element) -> Attributes:
+    """What one slash lasts, and the voices that are written out beside the slashes, as the part numbers them."""
+    says = tuple(("slash-type", text_of(c)) for c in element if c.tag == "slash-type")
+    dots = sum(c.tag == "slash-dot" for c in element)
+    says += (("slash-dots", str(dots)),) if dots else ()
+    return says + tuple(
+        ("except-voice", str(part.voice(text_of(c)))) for c in element if c.tag == "except-voice"
+    )
 
 
 _Reader = Callable[[PartDraft, etree._Element], None]

@@ -64,6 +64,11 @@ def barline(right: Bar | None, left: Bar | None, *, final: bool = False) -> Barl
         style = "light-heavy"
     if right is None and not style:
         return row("")  # nothing stands between the prefix and the first note of a line
+    return styled(style)
+
+
+def styled(style: str) -> Barline:
+    """A barline by its MusicXML style."""
     return row(_STROKES.get(style, "|"))
 
 

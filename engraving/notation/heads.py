@@ -133,8 +133,13 @@ _FAMILIES: dict[str, tuple[int, int, int, int]] = {
         g.NOTE_SHAPE_TRIANGLE_ROUND_WHITE, g.NOTE_SHAPE_TRIANGLE_ROUND_BLACK,
     ),
 }  # fmt: skip
+_FAMILIES["rhythm slash"] = _FAMILIES["slash"]
+_FAMILIES["beat slash"] = (g.REPEAT_BAR_SLASH, g.REPEAT_BAR_SLASH, g.REPEAT_BAR_SLASH, g.REPEAT_BAR_SLASH)
 _FAMILIES["rectangle"] = _FAMILIES["square"]
 _FAMILIES["normal"] = _FAMILIES[""]
+
+CENTRED = frozenset({"rhythm slash", "beat slash"})
+"""Heads of slash regions and beat repeats: in the middle of the staff, without a pitch (E19)."""
 
 
 def head_code(head: Head, value: str) -> int:

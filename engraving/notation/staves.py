@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
+from engraving.notation.heads import CENTRED
 from engraving.score import Clef, Event, Key, Metre, Music
 
 T = TypeVar("T")
@@ -82,7 +83,7 @@ class Staves:
         for head in event.heads:
             if head.staff != event.heads[0].staff:
                 middle = self.middle(head.staff, event.tick)
-            result.append((head.pitch.diatonic - middle) / 2)
+            result.append(0.0 if head.shape in CENTRED else (head.pitch.diatonic - middle) / 2)
         return result
 
     def _one_line_place(self, music: Music, staff: int) -> int:
@@ -91,7 +92,7 @@ class Staves:
         for event in music.events:
             if event.staff == staff:
                 for head in event.heads:
-                    counts[head.pitch.diatonic] += 1
+                    counts[head.pitch.diatonic] += head.shape not in CENTRED
         return max(counts, key=lambda d: (counts[d], -d)) if counts else 34
 
 

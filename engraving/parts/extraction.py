@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from engraving.findings import Finding, Severity, Where
 from engraving.instruments import Match
 from engraving.parts.accidentals import displayed_extras, printed_accidentals
+from engraving.parts.bar_styles import bars_as_signs
 from engraving.parts.chairs import Chair, trivial_chairs
 from engraving.parts.fresh_atoms import FreshAtoms
 from engraving.parts.halts import with_halts
@@ -80,6 +81,8 @@ def _extract(cue: Cue, chair: Chair, number: int, options: ExtractionOptions, fa
     music, found = _as_written(cue, chair, source, match, music, options, facts)
     findings += found
     fresh = FreshAtoms()
+    music, found = bars_as_signs(cue, chair.name, music, fresh)
+    findings += found
     silence = settle_rests(cue, without_restatements(music), fresh)
     silence = replace(silence, music=with_halts(source.key, cue.bars, silence.music, facts.halts, fresh))
     music, rests = merge_rests(cue, silence, facts.breaks, fresh)
@@ -96,7 +99,7 @@ def _extract(cue: Cue, chair: Chair, number: int, options: ExtractionOptions, fa
 
 def _sounds(music: Music) -> bool:
     """False for a tacet: not one visible note, no slashes, no measure repeats."""
-    return bool(music.styles) or any(
+    return any(style.kind != "barline" for style in music.styles) or any(
         event.visible and any(head.visible for head in event.heads) for event in music.events
     )
 

@@ -25,15 +25,13 @@ def settle_rests(cue: Cue, music: Music, fresh: FreshAtoms) -> Silence:
     """Normalise empty bars. Rests merged or added are the changes E47 permits."""
     count = len(cue.bars)
     sounding, rests, filled = _survey(music, count)
-    styled = _styled_bars(cue, music)
+    _take_styled(cue, music, sounding, filled)
     bound = _bound_events(music)
     empty, plain = bytearray(count), bytearray(count)
     redone: dict[int, tuple[Event, ...]] = {}  # bar index -> its rests, where they change
     voices: dict[int, int] = {}
     for bar in cue.bars:
         index = bar.index
-        if index in styled:
-            continue
         present = rests.get(index, [])
         if not sounding[index]:
             empty[index] = 1
@@ -82,14 +80,15 @@ def _is_seen(event: Event) -> bool:
     return event.visible and any(head.visible for head in event.heads)
 
 
-def _styled_bars(cue: Cue, music: Music) -> frozenset[int]:
-    """Bars under slashes or measure repeats: neither empty nor to be filled."""
-    return frozenset(
-        bar.index
-        for style in music.styles
-        for bar in cue.bars
-        if bar.start < style.end and bar.end > style.start
-    )
+def _take_styled(cue: Cue, music: Music, sounding: bytearray, filled: bytearray) -> None:
+    """Bars under measure repeats are neither empty nor to be filled on their staff."""
+    for style in music.styles:
+        if style.start == style.end:
+            continue
+        for bar in cue.bars:
+            if bar.start < style.end and bar.end > style.start:
+                sounding[bar.index] = 1
+                filled[bar.index * music.staves + style.staff - 1] = 1
 
 
 def _bound_events(music: Music) -> frozenset[int]:

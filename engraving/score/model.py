@@ -291,7 +291,11 @@ class InstrumentName(msgspec.Struct, frozen=True, gc=False):
 
 
 class BarStyle(msgspec.Struct, frozen=True, gc=False):
-    """Measure repeats and slash regions: ``kind`` measure-repeat, beat-repeat or slash, over ticks."""
+    """Measure repeats and slash regions: ``kind`` measure-repeat, beat-repeat or slash, over ticks.
+
+    ``size`` is the bars of one repeat; ``open_ended`` says that the source gives no end. A barline in
+    mid-bar is of kind ``barline``, on all staves (0), without length.
+    """
 
     atom: int
     kind: str
@@ -300,6 +304,7 @@ class BarStyle(msgspec.Struct, frozen=True, gc=False):
     end: int
     size: int = 1
     attributes: tuple[tuple[str, str], ...] = ()
+    open_ended: bool = False
 
 
 class Music(msgspec.Struct, frozen=True, gc=False):

@@ -156,10 +156,12 @@ def test_lines_keep_the_bars_they_cross_out_of_a_run() -> None:
 
 def test_slashes_and_repeats_are_not_empty() -> None:
     flute = part("Flute", EIGHT)
-    style = BarStyle(pack(3, 904, Kind.STYLE), "slash", 1, 288, 480)
-    piece = _first(score(replace(flute, music=replace(flute.music, styles=(style,)))))
-    assert _runs(piece) == [(1, 2, 2), (5, 6, 2)]
-    assert style.atom in part_atoms(piece)
+    for kind in ("slash", "measure-repeat"):
+        style = BarStyle(pack(3, 904, Kind.STYLE), kind, 1, 288, 480)
+        piece = _first(score(replace(flute, music=replace(flute.music, styles=(style,)))))
+        assert _runs(piece) == [(1, 2, 2), (5, 6, 2)]
+        beats = [event for event in piece.music.events if event.bar in (3, 4)]
+        assert (len(beats), style.atom in part_atoms(piece)) == ((8, False) if kind == "slash" else (0, True))
 
 
 def test_a_clef_change_moves_to_the_end_of_the_rest() -> None:

@@ -78,6 +78,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     _row("c", TYPED_LINES, SIGNS, Condition.MID_LINE_STROKE, "the line runs on, its type does not"),
     _row("c", "BEAM", SIGNS, Condition.OVER, "a beam over a change of clef, key or metre"),
     _row("c", BARLINES, f"{BARLINES} REPEAT_DOT BRACKET BRACE", Condition.SYSTEM, "the strokes of one frame"),
+    _row("c", "MEASURE_REPEAT", BARLINES, Condition.SYSTEM, "a repeat of several bars stands on their barline"),
     _row("c", "BRACKET BRACE", "BRACKET BRACE", Condition.SYSTEM, "the strokes of one frame"),
     _row("d", CURVES, "HEAD STEM FLAG BEAM DOT", Condition.OWN_END, "a curve starts and ends at its notes"),
     _row("d", CURVES, CURVES, Condition.SHARED_END, "curves may meet where they start or end together"),
