@@ -6,18 +6,10 @@ import pytest
 
 from engraving.layout.page import Ink, Line
 from engraving.typefaces import smufl as g
-from tests.elements.sign_files import FILES, sheet
+from tests.elements.drawn import sheet
 from tests.layout.small_music import Drawn, Sheet
 
 NEAR = 0.05
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_nothing_is_lost_and_nothing_collides(name: str) -> None:
-    done = sheet(name).engraving
-    assert (done.audit.lost, done.audit.collisions, done.audit.outside_margins) == (0, 0, 0)
-    assert done.audit.doubled == 0
-    assert done.findings == ()
 
 
 def _barlines(page: Sheet, staff: int = 1) -> list[Drawn]:
