@@ -100,13 +100,14 @@ class MarkSetter:
         up = self._articulation_up(shape, mark)
         code = (sign.above if up else sign.below)[0]
         direction = 1.0 if up else -1.0
-        box = self.faces.box(code)
+        size = shape.sign_scale
+        box = self.faces.box(code).scaled(size)
         edge = (shape.lines - 1) / 2
         if up in reach:
             before = reach[up]
             y = before + direction * (1.0 if abs(before) + 0.9 < edge else INK_GAP + 0.2)
         elif shape.stemmed and shape.up == up:
-            y = shape.tip + direction * 0.7
+            y = shape.tip + direction * 0.7 * size
             if abs(y) < edge:
                 y = (round(y - 0.5) + 0.5) + (
                     0.0 if direction * ((round(y - 0.5) + 0.5) - shape.tip) > 0.4 else direction
@@ -119,7 +120,7 @@ class MarkSetter:
         centre = (box.y0 + box.y1) / 2
         x = self._centre(shape) - (box.x0 + box.x1) / 2
         self.system.pen.glyph(
-            Ink.STACCATO, shape.staff - 1, x, y - centre, code, scale=1.0, atom=mark.atom, group=shape.group
+            Ink.STACCATO, shape.staff - 1, x, y - centre, code, scale=size, atom=mark.atom, group=shape.group
         )
         half = (box.y1 - box.y0) / 2
         skyline = (self.system.ups if up else self.system.downs)[shape.staff - 1]
@@ -131,7 +132,8 @@ class MarkSetter:
             self._text(shape, mark, sign.text, up=up)
             return
         codes = sign.above if up else sign.below
-        boxes = [self.faces.box(code) for code in codes]
+        size = shape.sign_scale
+        boxes = [self.faces.box(code).scaled(size) for code in codes]
         width = sum(box.x1 - box.x0 for box in boxes)
         low, high = min(b.y0 for b in boxes), max(b.y1 for b in boxes)
         x = self._centre(shape) - width / 2
@@ -156,7 +158,7 @@ class MarkSetter:
         at = x
         for k, (code, box) in enumerate(zip(codes, boxes, strict=True)):
             self.system.pen.glyph(
-                ink, shape.staff - 1, at - box.x0, y, code, atom=mark.atom, group=shape.group, echo=k > 0
+                ink, shape.staff - 1, at - box.x0, y, code, scale=size, atom=mark.atom, group=shape.group, echo=k > 0
             )
             at += box.x1 - box.x0
         if mark.name in ORNAMENTS:

@@ -57,15 +57,16 @@ def _chord(pen: Pen, shape: Shape) -> None:
             x + ink.dx,
             ink.y,
             ink.code,
-            scale=scale,
+            scale=ink.scale,
             atom=ink.head.atom,
             group=group,
             column=number,
         )
         if ink.head.parentheses:
             left, right = g.NOTEHEAD_PARENTHESIS_LEFT, g.NOTEHEAD_PARENTHESIS_RIGHT
-            pen.glyph(Ink.HEAD, at, x + ink.dx - 0.55 * scale, ink.y, left, scale=scale, group=group, column=number)
-            pen.glyph(Ink.HEAD, at, x + ink.x1 + 0.15 * scale, ink.y, right, scale=scale, group=group, column=number)
+            size = ink.scale
+            pen.glyph(Ink.HEAD, at, x + ink.dx - 0.55 * size, ink.y, left, scale=size, group=group, column=number)
+            pen.glyph(Ink.HEAD, at, x + ink.x1 + 0.15 * size, ink.y, right, scale=size, group=group, column=number)
     signed: set[int] = set()
     for dx, y, code, atom, sign_scale in shape.accidentals:
         atom = of_kind(atom, Kind.ACCIDENTAL)
@@ -211,7 +212,7 @@ def _beam_group(system: System, group: BeamGroup, members: list[Shape]) -> None:
         _lone_beam(system, group, members[0])
         return
     if all(ups) or not any(ups):
-        line = beam_line(stems, ups[0], lines=members[0].lines, grace=group.grace, size=1.0 if group.grace else size)
+        line = beam_line(stems, ups[0], lines=members[0].lines, grace=group.grace, size=members[0].sign_scale)
         beams_up = ups[0]
     else:
         line, beams_up = kneed_line(stems, ups, size=size)
@@ -250,7 +251,7 @@ def _tremolo_room(shape: Shape) -> float:
     for mark in shape.event.marks:
         if mark.name == "tremolo" and mark.get("type") != "unmeasured":
             count = int(mark.text) if mark.text.isdigit() else 3
-            return 0.9 + 0.75 * (count - 1) + 0.9 + 0.4
+            return (0.9 + 0.75 * (count - 1) + 0.9) * shape.sign_scale + 0.4
     return 0.0
 
 

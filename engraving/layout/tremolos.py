@@ -34,7 +34,8 @@ def _single(system: System, shape: Shape, mark: Mark, faces: Faces) -> None:
     else:
         count = int(mark.text) if mark.text.isdigit() and int(mark.text) else 3
         code = g.TREMOLOS[min(count, 5) - 1]
-    box = faces.box(code)
+    size = shape.sign_scale
+    box = faces.box(code).scaled(size)
     height = box.y1 - box.y0
     sign = 1.0 if shape.up else -1.0
     if shape.stemmed:
@@ -43,14 +44,14 @@ def _single(system: System, shape: Shape, mark: Mark, faces: Faces) -> None:
         if sign * edge < -3.2:
             edge = -sign * 2.6  # beyond the note's own ledger lines
         beams = flag_count(shape.event)
-        tip = shape.tip - sign * ((beams - 1) * STEP + BEAM + 0.3 if shape.beam and beams else 0.0)
+        tip = shape.tip - sign * (((beams - 1) * STEP + BEAM) * size + 0.3 if shape.beam and beams else 0.0)
         if shape.flag:
             flag = faces.box(shape.flag)
             tip -= sign * (flag.y1 - flag.y0) * shape.scale
-        low, high = sorted((edge + sign * 0.9, tip))
+        low, high = sorted((edge + sign * 0.9 * size, tip))
         centre = (low + high) / 2
         if height / 2 + 0.5 > abs(centre - edge):
-            centre = edge + sign * (0.8 + height / 2)
+            centre = edge + sign * (0.8 * size + height / 2)
     else:
         x = shape.x + shape.width / 2
         edge = shape.high if shape.up else shape.low
@@ -59,7 +60,7 @@ def _single(system: System, shape: Shape, mark: Mark, faces: Faces) -> None:
             centre = -sign * 2.5 + sign * height / 2
     y = centre - (box.y0 + box.y1) / 2
     system.pen.glyph(
-        Ink.TREMOLO, shape.staff - 1, x - (box.x0 + box.x1) / 2, y, code, atom=mark.atom, group=shape.group
+        Ink.TREMOLO, shape.staff - 1, x - (box.x0 + box.x1) / 2, y, code, scale=size, atom=mark.atom, group=shape.group
     )
     half = (box.x1 - box.x0) / 2
     system.ups[shape.staff - 1].add(x - half, x + half, y + box.y1)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from lxml import etree
+from msgspec.structs import replace
 
 from engraving.findings import Severity
 from engraving.musicxml.drafts import EventDraft, PartDraft
@@ -18,6 +19,7 @@ from engraving.score.model import Accidental, Head, Mark
 from engraving.score.pitch import STEPS, Clef, Pitch
 
 _MOST_DOTS = 4
+_SMALL = ("cue", "grace-cue")
 _STEPS = {name: number for number, name in enumerate(STEPS)}
 _VALUES = {name: name for name in QUARTERS}  # one string object for each type, however often it is written
 _CANNOT_READ = "Check it in the notation program and export again."
@@ -30,10 +32,14 @@ Said = dict[Any, etree._Element]  # the children of a note by tag: the last one 
 def read_note(part: PartDraft, element: etree._Element) -> None:
     """Read one ``<note>`` at the cursor and move the cursor past it."""
     said = {child.tag: child for child in element}
+    small = _is_small(said)
     event = part.last
     if event is None or "chord" not in said or event.is_rest:
         event = _new_event(part, element, said)
-    head = 0 if event.is_rest else _add_head(part, event, element, said)
+        event.cue = small
+    elif small is not event.cue:
+        _mix_sizes(event)
+    head = 0 if event.is_rest else _add_head(part, event, element, said, cue=small and not event.cue)
     if "notations" in said:
         for notations in _all(element, said, "notations"):
             read_notations(part, event, head, notations)
@@ -43,6 +49,18 @@ def read_note(part: PartDraft, element: etree._Element) -> None:
     if "lyric" in said and element.get("print-lyric") != "no":
         for lyric in _all(element, said, "lyric"):
             read_lyric(part, event, lyric)
+
+
+def _is_small(said: Said) -> bool:
+    """A cue note: one that says so, or one whose value is written in cue size (as Finale exports them)."""
+    return "cue" in said or ("type" in said and said["type"].get("size") in _SMALL)
+
+
+def _mix_sizes(event: EventDraft) -> None:
+    """A chord of full and small notes is full-sized; its small heads are known one by one."""
+    if event.cue:
+        event.cue = False
+        event.heads = [replace(head, cue=True) for head in event.heads]
 
 
 def _all(element: etree._Element, said: Said, tag: str) -> Iterable[etree._Element]:
@@ -66,8 +84,6 @@ def _new_event(part: PartDraft, element: etree._Element, said: Said) -> EventDra
             event.place = _staff_place(said["rest"])
     if element.get("print-object") == "no":
         event.visible = False
-    if "cue" in said:
-        event.cue = True
     if "stem" in said:
         event.stem = said["stem"].text or ""
     if "beam" in said:
@@ -194,7 +210,7 @@ def _settle_graces(part: PartDraft, main: EventDraft) -> None:
         grace.position = main.position
 
 
-def _add_head(part: PartDraft, event: EventDraft, element: etree._Element, said: Said) -> int:
+def _add_head(part: PartDraft, event: EventDraft, element: etree._Element, said: Said, *, cue: bool) -> int:
     """One more head; the first one gives the event its id. Returns the head's atom."""
     atom = part.atom(_HEAD)
     staff, line, visible = event.staff, event.line, event.visible
@@ -216,7 +232,7 @@ def _add_head(part: PartDraft, event: EventDraft, element: etree._Element, said:
     visible = visible and shape != "none"  # a note without a head takes its time and leaves no ink
     accidental = _accidental(part, said["accidental"]) if "accidental" in said else None
     event.heads.append(
-        Head(atom, pitch, staff, accidental, shape, filled, parentheses, unpitched, instrument, visible, line)
+        Head(atom, pitch, staff, accidental, shape, filled, parentheses, unpitched, instrument, visible, line, cue)
     )
     return atom
 

@@ -86,15 +86,16 @@ class Group(NamedTuple):
 def beam_line(stems: Sequence[Stem], up: bool, *, lines: int = 5, grace: bool = False, size: float = 1.0) -> Beam:
     """The best beam over ``stems`` going all one way: slants × quarter-space shifts, scored (E31, E32).
 
-    ``size`` is 0.7 for cue notes; ``grace`` sets it to 0.62 and lets stems stop short of the middle line.
+    ``size`` is 0.7 for cue notes; ``grace`` takes 0.62 of it and lets stems stop short of the middle line.
     """
-    size = GRACE if grace else size
+    stretch = GRACE_STEM / _AIM[1] * size if grace else size
+    size = GRACE * size if grace else size
     sign = 1.0 if up else -1.0
     x0, x1 = stems[0].x, stems[-1].x
     span = x1 - x0
     places = [(s.x - x0) / span if span else 0.0 for s in stems]
     edge = THICKNESS / 2 * size
-    least, aims = _lengths(stems, sign, lines, grace, size, edge)
+    least, aims = _lengths(stems, sign, lines, grace, stretch, size, edge)
     ideal = sum(aims) / len(aims)
     middle = sum(places) / len(places)
     target = _slant(stems, sign, span)
@@ -128,11 +129,13 @@ def beam_line(stems: Sequence[Stem], up: bool, *, lines: int = 5, grace: bool = 
 
 
 def _lengths(
-    stems: Sequence[Stem], sign: float, lines: int, grace: bool, size: float, edge: float
+    stems: Sequence[Stem], sign: float, lines: int, grace: bool, stretch: float, size: float, edge: float
 ) -> tuple[list[float], list[float]]:
-    """For each stem, mirrored to point up: the least and the wished-for y of the primary centre line."""
+    """For each stem, mirrored to point up: the least and the wished-for y of the primary centre line.
+
+    ``stretch`` scales stem lengths, ``size`` the beams.
+    """
     ledger = (lines - 1) / 2 + 1  # the first ledger line
-    stretch = GRACE_STEM / _AIM[1] if grace else size
     least, aims = [], []
     for stem in stems:
         near, levels = stem.near * sign, stem.levels

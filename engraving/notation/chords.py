@@ -137,7 +137,7 @@ def _accidentals(notes: Sequence[Shape], faces: Faces) -> None:
         for ink in shape.heads:
             accidental = ink.head.accidental
             if accidental is not None and ink.head.visible:
-                signs.append(Sign(ink.y, accidental, ink.head.atom, shape.scale))
+                signs.append(Sign(ink.y, accidental, ink.head.atom, ink.scale))
                 owners[ink.head.atom] = shape
     if not signs:
         return

@@ -30,13 +30,14 @@ TREMOLO_OFF_HEAD = 0.9
 
 
 class HeadInk(NamedTuple):
-    """A notehead: its place, glyph and right edge."""
+    """A notehead: its place, glyph, right edge and size."""
 
     y: float
     dx: float
     x1: float
     code: int
     head: Head
+    scale: float
 
 
 class BoxInk(NamedTuple):
@@ -87,6 +88,11 @@ class Shape:
         self.boxes: list[BoxInk] = []
 
     @property
+    def sign_scale(self) -> float:
+        """The size of marks at the note: those of cue notes shrink with it, those of grace notes do not."""
+        return CUE_SCALE if self.event.cue else 1.0
+
+    @property
     def high(self) -> float:
         """y of the highest head (or the rest)."""
         return self.heads[-1].y if self.heads else self.rest_y
@@ -130,16 +136,24 @@ def stem_up(positions: Sequence[float]) -> bool:
     return below > above
 
 
-def stem_length(head_y: float, *, up: bool) -> float:
-    """E11: 3.5; shorter for stems on the wrong side, longer from beyond the first ledger to the middle line."""
+def event_scale(event: Event) -> float:
+    """E03: grace notes 0.62, cue notes 0.70; grace notes of a cue are both."""
+    return (GRACE_SCALE if event.grace else 1.0) * (CUE_SCALE if event.cue else 1.0)
+
+
+def stem_length(head_y: float, *, up: bool, size: float = 1.0) -> float:
+    """E11: 3.5; shorter for stems on the wrong side, longer from beyond the first ledger to the middle line.
+
+    ``size`` is that of cue notes (E03); small notes too reach the middle line.
+    """
     distance = -head_y if up else head_y  # how far the head lies on the side the stem comes from
     if distance > 3.0:
-        return max(3.5, distance)
+        return max(3.5 * size, distance)
     if distance <= -3.5:
-        return 2.5
+        return 2.5 * size
     if distance <= -3.0:
-        return 3.0
-    return 3.5
+        return 3.0 * size
+    return 3.5 * size
 
 
 def displacements(heads: Sequence[float], *, up: bool, width: float) -> list[float]:
@@ -169,15 +183,22 @@ def note_shape(
     faces: Faces,
 ) -> Shape:
     """A chord whose heads (lowest first) stand at ``positions``."""
-    scale = GRACE_SCALE if event.grace else (CUE_SCALE if event.cue else 1.0)
+    scale = event_scale(event)
     shape = Shape(event, staff, scale, lines)
     shape.up = up
     codes = [head_code(head, event.value) for head in event.heads]
-    width = (faces.box(codes[0]).x1) * scale
+    full = next((code for code, head in zip(codes, event.heads, strict=True) if not head.cue), codes[0])
+    width = faces.box(full).x1 * scale
     for y, dx, code, head in zip(
         positions, displacements(positions, up=up, width=width), codes, event.heads, strict=True
     ):
-        shape.heads.append(HeadInk(y, dx, dx + faces.box(code).x1 * scale, code, head))
+        size = scale * CUE_SCALE if head.cue else scale
+        own = faces.box(code).x1 * size
+        if head.cue and up and dx == 0.0:  # small among full heads: it touches their stem
+            dx = width - own
+        elif head.cue and dx < 0.0:
+            dx = STEM_WIDTH - own
+        shape.heads.append(HeadInk(y, dx, dx + own, code, head, size))
     # A stem without a head says nothing to a player.
     shown = any(h.visible for h in event.heads)
     shape.stemmed = has_stem(event.value) and event.stem != "none" and shown
@@ -200,16 +221,17 @@ def _stem(shape: Shape, faces: Faces, *, beamed: bool) -> None:
     else:
         x = main_width if up else 0.0
     shape.stem_x = x - half if up else x + half
-    length = 2.5 if shape.event.grace else stem_length(near.y, up=up) * (0.8 if shape.event.cue else 1.0)
+    size = CUE_SCALE if shape.event.cue else 1.0
+    length = 2.5 * size if shape.event.grace else stem_length(near.y, up=up, size=size)
     code = 0 if beamed else flag_code(shape.event.value, up=up)
     if code and not shape.event.grace:
         length = max(length, 3.5 * shape.scale)  # a flag needs its stem even on the wrong side
     tremolo = next((m for m in shape.event.marks if m.name == "tremolo"), None)
     if tremolo is not None and tremolo.text.isdigit():
-        length = max(length, 4.25 if int(tremolo.text) >= 3 else 3.5)
+        length = max(length, (4.25 if int(tremolo.text) >= 3 else 3.5) * size)
         if code:  # the flag hangs down to the strokes (E18)
             flag = faces.box(code)
-            length = max(length, TREMOLO_OFF_HEAD + 0.75 * int(tremolo.text) + flag.y1 - flag.y0)
+            length = max(length, (TREMOLO_OFF_HEAD + 0.75 * int(tremolo.text) + flag.y1 - flag.y0) * size)
     end = near.y + length if up else near.y - length
     if code:
         end = _flag_off_ledgers(end, faces.box(code), shape)
@@ -263,8 +285,7 @@ def _ledgers(shape: Shape) -> None:
 
 def _outline(shape: Shape, faces: Faces) -> None:
     """Boxes for spacing: heads with their ledgers, stem and flag."""
-    half = 0.5 * shape.scale
-    boxes = [BoxInk(h.dx, h.x1, h.y - half, h.y + half) for h in shape.heads]
+    boxes = [BoxInk(h.dx, h.x1, h.y - 0.5 * h.scale, h.y + 0.5 * h.scale) for h in shape.heads]
     boxes += [BoxInk(x0 + 0.08, x1 - 0.08, y - 0.08, y + 0.08) for y, x0, x1, _ in shape.ledgers]
     if shape.stemmed:
         near = shape.heads[-1].y if shape.up else shape.heads[0].y
@@ -305,7 +326,7 @@ def rest_shape(
 
     A pick-up of ``pickup_quarters`` is rested by its own value where one sign says it.
     """
-    scale = GRACE_SCALE if event.grace else (CUE_SCALE if event.cue else 1.0)
+    scale = event_scale(event)
     shape = Shape(event, staff, scale, lines)
     shape.whole_bar = event.whole_bar
     value = event.value

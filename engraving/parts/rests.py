@@ -192,15 +192,34 @@ def time_order(event: Event) -> tuple[int, int, int, int]:
 def reanchored(
     spanners: tuple[Spanner, ...], gone: dict[int, Event], stays: dict[tuple[int, int], int]
 ) -> tuple[Spanner, ...]:
-    """Lines that hung on a rest in ``gone`` hang on what ``stays`` in its (bar, staff), or on their tick."""
-    return tuple(_reanchored(spanner, gone, stays) for spanner in spanners) if gone else spanners
+    """Lines that hung on a rest in ``gone`` hang on what ``stays`` in its (bar, staff), or on their tick.
+
+    A line between hidden notes goes with them; a tie into (or from) a hidden note is an open one.
+    """
+    if not gone:
+        return spanners
+    return tuple(_reanchored(spanner, gone, stays) for spanner in spanners if not _is_hidden(spanner, gone))
+
+
+def _is_hidden(spanner: Spanner, gone: dict[int, Event]) -> bool:
+    """Do all its ends hang on hidden notes?"""
+    ends = [gone.get(end.event) for end in (spanner.start, spanner.stop) if end is not None]
+    return bool(ends) and all(event is not None and event.heads for event in ends)
 
 
 def _reanchored(spanner: Spanner, gone: dict[int, Event], stays: dict[tuple[int, int], int]) -> Spanner:
-    start, stop = _moved(spanner.start, gone, stays), _moved(spanner.stop, gone, stays)
+    start, stop = spanner.start, spanner.stop
+    if spanner.kind == "tie":
+        start, stop = _kept(start, gone), _kept(stop, gone)
+    start, stop = _moved(start, gone, stays), _moved(stop, gone, stays)
     if start is spanner.start and stop is spanner.stop:
         return spanner
     return replace(spanner, start=start, stop=stop)
+
+
+def _kept(anchor: Anchor | None, gone: dict[int, Event]) -> Anchor | None:
+    """The end of a tie, which needs a head."""
+    return None if anchor is not None and anchor.event in gone else anchor
 
 
 def _moved(anchor: Anchor | None, gone: dict[int, Event], stays: dict[tuple[int, int], int]) -> Anchor | None:

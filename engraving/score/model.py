@@ -105,7 +105,8 @@ class Head(msgspec.Struct, frozen=True, gc=False):
     """One notehead of a chord: written ``pitch`` (staff place if unpitched).
 
     ``accidental`` is what the source displays until extraction, what the page prints after it.
-    ``shape`` is MusicXML's notehead value ("" normal); ``filled`` yes, no or "".
+    ``shape`` is MusicXML's notehead value ("" normal); ``filled`` yes, no or "". ``cue``: this head alone is
+    of cue size, as the sounding pitch over a harmonic; where the whole chord is, its event says so.
     """
 
     atom: int
@@ -119,6 +120,7 @@ class Head(msgspec.Struct, frozen=True, gc=False):
     instrument: str = ""
     visible: bool = True
     line: int = 0
+    cue: bool = False
 
 
 class Mark(msgspec.Struct, frozen=True, gc=False):

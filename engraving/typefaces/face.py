@@ -31,3 +31,7 @@ class Box(NamedTuple):
     y0: float
     x1: float
     y1: float
+
+    def scaled(self, size: float) -> Box:
+        """The box of the same ink at another size."""
+        return self if size == 1.0 else Box(self.x0 * size, self.y0 * size, self.x1 * size, self.y1 * size)

@@ -8,7 +8,7 @@ import pytest
 
 from engraving.layout.page import Ink
 from engraving.typefaces import smufl as g
-from tests.layout.small_music import back, engraved, notes
+from tests.layout.small_music import Drawn, back, engraved, notes
 
 NEAR = 0.02
 
@@ -325,3 +325,23 @@ def test_e19_an_unpitched_note_takes_no_accidental_and_its_own_head() -> None:
 def test_e19_beamed_notes_on_one_line_have_their_stems_up_too() -> None:
     sheet = engraved(notes("[e4e e4] e4q e4h", unpitched=True), lines=1, clefs=("percussion",), name="Triangle")
     assert all(stem.y1 > 2 for stem in sheet.of(Ink.STEM))
+
+
+# Cue notes
+
+
+def test_e03_all_ink_of_cue_notes_is_seven_tenths() -> None:
+    text = "[f#4e. g4s] a4q{accent} b4{staccato} (c5e) c5"
+    full, small = engraved(notes(text)), engraved(notes(text, extra="<cue/>"))
+    for ink in (Ink.HEAD, Ink.FLAG, Ink.ACCIDENTAL, Ink.DOT, Ink.ARTICULATION, Ink.STACCATO):
+        plain, cue = full.of(ink), small.of(ink)
+        assert len(plain) == len(cue) > 0, ink
+        for one, other in zip(plain, cue, strict=True):
+            assert other.item.size == pytest.approx(0.7 * one.item.size, abs=1), ink
+    for one, other in zip(full.of(Ink.BEAM), small.of(Ink.BEAM), strict=True):
+        assert _thickness(other) == pytest.approx(0.7 * _thickness(one), abs=NEAR)
+
+
+def _thickness(beam: Drawn) -> float:
+    points = beam.item.points
+    return abs(points[7] - points[1]) / engraved(notes("c5w")).space

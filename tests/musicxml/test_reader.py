@@ -103,6 +103,21 @@ def test_cue_notes_and_rests_with_a_place() -> None:
     assert second.place == Pitch(6, 0)
 
 
+def test_notes_in_cue_size_are_cue_notes() -> None:
+    """Finale says so on the value: <type size="cue">."""
+    small, full = events(note("C5", "half").replace("<type>", '<type size="cue">') + note("D5", "half"))
+    assert (small.cue, full.cue) == (True, False)
+    assert not small.heads[0].cue
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_small_head_in_a_full_chord_is_small_alone(first: bool) -> None:
+    sizes = ["<cue/>", "<chord/>"] if first else ["", "<cue/><chord/>"]
+    (chord,) = events(note("C5", "whole", before=sizes[0]) + note("E6", "whole", before=sizes[1]))
+    assert not chord.cue
+    assert [head.cue for head in chord.heads] == [first, not first]
+
+
 def test_graces_are_numbered_towards_their_main_note() -> None:
     grace = '<grace slash="yes"/>'
     bar = note("C5", "half") + note("D5", "16th", before=grace) + note("E5", "16th", before="<grace/>")

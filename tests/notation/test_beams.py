@@ -144,6 +144,8 @@ def test_e03_e17_grace_beams_are_smaller() -> None:
     beam = beam_line(stems, True, grace=True)
     outer = beam.at(0) + 0.25 * 0.62
     assert 1.8 <= outer - 1 <= 2.8
+    small = beam_line(stems, True, grace=True, size=0.7)  # of a cue
+    assert 0.7 * 1.8 - 0.25 <= small.at(0) + 0.25 * 0.62 * 0.7 - 1 <= 0.7 * 2.8 + 0.25
     cue = beam_line(stems, True, size=0.7)
     assert cue.y0 < beam_line(stems, True).y0
 

@@ -7,12 +7,13 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from engraving.notation.shapes import add_dots, displacements, stem_length, stem_up
+from engraving.notation.shapes import add_dots, displacements, note_shape, stem_length, stem_up
 from engraving.typefaces import Faces
 from engraving.typefaces import smufl as g
 from tests.layout.small_music import small_faces
-from tests.notation.written import chord, rest, tremolo
+from tests.notation.written import chord, event, rest, tremolo
 
 BLACK = 1.18  # width of the black head
 chords = st.lists(st.integers(-12, 12), min_size=1, max_size=7, unique=True).map(lambda s: [p / 2 for p in sorted(s)])
@@ -98,6 +99,29 @@ def test_e03_cue_notes_are_seven_tenths(faces: Faces) -> None:
     shape = chord(faces, -1, cue=True)
     assert shape.scale == pytest.approx(0.7)
     assert shape.width == pytest.approx(BLACK * 0.7)
+    assert shape.tip - -1 == pytest.approx(0.7 * 3.5)
+
+
+def test_e03_stems_of_cue_notes_far_off_reach_the_middle_line_too(faces: Faces) -> None:
+    assert chord(faces, -4, cue=True).tip == pytest.approx(0.0)
+
+
+def test_e03_grace_notes_of_a_cue_are_small_twice(faces: Faces) -> None:
+    shape = chord(faces, -1, value="eighth", grace=-1, cue=True)
+    assert shape.width == pytest.approx(BLACK * 0.62 * 0.7)
+    assert shape.flag_y == pytest.approx(-1 + 2.5 * 0.7)
+
+
+@pytest.mark.parametrize("up", [True, False])
+def test_e03_a_small_head_in_a_full_chord_touches_the_stem(faces: Faces, up: bool) -> None:
+    """The sounding pitch over a harmonic: 0.7, at the same side of the stem as the others."""
+    written = event("quarter", 2)
+    heads = (written.heads[0], replace(written.heads[1], cue=True))
+    shape = note_shape(replace(written, heads=heads), 1, (-1, 2), up=up, beamed=False, lines=5, faces=faces)
+    full, small = shape.heads
+    assert small.x1 - small.dx == pytest.approx(0.7 * (full.x1 - full.dx))
+    sides = (small.x1, full.x1) if up else (small.dx, full.dx)
+    assert sides[0] == pytest.approx(sides[1])
 
 
 @pytest.mark.parametrize(("slashes", "least"), [(1, 3.5), (2, 3.5), (3, 4.25)])

@@ -55,6 +55,17 @@ def test_a_run_is_one_rest_without_its_events() -> None:
     assert atom in part_atoms(piece)
 
 
+def test_ties_between_hidden_notes_go_with_them_and_one_into_them_is_open() -> None:
+    """Finale hides the rest of a cue: its notes are there, silent and unseen, under the bars' rests."""
+    flute = part("Flute", "c5w~ | c5~ | c5 | R")
+    events = tuple(replace(e, visible=e.bar == 0) if e.heads else e for e in flute.music.events)
+    piece = _first(score(replace(flute, music=replace(flute.music, events=events))))
+    (tie,) = piece.music.spanners
+    assert tie.start is not None
+    assert (tie.start.tick, tie.stop) == (0, None)
+    assert _runs(piece) == [(1, 3, 3)]
+
+
 def test_one_empty_bar_stays_a_whole_rest() -> None:
     piece = _first(score(part("Flute", "c5w | R | c5")))
     assert not piece.multi_rests
