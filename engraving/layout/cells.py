@@ -40,6 +40,7 @@ class Column:
         "right",
         "shapes",
         "staff_boxes",
+        "through",
         "tick",
         "x",
     )
@@ -55,6 +56,7 @@ class Column:
         self.left = 0.0
         self.right = 0.0
         self.staff_boxes: dict[int, list[tuple[float, float, float, float]]] = {}
+        self.through: list[tuple[int, float]] = []  # staff, x of a stem from another staff that runs through it
         self.number = 0
         self.cell: Cell | None = None
 
@@ -69,6 +71,8 @@ class Column:
             x = edge - CLEF_GAP - row.width
             placed.append((staff, clef, row, x))
             boxes[staff].append((x, x + row.width, -2.5, 2.5))
+        for staff, x in self.through:
+            boxes[staff].append((x - 0.06, x + 0.06, -9.0, 9.0))
         self.clefs = placed
         self._reserve_arpeggio(boxes)
         if self.line is not None:

@@ -23,7 +23,8 @@ from engraving.layout.lyrics_row import LyricsRow
 from engraving.layout.numbers import NumberSetter
 from engraving.layout.pen import Pen
 from engraving.layout.skyline import clearance
-from engraving.layout.slurs import SlurSetter, doubled
+from engraving.layout.slur_order import beyond_tuplets, doubled, dynamic_stretches, slurred
+from engraving.layout.slurs import SlurSetter
 from engraving.layout.system import COURTESY_IN, Prefix, System, place_columns, prefix_for, start_lead
 from engraving.layout.ties import draw_ties
 from engraving.layout.tuplets import TupletSetter
@@ -65,9 +66,11 @@ class Composer:
         self._spanners["slur"] = [s for s in self._spanners["slur"] if s.atom not in repeated]
         self._repeats = repeat_signs(part.music.styles, part.bars)
         self._slur_sides: dict[int, bool] = {}
-        self._slurred = {
-            anchor.event for s in self._spanners["slur"] for anchor in (s.start, s.stop) if anchor is not None
-        }
+        self._dynamics = dynamic_stretches(part.music) if part.music.staves > 1 else ()
+        self._slurred = slurred(self._spanners["slur"])
+        beyond = beyond_tuplets(self._spanners["slur"], self._spanners["tuplet"])
+        self._beyond = {s.atom for s in beyond}
+        self._slurred_beyond = slurred(beyond)
         self._sung = {event.staff for event in part.music.events if event.lyrics}
 
     @cached_property
@@ -240,9 +243,16 @@ class Composer:
         )
         marks.inner()
         marks.accents(self._slurred, outside=False)
-        SlurSetter(system, shapes, marks.inner_reach, curves, marks.outer_boxes, self._slur_sides).draw(kinds["slur"])
-        marks.accents(self._slurred, outside=True)
-        TupletSetter(system, shapes, self.formatter.beams, faces, style.sizes.tuplet).draw(kinds["tuplet"])
+        slurs = SlurSetter(
+            system, shapes, marks.inner_reach, curves, marks.outer_boxes, self._slur_sides, self._dynamics
+        )
+        slurs.draw([s for s in kinds["slur"] if s.atom not in self._beyond])
+        marks.accents(self._slurred - self._slurred_beyond, outside=True)
+        tuplets = TupletSetter(system, shapes, self.formatter.beams, faces, style.sizes.tuplet)
+        tuplets.draw(kinds["tuplet"])
+        slurs.numbers = tuplets.drawn
+        slurs.draw([s for s in kinds["slur"] if s.atom in self._beyond])
+        marks.accents(self._slurred_beyond, outside=True)
         text = style.points(style.sizes.technique)
         glissandi = kinds["glissando"] + kinds["slide"]
         draw_glissandi(system, glissandi, shapes, faces, text, style.space)

@@ -55,6 +55,7 @@ class Formatter:
             [*self.beams, *joined], self.events, self.positions, self.sides, one_line
         )
         self._inner_lines = [style for style in music.styles if style.kind == "barline"]
+        self._passing = self._stems_through_staves() if staves.count > 1 else {}
         self.column_count = 0
         self.shape_of: dict[int, Shape] = {}
         self._tie_stops = {s.stop.tick for s in music.spanners if s.kind == "tie" and s.stop is not None}
@@ -120,17 +121,36 @@ class Formatter:
                 column.line = dict(style.attributes)["style"], style.atom, 0.0
         cell.columns = [columns[key] for key in sorted(columns)]
         for column in cell.columns:
-            self.column_count += 1
-            column.number = self.column_count
-            column.cell = cell
-            by_staff: dict[int, list[Shape]] = defaultdict(list)
-            for shape in column.shapes:
-                by_staff[shape.staff].append(shape)
-            for shapes in by_staff.values():
-                chords.settle(shapes, self.faces)
-            column.measure()
+            self._settle(column, cell)
         for rest in cell.whole_rests:
             chords.clear_whole_rest(rest, [s for s in cell.shapes if s.heads and s.staff == rest.staff])
+
+    def _settle(self, column: Column, cell: Cell) -> None:
+        """Give the shapes of a column their places beside each other, staff by staff."""
+        self.column_count += 1
+        column.number = self.column_count
+        column.cell = cell
+        by_staff: dict[int, list[Shape]] = defaultdict(list)
+        for shape in column.shapes:
+            by_staff[shape.staff].append(shape)
+        for shapes in by_staff.values():
+            chords.settle(shapes, self.faces)
+        if self._passing:
+            column.through = [(n, s.stem_x) for s in column.shapes for n in self._passing.get(s.event.id, ())]
+        column.measure()
+
+    def _stems_through_staves(self) -> dict[int, range]:
+        """Event -> the staves its stem passes on the way to a beam beyond them (E33)."""
+        result: dict[int, range] = {}
+        for group in self.beams:
+            members = [self.events[i] for i in group.events if i in self.events and self.events[i].heads]
+            staves = {m.staff for m in members}
+            if len(staves) < 2 or len({self.directions[m.id] for m in members}) > 1:
+                continue  # a kneed beam lies between its staves
+            for m in members:
+                up = self.directions[m.id]
+                result[m.id] = range(min(staves), m.staff) if up else range(m.staff + 1, max(staves) + 1)
+        return result
 
     @staticmethod
     def _column_for_clef(columns: dict[tuple[int, int], Column], tick: int) -> Column:

@@ -206,7 +206,8 @@ def _beam_group(system: System, group: BeamGroup, members: list[Shape]) -> None:
         near, far = (high, low) if m.up else (low, high)
         floor = _tremolo_room(m)
         if m is not members[0]:
-            floor = max(floor, _accidental_room(m, near), _grace_room(system, m, near))
+            own = near + (drop if m.staff != top else 0.0)  # its boxes are measured on its own staff
+            floor = max(floor, _accidental_room(m, own), _grace_room(system, m, own))
         stems.append(Stem(m.x + m.stem_x, near, far, max(level, len(m.beams) + m.strokes), floor))
     if len(members) == 1:
         _lone_beam(system, group, members[0])

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from engraving.layout.page import Ink
 from engraving.layout.system import System
+from engraving.notation.crossing_slurs import Crossing, crossing_slur, moved
 from engraving.notation.curves import Bezier, boxes, outline
 from engraving.notation.shapes import Shape
 from engraving.notation.slurs import CLEAR_SMALL, Obstacle, as_obstacles, slur, slur_end, slur_side
@@ -15,30 +16,10 @@ BROKEN_END = 0.5
 BROKEN_START = 1.0
 LEAST_BROKEN = 3.0
 INNER_MARK_GAP = 0.35
-
-_OPPOSITE = {"above": "below", "below": "above", "over": "under", "under": "over"}
+NUMBER_GAP = 0.3
 
 InnerMarks = Mapping[tuple[int, bool], float]
 """(event id, up) -> outer edge of its staccato and tenuto on that side."""
-
-
-def doubled(slurs: Sequence[Spanner]) -> list[Spanner]:
-    """Slurs that say again what another between the same two notes says.
-
-    Two slurs between two chords, one stated above and one below, are two players' and stay.
-    """
-    sides: dict[tuple[int, int], set[str]] = {}
-    result = []
-    for slur_ in slurs:
-        if slur_.start is None or slur_.stop is None or not slur_.start.event or not slur_.stop.event:
-            continue
-        ends = (slur_.start.event, slur_.stop.event)
-        side = slur_.placement or slur_.get("orientation")
-        known = sides.setdefault(ends, set())
-        if known and not (side and known == {_OPPOSITE.get(side, "")}):
-            result.append(slur_)
-        known.add(side)
-    return result
 
 
 def _leads(start: Shape | None, stop: Shape | None) -> bool:
@@ -46,6 +27,15 @@ def _leads(start: Shape | None, stop: Shape | None) -> bool:
     if start is None or stop is None or not start.event.grace or stop.event.grace:
         return False
     return start.event.tick == stop.event.tick
+
+
+def _over(tip: tuple[float, float], boxes_: Sequence[Obstacle], up: bool) -> tuple[float, float]:
+    """A tip moved outwards off the digits and brackets it would stand on."""
+    x, y = tip
+    for box in boxes_:
+        if box.x0 - NUMBER_GAP < x < box.x1 + NUMBER_GAP:
+            y = max(y, box.y1 + NUMBER_GAP) if up else min(y, box.y0 - NUMBER_GAP)
+    return x, y
 
 
 class SlurSetter:
@@ -59,15 +49,22 @@ class SlurSetter:
         ties: Sequence[tuple[int, Bezier]],
         accents: Mapping[int, Sequence[tuple[float, float, float, float]]],
         sides: dict[int, bool],
+        dynamics: Sequence[tuple[int, int]] = (),
     ) -> None:
-        """``sides`` remembers which side each slur took, by its atom, from system to system."""
+        """``sides`` remembers which side each slur took, by its atom, from system to system.
+
+        ``dynamics`` are the stretches, in ticks, where dynamics may stand between two staves.
+        """
         self.system = system
         self.shapes = shapes
         self.inner = inner
         self.accents = accents
         self.sides = sides
+        self.dynamics = dynamics
         self.here = {shape.event.id for shape in system.shapes}
         self.curves: list[tuple[int, Bezier, bool]] = [(staff, curve, False) for staff, curve in ties]
+        self.numbers: Sequence[tuple[int, Obstacle]] = ()
+        """Digits and brackets of tuplets that slurs drawn from now on lie outside of (E36)."""
         self._by_staff: dict[int, list[Shape]] = {}
         for shape in system.shapes:
             if not shape.whole_bar and (shape.heads or shape.event.visible):
@@ -103,6 +100,9 @@ class SlurSetter:
 
     def _slur(self, spanner: Spanner) -> None:
         start, stop = self._shape(spanner.start), self._shape(spanner.stop)
+        if start is not None and stop is not None and start.staff != stop.staff:
+            self._across(spanner, start, stop)
+            return
         anchor = start if start is not None else stop
         staff = anchor.staff if anchor is not None else self._any_staff(spanner)
         between = self._between(spanner, staff)
@@ -110,17 +110,47 @@ class SlurSetter:
         if up is None:  # decided where the slur begins, for all its segments
             up = self.sides[spanner.atom] = self._side(spanner, start, stop, between)
         first, last = self._tips(spanner, start, stop, up=up, staff=staff, level=self._level(between, up))
-        if self._crosses(spanner):
-            between = []
+        numbers = [box for on, box in self.numbers if on == staff]
+        first, last = _over(first, numbers, up), _over(last, numbers, up)
         obstacles = [o for s in between if s is not start and s is not stop for o in self._obstacles(s, up)]
         if stop is not None:
             obstacles += self._accidental_obstacles(stop)
-        obstacles += self._curve_obstacles(staff, first[0], last[0])
+        obstacles += self._curve_obstacles(staff, first[0], last[0]) + numbers
         curve = slur(
             first, last, up, obstacles,
             broken_start=start is None, broken_end=stop is None, lines=between[0].lines if between else 5,
         )  # fmt: skip
         self._emit(spanner, staff, curve, start, stop, up)
+        pieces = boxes(curve, 10)
+        self.system.ups[staff - 1].add_boxes(pieces)
+        self.system.downs[staff - 1].add_boxes(pieces)
+
+    def _across(self, spanner: Spanner, start: Shape, stop: Shape) -> None:
+        """From one staff to another: over both, under both or between them, where least is in the way (E35)."""
+        staff, staves = start.staff, range(min(start.staff, stop.staff), max(start.staff, stop.staff) + 1)
+        asked = self._side(spanner, start, stop, [s for n in staves for s in self._between(spanner, n)])
+        numbers = [moved(box, -self._drop(on, staff)) for on, box in self.numbers if on in staves]
+        busy = any(a <= stop.event.tick and start.event.tick <= b for a, b in self.dynamics)
+        found: list[tuple[Crossing, bool, bool]] = []
+        for up0, up1 in ((asked, asked), (not asked, not asked), (start.staff > stop.staff, start.staff < stop.staff)):
+            others = [
+                moved(box, -self._drop(n, staff))
+                for n in staves
+                for s in self._between(spanner, n)
+                if s is not start and s is not stop
+                for box in self._obstacles(s, up0)
+            ] + numbers  # fmt: skip
+            first = _over(self._end(start, up0, staff), numbers, up0)
+            last = _over(self._end(stop, up1, staff), numbers, up1)
+            curve = crossing_slur(first, last, up0, up1, others, asked=up0 == up1 == asked, busy=busy)
+            found.append((curve, up0, up1))
+        best, up, last_up = min(found, key=lambda one: one[0].cost)
+        self._emit(spanner, staff, best.curve, start, stop, up)
+        if up != last_up:
+            return  # between the staves it is in nobody's way
+        outer = staves[0] if up else staves[-1]
+        skyline = (self.system.ups if up else self.system.downs)[outer - 1]
+        skyline.add_boxes(boxes(best.curve.moved(0.0, self._drop(outer, staff)), 10))
 
     def _tips(
         self, spanner: Spanner, start: Shape | None, stop: Shape | None, *, up: bool, staff: int, level: float
@@ -143,11 +173,6 @@ class SlurSetter:
         last = (min(last[0], self.system.width - 0.1), last[1])
         return first, (max(last[0], first[0] + 1.0), last[1])
 
-    @staticmethod
-    def _crosses(spanner: Spanner) -> bool:
-        """From one staff to another."""
-        return spanner.start is not None and spanner.stop is not None and spanner.start.staff != spanner.stop.staff
-
     def _any_staff(self, spanner: Spanner) -> int:
         return spanner.start.staff if spanner.start is not None else 1
 
@@ -159,11 +184,6 @@ class SlurSetter:
         dash = (0.6, 0.5) if spanner.get("line-type") in ("dashed", "dotted") else ()
         self.system.pen.curve(Ink.SLUR, staff - 1, outline(curve), ends=ends, atom=spanner.atom, echo=echo, dash=dash)
         self.curves.append((staff, curve, up))
-        if self._crosses(spanner):
-            return  # between the staves it is in nobody's way
-        pieces = boxes(curve, 10)
-        self.system.ups[staff - 1].add_boxes(pieces)
-        self.system.downs[staff - 1].add_boxes(pieces)
 
     def _between(self, spanner: Spanner, staff: int) -> list[Shape]:
         low = spanner.start.tick if spanner.start is not None else self.system.start

@@ -6,14 +6,26 @@ from collections.abc import Mapping, Sequence
 
 from engraving.layout.page import Ink
 from engraving.layout.system import System
+from engraving.notation.beams import PITCH, THICKNESS, Stem
 from engraving.notation.shapes import Shape
-from engraving.notation.tuplets import HOOK, Outer, bracket, needs_bracket, on_bracket, tuplet_side
+from engraving.notation.slurs import Obstacle
+from engraving.notation.tuplets import (
+    DIGIT_GAP,
+    DIGIT_HEIGHT,
+    HOOK,
+    Knee,
+    Outer,
+    beside_knee,
+    bracket,
+    needs_bracket,
+    on_bracket,
+    tuplet_side,
+)
 from engraving.score import Anchor, BeamGroup, Spanner
 from engraving.typefaces import Faces
 from engraving.typefaces import smufl as g
 
 LINE = 0.16
-DIGIT_GAP = 0.35
 
 
 class TupletSetter:
@@ -34,6 +46,8 @@ class TupletSetter:
         self.scale = digit_height / (box.y1 - box.y0)
         self.here = {s.event.id for s in system.shapes}
         self._beam_from = {group.events[0]: group.events for group in beams}
+        self.drawn: list[tuple[int, Obstacle]] = []
+        """Staff and box of all digits and brackets drawn, for slurs reaching beyond them to clear."""
 
     def draw(self, tuplets: Sequence[Spanner]) -> None:
         """All tuplets, inner (shorter) ones first."""
@@ -90,8 +104,12 @@ class TupletSetter:
         codes = self._digits(tuplet)
         width = sum(self.faces.advance(code) for code in codes) * self.scale
         if not bracketed and notes and all(n.stemmed for n in notes):
-            self._beside_beam(tuplet, members, up, x0, x1, codes, width, staff)
-            return
+            if len({n.up for n in notes}) == 1:
+                self._beside_beam(tuplet, members, up, x0, x1, codes, width, staff)
+                return
+            if self._beside_knee(tuplet, notes, up, (x0, x1), codes, width, staff):
+                return
+            up, bracketed = True, True
         self._bracketed(tuplet, members, up, x0, x1, codes, width, staff, bracketed)
 
     @staticmethod
@@ -120,11 +138,37 @@ class TupletSetter:
         centre = (x0 + x1) / 2
         skyline = (self.system.ups if up else self.system.downs)[staff - 1]
         near = skyline.reach(centre - width / 2 - 0.2, centre + width / 2 + 0.2)
-        height = 1.4
         edge = 0.0 if any(m.stemmed and m.up == up for m in members) else 2.0
-        y = max(near + DIGIT_GAP, edge) if up else min(near - DIGIT_GAP, -edge) - height
-        self._print_digits(tuplet, codes, centre - width / 2, y, staff, echo=False)
-        skyline.add(centre - width / 2, centre + width / 2, y + height if up else y)
+        y = max(near + DIGIT_GAP, edge) if up else min(near - DIGIT_GAP, -edge) - DIGIT_HEIGHT
+        self._print_digits(tuplet, codes, centre - width / 2, y, staff, width)
+        skyline.add(centre - width / 2, centre + width / 2, y + DIGIT_HEIGHT if up else y)
+
+    def _beside_knee(
+        self, tuplet: Spanner, notes: Sequence[Shape], up: bool, edges: tuple[float, float],
+        codes: Sequence[int], width: float, staff: int,
+    ) -> bool:  # fmt: skip
+        """Digits at a kneed beam, between the stems of one side; False when there is no room for them."""
+        line, beams_up, levels, size = self.system.beam_lines[notes[0].beam]
+        near, stack = THICKNESS / 2 * size, PITCH * (levels - 1) * size
+        stems = []
+        for note in notes:
+            head = note.heads[-1] if note.up else note.heads[0]
+            drop = sum(self.system.gap_between[staff - 1 : head.head.staff - 1])
+            stems.append(Stem(note.x + note.stem_x, head.y - drop, head.y - drop))
+        knee = Knee(
+            line, near + (0.0 if beams_up else stack), near + (stack if beams_up else 0.0), stems, [n.up for n in notes]
+        )
+        gaps = self.system.gap_between
+        middles = [-sum(gaps[staff - 1 : other]) for other in range(staff - 1, self.system.staff_count)]
+        place = beside_knee(knee, up, *edges, width, middles)
+        if place is None:
+            return False
+        x, y, above = place
+        self._print_digits(tuplet, codes, x, y, staff, width)
+        if above or notes[0].beam not in self.system.crossing:
+            skyline = (self.system.ups if above else self.system.downs)[staff - 1]
+            skyline.add(x, x + width, y + DIGIT_HEIGHT if above else y)
+        return True
 
     def _bracketed(
         self, tuplet: Spanner, members: Sequence[Shape], up: bool, x0: float, x1: float,
@@ -182,20 +226,25 @@ class TupletSetter:
                     atom=tuplet.atom,
                     echo=True,
                 )
-        height = 1.4
-        self._print_digits(tuplet, codes, centre - width / 2, y - height / 2, staff, echo=False)
+        self._print_digits(tuplet, codes, centre - width / 2, y - DIGIT_HEIGHT / 2, staff, width)
         steps = max(2, int((line.x1 - line.x0) / 2))
         for k in range(steps):
             xa = line.x0 + (line.x1 - line.x0) * k / steps
             xb = line.x0 + (line.x1 - line.x0) * (k + 1) / steps
             ya = line.y0 + (line.y1 - line.y0) * (k + 0.5) / steps
             skyline.add(xa, xb, ya + sign * 0.3)
+            if with_line:
+                self.drawn.append((staff, Obstacle(xa, ya - 0.3, xb, ya + 0.3)))
         if codes:
-            skyline.add(centre - width / 2, centre + width / 2, y + sign * height / 2)
+            skyline.add(centre - width / 2, centre + width / 2, y + sign * DIGIT_HEIGHT / 2)
 
     def _print_digits(
-        self, tuplet: Spanner, codes: Sequence[int], x: float, y: float, staff: int, *, echo: bool
+        self, tuplet: Spanner, codes: Sequence[int], x: float, y: float, staff: int, width: float
     ) -> None:
+        """Print digits with their lower left corner at x, y."""
+        if codes:
+            self.drawn.append((staff, Obstacle(x, y, x + width, y + DIGIT_HEIGHT)))
+        echo = False
         for code in codes:
             box = self.faces.box(code)
             self.system.pen.glyph(

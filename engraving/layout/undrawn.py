@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engraving.findings import Finding, Severity, Where
-from engraving.layout.slurs import doubled
+from engraving.layout.slur_order import doubled
 from engraving.layout.words_row import UNDRAWN
 from engraving.notation.marks import undrawn
 from engraving.score import Bar, Part

@@ -220,7 +220,9 @@ def kneed_line(stems: Sequence[Stem], ups: Sequence[bool], *, size: float = 1.0)
     below, above = [], []
     for stem, stem_up, place in zip(stems, ups, places, strict=True):
         if stem_up == main:
-            below.append((place, stem.near * sign + max(_SHORTEST[stem.levels] * size, stem.floor) - edge))
+            beams = (THICKNESS + PITCH * (stem.levels - 1)) * size
+            room = stem.floor + beams if stem.floor else 0.0
+            below.append((place, stem.near * sign + max(_SHORTEST[stem.levels] * size, room) - edge))
         else:  # this stem meets the primary beam first: what it needs is free length
             above.append((place, stem.near * sign - max(2.0 * size, stem.floor) - edge))
     rise = (stems[-1].near - stems[0].near) * sign

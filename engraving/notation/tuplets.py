@@ -8,13 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from engraving.notation.beams import Beam, Stem
+
 HOOK = 0.75
 OFF_NOTES = 0.75
 _HOOK_CLEAR = 0.25  # from a hook's tip to what stands under it
 _SLOPE = 1 / 6
 _OFF_STAFF = 0.5
-_DIGIT_HEIGHT = 1.4
-_DIGIT_GAP = 0.4
+DIGIT_HEIGHT = 1.4
+DIGIT_GAP = 0.35
+_DIGIT_CLEAR = 0.25  # from digits to stems and heads beside them
+_HEAD_WIDTH = 1.2
+_IN_STAFF = 2.1
+_OTHER_SIDE = 0.75  # how far digits would rather move along the beam than change its side
 
 
 class Outer(NamedTuple):
@@ -85,3 +91,51 @@ def bracket(points: Sequence[Outer], up: bool, x_start: float, x_end: float, *, 
 def on_bracket(line: Bracket) -> tuple[float, float]:
     """The centre of the digits: in the gap half way between the tuplet's outer edges."""
     return (line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2
+
+
+class Knee(NamedTuple):
+    """A beam with stems on both sides: its primary line, its ink above and below that, stems and their directions."""
+
+    line: Beam
+    above: float
+    below: float
+    stems: Sequence[Stem]
+    ups: Sequence[bool]
+
+
+def beside_knee(
+    knee: Knee, up: bool, x0: float, x1: float, width: float, staves: Sequence[float] = (0.0,)
+) -> tuple[float, float, bool] | None:
+    """Where digits stand at a kneed beam: left edge, lower edge, and whether above it; None: nowhere (E36).
+
+    They stay as near the middle of ``x0``–``x1`` as the stems on their side of the beam and the staves,
+    given by their middle lines, allow; on side ``up`` rather than the other.
+    """
+    centre, room = (x0 + x1 - width) / 2, (x1 - x0 - width) / 2
+    best: tuple[float, float, float, bool] | None = None
+    for above in (up, not up):
+        for step in range(int(room / 0.25) + 1):
+            cost = 0.25 * step + (0.0 if above == up else _OTHER_SIDE)
+            if best is not None and cost >= best[0]:
+                break
+            for left in (centre - 0.25 * step, centre + 0.25 * step):
+                y = _off_knee(knee, left, left + width, above)
+                if y is not None and not any(-_IN_STAFF - DIGIT_HEIGHT < y - middle < _IN_STAFF for middle in staves):
+                    best = (cost, left, y, above)
+                    break
+    return best[1:] if best is not None else None
+
+
+def _off_knee(knee: Knee, x0: float, x1: float, above: bool) -> float | None:
+    """The lower edge of digits over or under the beam, if no stem or head of that side is in their way."""
+    heights = (knee.line.at(x0), knee.line.at(x1))
+    y = max(heights) + knee.above + DIGIT_GAP if above else min(heights) - knee.below - DIGIT_GAP - DIGIT_HEIGHT
+    for stem, stem_up in zip(knee.stems, knee.ups, strict=True):
+        if stem_up == above:
+            continue  # on the other side of the beam
+        left, right = stem.x, stem.x
+        if y - 0.5 < stem.near < y + DIGIT_HEIGHT + 0.5:  # its head stands beside it
+            left, right = (stem.x - _HEAD_WIDTH, stem.x) if stem_up else (stem.x, stem.x + _HEAD_WIDTH)
+        if left - _DIGIT_CLEAR < x1 and x0 < right + _DIGIT_CLEAR:
+            return None
+    return y

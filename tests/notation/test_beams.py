@@ -351,3 +351,12 @@ def test_e31_chords_in_contrary_motion_slant_less() -> None:
     contrary = beam_line([Stem(0, -2, -3), Stem(7, 0, -5)], True)
     assert similar.y1 - similar.y0 == 1.25
     assert contrary.y1 - contrary.y0 <= 0.75
+
+
+def test_e33_a_kneed_beam_clears_an_inner_accidental() -> None:
+    """E32: what must stay free is measured to the innermost beam, also under a knee."""
+    stems = [Stem(0, -3.5, -3.5, 2), Stem(2.5, -3, -3, 2, 2.2), Stem(5, -3.5, -3.5, 2), Stem(7.5, 2.5, 2.5, 2)]
+    beam, beams_up = kneed_line(stems, [True, True, True, False])
+    inner = beam.at(2.5) - 0.75 - 0.25
+    assert beams_up is True
+    assert inner - -3 >= 2.2 - 1e-9

@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engraving.notation.beams import Beam, Stem
 from engraving.notation.tuplets import (
     Bracket,
+    Knee,
     Outer,
+    beside_knee,
     bracket,
     needs_bracket,
     tuplet_side,
@@ -91,3 +94,41 @@ def test_e36_side_is_the_voice_then_the_stems() -> None:
     assert tuplet_side([True], voice=2) is False
     assert tuplet_side([True], voice=1, placement="below") is False
     assert tuplet_side([]) is True
+
+
+# Beside a knee
+
+
+def knee(*notes: tuple[float, float, bool]) -> Knee:
+    """A level beam on −4 under or over heads given as x of stem, y, stem up."""
+    return Knee(Beam(0, -4, 10, -4), 0.25, 1.0, [Stem(x, y, y) for x, y, _ in notes], [up for *_, up in notes])
+
+
+def test_e36_digits_at_a_knee_stand_free_of_the_stems_on_their_side() -> None:
+    """Over the beam a stem comes down in the middle, so they go under it, where the last stem is far away."""
+    beam = knee((0, -9, True), (2.5, -8, True), (5, 0, False), (7.5, 1, False), (10, 2, False))
+    assert beside_knee(beam, True, 0, 10, 1) == (4.5, -4 - 1.0 - 0.35 - 1.4, False)
+
+
+def test_e36_digits_at_a_knee_move_along_the_beam_a_little() -> None:
+    beam = knee((0, -9, True), (4.9, -8, True), (5.2, 0, False), (10, 2, False))
+    place = beside_knee(beam, True, 0, 10, 1, ())
+    assert place is not None
+    left, low, above = place
+    assert above
+    assert low == -4 + 0.25 + 0.35
+    assert left + 1 <= 5.2 - 0.25
+
+
+def test_e36_digits_at_a_knee_keep_out_of_the_staves() -> None:
+    """Under the upper staff, over a beam just below it, there is no room: they go under the beam."""
+    close = Knee(Beam(0, -3.6, 10, -3.6), 0.25, 1.0, [Stem(0, -9, -9), Stem(10, 2, 2)], [True, False])
+    place = beside_knee(close, True, 0, 10, 1)
+    assert place is not None
+    assert place[2] is False
+    assert place[1] + 1.4 <= -3.6 - 1.0 - 0.3
+
+
+def test_e36_without_room_at_a_knee_there_is_no_place() -> None:
+    dense = knee(*[(x / 2, -9 if x % 2 else 1, bool(x % 2)) for x in range(21)])
+    assert beside_knee(dense, True, 0, 10, 1) is None
