@@ -265,6 +265,8 @@ def _solved(needs: list[_Need], plain: _Heights, ratio: float, cap: float) -> _H
     e0, e1 = _lifted([(u, need - a * held1 - b * held2) for u, a, b, need in needs])
     left = [(u, a, b, need - (1 - u) * e0 - u * e1) for u, a, b, need in needs if a + b > _HOPELESS]
     h1, h2 = _raised(left, plain, ratio)
+    if _peak(h1, h2) > cap and all(a * held1 + b * held2 >= need - 1e-6 for _, a, b, need in left):
+        return _Heights(held1, held2, e0, e1)
     return _Heights(h1, h2, e0, e1)
 
 

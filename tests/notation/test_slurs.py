@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from engraving.notation.curves import Bezier, samples
@@ -79,6 +79,14 @@ def test_e35_clears_every_obstacle_away_from_the_tips(
 
 @settings(max_examples=300)
 @given(phrase=phrases(), up=st.booleans())
+@example(  # heights held at their limit were raised anew after the ends had been lifted
+    phrase=(
+        (0.0, 0.0),
+        (22.5, 3.0),
+        [Obstacle(1.9 + 2.5 * n, -0.5, 3.1 + 2.5 * n, 0.5) for n in range(7)] + [Obstacle(19.4, 0.5, 20.6, 1.5)],
+    ),
+    up=False,
+)
 def test_e35_the_ends_are_lifted_before_the_height_passes_three_and_a_half(
     phrase: tuple[tuple[float, float], tuple[float, float], list[Obstacle]], up: bool
 ) -> None:
