@@ -10,7 +10,7 @@ from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.layout.system import System
 from engraving.notation.beams import Beam, Level, Stem, beam_line, kneed_line, segments, stem_tip
-from engraving.notation.shapes import LEDGER_REACH_TIGHT, STEM_WIDTH, Shape, flag_count
+from engraving.notation.shapes import BESIDE_LEDGER, LEDGER_REACH_TIGHT, STEM_WIDTH, Shape, flag_count
 from engraving.score import BeamGroup
 from engraving.score.atoms import Kind, of_kind
 from engraving.typefaces import smufl as g
@@ -168,7 +168,7 @@ def _ledgers(system: System) -> None:
     for shape in system.shapes:
         for y, x0, x1, staff in shape.ledgers:
             number = shape.column.number if shape.column is not None else 0  # type: ignore[attr-defined]
-            reach = min((dx for dx, ay, *_ in shape.accidentals if abs(ay - y) < 1.3), default=None)
+            reach = min((dx for dx, ay, *_ in shape.accidentals if abs(ay - y) < BESIDE_LEDGER), default=None)
             if reach is not None:
                 x0 = max(x0, min(h.dx for h in shape.heads) - LEDGER_REACH_TIGHT)
             rows[staff, y].append([shape.x + x0, shape.x + x1, shape.group, number])

@@ -8,7 +8,7 @@ from math import ceil
 
 from engraving.notation import accidentals
 from engraving.notation.accidentals import Sign
-from engraving.notation.shapes import STEM_WIDTH, BoxInk, Shape, add_dots
+from engraving.notation.shapes import BESIDE_LEDGER, STEM_WIDTH, BoxInk, Shape, add_dots
 from engraving.typefaces import Faces
 
 _REST_CLEAR = 0.5
@@ -141,9 +141,21 @@ def _accidentals(notes: Sequence[Shape], faces: Faces) -> None:
                 owners[ink.head.atom] = shape
     if not signs:
         return
-    obstacles = [(b.x0, b.x1, b.y0, b.y1) for shape in notes for b in shape.boxes]
+    obstacles = [(b.x0, b.x1, b.y0, b.y1) for shape in notes for b in _solid(shape)]
     for placed in accidentals.place(signs, obstacles, faces):
         shape = owners[placed.atom]
         for x, y, code in placed.glyphs:
             shape.accidentals.append((x, y, code, placed.atom, placed.scale))
         shape.boxes.append(BoxInk(placed.x0, placed.x1, placed.y0, placed.y1))
+
+
+def _solid(shape: Shape) -> list[BoxInk]:
+    """What accidentals must clear: beside one of its own chord a ledger line is short and needs no more than heads."""
+    boxes = list(shape.boxes)
+    if shape.ledgers:
+        edge = min(h.dx for h in shape.heads)
+        signs = [h.y for h in shape.heads if h.head.accidental is not None]
+        for k, (y, *_) in enumerate(shape.ledgers, len(shape.heads)):  # boxes of ledgers follow those of heads
+            if any(abs(sign - y) < BESIDE_LEDGER for sign in signs):
+                boxes[k] = boxes[k]._replace(x0=max(boxes[k].x0, edge))
+    return boxes

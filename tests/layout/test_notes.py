@@ -84,6 +84,15 @@ def test_e13b_an_accidental_stands_a_third_of_a_space_before_its_head() -> None:
     assert head.x0 - sign.x1 == pytest.approx(0.35, abs=NEAR)
 
 
+@pytest.mark.parametrize("pitch", ["a#5", "b#5", "cb6", "c#4", "b#3", "gb3"])
+def test_e13b_an_accidental_beside_a_ledger_line_is_no_farther_from_its_head(pitch: str) -> None:
+    """The ledger line gives way (E01), not the accidental."""
+    sheet = engraved(notes(f"{pitch}q rq rh"))
+    head, sign = sheet.of(Ink.HEAD)[0], sheet.one(Ink.ACCIDENTAL)
+    assert head.x0 - sign.x1 == pytest.approx(0.35, abs=NEAR)
+    assert all(line.x0 - sign.x1 >= 0.15 - NEAR for line in sheet.of(Ink.LEDGER))
+
+
 def test_e13_an_alteration_is_shown_once_a_bar_and_taken_back_in_the_next() -> None:
     """F sharp, F sharp again without a sign, a courtesy natural in the next bar."""
     sheet = engraved(notes("f#5q f#5 e5h"), notes("f5w"))
