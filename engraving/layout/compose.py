@@ -13,8 +13,10 @@ from engraving.layout.arpeggios import draw_arpeggios
 from engraving.layout.articulations import MarkSetter
 from engraving.layout.bar_signs import draw_inner_barlines, draw_repeats, repeat_signs
 from engraving.layout.cells import Cell
+from engraving.layout.chords_row import ChordsRow
 from engraving.layout.dynamics_row import DynamicsRow, is_row_direction
 from engraving.layout.extenders import ExtenderSetter, dashed_to, staff_of
+from engraving.layout.figures_row import FiguresRow
 from engraving.layout.formatter import Formatter
 from engraving.layout.frame import BRACE_ROOM, draw_barlines, draw_frame
 from engraving.layout.glissandi import draw_glissandi
@@ -278,13 +280,20 @@ class Composer:
                 d for d in self.part.music.directions
                 if d.staff == staff and (system.start <= d.tick < system.end or self._at_end(system, d))
             ]  # fmt: skip
+            figures = [d for d in mine if d.segments[0].kind == "figured-bass"]
+            if figures:
+                FiguresRow(system, staff, self.typist).draw(figures)
+                mine = [d for d in mine if d not in figures]
             row = [d for d in mine if is_row_direction(d)]
             wedges = [w for w in kinds["wedge"] if staff_of(w) == staff]
             dynamics = DynamicsRow(system, staff, self.typist, vocal=staff in self._sung)
             dynamics.draw(row, wedges)
             lines.octaves([s for s in kinds["octave-shift"] if staff_of(s) == staff])
             words = WordsRow(system, staff, self.typist)
-            words.draw([d for d in mine if d not in row])
+            chords = [d for d in mine if d.segments[0].kind == "harmony"]
+            words.draw([d for d in mine if d not in row and d not in chords])
+            if chords:
+                ChordsRow(system, staff, self.typist).draw(chords)
             lines.dashes(
                 [s for s in kinds["dashes"] if staff_of(s) == staff],
                 dynamics.ends | words.ends,

@@ -40,11 +40,12 @@ class NumberSetter:
         self.face = Face.ROMAN
         box = faces.text_box("0123456789", self.face, self.size)
         self.high, self.low = box.y1 * self.spaces, box.y0 * self.spaces
-        self.sings = any(event.lyrics for event in part.music.events)
+        figures = any(d.segments and d.segments[0].kind == "figured-bass" for d in part.music.directions)
+        self.sings = figures or any(event.lyrics for event in part.music.events)
 
     @property
     def above(self) -> bool:
-        """Over the top staff: with lyrics, or at system starts. Set before words and tempo, close to the staff."""
+        """Over the top staff, with lyrics or figures under it or at system starts; set before words and tempo."""
         return self.sings or self.style.numbers.bars == "system-start"
 
     def bars(self, system: System) -> None:

@@ -78,6 +78,7 @@ class Ink(IntEnum):
     HEADING = 53  # page furniture: titles, names, page numbers
     DASHES = 54
     SYSTEM_LINE = 55  # thin line at the left of systems of two and more staves
+    FIGURE = 59  # of a thorough bass
 
 
 class Glyph(msgspec.Struct, frozen=True, gc=False, tag="glyph", array_like=True):

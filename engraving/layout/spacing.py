@@ -13,6 +13,7 @@ from engraving.layout.springs import Gap, natural_length, total
 from engraving.layout.syllables import require, syllable_rods
 from engraving.layout.typeline import Typist
 from engraving.notation.barlines import Barline, barline
+from engraving.notation.figures import stack_extent
 from engraving.score import Direction, Event, Part
 from engraving.typefaces import Faces
 
@@ -25,6 +26,7 @@ MARK_APART = 1.6  # between tempo marks on their row
 MOST_MARK_ROOM = 34.0
 MARKS_NEAR = 5  # cells
 CHORD_APART = 0.8
+FIGURES_APART = 0.5
 TIE_GAP = 0.2
 LINE_LEAST = {"tie": 2.0, "tremolo": 3.0, "glissando": 3.0, "slide": 2.5}  # with its gaps, where they are wider
 
@@ -43,10 +45,10 @@ class Spacer:
         for line in music.spanners:
             if line.kind in LINE_LEAST and line.start is not None and line.stop is not None:
                 self._joined[line.start.event].append((line.stop.event, LINE_LEAST[line.kind]))
-        self._harmonies: dict[int, list[str]] = defaultdict(list)
+        self._standing: dict[int, float] = {}  # tick -> width of a chord symbol or of figures there
         for direction in music.directions:
-            if any(s.kind == "harmony" for s in direction.segments):
-                self._harmonies[direction.tick].append(direction.text)
+            if direction.segments and direction.segments[0].kind in ("harmony", "figured-bass"):
+                self._standing[direction.tick] = max(self._room(direction), self._standing.get(direction.tick, 0.0))
         self._marks: dict[int, list[Direction]] = defaultdict(list)
         for direction in part.directions:
             self._marks[direction.tick].append(direction)
@@ -59,10 +61,9 @@ class Spacer:
             cell.gaps = [Gap(0.8 * natural, natural, 1.3 * natural), Gap(cell.tail_width + line.width, 0.0)]
         elif not cell.columns:
             squeezed = self.style.spacing.least_bar_squeezed - line.width
-            cell.gaps = [
-                Gap(squeezed, self.style.spacing.least_bar - line.width),
-                Gap(cell.tail_width + line.width, 0.0),
-            ]
+            cell.gaps = [Gap(squeezed, self.style.spacing.least_bar - line.width)]
+            self._standing_rods(cell, cell.gaps, 0)
+            cell.gaps.append(Gap(cell.tail_width + line.width, 0.0))
         else:
             cell.gaps = self._column_gaps(cell, line)
 
@@ -79,22 +80,32 @@ class Spacer:
         tail_rod = last.right + TAIL_INK
         gaps.append(Gap(max(tail_rod, SQUEEZED_FLOOR), spring_at.get(len(columns) - 1, 0.0)))
         syllable_rods(columns, gaps, self.style, self.faces)
-        self._chord_symbol_rods(columns, gaps)
+        self._standing_rods(cell, gaps, 1)
         gaps.append(Gap(cell.tail_width + line.width, 0.0))
         return self._least_bar(gaps)
 
-    def _chord_symbol_rods(self, columns: Sequence[Column], gaps: list[Gap]) -> None:
-        """Neighbouring chord symbols of a bar need their width between them."""
-        before: tuple[int, float] | None = None
-        for i, column in enumerate(columns):
-            texts = self._harmonies.get(column.tick) if column.grace == 0 else None
-            if not texts:
-                continue
-            if before is not None:
-                require(gaps, before[0] + 1, i + 1, before[1])
-            before = (i, max(self.typist.chord_symbol(text).right for text in texts) + CHORD_APART)
-        if before is not None:
-            require(gaps, before[0] + 1, len(columns) + 1, before[1])
+    def _room(self, direction: Direction) -> float:
+        """What a chord symbol or a stack of figures takes from its note on, with the gap after it."""
+        if direction.segments[0].kind == "harmony":
+            return self.typist.chord_symbol(direction.text).right + CHORD_APART
+        left, right = stack_extent(direction.segments, self.faces)
+        return right - left + FIGURES_APART
+
+    def _standing_rods(self, cell: Cell, gaps: list[Gap], first: int) -> None:
+        """Neighbouring chord symbols and figures of a bar need their width between them.
+
+        ``gaps`` begin with those before the first column, whose own is ``first``.
+        """
+        ticks = [tick for tick in self._standing if cell.start <= tick < cell.end] if self._standing else []
+        if not ticks:
+            return
+        at = {column.tick: i for i, column in enumerate(cell.columns) if column.grace == 0}
+        if all(tick in at for tick in ticks):
+            places = sorted(at[tick] + first for tick in ticks)
+            for tick, place in zip(sorted(ticks), places, strict=True):
+                require(gaps, place, next((p for p in places if p > place), len(gaps)), self._standing[tick])
+        else:  # some stand between notes: the bar has room for all
+            require(gaps, first, len(gaps), sum(self._standing[tick] for tick in ticks))
 
     def _gap(self, column: Column, following: Column, spring: float) -> Gap:
         gap = self._plain_gap(column, following, spring)

@@ -88,6 +88,7 @@ class System:
         self.end = cells[-1].end
         self.force = 1.0
         self.width = 0.0
+        self.room = 0.0  # to the right margin: type may reach beyond the end of a short last line
         self.cell_x: list[tuple[float, float, float]] = []  # content start, first free x, barline x
         self.barlines: list[tuple[float, Barline]] = []
         self.courtesy_x = 0.0
@@ -114,8 +115,8 @@ class System:
         for staff in range(1, self.staff_count + 1):
             half = (self.staves.lines[staff].at(self.start) - 1) / 2
             edge = max(half, 1.0)
-            self.ups.append(Skyline(self.width, edge, up=True))
-            self.downs.append(Skyline(self.width, edge, up=False))
+            self.ups.append(Skyline(self.room, edge, up=True))
+            self.downs.append(Skyline(self.room, edge, up=False))
 
     def staff_edge(self, staff: int) -> float:
         """y of the top line; distances are measured from at least 2 (E19)."""
@@ -202,6 +203,7 @@ def place_columns(system: System, width: float, *, justify: bool, following: Cel
     gaps = line_gaps(cells, system.prefix, end_extra, start_line)
     system.force = solve(gaps, width) if justify else min(solve(gaps, width), 1.0)
     force = system.force
+    system.room = width
     system.width = width if justify else min(width, total(gaps, force))
     x = system.prefix.width
     if start_line.width:

@@ -33,7 +33,6 @@ UNDRAWN = frozenset(
         "scordatura",
         "staff-divide",
         "listening",
-        "figured-bass",
     }
 )
 """Kinds of direction there is no sign for: they become findings."""
@@ -52,7 +51,6 @@ class WordsRow:
     def draw(self, directions: Sequence[Direction]) -> None:
         """Each at its note's left edge, clear of all that is there, left to right."""
         plain: dict[tuple[int, bool], list[Direction]] = {}
-        harmonies: list[Direction] = []
         for direction in sorted(directions, key=lambda d: (d.tick, d.atom)):
             kinds = {s.kind for s in direction.segments}
             if "harp-pedals" in kinds:
@@ -67,31 +65,11 @@ class WordsRow:
             if kinds & BARLINE_SIGNS.keys():
                 draw_jump(self.system, self.staff, direction)
                 continue
-            if "harmony" in kinds:
-                harmonies.append(direction)
-                continue
             drawn = tuple(s for s in direction.segments if s.kind not in UNDRAWN)
             line = self.typist.run(drawn, WordClass.TEMPO if "metronome" in kinds else direction_class(direction))
             self._place(direction, line, [direction.atom] * len(drawn), above=self._above(direction))
         for (_, above), together in sorted(plain.items()):
             self._words(together, above=above)
-        self._chord_symbols(harmonies)
-
-    def _chord_symbols(self, harmonies: Sequence[Direction]) -> None:
-        """On one baseline over the staff (E41, E42)."""
-        system = self.system
-        lines = [(d, self.typist.chord_symbol(d.text), system.x_between(d.tick)) for d in harmonies]
-        if not lines:
-            return
-        skyline = system.ups[self.staff - 1]
-        edge = system.staff_edge(self.staff) + PAD
-        y = max(edge, *(skyline.reach(x + line.left, x + line.right) + PAD - line.low for _, line, x in lines))
-        end = -1.0
-        for direction, line, x in lines:
-            x = max(x, end + 0.6 - line.left)
-            end = x + line.right
-            line.draw(system.pen, self.staff - 1, x, y, direction.atom)
-            skyline.add(x + line.left, end, y + line.high)
 
     @staticmethod
     def _above(direction: Direction) -> bool:

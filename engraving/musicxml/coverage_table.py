@@ -41,12 +41,13 @@ damp damp-all eyeglasses double-tongue triple-tongue fingernails flip golpe half
 toe other-articulation other-ornament other-technical pluck pull-off schleifer shake smear brass-bend string
 tap string-mute
 beat-repeat measure-repeat slash slash-dot slash-type
+bass-separator figure figure-number inversion figured-bass numeral-fifths numeral-key numeral-mode prefix suffix
 """
 
 READ = """
 actual-notes alter articulations artificial attributes backup base-pitch chromatic concert-score cue
 diatonic direction direction-type display-octave display-step divisions double duration ensemble for-part
-forward grace instrument instrument-change instrument-name instrument-sound instruments inversion
+forward grace instrument instrument-change instrument-name instrument-sound instruments
 key-accidental measure measure-style mode natural normal-dot normal-notes normal-type notations octave
 octave-change offset ornaments part part-clef part-list part-transpose pitch score-instrument score-part
 score-partwise score-timewise solo sounding-pitch staff staff-details staff-tuning staves step syllabic
@@ -55,7 +56,7 @@ voice except-voice
 """
 
 LAYOUT = """
-appearance bass-separator bottom-margin credit-image defaults distance end-line end-paragraph glyph group
+appearance bottom-margin credit-image defaults distance end-line end-paragraph glyph group
 group-time key-octave left-divider left-margin line-detail line-width lyric-font measure-distance
 measure-layout measure-numbering metronome-beam millimeters multiple-rest music-font note-size
 other-appearance page-height page-layout page-margins page-width part-group part-symbol print right-divider
@@ -95,9 +96,6 @@ NOT_YET: Mapping[str, str] = {
     "circular-arrow": "circular arrow",
     "directive": "tempo direction in the old form",
     "effect": "sound-effect picture",
-    "figure": "figured bass",
-    "figure-number": "figured bass",
-    "figured-bass": "figured bass",
     "first-fret": "chord diagram",
     "frame": "chord diagram",
     "frame-frets": "chord diagram",
@@ -119,16 +117,12 @@ NOT_YET: Mapping[str, str] = {
     "metronome-arrows": "arrows in a metronome mark",
     "metronome-tied": "tied note in a metronome mark",
     "notehead-text": "text inside a notehead",
-    "numeral-fifths": "key of a chord numeral",
-    "numeral-key": "key of a chord numeral",
-    "numeral-mode": "key of a chord numeral",
     "other-direction": "special direction",
     "other-notation": "special notation",
     "other-percussion": "percussion picture",
     "percussion": "percussion picture",
     "pitched": "pitched percussion picture",
     "pre-bend": "pre-bend",
-    "prefix": "figured bass",
     "principal-voice": "principal-voice bracket",
     "release": "release of a bend",
     "scordatura": "scordatura",
@@ -137,7 +131,6 @@ NOT_YET: Mapping[str, str] = {
     "stick-location": "stick picture",
     "stick-material": "stick picture",
     "stick-type": "stick picture",
-    "suffix": "figured bass",
     "symbol": "symbol",
     "timpani": "timpani picture",
     "with-bar": "vibrato-bar sign",

@@ -224,6 +224,9 @@ class PartDraft:
         self.transpositions: list[Change] = []
         self.instruments: list[Change] = []
         self.styles: list[StyleEnd] = []
+        self.figures: list[DirectionDraft] = []  # of the bar being read
+        self.figures_at = (-1, 0)
+        self.figures_till = 0
         self.barlines: list[BarlineDraft] = []
         self.cue_directions: list[DirectionDraft] = []
         self.jumps: list[tuple[int, str, str]] = []

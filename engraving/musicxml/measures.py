@@ -13,6 +13,7 @@ from engraving.musicxml.barlines import read_barline
 from engraving.musicxml.directions import read_direction
 from engraving.musicxml.drafts import MOST_STAVES, Attributes, BarDraft, Change, EventDraft, PartDraft, StyleEnd
 from engraving.musicxml.elements import child_text, decimal, kept_attributes, line_of, text_of, whole_number
+from engraving.musicxml.figured_bass import read_figured_bass, settle_figures
 from engraving.musicxml.harmony import read_harmony
 from engraving.musicxml.notes import read_note
 from engraving.musicxml.signatures import read_clef, read_key, read_metre, read_transposition
@@ -63,6 +64,8 @@ def _close_bar(part: PartDraft) -> None:
         _fill(bar, events)
     if part.timed:
         _align(part, events)
+    if part.figures:
+        settle_figures(part, events)
     part.numbers.append(part.number)
 
 
@@ -285,5 +288,6 @@ _READERS: dict[object, _Reader] = {
     "direction": read_direction,
     "barline": read_barline,
     "harmony": read_harmony,
+    "figured-bass": read_figured_bass,
     "sound": read_sound,
 }

@@ -59,6 +59,7 @@ def interval_at(line: IntervalLine, tick: int) -> Interval:
 
 
 _ROOTS = re.compile(r"(^|/)([A-G])(𝄫|♭|♯|𝄪)?")
+_KEY = re.compile(r"^()([A-Ga-g])(♭|♯)?(?=: )")
 _SIGNS = {"𝄫": -2.0, "♭": -1.0, "": 0.0, "♯": 1.0, "𝄪": 2.0}
 _SIGN_OF = {alter: sign for sign, alter in _SIGNS.items()}
 
@@ -69,23 +70,27 @@ def _moved_symbols(direction: Direction, line: IntervalLine) -> Direction:
     if interval == UNISON or all(segment.kind != "harmony" for segment in direction.segments):
         return direction
     segments = tuple(
-        replace(s, text=_moved_symbol(s.text, interval)) if s.kind == "harmony" else s
+        replace(s, text=_moved_symbol(s.text, interval, functional=s.get("function") == "yes"))
+        if s.kind == "harmony"
+        else s
         for s in direction.segments
     )
     return replace(direction, segments=segments)
 
 
-def _moved_symbol(text: str, interval: Interval) -> str:
+def _moved_symbol(text: str, interval: Interval, *, functional: bool) -> str:
+    """Root and bass at their new pitch; of a numeral only the key it is counted in."""
     if text == "N.C.":
         return text
 
     def moved(found: re.Match[str]) -> str:
-        root = transpose_pitch(Pitch(4, STEPS.index(found[2]), _SIGNS[found[3] or ""]), interval)
+        root = transpose_pitch(Pitch(4, STEPS.index(found[2].upper()), _SIGNS[found[3] or ""]), interval)
         if abs(root.alter) > 1:  # C double sharp is D to anybody reading changes
             root = enharmonic(root, 1 if root.alter > 0 else -1)
-        return found[1] + STEPS[root.step] + _SIGN_OF[root.alter]
+        step = STEPS[root.step]
+        return found[1] + (step.lower() if found[2].islower() else step) + _SIGN_OF[root.alter]
 
-    return _ROOTS.sub(moved, text)
+    return (_KEY if functional else _ROOTS).sub(moved, text)
 
 
 def _moved_clef(clef: Clef, tick: int, line: IntervalLine) -> Clef:

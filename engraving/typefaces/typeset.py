@@ -13,6 +13,8 @@ from engraving.typefaces.smufl import (
     ACCIDENTAL_FLAT,
     ACCIDENTAL_NATURAL,
     ACCIDENTAL_SHARP,
+    CSYM_DIMINISHED,
+    CSYM_MINOR,
     MISSING,
 )
 from engraving.typefaces.text import TextFace
@@ -26,6 +28,8 @@ ACCIDENTALS = {
 }
 FLATS = (ACCIDENTAL_FLAT, ACCIDENTAL_DOUBLE_FLAT)
 NATURAL_HEIGHT = 1.3  # of an inline natural, in cap heights (E02)
+CHORD_SIGNS = range(CSYM_DIMINISHED, CSYM_MINOR + 1)
+CHORD_SIGN_EM = 1.9  # of a chord symbol's sign: its top then stands as high as the letters
 PAD = 0.1  # between a letter and an accidental, in the accidental's staff spaces (E02)
 FALLBACKS = {
     Face.ROMAN: (Face.ROMAN, Face.BOLD),
@@ -140,6 +144,8 @@ class Typesetter:
             middle = self._text[face].cap_height / 2000
             rise = -ink.y0 * em / 4 if code in FLATS else middle - (ink.y0 + ink.y1) / 2 * em / 4
             left, advance = ink.x0, ink.x1 - ink.x0
+        elif code in CHORD_SIGNS:
+            em = CHORD_SIGN_EM
         scale = em / 4
         run = Run(home, chr(code), x - left * scale, rise, em)
         box = Box(

@@ -157,6 +157,15 @@ def test_chord_symbols_move_with_the_notes() -> None:
     assert [d.atom for d in moved.directions] == [symbol.atom] * 2
 
 
+def test_of_a_numeral_only_its_key_moves() -> None:
+    said = (("function", "yes"),)
+    segments = (Segment("harmony", "G: V7", said), Segment("harmony", "Ger6", said), Segment("harmony", "a: iv", said))
+    symbol = Direction(pack(0, 5, Kind.DIRECTION), 0, 0, 1, segments)
+    music = replace(part("Clarinet", "c4w").music, directions=(symbol,))
+    moved = transpose_music(music, ((0, to_written(B_FLAT)),)).music
+    assert [s.text for s in moved.directions[0].segments] == ["A: V7", "Ger6", "b: iv"]
+
+
 def _extracted(*parts: SourcePart, **options: str) -> list[Part]:
     choice = ExtractionOptions(score_pitch="concert", **options)
     return [extraction.part for extraction in extract_all(score(*parts), choice)]

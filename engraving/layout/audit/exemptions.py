@@ -45,7 +45,7 @@ CURVES = "TIE SLUR"
 BARLINES = "BARLINE SYSTEM_LINE"
 SIGNS = "CLEF KEY METRE"
 LONG_LINES = f"{CURVES} HAIRPIN GLISSANDO TRILL_LINE"
-TYPED_LINES = "OCTAVE PEDAL DASHES LYRIC_LINE"
+TYPED_LINES = "OCTAVE PEDAL DASHES LYRIC_LINE FIGURE"
 IN_STAFF = "HEAD REST ACCIDENTAL DOT STACCATO CLEF KEY METRE REPEAT_DOT BREATH MEASURE_REPEAT H_BAR"
 THROUGH_STAFF = (
     "STEM FLAG BEAM LEDGER TIE SLUR TUPLET_BRACKET TREMOLO SLASH ARPEGGIO GLISSANDO BARLINE SYSTEM_LINE"
@@ -98,6 +98,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     _row("f", "DASHES", "DASHES DYNAMIC EXPRESSION TEMPO TECHNIQUE", Condition.OWN, "dashes and word"),
     _row("f", "LYRIC_LINE", "LYRIC LYRIC_LINE", Condition.OWN, "hyphens and extenders follow their syllable"),
     _row("f", "H_BAR", "H_BAR", Condition.OWN, "the bar and its serifs are one sign"),
+    _row("f", "FIGURE", "FIGURE", Condition.OWN, "the figures of one stack, strokes through them and their lines"),
     _row("f", "TREMOLO", "TREMOLO", Condition.OWN, "the strokes of one tremolo"),
     _row(
         "f", "BOX", "BOX REHEARSAL TEMPO TECHNIQUE EXPRESSION REST_RANGE BAR_NUMBER", Condition.OWN,
