@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+
+import msgspec
 
 from engraving.house import Style
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
-from engraving.notation.dynamics import tokens
-from engraving.notation.words import WordClass
+from engraving.notation.dynamics import Token, tokens
+from engraving.notation.words import WordClass, as_set
 from engraving.score import Segment
 from engraving.typefaces import Face, Faces
 from engraving.typefaces import smufl as g
 
 HANG = 0.4  # words beside a dynamic
 BRACKET = 0.12
+SIGN_SCALE = 1.15  # signs among words, against the size of the words
 _UNITS = {
     "breve": g.MET_NOTE_DOUBLE_WHOLE,
     "whole": g.MET_NOTE_WHOLE,
@@ -102,6 +105,30 @@ def _box(pen: Pen, staff: int, x: float, y: float, line: TypeLine, atom: int) ->
         pen.line(Ink.BOX, staff, ax, ay, bx, by, 0.16, atom=atom, echo=True)
 
 
+def _separate(segments: Sequence[Segment]) -> Iterator[tuple[int, Segment]]:
+    """Segments with their numbers, those that only go on in another face joined to the one before."""
+    held: tuple[int, Segment] | None = None
+    for index, segment in enumerate(segments):
+        if held is not None and segment.get("joined") == "yes" and held[1].kind == segment.kind:
+            held = held[0], msgspec.structs.replace(held[1], text=held[1].text + segment.text)
+            continue
+        if held is not None:
+            yield held
+        held = index, segment
+    if held is not None:
+        yield held
+
+
+def _tokens(segment: Segment, kind: WordClass) -> tuple[Token, ...]:
+    """A segment as signs and words: dynamics wherever a sign can stand on the dynamics' row."""
+    if segment.kind == "dynamics":
+        return tokens(segment.text)
+    text = as_set(segment.text)
+    if kind in (WordClass.DYNAMIC, WordClass.EXPRESSION):
+        return tokens(text, words=True)
+    return (Token(text, (), tight=text[0] in ")]"),) if text else ()
+
+
 class Typist:
     """Makes runs from segments in a style's sizes."""
 
@@ -166,36 +193,43 @@ class Typist:
         pieces: list[Piece] = []
         x = 0.0
         centre: float | None = None
-        for index, segment in enumerate(segments):
+        for index, segment in _separate(segments):
             count = len(pieces)
-            gap = HANG if pieces else 0.0
-            if segment.kind == "dynamics":
-                opened = bool(pieces) and pieces[-1].text.endswith(("(", "["))
-                for token in tokens(segment.text):
-                    x += 0.0 if not pieces else (BRACKET if token.tight or opened else HANG)
-                    opened = False
-                    if token.codes and pieces:
-                        x -= self.faces.box(token.codes[0]).x0
-                    start = x
-                    if not token.codes:
-                        x = self._text(pieces, x, token.text, face, size, Ink.DYNAMIC)
-                    for code in token.codes:
-                        x = self._glyph(pieces, x, code, 1.0, Ink.DYNAMIC)
-                    if token.codes:
-                        # An f leans out of its advance on both sides: words keep off its ink.
-                        x += max(0.0, self.faces.box(token.codes[-1]).x1 - self.faces.advance(token.codes[-1]))
-                    if token.codes and centre is None:
-                        anchor = self.faces.anchor(token.codes[0], "opticalCenter") if len(token.codes) == 1 else None
-                        centre = start + (anchor[0] if anchor is not None else (x - start) / 2)
-            elif segment.kind == "metronome":
+            if segment.kind == "metronome":
                 x = self._metronome(pieces, x + (HANG * 2 if pieces else 0.0), segment, size)
+            elif segment.kind == "symbol" and (code := g.code_named(segment.text)):
+                x = self._glyph(pieces, x + (HANG if pieces else 0.0), code, size * self._spaces / 4 * SIGN_SCALE, ink)
             else:
-                text = " ".join(segment.text.split())
-                if text:
-                    tight = text[0] in ")]" or (pieces and pieces[-1].text in ("(", "["))
-                    x = self._text(pieces, x + (BRACKET if tight else gap), text, face, size, ink)
+                own = Ink.DYNAMIC if segment.kind == "dynamics" else ink
+                for token in _tokens(segment, kind):
+                    x += self._space_before(pieces, token)
+                    if token.text:
+                        x = self._text(pieces, x, token.text, face, size, own)
+                        continue
+                    x, middle = self._sign(pieces, x, token.codes)
+                    centre = middle if centre is None else centre
             pieces[count:] = [piece._replace(segment=index) for piece in pieces[count:]]
         return self._finish(pieces, centre or 0.0)
+
+    @staticmethod
+    def _space_before(pieces: Sequence[Piece], token: Token) -> float:
+        """Words hang beside signs and words; brackets stand close to what they hold (E43)."""
+        if not pieces:
+            return 0.0
+        opened = pieces[-1].text.endswith(("(", "["))
+        return BRACKET if token.tight or opened else HANG
+
+    def _sign(self, pieces: list[Piece], x: float, codes: Sequence[int]) -> tuple[float, float]:
+        """A dynamic's glyphs from ``x``; where its ink ends, and its optical centre."""
+        if pieces:
+            x -= self.faces.box(codes[0]).x0
+        start = x
+        for code in codes:
+            x = self._glyph(pieces, x, code, 1.0, Ink.DYNAMIC)
+        anchor = self.faces.anchor(codes[0], "opticalCenter") if len(codes) == 1 else None
+        # An f leans out of its advance on both sides: words keep off its ink.
+        x += max(0.0, self.faces.box(codes[-1]).x1 - self.faces.advance(codes[-1]))
+        return x, start + (anchor[0] if anchor is not None else (x - start) / 2)
 
     def _text(self, pieces: list[Piece], x: float, text: str, face: Face, size: float, ink: Ink) -> float:
         width = self.faces.text_width(text, face, size) * self._spaces
@@ -211,7 +245,7 @@ class Typist:
         """``quarter.=60`` as note, dot, equals sign, figures — in parentheses when the source says so."""
         roman, ink = Face.ROMAN, Ink.TEMPO
         parenthesised = segment.get("parentheses") == "yes"
-        scale = size * self._spaces / 4 * 1.15
+        scale = size * self._spaces / 4 * SIGN_SCALE
         if parenthesised:
             x = self._text(pieces, x, "(", roman, size, ink)
         for digits, unit, dots, other, joint in _TOKEN.findall(segment.text):

@@ -99,11 +99,19 @@ def _plain(element: etree._Element) -> Segment:
 
 
 def _words(element: etree._Element) -> Segment | None:
-    """Words keep their line breaks; blank ones say nothing."""
+    """Words keep their line breaks; blank ones say nothing.
+
+    Words that follow others of their direction-type without a space are ``joined``: only their face changes
+    there (``1`` and a raised ``o``).
+    """
     text = element.text or ""
-    return (
-        Segment(str(element.tag), text.strip("\r\n\t "), kept_attributes(element)) if text.strip() else None
-    )
+    if not text.strip():
+        return None
+    attributes = kept_attributes(element)
+    before = element.getprevious()
+    if before is not None and before.tag == "words" and text[0].strip() and (before.text or " ")[-1].strip():
+        attributes = (*attributes, ("joined", "yes"))
+    return Segment(str(element.tag), text.strip("\r\n\t "), attributes)
 
 
 def _harp_pedals(element: etree._Element) -> Segment:

@@ -93,6 +93,8 @@ def belongs_to_all(direction: Direction, top: bool, repeated: bool) -> bool:
         return False
     if direction.system in _SYSTEM or direction.tempo:
         return True
+    if "dynamics" in kinds:
+        return False  # meno f
     words = [segment for segment in direction.segments if segment.kind == "words"]
     if any(is_jump(segment.text) for segment in words):
         return True

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from engraving.typefaces import smufl as g
 
-_WORD = re.compile(r"[\[\]()]|[^\s\[\]()]+")
+# Letters in the source's words that are certainly a dynamic.
+_SIGN = re.compile(r"p+|f+|m[pf]|pf|fp|s?fz|sf|sfm?p+|sffz|rfz?|[\ue520-\ue54f]+")
 
 _COMBINED: dict[str, int] = {
     "pppppp": g.DYNAMIC_PPPPPP,
@@ -53,6 +54,8 @@ def dynamic_codes(letters: str) -> tuple[int, ...]:
         return (code,)
     if letters and all(0xE520 <= ord(letter) <= 0xE54F for letter in letters):
         return tuple(ord(letter) for letter in letters)  # the source wrote SMuFL's own dynamics
+    if letters.startswith("dynamic") and (named := g.code_named(letters)):
+        return (named,)
     if letters and all(letter in _LETTERS for letter in letters):
         return tuple(_LETTERS[letter] for letter in letters)
     return ()
@@ -66,12 +69,36 @@ class Token(NamedTuple):
     tight: bool
 
 
-def tokens(text: str) -> tuple[Token, ...]:
-    """``p léger`` as sign and word, ``[mp]`` as bracket, sign, bracket."""
+def tokens(text: str, *, words: bool = False) -> tuple[Token, ...]:
+    """``p léger`` as sign and words, ``[mp]`` as bracket, sign, bracket; words side by side stay one piece.
+
+    ``words`` says that the source gives it as words, not as a dynamic: then only letters that can be nothing
+    else are signs (``sempre pp``, ``p dolce``), and single letters such as ``s`` or ``m`` stay type.
+    """
     found: list[Token] = []
-    opened = False
-    for word in _WORD.findall(text):
-        codes = dynamic_codes(word)
-        found.append(Token("" if codes else word, codes, tight=opened or word[0] in ")]"))
-        opened = word in ("[", "(")
+    plain: list[str] = []
+    tight = False
+    for word in text.split():
+        letters = word.strip("[]().,;")
+        codes = dynamic_codes(letters) if letters and (not words or _SIGN.fullmatch(letters)) else ()
+        if not codes:
+            plain.append(word)
+            continue
+        before, after = word.split(letters, 1)
+        if before:
+            plain.append(before)
+        if plain:
+            found.append(_type(" ".join(plain), tight=tight))
+            plain.clear()
+        inside = bool(before) or (bool(found) and found[-1].text[-1:] in ("(", "["))
+        found.append(Token("", codes, tight=tight or inside))
+        tight = bool(after)
+        if after:
+            plain.append(after)
+    if plain:
+        found.append(_type(" ".join(plain), tight=tight))
     return tuple(found)
+
+
+def _type(text: str, *, tight: bool) -> Token:
+    return Token(text, (), tight=tight or text[0] in ")]")

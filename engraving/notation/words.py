@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from engraving.notation.dynamics import tokens
 from engraving.score import Direction, Segment
 
 
@@ -20,18 +21,23 @@ class WordClass(StrEnum):
 _DYNAMIC = re.compile(
     r"""^\W*(
         (poco|molto|sempre|subito|sub|più|piu|meno|mezzo|assai|possibile|ma|non|troppo|quasi|very|a)\W+)*
-        (cresc\w*|decresc\w*|dim\w*|diminuendo|sub(ito|\.)?|sempre|più|piu|meno|poco(\W+a\W+poco)?|molto|
+        (cresc?\w*|decresc?\w*|dim\w*|diminuendo|sub(ito|\.)?|sempre|più|piu|meno|poco(\W+a\W+poco)?|molto|
          rinf\w*|sfor\w*|al\s+niente|dal\s+niente|niente|morendo|smorz\w*|calando|perdendo\w*|
          estinto|possibile|forte|piano|pianissimo|fortissimo|mezzo\s*(forte|piano)|(?-i:[pfm]{1,4})(?!\w|[♯♭♮\#])|stacc\.?\s*sub\.?)
         (\W+(poco|a|molto|sempre|al|il|niente|possibile|[pf]{1,3}|e|cresc\w*|dim\w*|subito|sub|espr\w*))*\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
 
-_PEDAL_CHANGE = re.compile(r"^([A-G]\s*[#b♯♭♮]\s*,?\s*)+$")  # harp: D♭ F♯
+_PEDAL_CHANGE = re.compile(  # harp: D♭ F♯, préparez mi ♮ fa ♮
+    r"^((préparez|prepare|prep\.)\W+)?((do|ré|re|mi|fa|sol|la|si|[A-H])\s*[#b♯♭♮]\W*)+$", re.IGNORECASE
+)
+_LABEL = re.compile(r"\(?[a-z]\)?\.?")
+_ORDINAL = re.compile(r"\b([1-9])\s?[oO°](?!\w)")
 _TECHNIQUE = re.compile(
     r"""(?<!\w)(
-        pizz|arco|con\s+sord|senza\s+sord|sord(ino|ini|\.)|mute[ds]?|open|ouvert|bouch[ée]|gestopft|stopped|stopft|
+        pizz|arco|con\s+sord|senza\s+sord|sord(ino|ini|\.)|sourd(ines?|\.)|mute[ds]?|open|ouvert|bouch[ée]|gestopft|stopped|stopft|
         div(isi|\.|\b)|unis|non\s+div|solo|soli|tutti|a\s?[2-9]\b|à\s?[2-9]\b|zu\s?[2-9]|gli\s+altri|[1-4]\s?[oº°](\b|$)|[1-4]\.(\s|$)|i+\.(\s|$)|
+        [1-9]\s?(er|ère|re|e|ème)\b|pup(itres?|\.)|moiti[ée]|tous|toutes|seul[es]?|étouff\w*|
         sul\b|sur\b|col\s+legno|legno|trem|l\.?\s?v\.?\b|laissez|vibr(er|\.)?|secco|
         ord(\.|inario|\b)|nat(\.|urale|\b)|naturel|flautando|flutter|flatter\w*|frull\w*|
         stick\w*|mallet\w*|brush\w*|bow(ed)?\b|harm(on)?(ics?|\.)?\b|flageolet|gliss|
@@ -41,7 +47,7 @@ _TECHNIQUE = re.compile(
         dämpfer|dampf\w*|tutte|met[àa]|half|halb\w*|marc(\.|ato)?\s+il\s+colpo|
         damp|choke|roll|rim\w*|snares?|cymbal|gong|tri(angle|\.)|bd\b|sd\b|cue|clk|click|piccolo|picc|
         tam-?tam|drum|spicc|d[ée]tach|martell|ricoch|jet[ée]|sautill|motor|mains?|hands?|soft|hard|wood|
-        flute|oboe|horn|clarinet|trumpet|english|bass(oon)?|celesta|vibraphone|glock\w*|xylophone|marimba|tacet
+        flute|oboe|horn|clarinet|trumpet|english|bass(oon)?|soprano|alto|tenor|baritone|celesta|vibraphone|glock\w*|xylophone|marimba|tacet
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -68,6 +74,8 @@ def word_class(text: str, *, tempo: bool = False) -> WordClass:
         return WordClass.DYNAMIC
     if _TECHNIQUE.search(plain) or _PEDAL_CHANGE.match(plain):
         return WordClass.TECHNIQUE
+    if any(token.codes for token in tokens(plain, words=True)):
+        return WordClass.DYNAMIC
     return WordClass.EXPRESSION
 
 
@@ -80,15 +88,30 @@ def direction_class(direction: Direction) -> WordClass:
         return WordClass.DYNAMIC
     if kinds & {"harp-pedals", "damp", "damp-all", "string-mute", "percussion", "scordatura", "eyeglasses"}:
         return WordClass.TECHNIQUE
-    found = word_class(words_of(direction.segments))
     text = words_of(direction.segments)
-    if found is WordClass.EXPRESSION and direction.placement == "above" and not _EXPRESSION.search(text):
-        styles = {s.get("font-style") for s in direction.segments if s.kind == "words"}
-        if "italic" not in styles:
-            return WordClass.TECHNIQUE  # unknown words the source sets upright over the staff stay upright
+    found = word_class(text)
+    if direction.placement == "above" and not any(_is_styled(s) for s in direction.segments):
+        # What the source sets upright over the staff stays upright when it is unknown, or a label: a, b … f, g.
+        if found is WordClass.EXPRESSION and not _EXPRESSION.search(text):
+            return WordClass.TECHNIQUE
+        if _LABEL.fullmatch(text):
+            return WordClass.TECHNIQUE
     return found
+
+
+def _is_styled(segment: Segment) -> bool:
+    return segment.get("font-style") == "italic"
 
 
 def words_of(segments: tuple[Segment, ...]) -> str:
     """The words of a run, joined."""
-    return " ".join(segment.text for segment in segments if segment.kind == "words").strip()
+    text = ""
+    for segment in segments:
+        if segment.kind == "words":
+            text += segment.text if segment.get("joined") == "yes" else f" {segment.text}"
+    return text.strip()
+
+
+def as_set(text: str) -> str:
+    """Words as type: one space between them, ``1o`` with a raised o."""
+    return _ORDINAL.sub(r"\1º", " ".join(text.split()))

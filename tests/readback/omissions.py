@@ -1,4 +1,4 @@
-"""What music21 leaves out of every score, and slurs a score says twice, from the XML itself with its lines.
+"""What music21 leaves out of every score or cuts apart, and slurs a score says twice, from the XML itself with its lines.
 
 Four cases, all in music21 10's ``xmlToM21``:
 
@@ -15,6 +15,7 @@ from __future__ import annotations
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,7 +56,23 @@ def _of_part(part: etree._Element) -> list[Omission]:
     found += [Omission(e.sourceline or 0, "mark", "circle") for e in part.iter("open")]
     for index, measure in enumerate(part.iterchildren("measure")):
         found += [Omission(e.sourceline or 0, "barline", str(index)) for e in measure.iterfind("barline/fermata")]
+    found += [Omission(line, "split", text) for line, text in _split(part)]
     return found + [Omission(line, "slur", "") for line in _said_twice(part)]
+
+
+def _split(part: etree._Element) -> Iterator[tuple[int, str]]:
+    """Words that a change of face cuts in two or more, ``1`` and ``O``: the pieces with bars between them.
+
+    music21 makes a text of each piece; they are printed as the one word they are.
+    """
+    for kind in part.iter("direction-type"):
+        pieces = [e.text or "" for e in kind.iterchildren("words")]
+        text = pieces[0] if pieces else ""
+        for before, after in pairwise(pieces):
+            cut = before[-1:].strip() and after[:1].strip()
+            text += f"|{after}" if cut else f" {after}"
+        if "|" in text:
+            yield kind.sourceline or 0, text
 
 
 def _said_twice(part: etree._Element) -> Iterator[int]:
@@ -85,6 +102,16 @@ def _said_twice(part: etree._Element) -> Iterator[int]:
 def repeated_slurs(found: list[Omission]) -> int:
     """How many slurs of a part only repeat another."""
     return sum(o.kind == "slur" for o in found)
+
+
+def split_words(found: list[Omission]) -> Counter[str]:
+    """The pieces of words that are printed whole."""
+    return Counter(words_in(o.text.replace("|", " ") for o in found if o.kind == "split"))
+
+
+def whole_words(found: list[Omission]) -> Counter[str]:
+    """What they are together."""
+    return Counter(words_in(o.text.replace("|", "") for o in found if o.kind == "split"))
 
 
 def omitted_words(found: list[Omission]) -> Counter[str]:

@@ -19,6 +19,7 @@ from tests.readback.glyphs import FLAGGED, METRONOME_NOTES
 STEPS = "CDEFGAB"
 VALUES = {"longa": "long"}
 WORD = re.compile(r"[^\W_]+")
+LETTERS = re.compile(r"p{1,6}|f{1,6}|m[pf]|s?fz|sfp")
 
 Moment = tuple[int, Fraction]
 """Bar index from 0, and quarters from its start."""
@@ -209,10 +210,19 @@ def _direction(index: int, thing: Any, measure: Any, found: SourcePart) -> None:
         found.rehearsals.add((index, str(thing.content)))
     elif isinstance(thing, expressions.TextExpression) and not thing.style.hideObjectOnPrint:
         text = str(thing.content)
-        found.words.update(words_in([text]))
+        written, signs = _signs_among(text, upright="italic" not in str(thing.style.fontStyle))
+        found.words.update(written)
+        found.signs["dynamics"].update(signs)
         if any(ord(character) in METRONOME_NOTES for character in text):
             moment = (index, Fraction(thing.getOffsetInHierarchy(measure)))
             found.metronomes.add((moment, text))
+
+
+def _signs_among(text: str, *, upright: bool) -> tuple[list[str], list[str]]:
+    """Words, and the dynamics written as words among them; a letter alone and upright is a label."""
+    words = list(words_in([text]))
+    signs = [] if upright and len(words) == 1 and len(text.strip()) == 1 else [w for w in words if LETTERS.fullmatch(w)]
+    return [word for word in words if word not in signs], signs
 
 
 def _spanner(line: Any, found: SourcePart) -> None:
