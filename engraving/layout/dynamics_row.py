@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
-from math import cos, pi, sin
 
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
@@ -14,6 +13,7 @@ from engraving.layout.system import System
 from engraving.layout.typeline import TypeLine, Typist
 from engraving.notation.words import WordClass, direction_class, words_of
 from engraving.score import Direction, Spanner
+from engraving.typefaces import smufl as g
 
 HAIRPIN_OPEN = 1.25
 HAIRPIN_LEAST_OPEN = 0.9
@@ -264,20 +264,20 @@ class DynamicsRow:
         echo = not begun
         pen, staff = system.pen, self.staff - 1
         if niente and growing and begun:
-            _ring(pen, staff, x0 + 0.35, y, wedge.atom)
-            x0 += 0.7
+            x0 = _ring(pen, staff, x0, y, wedge.atom, right=True)
         if niente and not growing and ended:
-            _ring(pen, staff, x1 - 0.35, y, wedge.atom)
-            x1 -= 0.7
+            x1 = _ring(pen, staff, x1, y, wedge.atom, right=False)
         pen.line(Ink.HAIRPIN, staff, x0, y + left, x1, y + right, LINE, atom=wedge.atom, echo=echo)
         pen.line(Ink.HAIRPIN, staff, x0, y - left, x1, y - right, LINE, atom=wedge.atom, echo=True)
 
 
-def _ring(pen: Pen, staff: int, x: float, y: float, atom: int) -> None:
-    """The small circle of a hairpin from or to nothing."""
-    points = [(x + 0.35 * cos(k * pi / 6), y + 0.35 * sin(k * pi / 6)) for k in range(13)]
-    for (ax, ay), (bx, by) in pairwise(points):
-        pen.line(Ink.HAIRPIN, staff, ax, ay, bx, by, 0.12, atom=atom, echo=True)
+def _ring(pen: Pen, staff: int, x: float, y: float, atom: int, *, right: bool) -> float:
+    """The small circle of a hairpin from or to nothing, right or left of ``x``; its other side."""
+    box = pen.box(g.DYNAMIC_NIENTE_FOR_HAIRPIN)
+    width, middle = box.x1 - box.x0, (box.y0 + box.y1) / 2
+    left = x if right else x - width
+    pen.glyph(Ink.HAIRPIN, staff, left - box.x0, y - middle, g.DYNAMIC_NIENTE_FOR_HAIRPIN, atom=atom, echo=True)
+    return x + width if right else left
 
 
 def _has_sign(line: TypeLine) -> bool:

@@ -14,6 +14,7 @@ from engraving.layout.syllables import require, syllable_rods
 from engraving.layout.typeline import Typist
 from engraving.notation.barlines import Barline, barline
 from engraving.notation.figures import stack_extent
+from engraving.notation.shapes import Shape
 from engraving.score import Direction, Event, Part
 from engraving.typefaces import Faces
 
@@ -28,6 +29,8 @@ MARKS_NEAR = 5  # cells
 CHORD_APART = 0.8
 FIGURES_APART = 0.5
 TIE_GAP = 0.2
+HALF_TIE = 1.6  # what can be seen of it before the barline at the end of a line
+HALF_TIE_OFF = 0.3
 LINE_LEAST = {"tie": 2.0, "tremolo": 3.0, "glissando": 3.0, "slide": 2.5}  # with its gaps, where they are wider
 
 
@@ -77,7 +80,7 @@ class Spacer:
         for i, (column, following) in enumerate(pairwise(columns)):
             gaps.append(self._gap(column, following, spring_at.get(i, 0.0)))
         last = columns[-1]
-        tail_rod = last.right + TAIL_INK
+        tail_rod = max(last.right + TAIL_INK, self._leaving_rod(last))
         gaps.append(Gap(max(tail_rod, SQUEEZED_FLOOR), spring_at.get(len(columns) - 1, 0.0)))
         syllable_rods(columns, gaps, self.style, self.faces)
         self._standing_rods(cell, gaps, 1)
@@ -121,9 +124,13 @@ class Spacer:
         for shape in column.shapes:
             for event, least in self._joined.get(shape.event.id, ()):
                 if event in here:
-                    edge = max((h.x1 for h in shape.heads), default=shape.right()) + (0.9 * shape.event.dots)
-                    rod = max(rod, edge + 2 * TIE_GAP + least - following.left)
+                    rod = max(rod, _edge(shape) + 2 * TIE_GAP + least - following.left)
         return rod
+
+    def _leaving_rod(self, last: Column) -> float:
+        """A tie out of the bar needs room for half of it, as the line may break there (E34)."""
+        leaving = [s for s in last.shapes if s.heads and s.event.id in self._joined]
+        return max((_edge(s) + TIE_GAP + HALF_TIE + HALF_TIE_OFF for s in leaving), default=0.0)
 
     def _plain_gap(self, column: Column, following: Column, spring: float) -> Gap:
         if following.grace < 0:
@@ -202,6 +209,11 @@ class Spacer:
     def join(self, cell: Cell, following: Cell | None) -> Barline:
         """The barline between two cells within a line."""
         return barline(cell.bars[-1], following.bars[0] if following is not None else None, final=following is None)
+
+
+def _edge(shape: Shape) -> float:
+    """Where a line leaves a note or chord: after heads and dots."""
+    return max((h.x1 for h in shape.heads), default=shape.right()) + 0.9 * shape.event.dots
 
 
 def _touching(column: Column, following: Column) -> float:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from engraving.layout.page import Ink
-from tests.layout.small_music import Drawn, Sheet, back, dynamic, engraved, notes, wedge, words
+from engraving.typefaces import smufl as g
+from tests.layout.small_music import Drawn, Sheet, back, direction, dynamic, engraved, notes, wedge, words
 
 NEAR = 0.02
 QUARTERS = notes("c5q d5 e5 d5")
@@ -198,17 +199,16 @@ def test_e49_dynamics_of_a_grand_staff_stand_between_its_staves() -> None:
     assert sign.middle == pytest.approx(-gap / 2, abs=0.5)
 
 
-def test_e37_niente_is_a_small_circle_at_the_closed_end() -> None:
-    pin = '<wedge type="crescendo" niente="yes"/>'
-    sheet = engraved(
-        f"<direction><direction-type>{pin}</direction-type></direction>" + QUARTERS, wedge("stop") + notes("c5w")
-    )
-    lines = sheet.of(Ink.HAIRPIN)
-    ring = [d for d in lines if d.width < 0.8]
-    arms = [d for d in lines if d.width > 2]
-    assert len(ring) >= 8
+@pytest.mark.parametrize("kind", ["crescendo", "diminuendo"])
+def test_e37_niente_is_a_small_circle_at_the_closed_end(kind: str) -> None:
+    start, stop = (f'<wedge type="{value}" niente="yes"/>' for value in (kind, "stop"))
+    sheet = engraved(direction(start) + QUARTERS + direction(stop), notes("c5w"))
+    (ring,) = (d for d in sheet.of(Ink.HAIRPIN) if d.code == g.DYNAMIC_NIENTE_FOR_HAIRPIN)
+    arms = [d for d in sheet.of(Ink.HAIRPIN) if not d.code]
     assert len(arms) == 2
-    assert max(d.x1 for d in ring) <= min(d.x0 for d in arms) + 0.1
+    for arm in arms:
+        assert (arm.x0 - ring.x1 if kind == "crescendo" else ring.x0 - arm.x1) == pytest.approx(0, abs=NEAR)
+    assert ring.middle == pytest.approx((arms[0].middle + arms[1].middle) / 2, abs=NEAR)
 
 
 def test_e45_dynamics_do_not_touch_what_stands_under_the_notes() -> None:

@@ -311,6 +311,17 @@ def test_e34_a_tie_over_a_line_break_is_drawn_twice_the_second_time_as_an_echo()
     assert all(d.width >= 1.6 - NEAR for d in ties)
 
 
+def test_e34_half_a_tie_leaving_a_line_can_be_seen() -> None:
+    """After the last note of a dense bar too: 1.6 before the barline, not into its head."""
+    run = "[~c5s d5 e5 c5] [c5s d5 e5 c5] [c5s d5 e5 c5] [c5s d5 e5 c5~]"
+    sheet = engraved(notes(run.replace("~c5s", "c5s", 1)), *[notes(run)] * 6, notes(run.replace("c5~]", "c5]")))
+    halves = [d for d in sheet.of(Ink.TIE) if 0 in d.item.ends]  # type: ignore[union-attr]
+    assert len(halves) == 2 * (len(sheet.staves()) - 1) > 0
+    for tie in halves:
+        assert tie.width >= 1.6 - NEAR
+        assert not any(tie.touches(head) for head in sheet.of(Ink.HEAD, staff=tie.staff))
+
+
 def test_e34_a_tie_entering_a_line_has_room_after_the_clef() -> None:
     bars = [notes("~c5w~" if 0 < n < 11 else ("c5w~" if n == 0 else "~c5w")) for n in range(12)]
     sheet = engraved(*bars)
