@@ -6,15 +6,14 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
-from engraving.layout.audit.contact import NEAR, Contact, contact, near, within_reach
+from engraving.layout.audit.contact import FAR, NEAR, Contact, contact, near, room_for_hit, within_reach
 from engraving.layout.audit.exemptions import FREE_OF_OWN_STAFF, close_by_nature, exempt, exempt_there
+from engraving.layout.audit.hollows import CURVES, Hollows
 from engraving.layout.audit.places import pair_place
 from engraving.layout.audit.report import Fault, Place
-from engraving.layout.audit.scene import Mark, Scene
+from engraving.layout.audit.scene import NOWHERE, Mark, Scene, bottom, top
 
 Meet = Callable[[Mark, Mark], None]
-NOWHERE = (0.0, 0.0)
-
 
 def collisions(scene: Scene, number: int) -> list[Place]:
     """Every pair of ink on the page that collides, and every pair that is near. ``number`` is the page's."""
@@ -34,34 +33,43 @@ class Judge:
         self.scene = scene
         self.number = number
         self.places: list[Place] = []
+        self._hollows = Hollows(FAR * scene.space)
 
     def meet(self, a: Mark, b: Mark) -> None:
         """List the pair if it collides or is near, and is not exempt."""
         scene = self.scene
         if exempt(a, b, scene):
             return
+        may_hit = room_for_hit(a, b, scene.space)
+        if not may_hit and close_by_nature(a, b, scene):
+            return
+        hollows = self._hollows
+        if (a.ink in CURVES and hollows.hold(b, a)) or (b.ink in CURVES and hollows.hold(a, b)):
+            return
         first, second = scene.outline(a), scene.outline(b)
         if not within_reach(first, second, scene.space):
             return
-        found = contact(first, second, scene.space)
+        found = contact(first, second, scene.space) if may_hit else None
         if found is not None:
             if not exempt_there(a, b, scene, found):
-                self.places.append(pair_place(Fault.COLLISION, self.number, a, b, found, scene))
-            return
-        if not close_by_nature(a, b, scene) and near(first, second, scene.space):
+                self._list(Fault.COLLISION, a, b, found)
+        elif not (may_hit and close_by_nature(a, b, scene)) and near(first, second, scene.space):
             middle = Contact(
                 (max(a.x0, b.x0) + min(a.x1, b.x1)) / 2, (max(a.y0, b.y0) + min(a.y1, b.y1)) / 2, 0.0, 0.0
             )
             if not exempt_there(a, b, scene, middle):
-                self.places.append(pair_place(Fault.NEAR, self.number, a, b, middle, scene))
+                self._list(Fault.NEAR, a, b, middle)
+
+    def _list(self, fault: Fault, a: Mark, b: Mark, where: Contact) -> None:
+        self.places.append(pair_place(fault, self.number, a, b, where, self.scene))
 
 
 def sweep(marks: Sequence[Mark], margin: float, meet: Meet) -> None:
     """Call ``meet`` for all pairs whose boxes come within ``margin``; ``marks`` by left edge."""
-    for k, a in enumerate(marks):
-        _, low, right, high, *_ = a
-        low, right, high = low - margin, right + margin, high + margin
-        for j in range(k + 1, len(marks)):
+    count = len(marks)
+    for k, a in enumerate(marks, 1):
+        low, right, high = a[1] - margin, a[2] + margin, a[3] + margin
+        for j in range(k, count):
             b = marks[j]
             if b[0] > right:
                 break
@@ -71,16 +79,12 @@ def sweep(marks: Sequence[Mark], margin: float, meet: Meet) -> None:
 
 def meet_between_systems(scene: Scene, margin: float, meet: Meet) -> None:
     """The same for pairs from two systems, most of which stand clear of each other."""
-    bands = [
-        (min(mark[1] for mark in marks) - margin, max(mark[3] for mark in marks) + margin, marks)
-        for marks in scene.systems.values()
-    ]
-    for (low_a, high_a, one), (low_b, high_b, other) in combinations(bands, 2):
-        low, high = max(low_a, low_b), min(high_a, high_b)
+    for (one, box), (other, their_box) in combinations(scene.extents.items(), 2):
+        low, high = max(box[1], their_box[1]) - margin, min(box[3], their_box[3]) + margin
         if low < high:
             _sweep_between(
-                [mark for mark in one if mark[1] < high and mark[3] > low],
-                [mark for mark in other if mark[1] < high and mark[3] > low],
+                [mark for mark in scene.systems[one] if mark[1] < high and mark[3] > low],
+                [mark for mark in scene.systems[other] if mark[1] < high and mark[3] > low],
                 margin,
                 meet,
             )
@@ -106,17 +110,28 @@ def meet_staff_lines(scene: Scene, margin: float, meet: Meet) -> None:
         return
     heights = [line.y0 for line in lines]
     thick = max(line.y1 - line.y0 for line in lines)
-    homes = scene.homes
-    for marks in scene.systems.values():
-        for mark in marks:
-            _, y0, _, y1, _, item, _ = mark
-            if item.ink in FREE_OF_OWN_STAFF:
-                under, over = homes.get(item.staff, NOWHERE)
-                if under < y0 and y1 < over:
-                    continue
-            for k in range(bisect_left(heights, y0 - margin - thick), len(lines)):
+    for system in scene.systems:
+        for mark in strangers(system, scene, margin + thick):
+            low, high = mark[1] - margin, mark[3] + margin
+            for k in range(bisect_left(heights, low - thick), len(lines)):
                 line = lines[k]
-                if line.y0 > y1 + margin:
+                if heights[k] > high:
                     break
-                if line.x0 < mark.x1 + margin and line.x1 > mark.x0 - margin and line.y1 > y0 - margin:
+                if line.x0 < mark.x1 + margin and line.x1 > mark.x0 - margin and line.y1 > low:
                     meet(mark, line)
+
+
+def strangers(system: int, scene: Scene, margin: float) -> list[Mark]:
+    """The marks of a system that may disturb staff lines, by what they are and where."""
+    marks = scene.systems[system]
+    staff = scene.lone_staff(system)
+    if staff is None:
+        return [mark for mark in marks if mark.ink not in FREE_OF_OWN_STAFF or not at_home(mark, scene)]
+    low, high = bottom(staff) - margin, top(staff) + margin
+    return [mark for mark in marks if mark[7] not in FREE_OF_OWN_STAFF and mark[1] < high and mark[3] > low]
+
+
+def at_home(mark: Mark, scene: Scene) -> bool:
+    """Whether a mark meets no staff's lines but those of its own."""
+    under, over = scene.homes.get(mark.item.staff, NOWHERE)
+    return under < mark.y0 and mark.y1 < over

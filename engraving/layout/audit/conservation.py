@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from engraving.layout.audit.report import Fault, Place, ink_name
 from engraving.layout.page import Curve, Item, Line, Page, Polygon
@@ -12,15 +13,7 @@ from engraving.score.atoms import Kind, bar_of, kind_of
 SINGLE = frozenset(
     {Kind.HEAD, Kind.REST, Kind.DOT1, Kind.DOT2, Kind.DOT3, Kind.DOT4, Kind.ACCIDENTAL, Kind.FLAG}
 )
-
-
-class Stretch(NamedTuple):
-    """An atom's unbroken stretch of the display list on one page: one drawing of it."""
-
-    atom: int
-    page: int
-    item: Item
-    pieces: int
+_ATOM = attrgetter("atom")
 
 
 def lost(pages: Sequence[Page], part_atoms: frozenset[int], named: frozenset[int]) -> list[Place]:
@@ -40,41 +33,26 @@ def doubled(pages: Sequence[Page]) -> list[Place]:
     """
     seen: set[int] = set()
     places = []
-    for stretch in _stretches(pages):
-        single = (stretch.atom & 63) in SINGLE
-        if stretch.atom in seen or (single and stretch.pieces > 1):
-            places.append(_place(stretch))
-        seen.add(stretch.atom)
+    for number, page in enumerate(pages, 1):
+        drawn = [item for item in page.items if item.atom and not item.echo]
+        for atom, pieces in groupby(drawn, _ATOM):
+            first, *more = pieces
+            if atom in seen or (more and atom & 63 in SINGLE):
+                places.append(_place(number, first))
+            seen.add(atom)
     return places
 
 
-def _stretches(pages: Sequence[Page]) -> Iterable[Stretch]:
-    for number, page in enumerate(pages, 1):
-        atom, pieces = 0, 0
-        item: Item | None = None
-        for following in page.items:
-            if following.echo or not following.atom:
-                continue
-            if following.atom == atom:
-                pieces += 1
-                continue
-            if item is not None:
-                yield Stretch(atom, number, item, pieces)
-            atom, pieces, item = following.atom, 1, following
-        if item is not None:
-            yield Stretch(atom, number, item, pieces)
-
-
-def _place(stretch: Stretch) -> Place:
-    x, y = _origin(stretch.item)
+def _place(page: int, item: Item) -> Place:
+    x, y = _origin(item)
     return Place(
         fault=Fault.DOUBLED,
-        page=stretch.page,
+        page=page,
         x=x / 100,
         y=y / 100,
-        inks=(ink_name(stretch.item.ink),),
-        bars=_bars(stretch.atom),
-        atoms=(stretch.atom,),
+        inks=(ink_name(item.ink),),
+        bars=_bars(item.atom),
+        atoms=(item.atom,),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from engraving.layout.audit.scene import FURNITURE, Mark, Scene
 from engraving.layout.page import Ink, Page, Text
 
+HEAD = Ink.HEAD
 MM_A_CENTIPOINT = 25.4 / 7200
 
 
@@ -24,33 +25,34 @@ def smallest_text(pages: Sequence[Page]) -> float:
 
 def head_gap(scene: Scene) -> float:
     """The smallest gap in sp between heads of neighbouring columns of a staff; infinite if there is none."""
-    least = float("inf")
-    for system, marks in scene.systems.items():
-        if system >= 0:
-            least = min(least, _least_gap(mark for mark in marks if mark.item.ink is Ink.HEAD))
-    return least / scene.space
+    gaps = [
+        _least_gap([mark for mark in marks if mark[7] is HEAD])
+        for system, marks in scene.systems.items()
+        if system >= 0
+    ]
+    return min(gaps, default=float("inf")) / scene.space
 
 
 def _least_gap(heads: Iterable[Mark]) -> float:
     """``heads`` by left edge."""
     least = float("inf")
-    before: dict[int, Mark] = {}
-    for mark in heads:
-        staff = mark.item.staff
-        last = before.get(staff)
-        if last is not None and last.item.column != mark.item.column:
-            least = min(least, mark.x0 - last.x1)
-        if last is None or last.item.column != mark.item.column or mark.x1 > last.x1:
-            before[staff] = mark
+    before: dict[int, tuple[int, float]] = {}
+    for x0, _, x1, _, _, item, *_ in heads:
+        column, right = before.get(item.staff, (item.column, x1))
+        if column != item.column:
+            if x0 - right < least:
+                least = x0 - right
+            right = x1
+        before[item.staff] = item.column, max(x1, right)
     return least
 
 
 def fill(scene: Scene) -> float:
     """The share of the height between the margins that music spans; 0 without music."""
     page = scene.page
-    marks = [mark for system, group in scene.systems.items() if system != FURNITURE for mark in group]
-    marks += scene.staff_lines
+    spans = [(low, high) for system, (_, low, _, high) in scene.extents.items() if system != FURNITURE]
+    spans += [(line.y0, line.y1) for line in scene.staff_lines]
     room = page.height - page.margins[1] - page.margins[3]
-    if not marks or room <= 0:
+    if not spans or room <= 0:
         return 0.0
-    return round((max(mark.y1 for mark in marks) - min(mark.y0 for mark in marks)) / room, 3)
+    return round((max(high for _, high in spans) - min(low for low, _ in spans)) / room, 3)

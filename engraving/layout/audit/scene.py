@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
-from engraving.layout.audit.outlines import Outline
+from engraving.layout.audit.outlines import Bounds, Outline
 from engraving.layout.audit.tracing import Outliner
 from engraving.layout.page import Ink, Item, Page, Staff
 
 FURNITURE = -1  # the "system" of page furniture
 LOOSE = -2  # the "system" of music that stands on no staff
+NOWHERE = 0.0, 0.0
 ORDINARY_SPACE = 531.0  # 1/100 pt: a staff of 7.5 mm, for pages without staves
 NOTES = (Ink.HEAD, Ink.STEM, Ink.BEAM)
 STARTS = (Ink.HEAD, Ink.REST, Ink.H_BAR, Ink.MEASURE_REPEAT)
@@ -26,6 +29,16 @@ class Mark(NamedTuple):
     order: int
     item: Item
     system: int
+    ink: Ink
+
+
+_LEFT, _LOW, _RIGHT, _HIGH = map(itemgetter, range(4))
+_tuple = tuple.__new__  # what ``Mark`` does, without its keywords: there are many marks
+
+
+def extent(marks: Sequence[Mark]) -> Bounds:
+    """The box round marks."""
+    return min(map(_LEFT, marks)), min(map(_LOW, marks)), max(map(_RIGHT, marks)), max(map(_HIGH, marks))
 
 
 class Scene:
@@ -35,7 +48,6 @@ class Scene:
         self.page = page
         self.staves: dict[int, Staff] = {staff.number: staff for staff in page.staves}
         self.space = float(min((staff.space for staff in page.staves), default=ORDINARY_SPACE))
-        self.systems: dict[int, list[Mark]] = {}
         self.staff_lines: list[Mark] = []
         self._outliner = outliner
         self._outlines: dict[int, Outline] = {}
@@ -43,25 +55,25 @@ class Scene:
 
     def _take(self) -> None:
         """Sort the display list by system; within one, by left edge."""
-        box_of = self._outliner.box
-        system_of = {number: staff.system for number, staff in self.staves.items()}
-        furniture = len(self.page.music)
-        systems = self.systems
-        for order, item in enumerate(self.page.items):
-            box = box_of(item)
+        page = self.page
+        marks: dict[int, list[Mark]] = {staff.system: [] for staff in page.staves}
+        marks |= {LOOSE: [], FURNITURE: []}
+        homes = {staff.number: (staff.system, marks[staff.system].append) for staff in page.staves}
+        loose, furniture = ((system, marks[system].append) for system in (LOOSE, FURNITURE))
+        add_line, line = self.staff_lines.append, Ink.STAFF_LINE
+        items, music = page.items, len(page.music)
+        for order, (item, box) in enumerate(zip(items, self._outliner.boxes(items), strict=True)):
             if box is None:
                 continue
-            system = system_of.get(item.staff, LOOSE) if order < furniture else FURNITURE
-            mark = Mark(*box, order, item, system)
-            if item.ink is Ink.STAFF_LINE:
-                self.staff_lines.append(mark)
-            elif system in systems:
-                systems[system].append(mark)
+            ink = item.ink
+            system, add = homes.get(item.staff, loose) if order < music else furniture
+            mark = _tuple(Mark, box + (order, item, system, ink))  # noqa: RUF005 - faster than the star
+            if ink is line:
+                add_line(mark)
             else:
-                systems[system] = [mark]
-        for marks in systems.values():
-            marks.sort()
-        self.staff_lines.sort(key=lambda mark: mark.y0)
+                add(mark)
+        self.systems = {system: sorted(marks) for system, marks in marks.items() if marks}
+        self.staff_lines.sort(key=_LOW)
 
     def outline(self, mark: Mark) -> Outline:
         """The ink of a mark, built once."""
@@ -73,21 +85,35 @@ class Scene:
         return outline
 
     @cached_property
+    def extents(self) -> dict[int, Bounds]:
+        """By system, the box round all of its ink; curves by their controls."""
+        return {system: extent(marks) for system, marks in self.systems.items()}
+
+    @cached_property
     def homes(self) -> dict[int, tuple[float, float]]:
         """By staff, the heights between which a mark meets no staff line but its own staff's."""
         ranked = sorted(self.page.staves, key=lambda staff: -staff.y)
         homes: dict[int, tuple[float, float]] = {}
         for k, staff in enumerate(ranked):
-            over = _bottom(ranked[k - 1]) if k else float(self.page.height)
-            under = _top(ranked[k + 1]) if k + 1 < len(ranked) else 0.0
+            over = bottom(ranked[k - 1]) if k else float(self.page.height)
+            under = top(ranked[k + 1]) if k + 1 < len(ranked) else 0.0
             homes[staff.number] = under, over
         return homes
+
+    def lone_staff(self, system: int) -> Staff | None:
+        """The staff of a system that has one, if none of the system's ink comes to another staff."""
+        staves = [staff for staff in self.page.staves if staff.system == system]
+        if len(staves) != 1:
+            return None
+        under, over = self.homes[staves[0].number]
+        _, low, _, high = self.extents[system]
+        return staves[0] if under < low and high < over else None
 
     @cached_property
     def music_starts(self) -> dict[int, float]:
         """By system, the left edge of its first note or rest: signs before it are the line's prefix."""
         return {
-            system: min((mark.x0 for mark in marks if mark.item.ink in STARTS), default=float("inf"))
+            system: min((mark.x0 for mark in marks if mark.ink in STARTS), default=float("inf"))
             for system, marks in self.systems.items()
         }
 
@@ -99,14 +125,16 @@ class Scene:
         for marks in self.systems.values():
             for mark in marks:
                 group, staff = mark.item.group, mark.item.staff
-                if group and mark.item.ink in NOTES and staves.setdefault(group, staff) != staff:
+                if group and mark.ink in NOTES and staves.setdefault(group, staff) != staff:
                     crossing.add(group)
         return frozenset(crossing)
 
 
-def _top(staff: Staff) -> float:
+def top(staff: Staff) -> float:
+    """The height of its highest line."""
     return staff.y + (staff.lines - 1) / 2 * staff.space
 
 
-def _bottom(staff: Staff) -> float:
+def bottom(staff: Staff) -> float:
+    """The height of its lowest line."""
     return staff.y - (staff.lines - 1) / 2 * staff.space

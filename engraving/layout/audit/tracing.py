@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import ceil, hypot, sqrt
 
-from engraving.layout.audit.outlines import Area, Bar, Bounds, GlyphRows, Outline, Point, Sign, bounds
+from engraving.layout.audit.outlines import (
+    Area,
+    Bar,
+    Bounds,
+    Crescent,
+    GlyphRows,
+    Lettering,
+    Letters,
+    Outline,
+    Point,
+    Sign,
+    bounds,
+)
 from engraving.layout.page import Curve, Glyph, Item, Line, Text
 from engraving.typefaces import Faces
 
@@ -27,24 +39,32 @@ class Outliner:
         self._glyph_boxes: dict[tuple[int, int], Bounds] = {}
         self._text_boxes: dict[tuple[str, int, int], Bounds] = {}
         self._rows: dict[int, GlyphRows] = {}
+        self._letters: dict[tuple[str, int, int], Letters] = {}
 
     def box(self, item: Item) -> Bounds | None:
         """The upright box round an item's ink (of a curve: round its controls); None for blank text."""
-        if isinstance(item, Glyph):
-            key = item.code, item.size
-            box = self._glyph_boxes.get(key)
-            if box is None:
-                scale = item.size / 4
-                x0, y0, x1, y1 = self._faces.box(item.code)
-                box = self._glyph_boxes[key] = x0 * scale, y0 * scale, x1 * scale, y1 * scale
-            x, y = item.x, item.y
-            return x + box[0], y + box[1], x + box[2], y + box[3]
-        if isinstance(item, Line):
-            return line_box(item)
-        if isinstance(item, Text):
-            return self._text_box(item)
-        xs, ys = item.points[0::2], item.points[1::2]
-        return min(xs), min(ys), max(xs), max(ys)
+        return self.boxes((item,))[0]
+
+    def boxes(self, items: Iterable[Item]) -> list[Bounds | None]:
+        """The boxes of many items, as :meth:`box` tells them."""
+        glyph_boxes, text_boxes = self._glyph_boxes, self._text_boxes
+        boxes: list[Bounds | None] = []
+        add = boxes.append
+        for item in items:
+            if isinstance(item, Glyph):
+                box = glyph_boxes.get((item.code, item.size)) or self._glyph_box(item)
+                x, y = item.x, item.y
+                add((x + box[0], y + box[1], x + box[2], y + box[3]))
+            elif isinstance(item, Line):
+                add(line_box(item))
+            elif isinstance(item, Text):
+                box = text_boxes.get((item.text, item.face, item.size)) or self._text_box(item)
+                x, y = item.x, item.y
+                add((x + box[0], y + box[1], x + box[2], y + box[3]) if box[0] < box[2] else None)
+            else:
+                xs, ys = item.points[0::2], item.points[1::2]
+                add((min(xs), min(ys), max(xs), max(ys)))
+        return boxes
 
     def outline(self, item: Item, box: Bounds) -> Outline:
         """The ink itself; ``box`` as :meth:`box` gave it."""
@@ -56,27 +76,32 @@ class Outliner:
         if isinstance(item, Line):
             if item.x0 == item.x1 or item.y0 == item.y1:
                 return Bar(box)
-            return Area([line_corners(item)], box)
+            return Area(line_corners(item), box)
         if isinstance(item, Text):
-            return Area(self._text_contours(item), box)
-        points = list(zip(item.points[0::2], item.points[1::2], strict=True))
+            return Lettering(self._lettering(item), item.x, item.y, box)
         if isinstance(item, Curve):
-            contour = flattened(points)
-            return Area([contour], bounds(contour))
-        return Area([points], box)
+            return crescent(item)
+        return Area(list(zip(item.points[0::2], item.points[1::2], strict=True)), box)
 
-    def _text_box(self, item: Text) -> Bounds | None:
+    def _glyph_box(self, item: Glyph) -> Bounds:
+        scale = item.size / 4
+        x0, y0, x1, y1 = self._faces.box(item.code)
+        box = self._glyph_boxes[item.code, item.size] = x0 * scale, y0 * scale, x1 * scale, y1 * scale
+        return box
+
+    def _text_box(self, item: Text) -> Bounds:
         key = item.text, item.face, item.size
-        box = self._text_boxes.get(key)
-        if box is None:
-            box = self._text_boxes[key] = self._faces.text_box(item.text, item.face, item.size)
-        if box[0] >= box[2]:
-            return None
-        return item.x + box[0], item.y + box[1], item.x + box[2], item.y + box[3]
+        box = self._text_boxes[key] = self._faces.text_box(item.text, item.face, item.size)
+        return box
 
-    def _text_contours(self, item: Text) -> list[list[Point]]:
-        contours = self._faces.text_outline(item.text, item.face, item.size)
-        return [[(item.x + x, item.y + y) for x, y in contour] for contour in contours]
+    def _lettering(self, item: Text) -> Letters:
+        """The contours of a line of type, measured once for all pages that say the same."""
+        key = item.text, item.face, item.size
+        letters = self._letters.get(key)
+        if letters is None:
+            contours = self._faces.text_outline(*key)
+            letters = self._letters[key] = [(bounds(contour), contour) for contour in contours]
+        return letters
 
 
 def line_box(line: Line) -> Bounds:
@@ -103,20 +128,41 @@ def line_corners(line: Line) -> list[Point]:
     ]
 
 
-def flattened(points: Sequence[Point]) -> list[Point]:
-    """A slur's two cubics (seven points, there and back) as a polygon."""
-    return [*_bend(points[0:4]), *_bend(points[3:7])]
+def crescent(curve: Curve) -> Crescent | Area:
+    """A slur's or tie's two cubics, as straight pieces."""
+    x, y = curve.points[0::2], curve.points[1::2]
+    there, back = bend(x[0:4], y[0:4]), bend(x[3:7], y[3:7])
+    xs, ys = there[0] + back[0], there[1] + back[1]
+    box = min(xs), min(ys), max(xs), max(ys)
+    there[0].append(x[3])
+    there[1].append(y[3])
+    back[0].append(x[0])
+    back[1].append(y[0])
+    for line in there if x[0] > x[3] else back:
+        line.reverse()
+    if there[0] == sorted(there[0]) and back[0] == sorted(back[0]):
+        return Crescent(there, back, box)
+    return Area(list(zip(xs, ys, strict=True)), box)
 
 
-def _bend(p: Sequence[Point]) -> list[Point]:
-    """A cubic as straight pieces, without its last point."""
-    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = p
+def bend(x: Sequence[int], y: Sequence[int]) -> tuple[list[float], list[float]]:
+    """A cubic's corners as straight pieces, their x and their y, without its end."""
+    x0, x1, x2, x3 = x
+    y0, y1, y2, y3 = y
     away = max(hypot(x0 - 2 * x1 + x2, y0 - 2 * y1 + y2), hypot(x1 - 2 * x2 + x3, y1 - 2 * y2 + y3))
-    steps = max(1, ceil(sqrt(0.75 * away / FLATNESS)))
-    line = []
+    weights = _weights(max(1, ceil(sqrt(0.75 * away / FLATNESS))))
+    return (
+        [a * x0 + b * x1 + c * x2 + d * x3 for a, b, c, d in weights],
+        [a * y0 + b * y1 + c * y2 + d * y3 for a, b, c, d in weights],
+    )
+
+
+@lru_cache(maxsize=256)
+def _weights(steps: int) -> tuple[tuple[float, float, float, float], ...]:
+    """How much each control point of a cubic counts at the beginning of each of its pieces."""
+    weights = []
     for step in range(steps):
         t = step / steps
         s = 1 - t
-        a, b, c, d = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
-        line.append((a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3))
-    return line
+        weights.append((s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t))
+    return tuple(weights)
