@@ -122,8 +122,9 @@ class Formatter:
         cell.columns = [columns[key] for key in sorted(columns)]
         for column in cell.columns:
             self._settle(column, cell)
-        for rest in cell.whole_rests:
-            chords.clear_whole_rest(rest, [s for s in cell.shapes if s.heads and s.staff == rest.staff])
+        for staff in {rest.staff for rest in cell.whole_rests if rest.side}:
+            here = [s for s in cell.shapes if s.staff == staff]
+            chords.clear_whole_rests([s for s in here if s in cell.whole_rests], here)
 
     def _settle(self, column: Column, cell: Cell) -> None:
         """Give the shapes of a column their places beside each other, staff by staff."""

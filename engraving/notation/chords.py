@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from math import ceil
 
 from engraving.notation import accidentals
 from engraving.notation.accidentals import Sign
 from engraving.notation.shapes import BESIDE_LEDGER, STEM_WIDTH, BoxInk, Shape, add_dots
 from engraving.typefaces import Faces
+from engraving.typefaces import smufl as g
 
 _REST_CLEAR = 0.5
 _FLAG_LIFT = 1.0
+_FLAG_WIDTH, _FLAG_HEIGHT = 1.1, 3.2
+_SLIGHT = 0.02
+_STEMS_APART = 0.3
 
 
 def settle(shapes: Sequence[Shape], faces: Faces) -> None:
@@ -20,9 +23,9 @@ def settle(shapes: Sequence[Shape], faces: Faces) -> None:
     notes = [s for s in shapes if s.heads]
     if len(notes) > 1:
         _separate_voices(notes)
-    for shape in shapes:
-        if shape.rest and shape.side and not shape.whole_bar:
-            _clear_rest(shape, [n for n in notes if n is not shape], shapes)
+    rests = [s for s in shapes if s.rest and s.side and not s.whole_bar]
+    if rests:
+        _settle_rests(rests, notes)
     add_dots(shapes, faces)
     _accidentals(notes, faces)
 
@@ -37,19 +40,98 @@ def shift(shape: Shape, dx: float) -> None:
 
 
 def _separate_voices(notes: Sequence[Shape]) -> None:
-    """E12: opposite stems at one tick."""
-    uppers = [n for n in notes if n.side > 0]
-    lowers = [n for n in notes if n.side < 0]
-    for upper in uppers:
-        for lower in lowers:
-            _separate(upper, lower)
-    for group, sign in ((uppers, 1.0), (lowers, -1.0)):
-        for inner, outer in pairwise(group):
-            if abs(inner.low - outer.low) < 1.0 or sign * (inner.low - outer.low) < 0:
-                shift(outer, sign * (inner.width + 0.2))
+    """E12: opposite stems at one tick; inner voices find a place beside the outer two."""
+    uppers = _units(sorted((n for n in notes if n.side > 0), key=lambda n: -n.high))
+    lowers = _units(sorted((n for n in notes if n.side < 0), key=lambda n: n.low))
+    if uppers and lowers:
+        _separate(uppers[0], lowers[0])
+    placed = [note for unit in (*uppers[:1], *lowers[:1]) for note in unit]
+    for unit in (*uppers[1:], *lowers[1:]):
+        _tuck(unit, placed)
+        placed += unit
 
 
-def _separate(upper: Shape, lower: Shape) -> None:
+def _units(voices: Sequence[Shape]) -> list[list[Shape]]:
+    """Voices of one side, the outermost first: those that look like one chord share its stem."""
+    units: list[list[Shape]] = []
+    for note in voices:
+        if units and _chord_like(units[-1][-1], note):
+            _end_at(note, units[-1][-1])
+            units[-1].append(note)
+        else:
+            units.append([note])
+    return units
+
+
+def _chord_like(outer: Shape, inner: Shape) -> bool:
+    """Two voices stemmed the same way that may stand on one stem: of one value, and nothing on the stem."""
+    a, b = outer.event, inner.event
+    gap = outer.low - inner.high if outer.up else inner.low - outer.high
+    return (
+        outer.up == inner.up
+        and gap >= 1.0
+        and (a.value, a.dots) == (b.value, b.dots)
+        and outer.scale == inner.scale
+        and not (outer.flag or inner.flag or a.beams or b.beams or a.marks or b.marks)
+    )
+
+
+def _end_at(inner: Shape, outer: Shape) -> None:
+    """The inner voice's stem ends at the outer voice's head, whose stem goes on from there."""
+    if inner.stemmed:
+        inner.tip = outer.low if inner.up else outer.high
+        near = inner.high if inner.up else inner.low
+        low, high = min(near, inner.tip), max(near, inner.tip)
+        inner.boxes = [b._replace(y0=low, y1=high) if b.x1 - b.x0 <= STEM_WIDTH + 1e-6 else b for b in inner.boxes]
+
+
+def _tuck(unit: Sequence[Shape], placed: Sequence[Shape]) -> None:
+    """Move an inner voice the least way sideways, right rather than left, to where it touches no other."""
+    left, right = min(h.dx for n in unit for h in n.heads), max(h.x1 for n in unit for h in n.heads)
+    ways = [0.0]
+    for other in placed:
+        ways += [h.x1 - left for h in other.heads] + [h.dx - right for h in other.heads]
+    for dx in sorted(ways, key=lambda dx: (abs(dx), -dx)):
+        if not any(_touch(note, other, dx) for note in unit for other in placed):
+            break
+    for note in unit:
+        shift(note, dx)
+
+
+def _touch(a: Shape, b: Shape, dx: float) -> bool:
+    """Whether ``a``, moved by ``dx``, would have a head, stem or flag on one of ``b``."""
+    shareable = (a.event.dots, a.scale) == (b.event.dots, b.scale)
+    for p in a.heads:
+        for q in b.heads:
+            one = shareable and (p.y, p.code) == (q.y, q.code) and abs(p.dx + dx - q.dx) < _SLIGHT
+            if not one and p.dx + dx < q.x1 - _SLIGHT and q.dx < p.x1 + dx - _SLIGHT and abs(p.y - q.y) < 1.0:
+                return True
+    if a.stemmed and b.stemmed and abs(a.stem_x + dx - b.stem_x) < _STEMS_APART:
+        spans = [sorted((n.low if n.up else n.high, n.tip)) for n in (a, b)]
+        if spans[0][0] < spans[1][1] and spans[1][0] < spans[0][1]:
+            return True
+    return _through_heads(a, b, dx) or _through_heads(b, a, -dx)
+
+
+def _through_heads(a: Shape, b: Shape, dx: float) -> bool:
+    """Whether the stem or flag of ``a``, moved by ``dx``, runs through a head of ``b``."""
+    if not a.stemmed:
+        return False
+    x, base = a.stem_x + dx, a.low if a.up else a.high
+    low, high = min(base, a.tip), max(base, a.tip)
+    for head in b.heads:
+        if head.dx + _SLIGHT < x < head.x1 - _SLIGHT and low < head.y + 0.5 and head.y - 0.5 < high:
+            return True
+        if a.flag and x - 0.1 < head.x1 and head.dx < x + _FLAG_WIDTH:
+            flag = (a.tip - _FLAG_HEIGHT, a.tip) if a.up else (a.tip, a.tip + _FLAG_HEIGHT)
+            if flag[0] < head.y + 0.5 and head.y - 0.5 < flag[1]:
+                return True
+    return False
+
+
+def _separate(uppers: Sequence[Shape], lowers: Sequence[Shape]) -> None:
+    """Set an upper and a lower voice (each perhaps of several on one stem) beside each other (E12)."""
+    upper, lower = uppers[-1], lowers[-1]  # the nearest to each other
     gap = upper.low - lower.high
     if gap >= 1.0:
         return
@@ -57,13 +139,18 @@ def _separate(upper: Shape, lower: Shape) -> None:
     if gap == 0.0:
         if _shareable(upper, lower):
             return
-        shift(lower, upper.width - STEM_WIDTH)
+        _shift_all(lowers, upper.width - STEM_WIDTH)
         _lift_flag(upper)
     elif gap > 0:
-        shift(lower, upper.width)
+        _shift_all(lowers, upper.width)
         _lift_flag(upper)
-    elif any(abs(a.y - b.y) < 1.0 for a in upper.heads for b in lower.heads) or _stems_cross(upper, lower):
-        shift(upper, width + (0.3 if lower.ledgers or upper.ledgers else 0.1))
+    else:
+        _shift_all(uppers, width + (0.3 if lower.ledgers or upper.ledgers else 0.1))
+
+
+def _shift_all(shapes: Sequence[Shape], dx: float) -> None:
+    for shape in shapes:
+        shift(shape, dx)
 
 
 def _lift_flag(upper: Shape) -> None:
@@ -75,53 +162,66 @@ def _lift_flag(upper: Shape) -> None:
         upper.boxes[-1] = flag._replace(y0=flag.y0 + _FLAG_LIFT, y1=flag.y1 + _FLAG_LIFT)
 
 
-def _stems_cross(upper: Shape, lower: Shape) -> bool:
-    return upper.low < lower.high
-
-
 def _shareable(upper: Shape, lower: Shape) -> bool:
     """A unison is one head if head shapes and dots allow."""
     a, b = upper.heads[0], lower.heads[-1]
-    if len(upper.heads) > 1 and len(lower.heads) > 1:
+    if a.dx or b.dx:
         return False
     return a.code == b.code and upper.event.dots == lower.event.dots and upper.scale == lower.scale
 
 
-def _clear_rest(shape: Shape, notes: Sequence[Shape], shapes: Sequence[Shape]) -> None:
-    """E15: a voice's rest moves outwards in whole spaces until 0.5 clear; identical rests share a place."""
-    for other in shapes:
-        if (
-            other is not shape
-            and other.rest == shape.rest
-            and other.event.dots == shape.event.dots
-            and not other.whole_bar
-            and other.event.length == shape.event.length
-        ):
-            _move_rest(shape, -shape.side * 2.0 if abs(shape.rest_y) >= 2.0 else 0.0)
-            return
-    for note in notes:
-        while True:
-            box = shape.boxes[0]
-            if shape.side > 0:
-                clear = box.y0 - note.reach(up=True) >= _REST_CLEAR or box.y0 > 6
-            else:
-                clear = note.reach(up=False) - box.y1 >= _REST_CLEAR or box.y1 < -6
-            if clear:
-                break
-            _move_rest(shape, float(shape.side))
+def _settle_rests(rests: Sequence[Shape], notes: Sequence[Shape]) -> None:
+    """E15: rests of several voices move outwards in whole spaces until 0.5 clear; identical ones share a place."""
+    equal: dict[tuple[int, int, float], list[Shape]] = {}
+    for rest in sorted(rests, key=lambda r: abs(r.rest_y)):
+        equal.setdefault((rest.rest, rest.event.dots, rest.scale), []).append(rest)
+    settled: list[Shape] = []
+    for same in equal.values():
+        first = same[0]
+        if len(same) > 1:
+            _move_rest(first, _home(first) - first.rest_y)
+            sides = {n.side for n in (*notes, *rests) if n not in same}
+            outwards = -min(sides) if len(sides) == 1 else first.side
+        else:
+            outwards = first.side
+        _clear(first, outwards, notes, settled)
+        settled.append(first)
+        for rest in same[1:]:
+            _move_rest(rest, first.rest_y - rest.rest_y)
 
 
-def clear_whole_rest(rest: Shape, notes: Sequence[Shape]) -> None:
-    """A whole-bar rest is centred in its bar, so it clears every note of the other voice there (E15)."""
-    if not rest.side or not notes:
+def _home(rest: Shape) -> float:
+    """The y of a rest in a voice alone."""
+    return 1.0 if rest.rest == g.REST_WHOLE and rest.lines > 1 else 0.0
+
+
+def _clear(rest: Shape, outwards: int, notes: Sequence[Shape], settled: Sequence[Shape]) -> None:
+    """Move a rest outwards until it is clear of all notes, and of rests that have their places."""
+    up = outwards > 0
+    edges = [n.reach(up=up) for n in notes]
+    for other in settled:
+        box = other.boxes[0]
+        if not (outwards > 0 > box.y1 or outwards < 0 < box.y0):
+            edges.append(box.y1 if up else box.y0)
+    if not edges:
         return
     box = rest.boxes[0]
-    if rest.side > 0:
-        short = max(n.reach(up=True) for n in notes) + _REST_CLEAR - box.y0
-    else:
-        short = box.y1 + _REST_CLEAR - min(n.reach(up=False) for n in notes)
+    short = max(edges) + _REST_CLEAR - box.y0 if up else box.y1 + _REST_CLEAR - min(edges)
     if short > 0:
-        _move_rest(rest, rest.side * float(ceil(short)))
+        _move_rest(rest, outwards * float(ceil(short - 1e-9)))
+
+
+def clear_whole_rests(rests: Sequence[Shape], shapes: Sequence[Shape]) -> None:
+    """Whole-bar rests are centred in their bar, so they clear all that other voices have there (E15)."""
+    first: Shape | None = None
+    for rest in rests:
+        if not rest.side:
+            continue
+        if first is not None and rest.rest == first.rest:  # of one staff: equal rests share a place
+            _move_rest(rest, first.rest_y - rest.rest_y)
+            continue
+        first = rest
+        _clear(rest, rest.side, [s for s in shapes if s.heads], [s for s in shapes if s.rest and s not in rests])
 
 
 def _move_rest(shape: Shape, dy: float) -> None:

@@ -9,7 +9,7 @@ from engraving.notation.shapes import stem_up
 from engraving.score import BeamGroup, Event
 
 Side = tuple[int, int]
-"""(side, rank): side 0 alone, 1 upper, -1 lower; rank 0 for the first voice on its side, 1 for the next …"""
+"""(side, rank): side 0 alone, 1 upper, -1 lower; rank 0 for the inner voice on its side, 1 for the next outwards …"""
 
 ALONE: Side = (0, 0)
 
@@ -17,30 +17,73 @@ ALONE: Side = (0, 0)
 def sides(events: Sequence[Event]) -> dict[int, Side]:
     """For the events of one bar on one staff: event id -> side.
 
-    A voice is alone when no other voice shows a note or rest in the bar. Voices alternate up and
-    down in their own order unless the source's stems all say the opposite.
+    A voice is alone when no other voice shows a note or rest in the bar, and so are voices that all
+    rest through it: equal rests stand in one place (E15).
     """
     voices: dict[int, list[Event]] = defaultdict(list)
     for event in events:
         if event.visible and (event.heads or not event.grace):
             voices[event.voice].append(event)
-    if len(voices) < 2:
+    if len(voices) < 2 or all(e.whole_bar for voice in voices.values() for e in voice):
         return {}
-    # A voice that only rests stands aside: those with notes share the staff between them.
-    order = sorted(voices, key=lambda v: (not any(e.heads for e in voices[v]), v))
-    if len(order) == 2 and _source_says_crossed(voices[order[0]], voices[order[1]]):
-        order.reverse()
+    uppers, lowers = _upper_and_lower(voices)
     result: dict[int, Side] = {}
-    for rank, voice in enumerate(order):
-        side = (1 if rank % 2 == 0 else -1, rank // 2)
-        for event in voices[voice]:
-            result[event.id] = side
+    for sign, order in ((1, uppers), (-1, lowers)):
+        for rank, voice in enumerate(order):
+            result.update((event.id, (sign, rank)) for event in voices[voice])
     return result
 
 
-def _source_says_crossed(first: Sequence[Event], second: Sequence[Event]) -> bool:
+def _upper_and_lower(voices: Mapping[int, Sequence[Event]]) -> tuple[list[int], list[int]]:
+    """The voices with stems up and those with stems down, each from the inside outwards."""
+    sounding = [v for v in sorted(voices) if any(e.heads for e in voices[v])]
+    resting = [v for v in sorted(voices) if v not in sounding]
+    if len(sounding) == 2:
+        first, second = sounding
+        if _crossed(voices[first], voices[second]):
+            first, second = second, first
+        uppers, lowers = [first], [second]
+    elif len(sounding) > 2:
+        uppers, lowers = _by_pitch(voices, sounding)
+    elif sounding and resting[0] < sounding[0]:
+        return [resting[0]], [sounding[0], *resting[1:]]
+    else:
+        uppers, lowers = [*sounding, *resting][:1], []
+        resting = [v for v in resting if v not in uppers]
+    # A voice that only rests stands outside those with notes.
+    for voice in resting:
+        (uppers if voice < min(sounding, default=voice) else lowers).append(voice)
+    return uppers, lowers
+
+
+def _crossed(first: Sequence[Event], second: Sequence[Event]) -> bool:
+    """Whether the second voice is the upper: by the source's stems, or lying wholly above the first.
+
+    Sung and percussion voices keep their order: stems there say who sings or what is struck.
+    """
     stems = [{e.stem for e in voice if e.stem in ("up", "down")} for voice in (first, second)]
-    return stems[0] == {"down"} and stems[1] == {"up"}
+    if stems[0] == {"down"} and stems[1] == {"up"}:
+        return True
+    if any(e.lyrics or (e.heads and e.heads[0].unpitched) for e in (*first, *second)):
+        return False
+    low = [h.pitch.diatonic for e in first for h in e.heads]
+    high = [h.pitch.diatonic for e in second for h in e.heads]
+    return min(high) >= max(low) and sum(high) * len(low) > sum(low) * len(high)
+
+
+def _by_pitch(voices: Mapping[int, Sequence[Event]], order: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Three voices and more: the highest up, the lowest down, those between as the source has them (E10)."""
+    heights = {v: [h.pitch.diatonic for e in voices[v] for h in e.heads] for v in order}
+    ranked = sorted(order, key=lambda v: (-sum(heights[v]) / len(heights[v]), v))
+    stems = {v: {e.stem for e in voices[v] if e.stem in ("up", "down")} for v in order}
+
+    def against(count: int) -> tuple[int, int]:
+        """How many voices the source turns the other way if so many go up, and how uneven that is."""
+        wrong = sum(stems[v] == {"down"} for v in ranked[:count]) + sum(stems[v] == {"up"} for v in ranked[count:])
+        return wrong, abs(2 * count - len(ranked) - 1)
+
+    count = min(range(1, len(ranked)), key=against)
+    return ranked[:count][::-1], ranked[count:]
 
 
 def group_directions(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from engraving.notation.chords import settle
+from engraving.notation.chords import clear_whole_rests, settle
 from engraving.notation.shapes import Shape
 from engraving.typefaces import Faces
 from tests.layout.small_music import small_faces
@@ -150,3 +152,97 @@ def test_e15_different_rests_keep_their_own_places(faces: Faces) -> None:
     b = rest(faces, "half", -2.0, side=-1, number=2)
     settle([a, b], faces)
     assert (a.rest_y, b.rest_y) == (2, -2)
+
+
+# Three and four voices
+
+
+def inked(shape: Shape) -> list[tuple[float, float, float, float]]:
+    """Boxes of heads and stem."""
+    boxes = [(h.dx, h.x1, h.y - 0.5, h.y + 0.5) for h in shape.heads]
+    low, high = sorted((shape.low if shape.up else shape.high, shape.tip))
+    return [*boxes, (shape.stem_x - 0.06, shape.stem_x + 0.06, low, high)]
+
+
+def three(faces: Faces, *heights: tuple[float, ...], ups: tuple[bool, ...], value: str = "half") -> list[Shape]:
+    shapes = [
+        chord(faces, *ys, value=value, up=up, side=1 if up else -1, number=10 * k)
+        for k, (ys, up) in enumerate(zip(heights, ups, strict=True), 1)
+    ]
+    settle(shapes, faces)
+    return shapes
+
+
+def test_e12_two_lower_voices_of_one_value_stand_on_one_stem(faces: Faces) -> None:
+    """Division in three: the upper voice left, the two lower right of it, a second apart, one stem."""
+    top, middle, low = three(faces, (1.5,), (0.0, 1.0), (-1.0,), ups=(True, False, False))
+    assert top.heads[0].dx == 0
+    assert middle.heads[0].dx == low.heads[0].dx == pytest.approx(top.heads[0].x1)
+    assert middle.stem_x == low.stem_x
+    assert middle.tip == -1.0  # where the low voice's head carries it on
+
+
+def test_e12_an_inner_voice_of_another_value_stands_beside_the_outer_one(faces: Faces) -> None:
+    top = chord(faces, 1.0, value="half", up=True, side=1, number=10)
+    inner = chord(faces, -0.5, value="quarter", up=True, side=1, number=20)
+    low = chord(faces, -2.0, value="half", up=False, side=-1, number=30)
+    settle([top, inner, low], faces)
+    assert top.heads[0].dx == low.heads[0].dx == 0
+    assert inner.stem_x != top.stem_x
+    assert abs(inner.stem_x - top.stem_x) >= 0.3
+
+
+heights = st.lists(st.integers(-8, 8), min_size=3, max_size=4, unique=True).map(lambda ys: sorted(ys, reverse=True))
+
+
+@given(ys=heights, values=st.lists(st.sampled_from(("half", "quarter")), min_size=4, max_size=4))
+def test_e12_no_head_of_three_or_four_voices_touches_another_or_a_foreign_stem(ys: list[int], values: list[str]) -> None:
+    """From the top, the upper half up and the lower down: only a stem's end may meet a head it carries on."""
+    upper = (len(ys) + 1) // 2
+    shapes = [
+        chord(
+            small_faces(), y / 2, value=values[k], up=k < upper, side=1 if k < upper else -1, number=10 * k + 10
+        )
+        for k, y in enumerate(ys)
+    ]  # fmt: skip
+    settle(shapes, small_faces())
+    for a in shapes:
+        for b in shapes:
+            if a is b:
+                continue
+            for ax0, ax1, ay0, ay1 in inked(a)[:-1]:
+                for bx0, bx1, by0, by1 in inked(b)[:-1]:
+                    assert min(ax1, bx1) - max(ax0, bx0) < 0.14 or min(ay1, by1) - max(ay0, by0) <= 0
+            x0, x1, y0, y1 = inked(a)[-1]
+            for bx0, bx1, by0, by1 in inked(b)[:-1]:
+                inside = min(x1, bx1 - 0.13) - max(x0, bx0 + 0.13) > 0 and min(y1, by1) - max(y0, by0) > 0
+                assert not inside
+
+
+def test_e15_different_rests_of_three_voices_stand_clear_of_each_other(faces: Faces) -> None:
+    rests = [
+        rest(faces, "quarter", 4.0, side=1, number=1), rest(faces, "eighth", 2.0, side=1, number=2),
+        rest(faces, "half", -2.0, side=-1, number=3),
+    ]  # fmt: skip
+    settle(rests, faces)
+    edges = sorted((r.boxes[0].y0, r.boxes[0].y1) for r in rests)
+    assert all(above[0] - below[1] >= 0.5 - 1e-9 for below, above in pairwise(edges))
+
+
+def test_e15_identical_rests_make_room_for_a_third_voice(faces: Faces) -> None:
+    """They meet on the side the third leaves free."""
+    a = rest(faces, "quarter", 2.0, side=1, number=1)
+    b = rest(faces, "quarter", -2.0, side=-1, number=2)
+    note = chord(faces, 0.0, up=False, side=-1, number=3)
+    settle([a, b, note], faces)
+    assert a.rest_y == b.rest_y
+    assert a.boxes[0].y0 - 0.5 >= 0.5
+
+
+def test_e15_equal_whole_bar_rests_of_two_voices_share_a_place_over_a_third(faces: Faces) -> None:
+    a = rest(faces, "whole", 4.0, side=1, number=1)
+    b = rest(faces, "whole", 2.0, side=1, number=2)
+    note = chord(faces, 3.0, up=False, side=-1, number=3)
+    clear_whole_rests([a, b], [a, b, note])
+    assert a.rest_y == b.rest_y
+    assert a.boxes[0].y0 >= 3.5 + 0.5

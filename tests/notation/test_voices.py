@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from engraving.notation.voices import ALONE, direction, group_directions, rest_height, sides
-from engraving.score import BeamGroup, Event
+from engraving.score import BeamGroup, Event, Lyric, Pitch
 from tests.notation.written import event
 
 
@@ -40,6 +40,59 @@ def test_e10_where_the_source_turns_all_stems_the_other_way_the_second_voice_is_
     found = sides([*first, *second])
     assert {found[e.id][0] for e in first} == {-1}
     assert {found[e.id][0] for e in second} == {1}
+
+
+def pitched(number: int, *heights: int, stem: str = "", first: int = 1, **fields: object) -> list[Event]:
+    """A voice of quarters at these steps over C0."""
+    return [
+        event(number=first + k, voice=number, stem=stem, heads=1, **fields, pitch=Pitch(h // 7, h % 7))  # type: ignore[arg-type]
+        for k, h in enumerate(heights)
+    ]
+
+
+def side_of(*voices: list[Event]) -> list[tuple[int, int]]:
+    found = sides([e for v in voices for e in v])
+    return [found[v[0].id] for v in voices]
+
+
+def test_e10_of_three_voices_the_highest_goes_up_and_the_lowest_down_whatever_their_numbers() -> None:
+    """The middle one goes as the source has it."""
+    top, middle, low = pitched(1, 31, stem="up"), pitched(2, 29, stem="down", first=11), pitched(3, 26, first=21)
+    assert side_of(top, middle, low) == [(1, 0), (-1, 0), (-1, 1)]
+    swapped = pitched(1, 26), pitched(2, 31, first=11), pitched(3, 29, stem="up", first=21)
+    assert side_of(*swapped) == [(-1, 0), (1, 1), (1, 0)]
+
+
+def test_e10_of_four_voices_two_go_up_and_two_down() -> None:
+    four = [pitched(n, h, first=10 * n) for n, h in enumerate((35, 28, 33, 26), 1)]
+    assert side_of(*four) == [(1, 1), (-1, 0), (1, 0), (-1, 1)]
+
+
+def test_e10_a_second_voice_wholly_above_the_first_is_the_upper() -> None:
+    assert side_of(pitched(1, 24, 24, stem="up"), pitched(2, 24, 28, stem="down", first=11)) == [(-1, 0), (1, 0)]
+
+
+def test_e10_voices_that_only_touch_or_cross_for_a_note_keep_their_order() -> None:
+    assert side_of(pitched(1, 28, 28), pitched(2, 28, 28, first=11)) == [(1, 0), (-1, 0)]
+    assert side_of(pitched(1, 30, 26), pitched(2, 24, 28, first=11)) == [(1, 0), (-1, 0)]
+
+
+def test_e10_sung_and_percussion_voices_keep_their_order() -> None:
+    """There the stem says who sings, or what is struck."""
+    words = (Lyric(9, 1, "la"),)
+    assert side_of(pitched(1, 24, lyrics=words), pitched(2, 28, first=11)) == [(1, 0), (-1, 0)]
+    struck = pitched(1, 24, unpitched=True), pitched(2, 28, first=11, unpitched=True)
+    assert side_of(*struck) == [(1, 0), (-1, 0)]
+
+
+def test_e10_a_resting_voice_keeps_its_side_beside_one_with_notes() -> None:
+    silent, sounding = voice(1, "", heads=0), pitched(2, 26, first=11)
+    assert side_of(silent, sounding) == [(1, 0), (-1, 0)]
+
+
+def test_e15_voices_that_all_rest_through_the_bar_have_no_sides() -> None:
+    """Equal rests stand in one place, in the middle."""
+    assert sides([*voice(1, "", heads=0, whole_bar=True), *voice(2, "", first=11, heads=0, whole_bar=True)]) == {}
 
 
 def test_e15_a_third_voice_is_an_upper_one_further_out() -> None:

@@ -16,15 +16,19 @@ LENGTHS = {"breve": 192, "whole": 96, "half": 48, "quarter": 24, "eighth": 12, "
 
 
 def event(
-    value: str = "quarter", heads: int = 1, *, number: int = 1, accidentals: Sequence[str] = (), **fields: object
-) -> Event:
+    value: str = "quarter", heads: int = 1, *, number: int = 1, accidentals: Sequence[str] = (),
+    pitch: Pitch | None = None, unpitched: bool = False, **fields: object,
+) -> Event:  # fmt: skip
     """A chord of so many heads (a rest with none); pitches do not matter where positions are given."""
     kind = Kind.HEAD if heads else Kind.REST
     signs = [Accidental(value) if value else None for value in accidentals] or [None] * heads
     made = Event(
         id=pack(0, number, kind), bar=0, tick=0, length=LENGTHS[value], value=value, voice=1, staff=1,
         heads=tuple(
-            Head(pack(0, number + 100 * k, Kind.HEAD), Pitch(4, k % 7), accidental=signs[k]) for k in range(heads)
+            Head(
+                pack(0, number + 100 * k, Kind.HEAD), pitch or Pitch(4, k % 7), accidental=signs[k], unpitched=unpitched
+            )
+            for k in range(heads)
         ),
     )  # fmt: skip
     return replace(made, **fields)
