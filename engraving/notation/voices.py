@@ -38,22 +38,21 @@ def _upper_and_lower(voices: Mapping[int, Sequence[Event]]) -> tuple[list[int], 
     """The voices with stems up and those with stems down, each from the inside outwards."""
     sounding = [v for v in sorted(voices) if any(e.heads for e in voices[v])]
     resting = [v for v in sorted(voices) if v not in sounding]
+    if len(sounding) < 2:
+        first = sounding[0] if sounding else resting.pop(0)
+        over = [] if voices[first][0].cue else [v for v in resting if v < first]  # cues point up
+        under = [v for v in resting if v not in over]
+        return (over, [first, *under]) if over else ([first], under)
     if len(sounding) == 2:
         first, second = sounding
         if _crossed(voices[first], voices[second]):
             first, second = second, first
         uppers, lowers = [first], [second]
-    elif len(sounding) > 2:
-        uppers, lowers = _by_pitch(voices, sounding)
-    elif sounding and resting[0] < sounding[0]:
-        return [resting[0]], [sounding[0], *resting[1:]]
     else:
-        uppers, lowers = [*sounding, *resting][:1], []
-        resting = [v for v in resting if v not in uppers]
+        uppers, lowers = _by_pitch(voices, sounding)
     # A voice that only rests stands outside those with notes.
-    for voice in resting:
-        (uppers if voice < min(sounding, default=voice) else lowers).append(voice)
-    return uppers, lowers
+    over = [v for v in resting if v < sounding[0]]
+    return [*uppers, *over], [*lowers, *(v for v in resting if v not in over)]
 
 
 def _crossed(first: Sequence[Event], second: Sequence[Event]) -> bool:

@@ -90,6 +90,11 @@ def test_e10_a_resting_voice_keeps_its_side_beside_one_with_notes() -> None:
     assert side_of(silent, sounding) == [(1, 0), (-1, 0)]
 
 
+def test_e19_cue_notes_point_up_over_the_player_s_own_rest() -> None:
+    silent, cued = voice(1, "", heads=0), pitched(2, 26, first=11, cue=True)
+    assert side_of(silent, cued) == [(-1, 0), (1, 0)]
+
+
 def test_e15_voices_that_all_rest_through_the_bar_have_no_sides() -> None:
     """Equal rests stand in one place, in the middle."""
     assert sides([*voice(1, "", heads=0, whole_bar=True), *voice(2, "", first=11, heads=0, whole_bar=True)]) == {}
