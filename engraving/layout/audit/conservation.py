@@ -18,7 +18,9 @@ _ATOM = attrgetter("atom")
 
 def lost(pages: Sequence[Page], part_atoms: frozenset[int], named: frozenset[int]) -> list[Place]:
     """Atoms of the part that no page shows and nobody has named."""
-    shown = {item.atom for page in pages for item in page.items}
+    shown: set[int] = set()
+    for page in pages:
+        shown.update(map(_ATOM, page.items))
     return [
         Place(fault=Fault.LOST, inks=(_kind_name(atom),), bars=_bars(atom), atoms=(atom,))
         for atom in sorted(part_atoms - shown - named)

@@ -60,8 +60,8 @@ def strips(a: Outline, b: Outline, left: float, right: float, space: float) -> I
     width = (right - left) / count
     for k in range(count):
         x0 = left + k * width
-        low, high = a.roughly(x0, x0 + width)
-        b_low, b_high = b.roughly(x0 - far, x0 + width + far)
+        low, high = a.reach(x0, x0 + width)
+        b_low, b_high = b.reach(x0 - far, x0 + width + far)
         if low - far < b_high and b_low - far < high:
             yield max(low, b_low - far), min(high, b_high + far)
 
@@ -120,29 +120,35 @@ def measured(a: Cut, b: Cut, ground: Bounds, space: float) -> Contact | None:
     """Area, centre and depth of the common ink; None when it is no hit."""
     x0, y0, _, y1 = ground
     cell = CELL * space
-    rows: list[int] = []
     total = moment_x = moment_y = 0.0
     count = ceil((y1 - y0) / cell)
     step = (y1 - y0) / count
+    rows: list[list[float]] = []
     for row in range(count):
         y = y0 + (row + 0.5) * step
-        bits = 0
         both = shared(a.spans(y), b.spans(y))
         for k in range(0, len(both), 2):
             left, right = both[k], both[k + 1]
             total += right - left
             moment_x += (right - left) * (left + right) / 2
             moment_y += (right - left) * y
-            first, last = round((left - x0) / cell), round((right - x0) / cell)
-            bits |= ((1 << (last - first)) - 1) << first
-        rows.append(bits)
+        rows.append(both)
     area = total * step / (space * space)
     if area <= HIT_AREA:
         return None
-    rounds = endurance(rows)
+    rounds = endurance([_bits(both, x0, cell) for both in rows])
     if rounds < WORN:
         return None
     return Contact(moment_x / total, moment_y / total, area, (2 * rounds + 1) * CELL)
+
+
+def _bits(spans: Spans, x0: float, cell: float) -> int:
+    """A row of ink as bits, one a cell counted from ``x0``."""
+    bits = 0
+    for k in range(0, len(spans), 2):
+        first, last = round((spans[k] - x0) / cell), round((spans[k + 1] - x0) / cell)
+        bits |= ((1 << (last - first)) - 1) << first
+    return bits
 
 
 def endurance(rows: list[int]) -> int:

@@ -9,7 +9,7 @@ closely, and ``within`` leaves out what does not matter on a ground. Filling is 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import floor
 
 from engraving.typefaces import Contours
@@ -225,7 +225,7 @@ class Lettering:
     __slots__ = ("_letters", "_x", "_y", "box")
     fills_box = False
 
-    def __init__(self, letters: Letters, x: float, y: float, box: Bounds) -> None:
+    def __init__(self, letters: Callable[[], Letters], x: float, y: float, box: Bounds) -> None:
         self._letters, self._x, self._y = letters, x, y
         self.box = box
 
@@ -245,20 +245,16 @@ class Lettering:
         sides = [side for contour in self._meeting(x0, bottom, x1, top) for side in sides_of(contour)]
         return passed(sides, x0, x1, self.box)
 
-    def roughly(self, x0: float, x1: float) -> tuple[float, float]:
-        """The same by the boxes of its letters."""
-        x0, x1 = x0 - self._x, x1 - self._x
-        boxes = [box for box, _ in self._letters if box[0] <= x1 and box[2] >= x0]
-        if not boxes:
-            return self.box[3], self.box[1]
-        return self._y + min(box[1] for box in boxes), self._y + max(box[3] for box in boxes)
+    def roughly(self, x0: float, x1: float) -> tuple[float, float]:  # noqa: ARG002 - letters are not looked at yet
+        """The height of the line of type."""
+        return self.box[1], self.box[3]
 
     def _meeting(self, x0: float, y0: float, x1: float, y1: float) -> list[list[Point]]:
         """The contours whose boxes meet a box, where they stand."""
         dx, dy = self._x, self._y
         return [
             [(dx + x, dy + y) for x, y in contour]
-            for (left, low, right, high), contour in self._letters
+            for (left, low, right, high), contour in self._letters()
             if dx + left <= x1 and dx + right >= x0 and dy + low <= y1 and dy + high >= y0
         ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import ceil, hypot, sqrt
 
 from engraving.layout.audit.outlines import (
@@ -19,8 +19,8 @@ from engraving.layout.audit.outlines import (
     Sign,
     bounds,
 )
-from engraving.layout.page import Curve, Glyph, Item, Line, Text
-from engraving.typefaces import Faces
+from engraving.layout.page import Curve, Glyph, Item, Line, Polygon, Text
+from engraving.typefaces import Face, Faces
 
 FLATNESS = 10.0  # 1/100 pt: 0.02 spaces of an ordinary staff
 
@@ -51,17 +51,17 @@ class Outliner:
         boxes: list[Bounds | None] = []
         add = boxes.append
         for item in items:
-            if isinstance(item, Glyph):
+            if type(item) is Glyph:
                 box = glyph_boxes.get((item.code, item.size)) or self._glyph_box(item)
                 x, y = item.x, item.y
                 add((x + box[0], y + box[1], x + box[2], y + box[3]))
-            elif isinstance(item, Line):
+            elif type(item) is Line:
                 add(line_box(item))
-            elif isinstance(item, Text):
+            elif type(item) is Text:
                 box = text_boxes.get((item.text, item.face, item.size)) or self._text_box(item)
                 x, y = item.x, item.y
                 add((x + box[0], y + box[1], x + box[2], y + box[3]) if box[0] < box[2] else None)
-            else:
+            elif isinstance(item, Polygon | Curve):
                 xs, ys = item.points[0::2], item.points[1::2]
                 add((min(xs), min(ys), max(xs), max(ys)))
         return boxes
@@ -78,7 +78,7 @@ class Outliner:
                 return Bar(box)
             return Area(line_corners(item), box)
         if isinstance(item, Text):
-            return Lettering(self._lettering(item), item.x, item.y, box)
+            return Lettering(partial(self._lettering, item.text, item.face, item.size), item.x, item.y, box)
         if isinstance(item, Curve):
             return crescent(item)
         return Area(list(zip(item.points[0::2], item.points[1::2], strict=True)), box)
@@ -94,13 +94,12 @@ class Outliner:
         box = self._text_boxes[key] = self._faces.text_box(item.text, item.face, item.size)
         return box
 
-    def _lettering(self, item: Text) -> Letters:
+    def _lettering(self, text: str, face: Face, size: int) -> Letters:
         """The contours of a line of type, measured once for all pages that say the same."""
-        key = item.text, item.face, item.size
-        letters = self._letters.get(key)
+        letters = self._letters.get((text, face, size))
         if letters is None:
-            contours = self._faces.text_outline(*key)
-            letters = self._letters[key] = [(bounds(contour), contour) for contour in contours]
+            contours = self._faces.text_outline(text, face, size)
+            letters = self._letters[text, face, size] = [(bounds(contour), contour) for contour in contours]
         return letters
 
 
