@@ -25,7 +25,6 @@ COLLISIONS = {
     "a-walk-through-the-park.xml": 1,
     "beach-op.32-3.mxl": 1,
     "beethoven-op.125-4.mxl": 6,
-    "boulanger-dun-matin-de-printemps.mxl": 17,
     "brahms-op.45-1.mxl": 3,
     "bruckner-wab.105-4.mxl": 6,
     "el-capitan.xml": 4,

@@ -8,29 +8,31 @@ from collections.abc import Mapping, Sequence
 from engraving.layout.page import Ink
 from engraving.layout.system import System
 from engraving.notation.curves import Bezier, boxes, outline
-from engraving.notation.shapes import HeadInk, Shape
-from engraving.notation.ties import Half, Span, chord_ties, tie_sides
+from engraving.notation.shapes import STEM_WIDTH, HeadInk, Shape
+from engraving.notation.ties import OFF_HEAD, Half, Span, apex_of, chord_ties, tie, tie_sides
 from engraving.score import Spanner
 
 TIP_GAP = 0.2
 OPEN_LENGTH = 2.6  # laissez vibrer
 LEAD_IN = 2.4
 SHORTEST = 0.9
+LEDGER_NEAR, LEDGER_GAP = 0.2, 0.05
+_BESIDE = 0.75
 
 
 def draw_ties(system: System, ties: Sequence[Spanner], shapes: Mapping[int, Shape]) -> list[tuple[int, Bezier]]:
     """Draw all ties that touch the system; returns (staff, curve) of each for slurs to clear."""
     here = {shape.event.id for shape in system.shapes}
     chords: dict[tuple[int, int, str], list[Spanner]] = defaultdict(list)
-    for tie in ties:
-        start = tie.start.event if tie.start is not None else 0
-        stop = tie.stop.event if tie.stop is not None else 0
+    for spanner in ties:
+        start = spanner.start.event if spanner.start is not None else 0
+        stop = spanner.stop.event if spanner.stop is not None else 0
         if start in here and stop in here:
-            chords[start, stop, "whole"].append(tie)
+            chords[start, stop, "whole"].append(spanner)
         elif start in here:
-            chords[start, 0, "open" if tie.stop is None else "start"].append(tie)
+            chords[start, 0, "open" if spanner.stop is None else "start"].append(spanner)
         elif stop in here:
-            chords[0, stop, "end" if tie.start is not None else "stub"].append(tie)
+            chords[0, stop, "end" if spanner.start is not None else "stub"].append(spanner)
     drawn: list[tuple[int, Bezier]] = []
     for (start, stop, how), members in chords.items():
         drawn += _chord(system, shapes.get(start), shapes.get(stop), how, members)
@@ -51,11 +53,11 @@ def _chord(
     if anchor is None:
         return []
     found: list[tuple[HeadInk, Spanner]] = []
-    for tie in members:
-        end = tie.start if start is not None else tie.stop
+    for spanner in members:
+        end = spanner.start if start is not None else spanner.stop
         head = _head(anchor, end.head if end is not None else 0)
         if head is not None and head.head.visible:
-            found.append((head, tie))
+            found.append((head, spanner))
     found.sort(key=lambda pair: pair[0].y)
     if not found:
         return []
@@ -68,27 +70,29 @@ def _chord(
         chord=[h.y for h in anchor.heads],
     )
     spans = []
-    for (head, tie), side in zip(found, sides, strict=True):
+    for (head, spanner), side in zip(found, sides, strict=True):
         up = {"over": True, "above": True, "under": False, "below": False}.get(
-            tie.get("orientation") or tie.placement, side
+            spanner.get("orientation") or spanner.placement, side
         )
         if voice or len(found) > 1:
             up = side
-        x0, x1 = _tips(system, start, stop, how, head, tie)
+        x0, x1 = _tips(system, start, stop, how, head, spanner, up=up)
         spans.append(Span(x0, max(x1, x0 + 0.8), head.y, up))
     half: Half | None = "start" if how == "start" else ("end" if how == "end" else None)
     curves = chord_ties(spans, lines=anchor.lines, half=half)
     staff = found[0][0].head.staff
+    if len(spans) == 1 and anchor.side:
+        curves = (_past_others(curves[0], spans[0], half, anchor.lines, _between(system, start, stop, staff)),)
     result = []
     ends = (start.group if start is not None else 0, stop.group if stop is not None else 0)
     number = anchor.column.number if anchor.column is not None else 0  # type: ignore[attr-defined]
-    for (_, tie), curve in zip(found, curves, strict=True):
+    for (_, spanner), curve in zip(found, curves, strict=True):
         system.pen.curve(
             Ink.TIE,
             staff - 1,
             outline(curve),
             ends=ends,
-            atom=tie.atom,
+            atom=spanner.atom,
             group=0,
             column=number,
             echo=how == "end",
@@ -100,25 +104,94 @@ def _chord(
     return result
 
 
-def _before_accidentals(stop: Shape, y: float) -> float:
-    """A tie may not run over accidentals of the chord it leads to."""
-    signs = [dx for dx, at, *_ in stop.accidentals if abs(at - y) < 1.7]
-    return stop.x + min(signs) - TIP_GAP if signs else 1e9
+def _between(system: System, start: Shape | None, stop: Shape | None, staff: int) -> list[Shape]:
+    """What other voices of the staff have from the column a tie starts in to the one it ends in."""
+    columns = system.columns
+    first = start.column.number - columns[0].number if start is not None else 0  # type: ignore[attr-defined]
+    last = stop.column.number - columns[0].number if stop is not None else len(columns)  # type: ignore[attr-defined]
+    own = (start, stop)
+    return [s for c in columns[first : last + 1] for s in c.shapes if s.staff == staff and s not in own]
+
+
+def _past_others(curve: Bezier, span: Span, half: Half | None, lines: int, others: Sequence[Shape]) -> Bezier:
+    """A tie over (under) what stands in its way, or on the other side of its head: where it touches least."""
+    obstacles = [box for other in others if other.x < span.x1 for box in _ink(other)]
+    best, least = curve, _touched(curve, obstacles)
+    if not least:
+        return curve
+    for up, rise in ((span.up, 0.6), (span.up, 1.2), (not span.up, 0.0), (not span.up, 0.6)):
+        over = apex_of(curve) + (rise if up else -rise) if up == span.up else None
+        other = tie(span.x0, span.x1, span.y, up, lines=lines, half=half, over=over)
+        touched = _touched(other, obstacles)
+        if touched < least:
+            best, least = other, touched
+    return best
+
+
+def _ink(shape: Shape) -> list[tuple[float, float, float, float]]:
+    """Boxes (x0, x1, low, high) of a shape where it stands."""
+    x = shape.x
+    ink = [(x + b.x0, x + b.x1, b.y0, b.y1) for b in shape.boxes if b.x1 - b.x0 > 2 * STEM_WIDTH]
+    if shape.stemmed:
+        ends = (shape.low if shape.up else shape.high, shape.tip)
+        ink.append((x + shape.stem_x - 0.06, x + shape.stem_x + 0.06, min(ends), max(ends)))
+    return ink
+
+
+def _touched(curve: Bezier, obstacles: Sequence[tuple[float, float, float, float]]) -> int:
+    """How many boxes a curve runs through."""
+    pieces = boxes(curve, 12)
+    return sum(
+        any(x0 < right and left < x1 and y0 < high and low < y1 for left, right, low, high in pieces)
+        for x0, x1, y0, y1 in obstacles
+    )
+
+
+def _neighbours(shape: Shape) -> list[Shape]:
+    """Other voices' shapes in its column and staff."""
+    column = shape.column
+    if column is None or not shape.side:
+        return []
+    return [s for s in column.shapes if s is not shape and s.staff == shape.staff]  # type: ignore[attr-defined]
+
+
+def _before_others(stop: Shape, y: float, left: float) -> float:
+    """A tie may not run over accidentals or heads beside the head it leads to, of its chord or another voice's."""
+    near = [stop, *_neighbours(stop)]
+    inks = [dx for s in near for dx, at, *_ in s.accidentals if abs(at - y) < 1.7]
+    inks += [h.dx for s in near[1:] for h in s.heads if abs(h.y - y) < _BESIDE and h.x1 < left + _BESIDE]
+    return stop.x + min(inks) - TIP_GAP if inks else 1e9
+
+
+def _after_others(start: Shape, y: float, right: float) -> float:
+    """Past dots a tie would run through, and heads of another voice right of its own."""
+    near = [start, *_neighbours(start)]
+    inks = [dx + 0.4 for s in near for dx, at, _ in s.dots if abs(at - y) < 0.6]
+    inks += [h.x1 for s in near[1:] for h in s.heads if abs(h.y - y) < _BESIDE and h.dx > right - _BESIDE]
+    return start.x + max(inks) + TIP_GAP if inks else -1e9
+
+
+def _off_ledgers(shape: Shape, tip: float, x: float, sign: int) -> float:
+    """A tip that would touch a ledger line of its chord stands beyond the ledger's end."""
+    ends = [right if sign > 0 else left for y, left, right, _ in shape.ledgers if abs(y - tip) < LEDGER_NEAR]
+    if not ends:
+        return x
+    return max(x, shape.x + max(ends) + LEDGER_GAP) if sign > 0 else min(x, shape.x + min(ends) - LEDGER_GAP)
 
 
 def _tips(
-    system: System, start: Shape | None, stop: Shape | None, how: str, head: HeadInk, tie: Spanner
+    system: System, start: Shape | None, stop: Shape | None, how: str, head: HeadInk, spanner: Spanner, *, up: bool
 ) -> tuple[float, float]:
-    """Facing tips: 0.2 beyond the head edges, after dots it would run through."""
+    """Facing tips: 0.2 beyond the head edges, after dots it would run through, off ledger lines beside them."""
+    tip = head.y + (OFF_HEAD if up else -OFF_HEAD)
     if start is not None:
-        x0 = start.x + head.x1 + TIP_GAP
-        dots = [dx for dx, y, _ in start.dots if abs(y - head.y) < 0.6]
-        if dots:
-            x0 = start.x + max(dots) + 0.4 + TIP_GAP
+        x0 = max(start.x + head.x1 + TIP_GAP, _after_others(start, head.y, head.x1))
+        x0 = _off_ledgers(start, tip, x0, 1)
     if stop is not None:
-        other = _head(stop, tie.stop.head if tie.stop is not None else 0)
-        x1 = stop.x + (other.dx if other is not None else 0.0) - TIP_GAP
-        x1 = min(x1, _before_accidentals(stop, head.y))
+        other = _head(stop, spanner.stop.head if spanner.stop is not None else 0)
+        left = other.dx if other is not None else 0.0
+        x1 = min(stop.x + left - TIP_GAP, _before_others(stop, head.y, left))
+        x1 = _off_ledgers(stop, tip, x1, -1)
         if start is not None:
             x1 = max(x1, x0 + SHORTEST)
         if start is None:

@@ -1,0 +1,50 @@
+"""Ties on the page, among other voices (E34)."""
+
+from __future__ import annotations
+
+import pytest
+
+from engraving.layout.page import Ink
+from tests.layout.small_music import Sheet, back, engraved, notes
+
+
+def two(upper: str, lower: str, *more: str) -> Sheet:
+    """Two voices on one staff for a bar, then further bars."""
+    return engraved(notes(upper) + back() + notes(lower, voice=2), *more)
+
+
+def test_e34_a_tie_passes_over_the_other_voice_s_note_and_its_accidental() -> None:
+    """One voice holds what the other repeats with a courtesy accidental."""
+    held = notes("bb4w~") + back() + notes("bb4q rq bb4 rq", voice=2).replace(
+        "<type>quarter</type>", "<type>quarter</type><accidental>flat</accidental>"
+    )
+    sheet = engraved(held, notes("~bb4w") + back() + notes("rw", voice=2))
+    assert sheet.one(Ink.TIE)
+    assert sheet.engraving.audit.collisions == 0
+
+
+@pytest.mark.parametrize("tune", ["rq c6e re rh", "rh c6q rq", "re c6e re c6e rh"])
+def test_e34_a_tie_and_the_stems_of_a_higher_second_voice_do_not_meet(tune: str) -> None:
+    sheet = engraved(
+        notes("f4w~") + back() + notes(tune, voice=2), notes("~f4w") + back() + notes(tune, voice=2)
+    )  # fmt: skip
+    assert sheet.one(Ink.TIE).y1 < 0.5
+    assert sheet.engraving.audit.collisions == 0
+
+
+def test_e34_a_tie_ends_before_another_voice_s_head_beside_its_own() -> None:
+    """A second on the downbeat it leads to: the lower voice's head stands right of the upper's."""
+    sheet = engraved(
+        notes("c5h g5h") + back() + notes("f4h a4h~", voice=2), notes("b4w") + back() + notes("~a4w", voice=2)
+    )  # fmt: skip
+    tie = sheet.one(Ink.TIE)
+    heads = [h for h in sheet.of(Ink.HEAD) if h.x0 > tie.x1 - 1]
+    assert all(not tie.touches(h) for h in heads)
+    assert sheet.engraving.audit.collisions == 0
+
+
+def test_e34_a_tie_stands_off_the_ledger_lines_of_a_chord() -> None:
+    """The middle head of a wide chord stands in a space between ledger lines its tie must not touch."""
+    sheet = engraved(notes("e5+b5+b6h~ ~e5+b5+b6h"))
+    assert len(sheet.of(Ink.TIE)) == 3
+    assert sheet.engraving.audit.collisions == 0
