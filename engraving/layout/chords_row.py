@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engraving.layout.system import System
-from engraving.layout.typeline import TypeLine, Typist
+from engraving.layout.type_run import TypeLine
+from engraving.layout.typeline import Typist
 from engraving.score import Direction
 
 PAD = 0.5

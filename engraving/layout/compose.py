@@ -12,6 +12,7 @@ from engraving.layout import notes, tremolos
 from engraving.layout.arpeggios import draw_arpeggios
 from engraving.layout.articulations import MarkSetter
 from engraving.layout.bar_signs import draw_inner_barlines, draw_repeats, repeat_signs
+from engraving.layout.brackets import draw_brackets, draw_principal_voices
 from engraving.layout.cells import Cell
 from engraving.layout.chords_row import ChordsRow
 from engraving.layout.dynamics_row import DynamicsRow, is_row_direction
@@ -23,6 +24,7 @@ from engraving.layout.glissandi import draw_glissandi
 from engraving.layout.lines import SPLIT_GROUP, Edge, break_lines
 from engraving.layout.lyrics_row import LyricsRow
 from engraving.layout.numbers import NumberSetter
+from engraving.layout.pedals import draw_pedals
 from engraving.layout.pen import Pen
 from engraving.layout.skyline import clearance
 from engraving.layout.slur_order import beyond_tuplets, doubled, dynamic_stretches, slurred
@@ -299,9 +301,10 @@ class Composer:
                 dynamics.ends | words.ends,
                 dynamics.spans,
             )
-            lines.brackets([s for s in kinds["bracket"] if staff_of(s) == staff])
+            draw_brackets(system, [s for s in kinds["bracket"] if staff_of(s) == staff])
+            draw_principal_voices(system, [s for s in kinds["principal-voice"] if staff_of(s) == staff])
             LyricsRow(system, staff, self.style, self.faces).draw(self._goes_on(system))
-        lines.pedals(kinds["pedal"])
+        draw_pedals(system, kinds["pedal"])
 
     def _last_rows(
         self, system: System, lines: ExtenderSetter, numbers: NumberSetter, mine: Sequence[Direction]

@@ -10,7 +10,8 @@ from itertools import pairwise
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.layout.system import System
-from engraving.layout.typeline import TypeLine, Typist
+from engraving.layout.type_run import TypeLine
+from engraving.layout.typeline import Typist
 from engraving.notation.words import WordClass, direction_class, words_of
 from engraving.score import Direction, Spanner
 from engraving.typefaces import smufl as g

@@ -1,4 +1,4 @@
-"""Lines that run along the staff: octave, pedal, trill, dashes, brackets, voltas (E38)."""
+"""Lines that run along the staff: octave lines, trills, dashes, voltas (E38)."""
 
 from __future__ import annotations
 
@@ -179,65 +179,11 @@ class ExtenderSetter:
         skyline.add(x0, x0 + count * step, y + (box.y1 if above else box.y0))
 
     def _line_before(self, tick: int, x: float) -> float:
-        """A trill ending with its bar stops before the barline."""
+        """A line ending with its bar stops before the barline."""
         for (_, _, line_x), cell in zip(self.system.cell_x, self.system.cells, strict=True):
             if cell.end == tick:
                 return min(x, line_x - 0.5)
         return x
-
-    def pedals(self, spanners: Sequence[Spanner]) -> None:
-        """Under the lowest staff, one baseline a system: Ped. and star, or a line with hooks and notches."""
-        system = self.system
-        staff = system.staff_count
-        found = [(s, run) for s in spanners if (run := stretch_of(system, s, staff, to_head_end=False)) is not None]
-        if not found:
-            return
-        skyline = system.downs[staff - 1]
-        near = min(skyline.reach(run.x0, run.x1 + 1.0) for _, run in found)
-        y = min(near - PAD - 1.8, -5.5)
-        for spanner, run in found:
-            self._pedal(spanner, run, staff, y)
-            skyline.add(run.x0, run.x1 + 1.0, y - 0.3)
-
-    def _pedal(self, spanner: Spanner, run: Stretch, staff: int, y: float) -> None:
-        pen = self.system.pen
-        lined = spanner.get("line") == "yes"
-        sign = spanner.get("sign") == "yes" or not lined
-        x = run.x0
-        echo = not run.begins
-        if run.begins and sign:
-            code = g.KEYBOARD_PEDAL_SOST if spanner.get("type") == "sostenuto" else g.KEYBOARD_PEDAL_PED
-            pen.glyph(Ink.PEDAL, staff - 1, x, y, code, atom=spanner.atom)
-            x += self.faces.advance(code) + 0.2
-            echo = True
-        x1 = max(run.x1 - 0.4, x + 0.5)
-        if lined:
-            notches = [self.system.x_between(t) for t in spanner.turns if self.system.start <= t < self.system.end]
-            at = x
-            if run.begins and not sign:
-                pen.line(
-                    Ink.PEDAL,
-                    staff - 1,
-                    x + LINE / 2,
-                    y + 1.0,
-                    x + LINE / 2,
-                    y,
-                    LINE,
-                    atom=spanner.atom,
-                    echo=echo,
-                )
-                echo = True
-            for notch in notches:
-                pen.line(Ink.PEDAL, staff - 1, at, y, notch - 0.5, y, LINE, atom=spanner.atom, echo=echo)
-                pen.line(Ink.PEDAL, staff - 1, notch - 0.5, y, notch, y + 0.9, LINE, atom=spanner.atom, echo=True)
-                pen.line(Ink.PEDAL, staff - 1, notch, y + 0.9, notch + 0.5, y, LINE, atom=spanner.atom, echo=True)
-                at, echo = notch + 0.5, True
-            pen.line(Ink.PEDAL, staff - 1, at, y, x1, y, LINE, atom=spanner.atom, echo=echo)
-            if run.ends:
-                pen.line(Ink.PEDAL, staff - 1, x1, y - LINE / 2, x1, y + 1.0, LINE, atom=spanner.atom, echo=True)
-        elif run.ends and spanner.stop is not None:
-            width = self.faces.advance(g.KEYBOARD_PEDAL_UP)
-            pen.glyph(Ink.PEDAL, staff - 1, run.x1 - width - 0.6, y, g.KEYBOARD_PEDAL_UP, atom=spanner.atom, echo=echo)
 
     def dashes(
         self,
@@ -257,6 +203,8 @@ class ExtenderSetter:
             above = spanner.placement != "below"
             skyline = (self.system.ups if above else self.system.downs)[staff - 1]
             x0, x1 = run.x0, run.x1 - 0.6
+            if run.ends and spanner.stop is not None:
+                x1 = self._line_before(spanner.stop.tick, x1)
             if run.begins and words in heights:
                 right, y, _ = heights[words]
                 x0 = max(x0, right + 0.5)
@@ -286,51 +234,6 @@ class ExtenderSetter:
                 dash=(0.8, 1.2),
             )
             skyline.add(x0, x1, y + (0.2 if above else -0.2))
-
-    def brackets(self, spanners: Sequence[Spanner]) -> None:
-        """Plain brackets over the staff with hooks where the source asks for them."""
-        for spanner in spanners:
-            staff = staff_of(spanner)
-            run = stretch_of(self.system, spanner, staff)
-            if run is None:
-                continue
-            above = spanner.placement != "below"
-            sign = 1.0 if above else -1.0
-            skyline = (self.system.ups if above else self.system.downs)[staff - 1]
-            near = skyline.reach(run.x0, run.x1)
-            y = max(near, 2.0) + PAD + HOOK if above else min(near, -2.0) - PAD - HOOK
-            dash = {"dashed": (0.7, 0.5), "dotted": (0.16, 0.4)}.get(spanner.get("line-type"), ())
-            pen = self.system.pen
-            pen.line(
-                Ink.DASHES,
-                staff - 1,
-                run.x0,
-                y,
-                run.x1,
-                y,
-                LINE,
-                atom=spanner.atom,
-                echo=not run.begins,
-                dash=dash,
-            )
-            ends = (
-                (run.x0, run.begins, spanner.get("line-end")),
-                (run.x1, run.ends, dict(spanner.closing).get("line-end", "")),
-            )
-            for x, here, end in ends:
-                if here and end in ("down", "up", "both"):
-                    pen.line(
-                        Ink.DASHES,
-                        staff - 1,
-                        x,
-                        y + LINE / 2 * sign,
-                        x,
-                        y - sign * HOOK,
-                        LINE,
-                        atom=spanner.atom,
-                        echo=True,
-                    )
-            skyline.add(run.x0, run.x1, y + sign * 0.1)
 
     def _shows(self, ending: Ending) -> bool:
         return ending.last >= self.system.cells[0].first and ending.first <= self.system.cells[-1].last

@@ -29,6 +29,10 @@ class Pen:
         """The ink of a glyph at full size, in staff spaces."""
         return self._faces.box(code)
 
+    def advance(self, code: int) -> float:
+        """How far a glyph at full size moves what follows, in staff spaces."""
+        return self._faces.advance(code)
+
     def glyph(
         self,
         ink: Ink,

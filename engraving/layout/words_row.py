@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from engraving.layout.page import Ink
 from engraving.layout.system import System
-from engraving.layout.typeline import TypeLine, Typist
+from engraving.layout.type_run import TypeLine
+from engraving.layout.typeline import Typist
+from engraving.notation.direction_signs import sign_codes
+from engraving.notation.marks import goes_below, sign_of
 from engraving.notation.words import WordClass, direction_class, words_of
-from engraving.score import Direction, Segment
+from engraving.score import Direction, Mark, Segment
 from engraving.typefaces import smufl as g
 
 PAD = 0.5
@@ -18,25 +21,9 @@ RISE_ALONE = 4.0
 AFTER_BOX = 1.0
 PUSHED = 1.0  # farther left than this a mark seems to belong to the bar before
 _GENERAL_PAUSE = re.compile(r"^\W*(G\.?\s*P\.?|general\s*pause|generalpause|pause)\W*$", re.IGNORECASE)
-BARLINE_SIGNS = {"segno": g.SEGNO, "coda": g.CODA, "fermata": g.FERMATA_ABOVE}
-SIGNS = {
-    "damp": g.PLUCKED_DAMP,
-    "damp-all": g.PLUCKED_DAMP_ALL,
-    "eyeglasses": g.MISC_EYEGLASSES,
-    "string-mute": g.STRINGS_MUTE_ON,
-}
-UNDRAWN = frozenset(
-    {
-        "accordion-registration",
-        "image",
-        "principal-voice",
-        "scordatura",
-        "staff-divide",
-        "listening",
-    }
-)
+BARLINE_SIGNS = frozenset({"segno", "coda", "fermata"})
+UNDRAWN = frozenset({"accordion-registration", "image", "listening"})
 """Kinds of direction there is no sign for: they become findings."""
-_PEDALS = {"-1": g.HARP_PEDAL_RAISED, "0": g.HARP_PEDAL_CENTERED, "1": g.HARP_PEDAL_LOWERED}
 
 
 class WordsRow:
@@ -53,21 +40,20 @@ class WordsRow:
         plain: dict[tuple[int, bool], list[Direction]] = {}
         for direction in sorted(directions, key=lambda d: (d.tick, d.atom)):
             kinds = {s.kind for s in direction.segments}
-            if "harp-pedals" in kinds:
-                self._harp_pedals(direction)
-                continue
-            if kinds & SIGNS.keys():
-                self._signs(direction)
-                continue
-            if kinds <= {"words", "symbol", "other-direction", "percussion"}:
+            if kinds <= {"words", "symbol", "other-direction"}:
                 plain.setdefault((direction.tick, self._above(direction)), []).append(direction)
                 continue
-            if kinds & BARLINE_SIGNS.keys():
+            if kinds & BARLINE_SIGNS:
                 draw_jump(self.system, self.staff, direction)
+            drawn = tuple(s for s in direction.segments if s.kind not in UNDRAWN | BARLINE_SIGNS)
+            if not drawn:
                 continue
-            drawn = tuple(s for s in direction.segments if s.kind not in UNDRAWN)
             line = self.typist.run(drawn, WordClass.TEMPO if "metronome" in kinds else direction_class(direction))
-            self._place(direction, line, [direction.atom] * len(drawn), above=self._above(direction))
+            atoms = [direction.atom] * len(drawn)
+            if kinds == {"harp-pedals"} and self.staff == 1 and self.system.staff_count > 1:
+                self._between(line, direction)
+            else:
+                self._place(direction, line, atoms, above=self._above(direction))
         for (_, above), together in sorted(plain.items()):
             self._words(together, above=above)
 
@@ -81,8 +67,9 @@ class WordsRow:
         segments: list[Segment] = []
         atoms: list[int] = []
         for k, direction in enumerate(together):
-            mine = [s for s in direction.segments if s.text.strip()]
-            if mine and k + 1 < len(together) and mine[-1].text.rstrip()[-1] not in ",;:":
+            mine = [s for s in direction.segments if s.text.strip() or sign_codes(s)]
+            ends = mine[-1].text.rstrip()[-1:] if mine and not sign_codes(mine[-1]) else ","
+            if k + 1 < len(together) and ends not in ",;:":
                 mine[-1] = Segment(mine[-1].kind, mine[-1].text.rstrip() + ",", mine[-1].attributes)
             segments += mine
             atoms += [direction.atom] * len(mine)
@@ -90,25 +77,12 @@ class WordsRow:
         kind = WordClass.TECHNIQUE if WordClass.TECHNIQUE in classes else classes[0]
         self._place(together[0], self.typist.run(segments, kind), atoms, above=above)
 
-    def _signs(self, direction: Direction) -> None:
-        """Damp, eyeglasses, mutes: signs over their note."""
-        system = self.system
-        x = system.x_between(direction.tick)
-        for k, segment in enumerate(s for s in direction.segments if s.kind in SIGNS):
-            code = SIGNS[segment.kind] if segment.text != "off" else g.STRINGS_MUTE_OFF
-            box = system.pen.box(code)
-            skyline = system.ups[self.staff - 1]
-            y = max(skyline.reach(x, x + box.x1 - box.x0), system.staff_edge(self.staff)) + PAD - box.y0
-            system.pen.glyph(Ink.TECHNIQUE, self.staff - 1, x - box.x0, y, code, atom=direction.atom, echo=k > 0)
-            skyline.add(x, x + box.x1 - box.x0, y + box.y1)
-            x += box.x1 - box.x0 + 0.4
-
     def _place(self, direction: Direction, line: TypeLine, atoms: Sequence[int], *, above: bool) -> None:
         if not line.pieces:
             return
         system = self.system
-        x = min(system.x_between(direction.tick), system.width - line.right)
-        x = max(x, system.prefix.width + 0.3)
+        x = min(system.x_between(direction.tick), system.room - line.right)
+        x = max(x, system.prefix.width + 0.3 - line.left)
         skyline = (system.ups if above else system.downs)[self.staff - 1]
         edge = system.staff_edge(self.staff)
         if above:
@@ -120,48 +94,43 @@ class WordsRow:
         line.draw(system.pen, self.staff - 1, x, y, atoms)
         self.ends.update(dict.fromkeys(atoms, (x + line.right, y + 0.45, self.staff - 1)))
 
-    def _harp_pedals(self, direction: Direction) -> None:
-        """The pedal diagram: strokes above, on and below a line, D C B left of the divider."""
+    def _between(self, line: TypeLine, direction: Direction) -> None:
+        """Harp pedals stand in the gap between the staves (E49)."""
         system = self.system
-        segment = next(s for s in direction.segments if s.kind == "harp-pedals")
-        states = {step[0]: step[1:] for step in segment.text.split()}
-        faces = self.typist.faces
-        codes = [_PEDALS.get(states.get(step, "0"), g.HARP_PEDAL_CENTERED) for step in "DCB"]
-        codes.append(g.HARP_PEDAL_DIVIDER)
-        codes += [_PEDALS.get(states.get(step, "0"), g.HARP_PEDAL_CENTERED) for step in "EFGA"]
-        width = sum(faces.advance(code) for code in codes)
-        x = max(min(system.x_between(direction.tick), system.width - width), system.prefix.width + 0.3)
-        between = system.staff_count > 1 and self.staff == 1
-        high = max(faces.box(code).y1 for code in codes)
-        low = min(faces.box(code).y0 for code in codes)
-        skyline = (system.downs if between else system.ups)[self.staff - 1]
-        if between:
-            y = min(skyline.reach(x, x + width) - PAD - high, -system.gap_between[0] / 2 - (high + low) / 2)
-            skyline.add(x, x + width, y + low)
-        else:
-            y = skyline.reach(x, x + width) + PAD - low
-            skyline.add(x, x + width, y + high)
-        for k, code in enumerate(codes):
-            system.pen.glyph(Ink.TECHNIQUE, self.staff - 1, x, y, code, atom=direction.atom, echo=k > 0)
-            x += faces.advance(code)
+        x = max(min(system.x_between(direction.tick), system.room - line.right), system.prefix.width + 0.3)
+        skyline = system.downs[self.staff - 1]
+        left, right = x + line.left, x + line.right
+        middle = -system.gap_between[0] / 2 - (line.high + line.low) / 2
+        y = min(skyline.reach(left, right) - PAD - line.high, middle)
+        skyline.add(left, right, y + line.low)
+        line.draw(system.pen, self.staff - 1, x, y, direction.atom)
+
+
+def jump_sign(segment: Segment) -> tuple[int, bool]:
+    """The glyph of a segno, coda or fermata on a barline, and whether it stands under the staff."""
+    if segment.kind == "fermata":
+        mark = Mark(0, "fermata", segment.text, attributes=segment.attributes)
+        sign, below = sign_of(mark), goes_below(mark)
+        return ((sign.below if below else sign.above)[0] if sign is not None else g.FERMATA_ABOVE), below
+    return g.code_named(segment.get("smufl")) or {"segno": g.SEGNO, "coda": g.CODA}[segment.kind], False
 
 
 def draw_jump(system: System, staff: int, direction: Direction) -> None:
-    """Segno, coda and a fermata over the barline stand on it, over the staff (E42b)."""
+    """Segno, coda and a fermata over (or under) the barline stand on it, outside the staff (E42b)."""
     x = _barline_x(system, direction.tick)
+    edges: dict[bool, float] = {}
     for k, segment in enumerate(s for s in direction.segments if s.kind in BARLINE_SIGNS):
-        code = BARLINE_SIGNS[segment.kind]
-        box = system_box(system, code)
-        left = min(max(0.0, x - (box[1] - box[0]) / 2) + k * 3.0, system.width - (box[1] - box[0]))
-        y = system.ups[staff - 1].reach(left, left + box[1] - box[0]) + PAD - box[2]
-        system.pen.glyph(Ink.JUMP, staff - 1, left - box[0], y, code, atom=direction.atom, echo=k > 0)
-        system.ups[staff - 1].add(left, left + box[1] - box[0], y + box[3])
-
-
-def system_box(system: System, code: int) -> tuple[float, float, float, float]:
-    """x0, x1, y0, y1 of a glyph."""
-    box = system.pen.box(code)
-    return box.x0, box.x1, box.y0, box.y1
+        code, below = jump_sign(segment)
+        box = system.pen.box(code)
+        width = box.x1 - box.x0
+        left = min(edges.get(below, max(0.0, x - width / 2)), system.room - width)
+        edges[below] = left + width + 0.5
+        on = system.staff_count if below else staff
+        skyline = (system.downs if below else system.ups)[on - 1]
+        near = skyline.reach(left, left + width)
+        y = near - PAD - box.y1 if below else near + PAD - box.y0
+        system.pen.glyph(Ink.JUMP, on - 1, left - box.x0, y, code, atom=direction.atom, echo=k > 0)
+        skyline.add(left, left + width, y + (box.y0 if below else box.y1))
 
 
 def _barline_x(system: System, tick: int) -> float:
@@ -197,8 +166,8 @@ class TempoRow:
             if direction.tick == tick:
                 x = max(x, edge + AFTER_BOX - line.left)
             tick = direction.tick
-            if x + line.right > system.width:
-                fitting = max(system.width - line.right, -line.left)
+            if x + line.right > system.room:
+                fitting = max(system.room - line.right, -line.left)
                 system.pushed_marks += x - fitting > PUSHED
                 x = min(x, fitting)
             edge = x + line.right
@@ -255,7 +224,7 @@ class TempoRow:
                     if _GENERAL_PAUSE.match(words_of(rest)):
                         x = self._pause_x(direction.tick, line, x)
                     boxes.append((direction, line, x))
-        boxes.sort(key=lambda entry: (entry[0].tick, not entry[1].boxed, entry[0].atom))
+        boxes.sort(key=lambda entry: (entry[0].tick, entry[1].pieces[0].ink is not Ink.REHEARSAL, entry[0].atom))
         return boxes
 
     def _pause_x(self, tick: int, line: TypeLine, default: float) -> float:

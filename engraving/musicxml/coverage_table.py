@@ -42,6 +42,9 @@ toe other-articulation other-ornament other-technical pluck pull-off schleifer s
 tap string-mute
 beat-repeat measure-repeat slash slash-dot slash-type
 bass-separator figure figure-number inversion figured-bass numeral-fifths numeral-key numeral-mode prefix suffix
+accord beater effect glass membrane metal metronome-arrows metronome-beam metronome-tied other-direction
+other-percussion percussion pitched principal-voice scordatura staff-divide stick stick-location stick-material
+stick-type symbol timpani wood
 """
 
 READ = """
@@ -58,7 +61,7 @@ voice except-voice
 LAYOUT = """
 appearance bottom-margin credit-image defaults distance end-line end-paragraph glyph group
 group-time key-octave left-divider left-margin line-detail line-width lyric-font measure-distance
-measure-layout measure-numbering metronome-beam millimeters multiple-rest music-font note-size
+measure-layout measure-numbering millimeters multiple-rest music-font note-size
 other-appearance page-height page-layout page-margins page-width part-group part-symbol print right-divider
 right-margin scaling staff-distance staff-layout staff-size staff-type system-distance system-dividers
 system-layout system-margins tenths top-margin top-system-distance word-font
@@ -79,7 +82,6 @@ opus part-link relation rights software source supports work work-number work-ti
 """
 
 NOT_YET: Mapping[str, str] = {
-    "accord": "string tuning",
     "accordion-high": "accordion register",
     "accordion-low": "accordion register",
     "accordion-middle": "accordion register",
@@ -89,20 +91,17 @@ NOT_YET: Mapping[str, str] = {
     "arrow-style": "arrow",
     "arrowhead": "arrow",
     "barre": "barré in a chord diagram",
-    "beater": "beater picture",
     "bend": "bend",
     "bend-alter": "bend",
     "capo": "capo",
     "circular-arrow": "circular arrow",
     "directive": "tempo direction in the old form",
-    "effect": "sound-effect picture",
     "first-fret": "chord diagram",
     "frame": "chord diagram",
     "frame-frets": "chord diagram",
     "frame-note": "chord diagram",
     "frame-strings": "chord diagram",
     "fret": "fret number",
-    "glass": "glass picture",
     "handbell": "handbell technique",
     "harmon-closed": "harmon-mute sign",
     "hole": "fingering hole",
@@ -112,29 +111,11 @@ NOT_YET: Mapping[str, str] = {
     "humming": "humming line",
     "image": "picture",
     "laughing": "laughing sign",
-    "membrane": "drum picture",
-    "metal": "metal percussion picture",
-    "metronome-arrows": "arrows in a metronome mark",
-    "metronome-tied": "tied note in a metronome mark",
     "notehead-text": "text inside a notehead",
-    "other-direction": "special direction",
     "other-notation": "special notation",
-    "other-percussion": "percussion picture",
-    "percussion": "percussion picture",
-    "pitched": "pitched percussion picture",
     "pre-bend": "pre-bend",
-    "principal-voice": "principal-voice bracket",
     "release": "release of a bend",
-    "scordatura": "scordatura",
-    "staff-divide": "staff-divide arrow",
-    "stick": "stick picture",
-    "stick-location": "stick picture",
-    "stick-material": "stick picture",
-    "stick-type": "stick picture",
-    "symbol": "symbol",
-    "timpani": "timpani picture",
     "with-bar": "vibrato-bar sign",
-    "wood": "wood percussion picture",
 }
 
 # By attribute name, wherever it stands; EXCEPTIONS and ATTRIBUTES_NOT_YET go first.

@@ -1,7 +1,8 @@
 """Metronome marks as one line of text, and how fast they say the quarter goes.
 
-``quarter.=60``, ``quarter=eighth``, ``half=c. 72``. Note groups (swing) join their notes with ``+`` and
-put the digit of a tuplet before them in brackets: ``eighth+eighth=[3]quarter+eighth``.
+``quarter.=60``, ``quarter=eighth``, ``half=c. 72``. Note groups (swing) join their notes with ``+``; braces
+stand for a beam, brackets for a tuplet with its number, ``~`` ties a note to the next:
+``{eighth+eighth}=[3:quarter+eighth]``.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ def metronome_segment(element: etree._Element) -> Segment | None:
     if element.get("print-object") == "no":
         return None
     text = metronome_text(element)
-    return Segment("metronome", text, kept_attributes(element)) if text else None
+    said = kept_attributes(element)
+    if any(child.tag == "metronome-arrows" for child in element):
+        said = (*said, ("arrows", "yes"))
+    return Segment("metronome", text, said) if text else None
 
 
 def metronome_text(element: etree._Element) -> str:
@@ -38,7 +42,7 @@ def metronome_text(element: etree._Element) -> str:
         elif tag == "beat-unit-dot" and sides:
             sides[-1] += "."
         elif tag == "beat-unit-tied" and sides:
-            sides[-1] += "+" + _tied_unit(child)
+            sides[-1] += "~+" + _tied_unit(child)
         elif tag == "per-minute":
             sides.append(text_of(child))
         elif tag == "metronome-note":
@@ -56,15 +60,23 @@ def _tied_unit(element: etree._Element) -> str:
 
 
 def _group_note(element: etree._Element) -> str:
-    text = tuplet = ""
+    text = tie = before = after = ""
     for child in element:
+        what = child.get("type", "")
         if child.tag == "metronome-type":
             text += text_of(child)
         elif child.tag == "metronome-dot":
             text += "."
-        elif child.tag == "metronome-tuplet" and child.get("type") == "start":
-            tuplet = next((f"[{text_of(c)}]" for c in child if c.tag == "actual-notes"), "")
-    return tuplet + text
+        elif child.tag == "metronome-tied" and what == "start":
+            tie = "~"
+        elif child.tag == "metronome-beam" and child.get("number", "1") == "1":
+            before += "{" if text_of(child) == "begin" else ""
+            after += "}" if text_of(child) == "end" else ""
+        elif child.tag == "metronome-tuplet" and what == "start":
+            before = next((f"[{text_of(c)}:" for c in child if c.tag == "actual-notes"), "") + before
+        elif child.tag == "metronome-tuplet" and what == "stop":
+            after += "]"
+    return before + text + tie + after
 
 
 def quarters_per_minute(text: str) -> float:

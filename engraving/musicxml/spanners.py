@@ -19,6 +19,7 @@ _ATOM_KINDS = {
 }
 #: Drawn though one end is missing: a tie or slur into nowhere, a "Ped." without a star, a trill's wave.
 _STUBS = frozenset(("tie", "slur", "pedal", "wavy-line"))
+_TURNS = ("change", "discontinue", "resume")
 _SAYS = {
     "wedge": "A hairpin",
     "octave-shift": "An octave line",
@@ -66,7 +67,7 @@ def pair_spanners(part: PartDraft, tick_of: Where) -> list[Spanner]:
 
 def _placed(draft: EndDraft, tick_of: Where) -> End:
     phase = draft.phase
-    rank = 0 if phase in ("stop", "discontinue") else 1 if phase in ("continue", "change") else 2
+    rank = 0 if phase == "stop" else 1 if phase == "continue" or phase in _TURNS else 2
     event = draft.event
     if event is None:
         tick = tick_of(draft.bar, draft.position)
@@ -84,7 +85,7 @@ class _Pairs:
         self.tick_of = tick_of
         self.found: list[tuple[End | None, End | None]] = []
         self.open: dict[tuple[str, int], list[End]] = {}
-        self.turns: dict[int, list[int]] = {}
+        self.turns: dict[int, list[tuple[int, str]]] = {}
         self.ties: dict[tuple[int, int], list[End]] = {}
         self.lone_stops: list[End] = []
 
@@ -108,8 +109,8 @@ class _Pairs:
             candidates, key=lambda c: (c.draft.staff == draft.staff, c.draft.voice == draft.voice, c[:4])
         )
         if end.rank == 1:
-            if draft.phase == "change":
-                self.turns.setdefault(id(start), []).append(end.tick)
+            if draft.phase in _TURNS:
+                self.turns.setdefault(id(start), []).append((end.tick, draft.phase))
             return
         candidates.remove(start)
         self._join(start, end)

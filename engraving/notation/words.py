@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from engraving.notation.direction_signs import PICTURES
 from engraving.notation.dynamics import tokens
 from engraving.score import Direction, Segment
 
@@ -86,7 +87,7 @@ def direction_class(direction: Direction) -> WordClass:
         return WordClass.TEMPO
     if "dynamics" in kinds:
         return WordClass.DYNAMIC
-    if kinds & {"harp-pedals", "damp", "damp-all", "string-mute", "percussion", "scordatura", "eyeglasses"}:
+    if kinds & PICTURES:
         return WordClass.TECHNIQUE
     text = words_of(direction.segments)
     found = word_class(text)

@@ -213,7 +213,8 @@ class Spanner(msgspec.Struct, frozen=True, gc=False):
 
     ``kind``: tie, slur, wedge, octave-shift, pedal, wavy-line, tuplet, glissando, slide, dashes,
     bracket, tremolo. ``attributes`` are what the start says, ``closing`` what the stop says, and
-    ``turns`` what happens between (pedal changes: ticks). ``text`` is words carried on the line.
+    ``turns`` what happens between, as (tick, phase): a pedal's change, discontinue and resume. ``text``
+    is words carried on the line.
     """
 
     atom: int
@@ -225,7 +226,7 @@ class Spanner(msgspec.Struct, frozen=True, gc=False):
     text: str = ""
     attributes: tuple[tuple[str, str], ...] = ()
     closing: tuple[tuple[str, str], ...] = ()
-    turns: tuple[int, ...] = ()
+    turns: tuple[tuple[int, str], ...] = ()
     line: int = 0
 
     def get(self, key: str, default: str = "") -> str:

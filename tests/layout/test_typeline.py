@@ -6,7 +6,8 @@ import pytest
 
 from engraving.layout.page import Curve, Glyph, Ink, Line, Polygon, Text
 from engraving.layout.pen import Pen
-from engraving.layout.typeline import TypeLine, Typist
+from engraving.layout.type_run import TypeLine
+from engraving.layout.typeline import Typist
 from engraving.notation.words import WordClass
 from engraving.score import Segment
 from engraving.typefaces import Face

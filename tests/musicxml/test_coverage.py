@@ -132,7 +132,7 @@ _SCORE = """<score-partwise version="4.0"><part-list>
 <notations><technical><string>1</string></technical></notations></note></measure></part>
 <part id="P2"><measure number="1"><direction><direction-type>
 <other-direction print-object="no">x</other-direction></direction-type></direction></measure>
-<measure number="X2"><direction><direction-type><scordatura><accord string="3"><tuning-step>C</tuning-step><tuning-octave>4</tuning-octave></accord></scordatura></direction-type></direction>
+<measure number="X2"><direction><direction-type><accordion-registration><accordion-high/></accordion-registration></direction-type></direction>
 </measure></part></score-partwise>"""
 
 
@@ -144,7 +144,7 @@ def test_one_finding_for_each_part_and_kind() -> None:
         ("Guitar", "1", 0, 5, "Not drawn: chord diagram (<frame>), once, in bar 1."),
         ("Guitar", "2", 1, 10, "Not drawn: fret number (<fret>), once, in bar 2."),
         ("Guitar", "2", 1, 12, "Not drawn: feathered beam (fan of <beam>), once, in bar 2."),
-        ("P2", "X2", 1, 16, "Not drawn: scordatura (<scordatura>), once, in bar X2."),
+        ("P2", "X2", 1, 16, "Not drawn: accordion register (<accordion-registration>), once, in bar X2."),
     ]
     assert {(f.rule, f.severity, f.where.file, f.where.member) for f in findings} == {
         ("not-drawn", Severity.WARNING, "cue.musicxml", "score.xml")

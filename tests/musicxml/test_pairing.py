@@ -151,7 +151,7 @@ def test_pedals_have_turns_and_octave_lines_sizes() -> None:
         + direction('<octave-shift type="stop" size="15"/>')
     )
     pedal, octave = music(bar).spanners
-    assert (pedal.kind, pedal.turns, pedal.get("line")) == ("pedal", (1,), "yes")
+    assert (pedal.kind, pedal.turns, pedal.get("line")) == ("pedal", ((1, "change"),), "yes")
     assert (octave.get("type"), octave.get("size")) == ("down", "15")
     assert octave.start
     assert octave.stop

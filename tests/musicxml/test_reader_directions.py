@@ -74,7 +74,7 @@ def test_directions_belong_to_a_staff() -> None:
                 "<metronome-note><metronome-type>quarter</metronome-type><metronome-tuplet type='start'>"
                 "<actual-notes>3</actual-notes><normal-notes>2</normal-notes></metronome-tuplet></metronome-note>"
             ),
-            "eighth=[3]quarter",
+            "eighth=[3:quarter",
             0.0,
         ),
     ],

@@ -99,9 +99,10 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     _row("f", "LYRIC_LINE", "LYRIC LYRIC_LINE", Condition.OWN, "hyphens and extenders follow their syllable"),
     _row("f", "H_BAR", "H_BAR", Condition.OWN, "the bar and its serifs are one sign"),
     _row("f", "FIGURE", "FIGURE", Condition.OWN, "the figures of one stack, strokes through them and their lines"),
+    _row("f", "TEMPO", "TEMPO", Condition.OWN, "notes of a metronome mark with their beams, ties and brackets"),
     _row("f", "TREMOLO", "TREMOLO", Condition.OWN, "the strokes of one tremolo"),
     _row(
-        "f", "BOX", "BOX REHEARSAL TEMPO TECHNIQUE EXPRESSION REST_RANGE BAR_NUMBER", Condition.OWN,
+        "f", "BOX", "BOX REHEARSAL TEMPO TECHNIQUE EXPRESSION DYNAMIC REST_RANGE BAR_NUMBER", Condition.OWN,
         "a box and what it holds are one mark",
     ),
     _row("g", "STEM BEAM", BARLINES, Condition.CROSS_STAFF, "cross-staff notes stand in the barline's gap"),
