@@ -25,6 +25,7 @@ ABOVE = 3.7  # 1.7 over the top line
 PAD = 0.5
 LINE = 0.16
 SHORTEST = 1.6
+DASHES = {"dashed": (0.7, 0.5), "dotted": (0.16, 0.4)}
 _MODIFIER = re.compile(r"^\W*(poco|più|piu|meno|sempre|molto|quasi|mezzo|non|ma|\[|\()\W*$", re.IGNORECASE)
 
 
@@ -268,8 +269,9 @@ class DynamicsRow:
             x0 = _ring(pen, staff, x0, y, wedge.atom, right=True)
         if niente and not growing and ended:
             x1 = _ring(pen, staff, x1, y, wedge.atom, right=False)
-        pen.line(Ink.HAIRPIN, staff, x0, y + left, x1, y + right, LINE, atom=wedge.atom, echo=echo)
-        pen.line(Ink.HAIRPIN, staff, x0, y - left, x1, y - right, LINE, atom=wedge.atom, echo=True)
+        dash = DASHES.get(wedge.get("line-type"), ())
+        pen.line(Ink.HAIRPIN, staff, x0, y + left, x1, y + right, LINE, atom=wedge.atom, echo=echo, dash=dash)
+        pen.line(Ink.HAIRPIN, staff, x0, y - left, x1, y - right, LINE, atom=wedge.atom, echo=True, dash=dash)
 
 
 def _ring(pen: Pen, staff: int, x: float, y: float, atom: int, *, right: bool) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import cos, pi, sin
 from typing import NamedTuple
 
@@ -146,7 +147,7 @@ def _ring(box: Enclosure) -> list[tuple[float, float, float, float]]:
     cx, cy = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
     rx, ry = (box.x1 - box.x0 - BOX_LINE) / 2, (box.y1 - box.y0 - BOX_LINE) / 2
     points = [(cx + rx * sin(2 * pi * k / count), cy + ry * cos(2 * pi * k / count)) for k in range(count + 1)]
-    return [(*a, *b) for a, b in zip(points, points[1:], strict=False)]
+    return [(*a, *b) for a, b in pairwise(points)]
 
 
 def enclosed(shape: str, x0: float, x1: float, y0: float, y1: float) -> Enclosure:

@@ -270,12 +270,14 @@ def test_e38_octave_lines_of_every_size() -> None:
 
 
 def test_e37_hairpins_from_and_to_nothing_have_circles() -> None:
-    growing, dying, *_ = (ink for _, ink in lines("dir-wedges", "wedge"))
-    for ink, side in ((growing, -1), (dying, 1)):
-        ring = [d for d in ink if d.width < 0.5]
-        assert len(ring) == 12
-        edge = min(d.x0 for d in ink) if side < 0 else max(d.x1 for d in ink)
-        assert all(abs(d.centre - edge) < 0.9 for d in ring)
+    growing, dying, dashed, dotted = (ink for _, ink in lines("dir-wedges", "wedge"))
+    for ink, from_nothing in ((growing, True), (dying, False)):
+        (ring,) = [d for d in ink if d.code]
+        sides = [d for d in ink if not d.code]
+        assert ring.code == g.DYNAMIC_NIENTE_FOR_HAIRPIN
+        gap = sides[0].x0 - ring.x1 if from_nothing else ring.x0 - sides[0].x1
+        assert gap == pytest.approx(0, abs=0.15)
+    assert all(isinstance(d.item, Line) and d.item.dash for ink in (dashed, dotted) for d in ink)
 
 
 def test_e45_every_dynamic_is_a_sign() -> None:
