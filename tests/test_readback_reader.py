@@ -41,7 +41,7 @@ def _score() -> Score:
 def printed(request: pytest.FixtureRequest, tmp_path: Path) -> Printed:
     score = _score()
     index = next(i for i, part in enumerate(score.parts) if part.chair == request.param)
-    return Printed(score, index, tuple(pages_of(score.parts[index], tmp_path)))
+    return Printed(score, index, tuple(pages_of(score.parts[index], tmp_path)[0]))
 
 
 def without_glyph(codes: object) -> Change:

@@ -15,17 +15,18 @@ from engraving.layout.bar_signs import draw_inner_barlines, draw_repeats, repeat
 from engraving.layout.brackets import draw_brackets, draw_principal_voices
 from engraving.layout.cells import Cell
 from engraving.layout.chords_row import ChordsRow
-from engraving.layout.dynamics_row import DynamicsRow, is_row_direction
+from engraving.layout.dynamics_row import Band, DynamicsRow, band_of, is_row_direction
 from engraving.layout.extenders import ExtenderSetter, dashed_to, staff_of
 from engraving.layout.figures_row import FiguresRow
 from engraving.layout.formatter import Formatter
-from engraving.layout.frame import BRACE_ROOM, draw_barlines, draw_frame
+from engraving.layout.frame import BRACE_ROOM, draw_barlines, draw_frame, is_braced
 from engraving.layout.glissandi import draw_glissandi
 from engraving.layout.lines import SPLIT_GROUP, Edge, break_lines
 from engraving.layout.lyrics_row import LyricsRow
 from engraving.layout.numbers import NumberSetter
 from engraving.layout.pedals import draw_pedals
 from engraving.layout.pen import Pen
+from engraving.layout.repeats import repeated_directions, repeated_lines
 from engraving.layout.skyline import clearance
 from engraving.layout.slur_order import beyond_tuplets, doubled, dynamic_stretches, slurred
 from engraving.layout.slurs import SlurSetter
@@ -39,7 +40,6 @@ from engraving.score import Direction, Part, Spanner
 from engraving.typefaces import Faces
 
 PASSES = 3
-BRACKETED = frozenset({"strings", "woodwind", "brass", "voice", "percussion"})  # the brace is for keyboards (E49)
 STAFF_CLEAR = 0.8  # between facing skylines of a grand staff
 INNER_GAP = 12.0  # E49: middle line to middle line, inner gap 8 natural
 
@@ -69,6 +69,10 @@ class Composer:
         repeated = {s.atom for s in doubled(self._spanners["slur"])}
         self._spanners["slur"] = [s for s in self._spanners["slur"] if s.atom not in repeated]
         self._repeats = repeat_signs(part.music.styles, part.bars)
+        unsaid = {d.atom for d in repeated_directions(part)} | {s.atom for s in repeated_lines(part)}
+        self._said = [d for d in part.music.directions if d.atom not in unsaid]
+        for kind in ("wedge", "dashes"):
+            self._spanners[kind] = [s for s in self._spanners[kind] if s.atom not in unsaid]
         self._slur_sides: dict[int, bool] = {}
         self._dynamics = dynamic_stretches(part.music) if part.music.staves > 1 else ()
         self._slurred = slurred(self._spanners["slur"])
@@ -230,7 +234,7 @@ class Composer:
         style, faces = self.style, self.faces
         shapes = self.formatter.shape_of
         kinds = self._spanners
-        draw_frame(system, following, faces, braced=self.part.family not in BRACKETED)
+        draw_frame(system, following, faces, braced=is_braced(self.part))
         pairs = tremolos.settle_pairs(system, kinds["tremolo"], shapes)
         draw_repeats(system, self._repeats, style, faces)
         notes.draw_notes(system, self.beams)
@@ -277,34 +281,42 @@ class Composer:
     def _words(self, system: System, lines: ExtenderSetter) -> None:
         """Dynamics under the notes, technique over them, lines, then lyrics."""
         kinds = self._spanners
+        here = [d for d in self._said if system.start <= d.tick < system.end or self._at_end(system, d)]
+        rows: dict[Band, tuple[list[Direction], list[tuple[int, Spanner]]]] = defaultdict(lambda: ([], []))
+        for direction in here:
+            if is_row_direction(direction):
+                rows[self._band(direction.staff, direction.placement)][0].append(direction)
+        for wedge in kinds["wedge"]:
+            rows[self._band(staff_of(wedge), wedge.placement)][1].append((staff_of(wedge), wedge))
+        heights: dict[int, tuple[float, float, int]] = {}
         for staff in range(1, system.staff_count + 1):
-            mine = [
-                d for d in self.part.music.directions
-                if d.staff == staff and (system.start <= d.tick < system.end or self._at_end(system, d))
-            ]  # fmt: skip
+            mine = [d for d in here if d.staff == staff]
             figures = [d for d in mine if d.segments[0].kind == "figured-bass"]
             if figures:
                 FiguresRow(system, staff, self.typist).draw(figures)
-                mine = [d for d in mine if d not in figures]
-            row = [d for d in mine if is_row_direction(d)]
-            wedges = [w for w in kinds["wedge"] if staff_of(w) == staff]
-            dynamics = DynamicsRow(system, staff, self.typist, vocal=staff in self._sung)
-            dynamics.draw(row, wedges)
+            spans: list[tuple[float, float, float, float]] = []
+            for band in [band for band in rows if band.staff == staff]:
+                dynamics = DynamicsRow(system, band, self.typist)
+                dynamics.draw(*rows[band])
+                heights |= dynamics.ends
+                spans += dynamics.spans
             lines.octaves([s for s in kinds["octave-shift"] if staff_of(s) == staff])
             words = WordsRow(system, staff, self.typist)
             chords = [d for d in mine if d.segments[0].kind == "harmony"]
-            words.draw([d for d in mine if d not in row and d not in chords])
+            words.draw([d for d in mine if d not in figures and d not in chords and not is_row_direction(d)])
+            heights |= words.ends
             if chords:
                 ChordsRow(system, staff, self.typist).draw(chords)
-            lines.dashes(
-                [s for s in kinds["dashes"] if staff_of(s) == staff],
-                dynamics.ends | words.ends,
-                dynamics.spans,
-            )
+            lines.dashes([s for s in kinds["dashes"] if staff_of(s) == staff], heights, spans)
             draw_brackets(system, [s for s in kinds["bracket"] if staff_of(s) == staff])
             draw_principal_voices(system, [s for s in kinds["principal-voice"] if staff_of(s) == staff])
             LyricsRow(system, staff, self.style, self.faces).draw(self._goes_on(system))
         draw_pedals(system, kinds["pedal"])
+
+    def _band(self, staff: int, placement: str) -> Band:
+        return band_of(
+            staff, placement, staves=self.staves.count, braced=is_braced(self.part), vocal=staff in self._sung
+        )
 
     def _last_rows(
         self, system: System, lines: ExtenderSetter, numbers: NumberSetter, mine: Sequence[Direction]

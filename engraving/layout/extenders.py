@@ -200,6 +200,8 @@ class ExtenderSetter:
             if run is None:
                 continue
             words = int(spanner.get("direction", "0") or 0)
+            if words in heights:
+                staff = heights[words][2] + 1
             above = spanner.placement != "below"
             skyline = (self.system.ups if above else self.system.downs)[staff - 1]
             x0, x1 = run.x0, run.x1 - 0.6

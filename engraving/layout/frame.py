@@ -7,7 +7,7 @@ from engraving.layout.page import Ink
 from engraving.layout.system import COURTESY_IN, System, draw_rows
 from engraving.notation.barlines import Barline, Stroke
 from engraving.notation.signatures import digit_codes, figures_width
-from engraving.score import MultiRest
+from engraving.score import MultiRest, Part
 from engraving.typefaces import Faces
 from engraving.typefaces import smufl as g
 
@@ -19,6 +19,13 @@ WORD_GAP = 0.3
 BRACKET = 0.5
 BRACKET_OFF = 0.5
 BRACE_ROOM = 2.2  # left of the staves, inside the margin
+
+BRACKETED = frozenset({"strings", "woodwind", "brass", "voice", "percussion"})  # the brace is for keyboards (E49)
+
+
+def is_braced(part: Part) -> bool:
+    """Do the staves of a part belong to one player's two hands?"""
+    return part.family not in BRACKETED
 
 
 def draw_frame(system: System, following: Cell | None, faces: Faces, *, braced: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engraving.findings import Finding, Severity, Where
+from engraving.layout.repeats import repeated_directions, repeated_lines
 from engraving.layout.slur_order import doubled
 from engraving.layout.words_row import UNDRAWN
 from engraving.notation.marks import undrawn
@@ -14,7 +15,7 @@ from engraving.score.atoms import bar_of
 
 def not_drawn(part: Part) -> tuple[Finding, ...]:
     """One finding for everything of the part that has no ink; each names the atoms concerned."""
-    return (*_marks(part), *_directions(part), *_slurs(part))
+    return (*_marks(part), *_directions(part), *_slurs(part), *_repeated(part))
 
 
 def _where(part: Part, bar: Bar, line: int = 0, beat: float = 0.0) -> Where:
@@ -60,4 +61,26 @@ def _slurs(part: Part) -> Iterator[Finding]:
             "Two slurs join the same two notes; one is printed.",
             "Remove one in the source.",
             (slur.atom,),
+        )
+
+
+def _repeated(part: Part) -> Iterator[Finding]:
+    for direction in repeated_directions(part):
+        bar = part.bars[min(direction.bar, len(part.bars) - 1)]
+        yield Finding(
+            "words-repeated",
+            Severity.NOTE,
+            _where(part, bar, direction.line),
+            f"“{direction.text}” is said twice at once, by two voices or staves; it is printed once.",
+            "Remove one in the source.",
+            (direction.atom,),
+        )
+    for line in repeated_lines(part):
+        yield Finding(
+            "line-repeated",
+            Severity.NOTE,
+            _where(part, part.bars[bar_of(line.atom)], line.line),
+            "Two hairpins or dashes stand over the same notes; one is printed.",
+            "Remove one in the source.",
+            (line.atom,),
         )

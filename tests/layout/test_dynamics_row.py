@@ -217,3 +217,56 @@ def test_e45_dynamics_do_not_touch_what_stands_under_the_notes() -> None:
     )
     marks = sheet.of(Ink.ARTICULATION, Ink.STACCATO, Ink.HEAD, Ink.STEM, Ink.LEDGER)
     assert not any(sign.touches(mark) for sign in signs(sheet) for mark in marks)
+
+
+def test_e43_words_in_the_way_of_a_later_dynamic_stand_after_it() -> None:
+    """un peu en dehors, then mp: side by side on one baseline, the dynamic under its own note."""
+    sheet = engraved(notes("c5s") + words("un peu en dehors", placement="below") + notes("c5s c5e") + dynamic("mp")
+                     + notes("c5q d5h"), notes("c5w"))  # fmt: skip
+    (sign,), word = signs(sheet), sheet.one(Ink.EXPRESSION)
+    head = sheet.of(Ink.HEAD)[3]
+    assert sign.centre == pytest.approx(head.centre, abs=0.4)
+    assert word.x0 - sign.x1 == pytest.approx(0.4, abs=0.1)
+    assert word.y == sign.y
+
+
+def test_e37_a_hairpin_begins_after_words_that_reach_over_its_first_note() -> None:
+    sheet = engraved(
+        dynamic("mf") + words("espressivo", placement="below") + notes("c5e") + wedge("crescendo") + notes("d5e e5q d5h"),
+        wedge("stop") + notes("c5w"),
+    )
+    word = next(d for d in sheet.of(Ink.DYNAMIC) if d.text)
+    assert hairpin(sheet)[0] == pytest.approx(word.x1 + 0.6, abs=0.1)
+    a, b = sheet.of(Ink.HAIRPIN)
+    assert (a.y + b.y) / 2 == pytest.approx(word.y + 0.5, abs=NEAR)
+
+
+def test_e49_dynamics_of_both_hands_share_one_row() -> None:
+    upper = dynamic("p") + notes("c5h d5") + back()
+    lower = notes("c3h", staff=2) + dynamic("f").replace("</direction>", "<staff>2</staff></direction>")
+    sheet = engraved(upper + lower + notes("c3h", staff=2), clefs=("G2", "F4"), name="Piano")
+    ys = {round(d.item.y) for d in sheet.of(Ink.DYNAMIC)}  # type: ignore[union-attr]
+    assert len(signs(sheet)) == 2
+    assert len(ys) == 1
+
+
+def test_what_both_hands_say_at_once_is_printed_once_and_named() -> None:
+    below = dynamic("p").replace("</direction>", "<staff>2</staff></direction>")
+    sheet = engraved(dynamic("p") + notes("c5w") + back() + below + notes("c3w", staff=2), clefs=("G2", "F4"), name="Harp")
+    assert len(signs(sheet)) == 1
+    assert [f.rule for f in sheet.engraving.findings] == ["words-repeated"]
+    assert not sheet.engraving.audit.lost
+
+
+def test_a_hairpin_of_two_voices_is_printed_once_and_named() -> None:
+    two = wedge("crescendo") + wedge("crescendo").replace("/>", ' number="2"/>')
+    stop = wedge("stop") + wedge("stop").replace("/>", ' number="2"/>')
+    sheet = engraved(two + QUARTERS, stop + notes("c5w"))
+    assert len(sheet.of(Ink.HAIRPIN)) == 2
+    assert [f.rule for f in sheet.engraving.findings] == ["line-repeated"]
+    assert not sheet.engraving.audit.lost
+
+
+def test_what_one_says_above_and_another_below_is_printed_twice() -> None:
+    sheet = engraved(words("dolce", placement="above") + words("dolce", placement="below") + QUARTERS)
+    assert len(sheet.of(Ink.EXPRESSION)) == 2

@@ -18,20 +18,26 @@ from tests.readback.omissions import (
     whole_words,
 )
 from tests.readback.printed import PrintedPart
+from tests.readback.repeats import Repeats
 from tests.readback.source import SourcePart, words_in
 
 UNCOUNTED = {"articulation", "technical indication"}  # without a kind: see ``omissions``
 
 
 def count_differences(
-    index: int, parts: Sequence[SourcePart], omissions: Sequence[list[Omission]], printed: PrintedPart
+    index: int,
+    parts: Sequence[SourcePart],
+    omissions: Sequence[list[Omission]],
+    printed: PrintedPart,
+    repeats: Repeats,
 ) -> Iterator[Difference]:
     """Everything counted that differs in part ``index``; ``parts`` are all of the score: some marks are everybody's."""
     source, omitted = parts[index], omissions[index]
     marks = printed.marks
     wanted = dict(source.signs)
     wanted["marks"] = _as_printed(source.signs["marks"]) + omitted_marks(omitted)
-    wanted["dynamics"] = source.signs["dynamics"] + omitted_dynamics(omitted)
+    wanted["dynamics"] = source.signs["dynamics"] + omitted_dynamics(omitted) - repeats.dynamics
+    wanted["hairpins"] = source.signs["hairpins"] - repeats.hairpins
     pairs = [(kind, wanted[kind], marks.signs[kind]) for kind in wanted]
     pairs.append(("syllables", source.syllables, _spaced(marks.syllables)))
     pairs.append(("slurs", Counter(slurs=source.slurs - repeated_slurs(omitted)), Counter(slurs=marks.slurs)))
@@ -45,7 +51,7 @@ def count_differences(
             yield Difference(source.name, -1, what, text)
     yield from _fermatas(source, parts, marks.fermatas - omitted_fermatas(omissions))
     have = Counter(words_in(text.replace("º", "O") for text in marks.words))
-    wanted_words = source.words - split_words(omitted) + whole_words(omitted)
+    wanted_words = source.words - split_words(omitted) + whole_words(omitted) - repeats.words
     for what, words in (("words", wanted_words), ("dynamics' words", omitted_words(omitted))):
         missing = words - have
         if missing:

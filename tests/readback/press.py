@@ -21,6 +21,7 @@ from tests.readback.counting import count_differences
 from tests.readback.faults import FAULTS
 from tests.readback.omissions import Omission, omissions
 from tests.readback.printed import read_pages
+from tests.readback.repeats import NONE, Repeats, repeats_named
 from tests.readback.source import SourcePart, read_source
 
 MOST_SHOWN = 40
@@ -54,18 +55,19 @@ def open_score(path: Path) -> Score:
     return Score(parts, source, omitted)
 
 
-def pages_of(part: Part, folder: Path) -> list[PageInk]:
-    """Print one part and read its file: nothing but ink."""
+def pages_of(part: Part, folder: Path) -> tuple[list[PageInk], Repeats]:
+    """Print one part and read its file: nothing but ink, and what findings name as said twice and printed once."""
     path = folder / f"{part.number:02}.pdf"
-    write_pdf(engrave(part, style(), faces()).pages, path, faces(), DocumentInfo(title=part.chair))
-    return read_back(path)
+    engraving = engrave(part, style(), faces())
+    write_pdf(engraving.pages, path, faces(), DocumentInfo(title=part.chair))
+    return read_back(path), repeats_named(part, engraving.findings)
 
 
-def differences(score: Score, index: int, pages: list[PageInk]) -> list[Difference]:
+def differences(score: Score, index: int, pages: list[PageInk], repeats: Repeats = NONE) -> list[Difference]:
     """Everything in which the printed part ``index`` is not its source."""
     printed = read_pages(pages, faces())
     found = compare(score.source[index], printed)
-    return found + list(count_differences(index, score.source, score.omitted, printed))
+    return found + list(count_differences(index, score.source, score.omitted, printed, repeats))
 
 
 def all_differences(score: Score, folder: Path) -> Iterator[Difference]:
@@ -75,7 +77,7 @@ def all_differences(score: Score, folder: Path) -> Iterator[Difference]:
             if not all(bar.empty for bar in score.source[index].bars):
                 yield Difference(part.chair, -1, "tacet", "the source has notes")
             continue
-        for difference in differences(score, index, pages_of(part, folder)):
+        for difference in differences(score, index, *pages_of(part, folder)):
             yield difference._replace(part=part.chair)
 
 

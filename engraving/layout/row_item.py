@@ -1,0 +1,37 @@
+"""What stands on a dynamics' row: a run of type or a hairpin, with its extent along the row."""
+
+from __future__ import annotations
+
+from engraving.layout.page import Ink
+from engraving.layout.type_run import TypeLine
+from engraving.score import Spanner
+
+
+class RowItem:
+    """A run of type or a hairpin: ``x`` its origin, ``x0`` to ``x1`` and ``low`` to ``high`` its ink, in spaces.
+
+    ``low`` and ``high`` are measured from the row's baseline; ``staff`` is the one it was written for.
+    """
+
+    __slots__ = ("atoms", "hairpin", "high", "line", "low", "signed", "staff", "tick", "x", "x0", "x1")
+
+    def __init__(self, tick: int, staff: int) -> None:
+        self.tick = tick
+        self.staff = staff
+        self.line: TypeLine | None = None
+        self.signed = False  # a dynamic sign among its type: it keeps its place
+        self.atoms: tuple[int, ...] = ()
+        self.hairpin: Spanner | None = None
+        self.x = self.x0 = self.x1 = 0.0
+        self.low, self.high = -0.6, 1.6
+
+    def set_line(self, line: TypeLine, atoms: tuple[int, ...], x: float) -> None:
+        """Make it a run with its origin at ``x``."""
+        self.line, self.atoms, self.x = line, atoms, x
+        self.signed = any(piece.code and piece.ink is Ink.DYNAMIC for piece in line.pieces)
+        self.low, self.high = line.low, line.high
+        self.x0, self.x1 = x + line.left, x + line.right
+
+    def move(self, dx: float) -> None:
+        """Shift it along the row."""
+        self.x, self.x0, self.x1 = self.x + dx, self.x0 + dx, self.x1 + dx
