@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from engraving.layout.springs import Gap, widths
+from engraving.layout.springs import Gap
 from engraving.notation.barlines import styled
 from engraving.notation.shapes import Shape
 from engraving.notation.signatures import Row
@@ -111,9 +111,7 @@ class Cell:
     """One bar, or one multi-bar rest, ready to be spaced."""
 
     __slots__ = (
-        "_widths",
         "bars",
-        "close_gaps",
         "columns",
         "end",
         "first",
@@ -125,7 +123,6 @@ class Cell:
         "line_start_delta",
         "metres",
         "multi_rest",
-        "open_gaps",
         "shapes",
         "start",
         "tail_clefs",
@@ -152,13 +149,3 @@ class Cell:
         self.tail_clefs: list[tuple[int, Clef, Row]] = []
         self.tail_width = 0.0
         self.widths: tuple[float, ...] = ()
-        self._widths: dict[bool, tuple[float, ...]] = {}
-        self.open_gaps: list[Gap] = []  # with room for tempo marks, and
-        self.close_gaps: list[Gap] = []  # without
-
-    def choose(self, *, room: bool) -> None:
-        """Take the gaps with or without room for the tempo marks over them."""
-        self.gaps = self.open_gaps if room else self.close_gaps
-        if room not in self._widths:
-            self._widths[room] = widths([Gap(self.head_width, 0.0), *self.gaps])
-        self.widths = self._widths[room]

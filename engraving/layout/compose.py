@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
-from math import ceil
+from itertools import accumulate
 
 from engraving.house import Style, centipoints
 from engraving.layout import notes, tremolos
@@ -21,7 +22,8 @@ from engraving.layout.figures_row import FiguresRow
 from engraving.layout.formatter import Formatter
 from engraving.layout.frame import BRACE_ROOM, draw_barlines, draw_frame, is_braced
 from engraving.layout.glissandi import draw_glissandi
-from engraving.layout.lines import SPLIT_GROUP, Edge, break_lines
+from engraving.layout.heights import INNER_GAP, STAFF_CLEAR
+from engraving.layout.lines import SPLIT_GROUP, Edge, Lines, LineTable
 from engraving.layout.lyrics_row import LyricsRow
 from engraving.layout.numbers import NumberSetter
 from engraving.layout.pedals import draw_pedals
@@ -30,6 +32,7 @@ from engraving.layout.repeats import repeated_directions, repeated_lines
 from engraving.layout.skyline import clearance
 from engraving.layout.slur_order import beyond_tuplets, doubled, dynamic_stretches, slurred
 from engraving.layout.slurs import SlurSetter
+from engraving.layout.springs import NATURAL
 from engraving.layout.system import COURTESY_IN, Prefix, System, place_columns, prefix_for, start_lead
 from engraving.layout.ties import draw_ties
 from engraving.layout.tuplets import TupletSetter
@@ -40,8 +43,6 @@ from engraving.score import Direction, Part, Spanner
 from engraving.typefaces import Faces
 
 PASSES = 3
-STAFF_CLEAR = 0.8  # between facing skylines of a grand staff
-INNER_GAP = 12.0  # E49: middle line to middle line, inner gap 8 natural
 
 
 class Composer:
@@ -61,7 +62,7 @@ class Composer:
         usable = centipoints(style.paper.width - margins.left - margins.right)
         self.width = usable / style.space - self.brace_room
         self._prefixes: dict[tuple[int, bool], Prefix] = {}
-        self._lines: dict[float, tuple[tuple[int, int], ...]] = {}
+        self._drawn: dict[tuple[int, int], System] = {}
         self.typist = Typist(style, faces)
         self._spanners: dict[str, list[Spanner]] = defaultdict(list)
         for spanner in part.music.spanners:
@@ -79,47 +80,30 @@ class Composer:
         beyond = beyond_tuplets(self._spanners["slur"], self._spanners["tuplet"])
         self._beyond = {s.atom for s in beyond}
         self._slurred_beyond = slurred(beyond)
+        self._marks: dict[int, list[Direction]] = defaultdict(list)
+        for direction in part.directions:
+            self._marks[direction.tick].append(direction)
         self._sung = {event.staff for event in part.music.events if event.lyrics}
 
     @cached_property
-    def edges(self) -> list[Edge]:
-        """What lines cost that start or end at each cell."""
-        return [self._edge(k) for k in range(len(self.cells))]
+    def table(self) -> LineTable:
+        """Every line the part could be cast off into, with its cost."""
+        count = len(self.cells)
+        return LineTable(
+            self.cells,
+            [self._edge(k) for k in range(count)],
+            self._crossing_costs(),
+            self.width,
+            last_line_full=self.style.spacing.last_line_full,
+            limits=(self.style.spacing.squeeze, self.style.spacing.stretch),
+        )
 
-    @cached_property
-    def crossings(self) -> list[float]:
-        """What a break after each cell costs because of what crosses it."""
-        return [self._crossing_cost(k) for k in range(len(self.cells))]
-
-    def fewest_lines(self, force: int) -> int:
-        """A lower bound for the lines needed at one of the sampled forces, without casting off."""
-        prefix = min(edge.start_width for edge in self.edges)
-        return ceil(sum(cell.widths[force] for cell in self.cells) / max(self.width - prefix, 1.0))
-
-    def lines(self, ideal: float = 1.0) -> tuple[tuple[int, int], ...]:
-        """The casting-off into lines that comes nearest to the force ``ideal``; under 1 sets tighter."""
-        if ideal not in self._lines:
-            self._lines[ideal] = break_lines(
-                self.cells,
-                self.edges,
-                self.width,
-                last_line_full=self.style.spacing.last_line_full,
-                breakable=self.crossings.__getitem__,
-                ideal=ideal,
-                limits=(self.style.spacing.squeeze, self.style.spacing.stretch),
-            ).lines
-        return self._lines[ideal]
-
-    def keep_room(self, *, room: bool) -> None:
-        """Set with or without room between tempo marks: without, they climb over each other where they must."""
-        for cell in self.cells:
-            cell.choose(room=room)
-        self._lines.clear()
-
-    def systems(self, ideal: float = 1.0) -> list[System]:
-        """All systems of a casting-off, drawn."""
-        lines = self.lines(ideal)
-        return [self._system(a, b, k, last_line=k == len(lines) - 1) for k, (a, b) in enumerate(lines)]
+    def systems(self, lines: Lines) -> list[System]:
+        """All systems of a casting-off, drawn; those drawn before are kept."""
+        for line in lines:
+            if line not in self._drawn:
+                self._drawn[line] = self._system(*line)
+        return [self._drawn[line] for line in lines]
 
     # Line breaking
 
@@ -151,7 +135,7 @@ class Composer:
             return 0.0
         cell = self.cells[k]
         before = self.cells[k - 1].bars[-1]
-        marks = [d for d in self.part.directions if d.tick == cell.start]
+        marks = self._marks.get(cell.start, ())
         bonus = 0.0
         if any(s.kind == "rehearsal" for d in marks for s in d.segments):
             bonus -= 0.7
@@ -161,18 +145,14 @@ class Composer:
             bonus -= 0.25
         return bonus
 
-    def _crossing_cost(self, k: int) -> float:
-        """What a break after cell ``k`` cuts: ties and slurs cost little, beams and tuplets are forbidden."""
-        tick = self.cells[k].end
-        if self._crossings is None:
-            self._crossings = self._collect_crossings()
-        cost = 0.0
-        for start, stop, price in self._crossings:
-            if start < tick < stop:
-                cost += price
-        return cost
-
-    _crossings: list[tuple[int, int, float]] | None = None
+    def _crossing_costs(self) -> list[float]:
+        """What a break after each cell cuts: ties and slurs cost little, beams and tuplets are forbidden."""
+        ends = [cell.end for cell in self.cells]
+        steps = [0.0] * (len(ends) + 1)
+        for start, stop, price in self._collect_crossings():
+            steps[bisect_right(ends, start)] += price
+            steps[bisect_left(ends, stop)] -= price
+        return [round(cost, 6) for cost in accumulate(steps[:-1])]
 
     def _collect_crossings(self) -> list[tuple[int, int, float]]:
         events = self.formatter.events
@@ -198,20 +178,20 @@ class Composer:
 
     # Drawing
 
-    def _system(self, first: int, last: int, number: int, *, last_line: bool) -> System:
-        cells = self.cells[first : last + 1]
-        following = self.cells[last + 1] if last + 1 < len(self.cells) else None
-        system = System(cells, number, self.staves.count, self.prefix(first), self.staves)
+    def _system(self, first: int, end: int) -> System:
+        cells = self.cells[first:end]
+        following = self.cells[end] if end < len(self.cells) else None
+        system = System(cells, self.staves.count, self.prefix(first), self.staves)
         system.pen = Pen(self.faces, self.style.space)
         end_extra = self._courtesy_width(following)
-        justify = not last_line or self._full_enough(cells, system)
+        justify = following is not None or self._full_enough(cells, system)
         place_columns(system, self.width, justify=justify, following=following, end_extra=end_extra)
         system.gap_between = [INNER_GAP] * (self.staves.count - 1)
         self._draw(system, following)
         return system
 
     def _full_enough(self, cells: Sequence[Cell], system: System) -> bool:
-        natural = system.prefix.width + sum(cell.widths[5] for cell in cells)
+        natural = system.prefix.width + sum(cell.widths[NATURAL] for cell in cells)
         return natural >= self.style.spacing.last_line_full * self.width
 
     def _draw(self, system: System, following: Cell | None) -> None:

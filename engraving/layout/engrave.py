@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 
 from engraving.findings import Finding
 from engraving.house import Style
 from engraving.layout.audit import Audit, audit
+from engraving.layout.castoff import Search
 from engraving.layout.compose import Composer
+from engraving.layout.heights import Profiles
+from engraving.layout.lines import Lines, LineTable
 from engraving.layout.page import Page
-from engraving.layout.paginate import paginate
-from engraving.layout.springs import FORCES
+from engraving.layout.pages import PAGE_COST, Distances, PageBreaks, PageRules, break_pages, distances
+from engraving.layout.paginate import page_rules, paginate
+from engraving.layout.system import System
 from engraving.layout.tacet import tacet_page
 from engraving.layout.turns import Turn, TurnJudge
 from engraving.layout.undrawn import not_drawn
@@ -19,9 +25,9 @@ from engraving.score import Part
 from engraving.score.conservation import part_atoms
 from engraving.typefaces import Faces
 
-TIGHTER = (0.92, 0.85)  # forces to aim at when a page might be saved
-TIGHTEST = FORCES.index(0.75)  # as tight as lines ever come
-ENOUGH_SAVED = 0.7  # of the last page's systems: gaps give the rest
+ROUNDS = 2  # searches, the second with truer heights
+PUSHED = 6.0  # a tempo mark that reads a bar early
+WORTH = 2.0  # of cost: less is not seen
 
 
 class Engraving(msgspec.Struct, frozen=True, gc=False):
@@ -42,32 +48,60 @@ def engrave(part: Part, style: Style, faces: Faces, *, named: frozenset[int] = f
     named |= {atom for finding in findings for atom in finding.atoms}
     composer = Composer(part, style, faces)
     judge = TurnJudge(part, style)
-    pages = tuple(paginate(composer.systems(), composer, part, style, faces, judge))
-    if len(pages) > 1:
-        pages = _fewer_pages(pages, composer, part, style, faces, judge)
+    pages = _cast_off(composer, part, style, faces, judge)
     turns = judge.turns([max(staff.bars[1] for staff in page.staves) for page in pages])
     pages = with_turn_warnings(pages, turns, style, faces)
     return Engraving(pages, audit(pages, part_atoms(part), faces, named=named), turns, findings)
 
 
-def _fewer_pages(
-    pages: tuple[Page, ...], composer: Composer, part: Part, style: Style, faces: Faces, judge: TurnJudge
+class _Setting(NamedTuple):
+    """A part drawn in some lines, and the best pages for them."""
+
+    systems: list[System]
+    distances: Distances
+    breaks: PageBreaks
+    lines: Lines
+    cost: float
+
+    @property
+    def cut(self) -> tuple[Lines, list[int]]:
+        """Lines, and how many on each page."""
+        return self.lines, [end - first for first, end in self.breaks.pages]
+
+
+def _cast_off(
+    composer: Composer, part: Part, style: Style, faces: Faces, judge: TurnJudge
 ) -> tuple[Page, ...]:
-    """The same music set tighter, within the squeeze the style allows, if that saves a page (E54)."""
-    most = len(composer.lines()) - ENOUGH_SAVED * len(pages[-1].staves) / composer.staves.count
-    for room in (True, False):
-        composer.keep_room(room=room)
-        if composer.fewest_lines(TIGHTEST) > most:
-            continue
-        if len(composer.lines(TIGHTER[-1])) > most:
-            continue
-        for ideal in TIGHTER if room else (1.0, *TIGHTER):
-            if len(composer.lines(ideal)) > most:
-                continue
-            systems = composer.systems(ideal)
-            if any(system.pushed_marks for system in systems):
-                continue  # a page less is not worth a tempo that reads a bar early
-            tight = tuple(paginate(systems, composer, part, style, faces, judge))
-            if len(tight) < len(pages):
-                return tight
-    return pages
+    """Lines and pages chosen together (E54): the best lines drawn, then others while they promise better pages.
+
+    The profiles of what is drawn tell the heights of what is not; what is drawn last is measured truly.
+    """
+    rules = page_rules(part, style, faces, judge)
+    bars = [cell.last for cell in composer.cells]
+    table = composer.table
+    lines, least = table.cheapest()
+    latest = best = _drawn(lines, composer, table, rules, style)
+    if best.cost > least + PAGE_COST + WORTH:
+        profiles = Profiles(table, lines, best.systems, best.distances, style)
+        tried = {lines}
+        for _ in range(ROUNDS):
+            search = Search(table, profiles.heights(), profiles.gaps, bars, rules)
+            found = search.cast_off(min(best.cost, search.price(*latest.cut)) - WORTH)
+            if found is None or found.lines in tried:
+                break
+            tried.add(found.lines)
+            latest = _drawn(found.lines, composer, table, rules, style)
+            profiles.compare(found.lines, latest.distances)
+            if latest.cost < best.cost:
+                best = latest
+            if latest.cost < found.cost + WORTH:
+                break  # as good as it promised to be
+    return tuple(paginate(best.systems, best.distances, best.breaks, rules, composer, part, style, faces))
+
+
+def _drawn(lines: Lines, composer: Composer, table: LineTable, rules: PageRules, style: Style) -> _Setting:
+    systems = composer.systems(lines)
+    d = distances(systems, style)
+    breaks = break_pages(d, [system.cells[-1].last for system in systems], rules)
+    pushed = sum(system.pushed_marks for system in systems)
+    return _Setting(systems, d, breaks, lines, breaks.cost + table.price(lines) + PUSHED * pushed)

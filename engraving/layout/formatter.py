@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from engraving.house import Style
 from engraving.layout.cells import CLEF_GAP, LEAD_INK, Cell, Column
 from engraving.layout.spacing import Spacer
+from engraving.layout.springs import Gap, widths
 from engraving.notation import chords, voices
 from engraving.notation.autobeam import beam_by_metre
 from engraving.notation.shapes import Shape, note_shape, rest_shape
@@ -75,13 +76,9 @@ class Formatter:
         for cell, following in zip(cells, [*cells[1:], None], strict=True):
             self._tail(cell, following)
             self.spacer.set_gaps(cell, following)
-        for cell in cells:
-            cell.close_gaps = cell.gaps
-            cell.gaps = list(cell.gaps)
         self.spacer.make_tempo_room(cells)
         for cell in cells:
-            cell.open_gaps = cell.gaps
-            cell.choose(room=True)
+            cell.widths = widths([Gap(cell.head_width, 0.0), *cell.gaps])
         return cells
 
     # Shapes

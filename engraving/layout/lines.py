@@ -2,11 +2,12 @@
 
 The width of a line under a force is a sum over its cells, so prefix sums of sampled widths give any
 line's force by interpolation. Costs are compared rounded to 1e-6 and ties go to the earlier bar.
+Lines are half-open: (first cell, cell after the last).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -15,12 +16,15 @@ from engraving.layout.springs import FORCES, NATURAL, force_for
 
 SQUEEZE_LIMIT = 0.75
 STRETCH_LIMIT = 1.45
+SQUEEZED = 2.5  # a line at the squeeze limit
 UNAVOIDABLE = 1000.0
 MARK_BEYOND = 5.0
-LEAST_PLAY = 0.05  # between the ideal force and its limits
+MARK_CELLS = 4  # the last bars of a line, whose tempo marks might stand out of it
 MOST_NEIGHBOUR = 0.8  # no line before can cost more by its bar count
 TIGHTEST = 1  # of springs.FORCES: nothing longer is tried
 SPLIT_GROUP = 200.0  # a beam, tuplet or glissando over the break
+
+Lines = tuple[tuple[int, int], ...]
 
 
 class Edge(NamedTuple):
@@ -36,64 +40,155 @@ class Edge(NamedTuple):
 
 
 class LineBreaks(NamedTuple):
-    """Lines as (first cell, last cell) pairs, and what they cost together."""
+    """Lines as (first cell, cell after the last) pairs, and what they cost together."""
 
-    lines: tuple[tuple[int, int], ...]
+    lines: Lines
     cost: float
 
 
-def break_lines(
-    cells: Sequence[Cell],
-    edges: Sequence[Edge],
-    width: float,
-    *,
-    last_line_full: float,
-    breakable: Callable[[int], float],
-    ideal: float = 1.0,
-    limits: tuple[float, float] = (SQUEEZE_LIMIT, STRETCH_LIMIT),
-) -> LineBreaks:
-    """The cheapest casting-off of ``cells`` into lines ``width`` wide.
+class LineTable:
+    """Every line that could be, and what it costs by itself."""
 
-    ``edges[k].start_width`` is added when a line starts at cell k, ``end_width`` when one ends
-    there; ``breakable(k)`` is what a break after cell k costs because of what crosses it. ``ideal`` is
-    the force lines aim at: less sets tighter, in fewer lines; ``limits`` are the least and greatest force
-    that is not a last resort.
-    """
-    count = len(cells)
-    sums = [list(accumulate((cell.widths[i] for cell in cells), initial=0.0)) for i in range(len(FORCES))]
-    crossing = [breakable(k) for k in range(count)]
-    # best[end][start]: the cheapest casting-off of cells[:end] whose last line starts at ``start``, and
-    # where the line before that starts. The state holds the last line because neighbours count.
-    best: list[dict[int, tuple[float, int]]] = [{} for _ in range(count + 1)]
-    for end in range(1, count + 1):
-        last = end == count
-        for start in range(end - 1, -1, -1):
-            extra = edges[start].start_width + edges[end - 1].end_width
-            samples = [s[end] - s[start] + extra for s in sums]
-            if samples[TIGHTEST] > width and start < end - 1:
+    def __init__(
+        self,
+        cells: Sequence[Cell],
+        edges: Sequence[Edge],
+        crossing: Sequence[float],
+        width: float,
+        *,
+        last_line_full: float,
+        limits: tuple[float, float] = (SQUEEZE_LIMIT, STRETCH_LIMIT),
+    ) -> None:
+        """Lines are ``width`` wide; ``edges[k].start_width`` is added when one starts at cell k, ``end_width``
+        when one ends there; ``crossing[k]`` is what a break after cell k costs because of what crosses it;
+        ``limits`` are the least and greatest force that is not a last resort."""
+        self.count = len(cells)
+        self._cells = cells
+        self._edges = edges
+        self._width = width
+        self._full = last_line_full
+        self._squeeze, self._stretch = limits
+        self._sums = [list(accumulate((cell.widths[i] for cell in cells), initial=0.0)) for i in range(len(FORCES))]
+        self._played = list(accumulate((cell.multi_rest is None for cell in cells), initial=0))
+        self._marked = list(accumulate((edge.mark > 0 for edge in edges), initial=0))
+        self.lines = [self._from(start, crossing) for start in range(self.count)]
+        """By first cell: (cell after the last, cost) of each line that is not hopelessly wide."""
+
+    def _from(self, start: int, crossing: Sequence[float]) -> list[tuple[int, float]]:
+        found: list[tuple[int, float]] = []
+        edges, tight = self._edges, self._sums[TIGHTEST]
+        begun = edges[start].start_width - tight[start]
+        for end in range(start + 1, self.count + 1):
+            if end > start + 1 and tight[end] + begun > self._width:
                 break  # hopeless, and every longer line too
-            cost = _line_cost(
-                cells, start, end, samples, width, last=last, last_line_full=last_line_full, ideal=ideal, limits=limits
-            )
-            cost += _marks_beyond(cells, edges, start, end, width, samples)
-            cost += edges[start].bonus + (0.0 if last else crossing[end - 1])
-            best[end][start] = _joined(best[start], start, end, cost, last=last)
-        cheapest = min(known for known, _ in best[end].values())
-        best[end] = {k: v for k, v in best[end].items() if v[0] <= cheapest + MOST_NEIGHBOUR}
-    return _traced(best, count)
+            if end > start + 1 and tight[end] + begun + edges[end - 1].end_width > self._width:
+                continue
+            cost = self._cost(start, end) + edges[start].bonus
+            found.append((end, cost + crossing[end - 1] if end < self.count else cost))
+        return found
+
+    def _cost(self, start: int, end: int) -> float:
+        """force², more when squeezed, much more beyond the limits; an unfilled last line is free of force."""
+        cells, width = self._cells, self._width
+        extra = self._edges[start].start_width + self._edges[end - 1].end_width
+        natural = self._sums[NATURAL]
+        length = natural[end] - natural[start] + extra
+        beyond = 0.0
+        if self._marked[end] > self._marked[max(start + 1, end - MARK_CELLS)]:
+            beyond = self._marks_beyond(start, end, length)
+        if end == self.count and length < width * self._full:
+            lonely = 1.0 if end - start == 1 and start > 0 else 0.0
+            return beyond + 0.3 * (1.0 - length / width) + lonely
+        force = force_for(self._sums, start, end, extra, width)
+        if force > 1.0:
+            if self._played[end] == self._played[start]:  # nothing but multi-rests
+                force = 1.0 + (force - 1.0) * 0.05
+            cost = ((force - 1.0) / (self._stretch - 1.0)) ** 2
+            if force > self._stretch:
+                cost += 8.0 * (force - self._stretch)
+        else:
+            cost = SQUEEZED * ((1.0 - force) / (1.0 - self._squeeze)) ** 2
+            if force < self._squeeze:
+                cost += 60.0 * (self._squeeze - force)
+            if force < FORCES[0]:
+                cost += UNAVOIDABLE * FORCES[0] / max(force, 0.01)
+        if cells[end - 1].multi_rest is not None:
+            cost -= 0.1
+        if end - start > 1 and cells[start].multi_rest is None and not cells[start].columns:
+            cost += 0.15
+        return cost + beyond
+
+    def _marks_beyond(self, start: int, end: int, length: float) -> float:
+        """A tempo mark should find room between its bar and the line's end."""
+        stretch = self._width / length if length else 1.0
+        room = 0.0
+        for k in range(end - 1, max(start, end - MARK_CELLS) - 1, -1):
+            room += self._cells[k].widths[NATURAL] * stretch
+            if k > start and self._edges[k].mark > room:
+                return MARK_BEYOND * min(1.0, (self._edges[k].mark - room) / 5.0)
+        return 0.0
+
+    def crowded(self, start: int, end: int) -> int:
+        """How many tempo marks of a line stand on the one before, because the line is set too tight for them."""
+        if self._marked[end] - self._marked[start] < 2:
+            return 0
+        natural = self._sums[NATURAL]
+        length = natural[end] - natural[start] + self._edges[start].start_width + self._edges[end - 1].end_width
+        if length <= self._width:
+            return 0
+        crowded, needed = 0, 0.0
+        for k in range(start, end):
+            mark = self._edges[k].mark
+            if mark:
+                crowded += needed > 0
+                needed = mark
+            needed -= self._cells[k].widths[NATURAL] * self._width / length
+        return crowded
+
+    def price(self, lines: Lines) -> float:
+        """What known lines cost together."""
+        total, before = 0.0, 0
+        for start, end in lines:
+            total += next(cost for stop, cost in self.lines[start] if stop == end)
+            if start:
+                total += neighbour_cost(before, end - start, last=end == self.count)
+            before = end - start
+        return total
+
+    def cheapest(self) -> LineBreaks:
+        """The cheapest casting-off into lines, pages left aside.
+
+        best[end][start] is the cheapest casting-off of the cells before ``end`` whose last line starts at
+        ``start``, and where the line before that starts: the state holds the last line because neighbours count.
+        """
+        count = self.count
+        best: list[dict[int, tuple[float, int]]] = [{} for _ in range(count + 1)]
+        for start in range(count):
+            before = _worth_keeping(best[start])
+            for end, cost in self.lines[start]:
+                best[end][start] = _joined(before, start, end, cost, last=end == count)
+        return _traced(best, count)
 
 
-def _joined(
-    before: dict[int, tuple[float, int]], start: int, end: int, cost: float, *, last: bool
-) -> tuple[float, int]:
+def _worth_keeping(states: dict[int, tuple[float, int]]) -> list[tuple[float, int]]:
+    """Ways to one place as (cost, first cell of the last line), without those no neighbour can redeem."""
+    if not states:
+        return []
+    most = min(states.values())[0] + MOST_NEIGHBOUR
+    return [(cost, first) for first, (cost, _) in states.items() if cost <= most]
+
+
+def _joined(before: list[tuple[float, int]], start: int, end: int, cost: float, *, last: bool) -> tuple[float, int]:
     """``cost`` added to the cheapest casting-off that ends where the line starts."""
     if not start:
         return round(cost, 6), 0
-    totals = (
-        (round(known + cost + _neighbour_cost(start - first, end - start, last=last), 6), first)
-        for first, (known, _) in before.items()
+    if last or len(before) == 1:
+        known, first = min(before)
+        return round(known + cost + neighbour_cost(start - first, end - start, last=last), 6), first
+    return min(
+        (round(known + cost + neighbour_cost(start - first, end - start, last=last), 6), first)
+        for known, first in before
     )
-    return min(totals)
 
 
 def _traced(best: Sequence[dict[int, tuple[float, int]]], count: int) -> LineBreaks:
@@ -105,63 +200,12 @@ def _traced(best: Sequence[dict[int, tuple[float, int]]], count: int) -> LineBre
     lines: list[tuple[int, int]] = []
     end = count
     while end > 0:
-        lines.append((start, end - 1))
+        lines.append((start, end))
         start, end = best[end][start][1], start
     return LineBreaks(tuple(reversed(lines)), total)
 
 
-def _line_cost(
-    cells: Sequence[Cell],
-    start: int,
-    end: int,
-    samples: Sequence[float],
-    width: float,
-    *,
-    last: bool,
-    last_line_full: float,
-    ideal: float,
-    limits: tuple[float, float],
-) -> float:
-    """force², more when squeezed, much more beyond the limits; an unfilled last line is free of force."""
-    squeeze, stretch = min(limits[0], ideal - LEAST_PLAY), max(limits[1], ideal + LEAST_PLAY)
-    force = force_for(samples, width)
-    if last and samples[NATURAL] < width * last_line_full:
-        lonely = 1.0 if end - start == 1 and start > 0 else 0.0
-        return 0.3 * (1.0 - samples[NATURAL] / width) + lonely
-    if all(cell.multi_rest is not None for cell in cells[start:end]) and force > 1.0:
-        force = 1.0 + (force - 1.0) * 0.05
-    if force >= ideal:
-        cost = ((force - ideal) / (stretch - ideal)) ** 2
-        if force > stretch:
-            cost += 8.0 * (force - stretch)
-    else:
-        cost = 1.5 * ((ideal - force) / (ideal - squeeze)) ** 2
-        if force < squeeze:
-            cost += 60.0 * (squeeze - force)
-        if samples[0] > width:
-            cost += UNAVOIDABLE * (samples[0] / width)
-    if cells[end - 1].multi_rest is not None:
-        cost -= 0.1
-    first = cells[start]
-    if end - start > 1 and first.multi_rest is None and not first.columns:
-        cost += 0.15
-    return cost
-
-
-def _marks_beyond(
-    cells: Sequence[Cell], edges: Sequence[Edge], start: int, end: int, width: float, samples: Sequence[float]
-) -> float:
-    """A tempo mark should find room between its bar and the line's end."""
-    stretch = width / samples[NATURAL] if samples[NATURAL] else 1.0
-    room = 0.0
-    for k in range(end - 1, max(start, end - 4) - 1, -1):
-        room += cells[k].widths[NATURAL] * stretch
-        if k > start and edges[k].mark > room:
-            return MARK_BEYOND * min(1.0, (edges[k].mark - room) / 5.0)
-    return 0.0
-
-
-def _neighbour_cost(before: int, here: int, *, last: bool) -> float:
+def neighbour_cost(before: int, here: int, *, last: bool) -> float:
     """A line should not hold over twice or under half the bars of the one before; a lone bar is worse."""
     if last:
         return 0.0

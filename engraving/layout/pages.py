@@ -1,6 +1,6 @@
 """Down the page: distances between systems, which systems share a page, and where turns fall (E54, E55).
 
-Heights are in staff spaces. A page is chosen by dynamic programming over systems: fewest pages
+Heights are in staff spaces. Pages for drawn systems are chosen by dynamic programming: fewest pages
 first, then good turns, then even fill.
 """
 
@@ -14,7 +14,12 @@ from engraving.layout.skyline import clearance
 from engraving.layout.system import System
 
 PAGE_COST = 40.0
-SHORT_LAST = 4.0
+SHORT_LAST = 4.0  # each system that a last page has too few
+SHORT_PAGE = 3  # systems: fewer are too few
+SQUEEZED = 8.0  # a page whose gaps are all at their least
+UNFILLED = 12.0  # an empty page
+OVER_MOST = 2.5  # a system more than the style likes costs like a squeezed line (E55), and the more the worse
+OVERFULL = 1000.0
 
 
 class PageRoom(NamedTuple):
@@ -28,6 +33,42 @@ class PageRoom(NamedTuple):
         return self.first if page == 0 else self.later
 
 
+class PageRules(NamedTuple):
+    """What pages are measured against.
+
+    ``most`` is how many systems the style wants on page one and on later pages at the most;
+    ``turned(page from 0)`` says whether the player turns after a page, ``turn(bar index)`` what that costs
+    at the end of a bar, and ``foot`` what it needs under the last system, for a warning.
+    """
+
+    room: PageRoom
+    most: tuple[int, int]
+    turned: Callable[[int], bool]
+    turn: Callable[[int], float]
+    foot: Callable[[int], float]
+
+    def ending(self, bar: int, page: int) -> tuple[float, float]:
+        """Room for a warning under a page that ends with a bar, and what its turn costs."""
+        return (self.foot(bar), self.turn(bar)) if self.turned(page) else (0.0, 0.0)
+
+    def cost(self, natural: float, least: float, count: int, page: int, *, last: bool, foot: float = 0.0) -> float:
+        """What ``count`` systems on one page cost that are ``natural`` spaces high and at the ``least`` so high."""
+        height = self.room.of(page) - foot
+        if least > height:
+            return PAGE_COST + OVERFULL * (1.0 + least - height)
+        cost = PAGE_COST
+        over = count - self.most[page > 0]
+        if over > 0:
+            cost += OVER_MOST * over**2
+        if natural > height:
+            cost += SQUEEZED * (natural - height) / max(natural - least, 0.1)
+        elif not last:
+            cost += UNFILLED * (1.0 - natural / height) ** 2
+        if last and page and count < SHORT_PAGE:
+            cost += SHORT_LAST * (SHORT_PAGE - count)
+        return cost
+
+
 class Distances(NamedTuple):
     """For each system: ink above its top staff's middle line and below its bottom one's, its own depth,
     and the least and natural distance from its bottom staff's middle line to the next system's top one."""
@@ -37,6 +78,13 @@ class Distances(NamedTuple):
     depth: tuple[float, ...]
     least: tuple[float, ...]
     natural: tuple[float, ...]
+
+
+class PageBreaks(NamedTuple):
+    """Pages as half-open pairs of systems, and what they cost together."""
+
+    pages: tuple[tuple[int, int], ...]
+    cost: float
 
 
 def distances(systems: Sequence[System], style: Style) -> Distances:
@@ -57,89 +105,50 @@ def distances(systems: Sequence[System], style: Style) -> Distances:
     return Distances(tuple(above), tuple(below), tuple(depth), tuple(least), tuple(natural))
 
 
-def page_height(d: Distances, first: int, last: int, gaps: Sequence[float]) -> float:
-    """Ink height of systems ``first``–``last`` with these gaps between systems."""
-    return d.above[first] + sum(d.depth[first : last + 1]) + sum(gaps[first:last]) + d.below[last]
+def page_height(d: Distances, first: int, end: int, gaps: Sequence[float]) -> float:
+    """Ink height of the systems from ``first`` to before ``end`` with these gaps after systems."""
+    return d.above[first] + sum(d.depth[first:end]) + sum(gaps[first : end - 1]) + d.below[end - 1]
 
 
-def break_pages(
-    d: Distances,
-    room: PageRoom,
-    turn_cost: Callable[[int, int], float],
-    most: tuple[int, int],
-    foot: Callable[[int, int], float] | None = None,
-) -> list[tuple[int, int]]:
-    """Pages as (first, last) system pairs. ``turn_cost(last system, page from 0)`` prices a page's end.
-
-    ``most`` is how many systems the style wants on page one and on later pages at the most; ``foot``
-    what a page's end needs under its last system, for a warning at a turn.
-    """
+def break_pages(d: Distances, ends: Sequence[int], rules: PageRules) -> PageBreaks:
+    """The cheapest pages for systems drawn; ``ends[k]`` is the index of the last bar of system k."""
     count = len(d.above)
-    memo: dict[tuple[int, int, bool, float], float] = {}
-    best: dict[tuple[int, int], tuple[float, int]] = {(0, 0): (0.0, 0)}
-    for end in range(1, count + 1):
-        for start in range(end - 1, -1, -1):
-            least = page_height(d, start, end - 1, d.least)
-            if least > room.later and least > room.first and start < end - 1:
+    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}] + [{} for _ in range(count)]
+    for start in range(count):
+        natural = least = d.above[start]
+        for end in range(start + 1, count + 1):
+            natural += d.depth[end - 1] + (d.natural[end - 2] if end > start + 1 else 0.0)
+            least += d.depth[end - 1] + (d.least[end - 2] if end > start + 1 else 0.0)
+            below = d.below[end - 1]
+            if end > start + 1 and least + below > max(rules.room):
                 break
-            for page in range(start + 1):
-                state = best.get((start, page))
-                if state is None:
-                    continue
-                below = foot(end - 1, page) if foot is not None and end < count else 0.0
-                key_cost = (start, end, page == 0, below)
-                if key_cost not in memo:
-                    memo[key_cost] = _page_cost(d, start, end, page, room, most, last=end == count, foot=below)
-                cost = state[0] + memo[key_cost]
-                if end < count:
-                    cost += turn_cost(end - 1, page)
-                cost = round(cost, 6)
-                key = (end, page + 1)
-                if key not in best or cost < best[key][0]:
-                    best[key] = (cost, start)
-    page = min((p for (end, p) in best if end == count), key=lambda p: (best[count, p][0], p))
+            for page, (before, _) in best[start].items():
+                last = end == count
+                foot, turn = (0.0, 0.0) if last else rules.ending(ends[end - 1], page)
+                cost = rules.cost(natural + below, least + below, end - start, page, last=last, foot=foot)
+                cost = round(before + turn + cost, 6)
+                known = best[end].get(page + 1)
+                if known is None or cost <= known[0]:
+                    best[end][page + 1] = (cost, start)
+    return _traced(best, count)
+
+
+def _traced(best: Sequence[dict[int, tuple[float, int]]], count: int) -> PageBreaks:
+    page = min(best[count], key=lambda p: (best[count][p][0], p))
+    total = best[count][page][0]
     pages: list[tuple[int, int]] = []
     end = count
     while end > 0:
-        start = best[end, page][1]
-        pages.append((start, end - 1))
+        start = best[end][page][1]
+        pages.append((start, end))
         end, page = start, page - 1
-    return pages[::-1]
+    return PageBreaks(tuple(pages[::-1]), total)
 
 
-def _page_cost(
-    d: Distances,
-    start: int,
-    end: int,
-    page: int,
-    room: PageRoom,
-    most: tuple[int, int],
-    *,
-    last: bool,
-    foot: float = 0.0,
-) -> float:
-    height = room.of(page) - foot
-    natural = page_height(d, start, end - 1, d.natural)
-    least = page_height(d, start, end - 1, d.least)
-    cost = PAGE_COST
-    if least > height:
-        return cost + 1000.0 * (1.0 + least - height)
-    over = end - start - (most[0] if page == 0 else most[1])
-    if over > 0:
-        cost += 3.0 * over
-    if natural > height:
-        cost += 8.0 * (natural - height) / max(natural - least, 0.1)
-    elif not last:
-        cost += 12.0 * (1.0 - natural / height) ** 2
-    if last and start > 0 and end - start < 3:
-        cost += SHORT_LAST * (3 - (end - start))
-    return cost
-
-
-def spread(d: Distances, first: int, last: int, height: float, stretch: float) -> list[float]:
+def spread(d: Distances, first: int, end: int, height: float, stretch: float) -> list[float]:
     """The gaps of one page: squeezed to fit, or stretched evenly up to ``stretch`` times (E55)."""
-    least, natural = d.least[first:last], d.natural[first:last]
-    free = height - page_height(d, first, last, d.natural)
+    least, natural = d.least[first : end - 1], d.natural[first : end - 1]
+    free = height - page_height(d, first, end, d.natural)
     if free < 0:
         give = sum(n - m for n, m in zip(natural, least, strict=True))
         share = min(1.0, -free / give) if give > 0 else 0.0

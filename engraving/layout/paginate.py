@@ -8,7 +8,7 @@ from engraving.house import Style, centipoints
 from engraving.layout.compose import Composer
 from engraving.layout.furniture import PageContext, foot_height, furnish, heading_height, running_height
 from engraving.layout.page import Item, Page, Staff
-from engraving.layout.pages import PageRoom, break_pages, distances, spread
+from engraving.layout.pages import Distances, PageBreaks, PageRoom, PageRules, spread
 from engraving.layout.system import System
 from engraving.layout.turns import TurnJudge
 from engraving.layout.warnings import warning_height
@@ -16,51 +16,50 @@ from engraving.score import Part
 from engraving.typefaces import Faces
 
 
-def paginate(
-    systems: Sequence[System], composer: Composer, part: Part, style: Style, faces: Faces, judge: TurnJudge
-) -> list[Page]:
-    """Systems spread over pages, furniture filled in."""
-    space = style.space
-    paper = style.paper
+def page_rules(part: Part, style: Style, faces: Faces, judge: TurnJudge) -> PageRules:
+    """What the pages of a part are measured against."""
+    space, paper = style.space, style.paper
     height = centipoints(paper.height - paper.margins.top - paper.margins.bottom)
-    heading = heading_height(part, style, faces) * 100
+    heading, foot = heading_height(part, style, faces) * 100, foot_height(style) * 100
     running = running_height(style) * 100
-    foot = foot_height(style) * 100
-    room = PageRoom((height - heading - foot) / space, (height - running) / space)
-    d = distances(systems, style)
     most = (style.systems.first, style.systems.later)
     if part.music.staves > 1:
         most = (style.systems.grand_staff, style.systems.grand_staff)
-    ends = [system.cells[-1].last for system in systems]
     warning = warning_height(style, faces) * 100 / space
+    return PageRules(
+        room=PageRoom((height - heading - foot) / space, (height - running) / space),
+        most=most,
+        turned=judge.may_turn,
+        turn=judge.cost,
+        foot=lambda bar: warning if judge.warns(bar) else 0.0,
+    )
 
-    def below(last: int, page: int) -> float:
-        return warning if judge.warns(ends[last], page) else 0.0
 
-    spans = break_pages(d, room, lambda last, page: judge.cost(ends[last], page), most, below)
+def paginate(
+    systems: Sequence[System],
+    d: Distances,
+    breaks: PageBreaks,
+    rules: PageRules,
+    composer: Composer,
+    part: Part,
+    style: Style,
+    faces: Faces,
+) -> list[Page]:
+    """Systems spread over pages, furniture filled in."""
+    top_margin = centipoints(style.paper.height - style.paper.margins.top)
     pages = []
     before = style.systems.stretch
-    for n, (first, last) in enumerate(spans):
+    count = len(breaks.pages)
+    for n, (first, end) in enumerate(breaks.pages):
         # The last page is never looser than the page before it (E55).
-        stretch = before if n == len(spans) - 1 else style.systems.stretch
-        foot_room = below(last, n) if n < len(spans) - 1 else 0.0
-        gaps = spread(d, first, last, room.of(n) - foot_room, stretch)
+        stretch = before if n == count - 1 else style.systems.stretch
+        foot, _ = rules.ending(systems[end - 1].cells[-1].last, n) if n < count - 1 else (0.0, 0.0)
+        gaps = spread(d, first, end, rules.room.of(n) - foot, stretch)
         if gaps:
             before = max(1.0, gaps[0] / d.natural[first])
-        top = centipoints(paper.height - paper.margins.top) - (heading if n == 0 else running)
-        y = top - d.above[first] * space
-        pages.append(
-            _page(
-                systems[first : last + 1],
-                gaps,
-                y,
-                composer,
-                part,
-                style,
-                faces,
-                PageContext(n + 1, len(spans)),
-            )
-        )
+        heading = heading_height(part, style, faces) if n == 0 else running_height(style)
+        y = top_margin - heading * 100 - d.above[first] * style.space
+        pages.append(_page(systems[first:end], gaps, y, composer, part, style, faces, PageContext(n + 1, count)))
     return pages
 
 

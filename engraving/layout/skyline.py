@@ -9,6 +9,7 @@ keeps the lowest ink as positive depth, so one class serves both sides.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import add
 
 BUCKET = 0.25
 
@@ -26,8 +27,13 @@ class Skyline:
     def _slice(self, x0: float, x1: float) -> tuple[int, int]:
         first = int(x0 / BUCKET) + 4
         last = int(x1 / BUCKET) + 5
-        first = min(max(first, 0), self._size - 1)
-        return first, min(max(last, first + 1), self._size)
+        if first < 0:
+            first = 0
+        elif first >= self._size:
+            first = self._size - 1
+        if last <= first:
+            last = first + 1
+        return first, last  # a slice may reach beyond the end
 
     def reach(self, x0: float, x1: float) -> float:
         """The y beyond which the stretch x0–x1 is free."""
@@ -37,11 +43,15 @@ class Skyline:
     def add(self, x0: float, x1: float, y: float) -> None:
         """Raise the stretch x0–x1 to ``y``."""
         first, last = self._slice(x0, x1)
-        height = self.sign * y
+        height = y if self.sign > 0 else -y
         heights = self.heights
-        for i in range(first, last):
-            if heights[i] < height:
-                heights[i] = height
+        if last - first < 4:
+            for i in range(first, min(last, self._size)):
+                if heights[i] < height:
+                    heights[i] = height
+        else:
+            raised = [old if old > height else height for old in heights[first:last]]  # noqa: FURB136 - faster
+            heights[first:last] = raised
 
     def add_boxes(self, boxes: Iterable[tuple[float, float, float, float]]) -> None:
         """Raise by boxes (x0, x1, low, high)."""
@@ -56,17 +66,26 @@ class Skyline:
 SIDEWAYS = 4  # buckets: what stands this near sideways counts as facing
 
 
-def clearance(lower_of_upper: Skyline, upper_of_lower: Skyline) -> float:
-    """How far apart two staves' middle lines must be for their facing skylines to touch.
+def _widened(heights: list[float]) -> list[float]:
+    """Each bucket as high as the highest within ``SIDEWAYS`` of it: windows of 2, 4, 8 and 9 buckets."""
+    pad = [0.0] * SIDEWAYS
+    two = list(map(max, padded := [*pad, *heights, *pad], padded[1:]))
+    four = list(map(max, two, two[2:]))
+    eight = list(map(max, four, four[4:]))
+    return list(map(max, eight, padded[8:]))
+
+
+def facing(lower_of_upper: Skyline, upper_of_lower: Skyline) -> Skyline:
+    """How far apart two staves' middle lines must be for their skylines to touch, along the line.
 
     Ink within a space sideways counts as facing, so that systems do not interlock like teeth.
     """
-    heights = upper_of_lower.heights
-    first = max(heights[: SIDEWAYS + 1])
-    reach = 0.0
-    for i, depth in enumerate(lower_of_upper.heights[: len(heights)]):
-        if i:
-            first = max(heights[max(0, i - SIDEWAYS) : i + SIDEWAYS + 1])
-        if depth + first > reach:
-            reach = depth + first
-    return reach
+    result = Skyline(0.0, 0.0, up=True)
+    result.heights = list(map(add, lower_of_upper.heights, _widened(upper_of_lower.heights)))
+    result._size = len(result.heights)
+    return result
+
+
+def clearance(lower_of_upper: Skyline, upper_of_lower: Skyline) -> float:
+    """The least distance between two staves' middle lines at which their skylines touch nowhere."""
+    return max(facing(lower_of_upper, upper_of_lower).heights)

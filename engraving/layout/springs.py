@@ -8,7 +8,6 @@ forces: those of a line are sums over its bars.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from math import inf, log2
 from typing import NamedTuple
@@ -39,7 +38,14 @@ def natural_length(shortest: float, distance: float, density: float) -> float:
 
 def widths(gaps: Sequence[Gap]) -> tuple[float, ...]:
     """The width of a row of gaps under each of ``FORCES``."""
-    return tuple(total(gaps, force) for force in FORCES)
+    fixed = 0.0
+    springs = []
+    for gap in gaps:
+        if gap.spring:
+            springs.append(gap)
+        else:
+            fixed += gap.rod
+    return tuple(fixed + total(springs, force) for force in FORCES)
 
 
 def total(gaps: Sequence[Gap], force: float) -> float:
@@ -49,23 +55,34 @@ def total(gaps: Sequence[Gap], force: float) -> float:
         length = spring * force
         if length > cap:
             length = cap
-        width += max(length, rod)
+        width += length if length > rod else rod  # noqa: FURB136 - faster
     return width
 
 
-def force_for(samples: Sequence[float], width: float) -> float:
-    """The force that makes something of sampled widths ``samples`` ``width`` wide, by interpolation.
+def force_for(sums: Sequence[Sequence[float]], start: int, end: int, extra: float, width: float) -> float:
+    """The force that makes cells ``start`` to ``end`` (not included) and ``extra`` together ``width`` wide.
 
-    Below the first sample the answer is under ``FORCES[0]``: too narrow even fully squeezed.
+    ``sums[i]`` are prefix sums of the cells' widths under ``FORCES[i]``; between samples the force is
+    interpolated. Under ``FORCES[0]`` when they are too wide even fully squeezed.
     """
-    i = bisect_left(samples, width)
-    if i == 0:
-        return FORCES[0] * width / samples[0] if samples[0] > 0 else FORCES[0]
-    if i == len(samples):
-        low, high = samples[-2], samples[-1]
-        return FORCES[-1] + (width - high) * (FORCES[-1] - FORCES[-2]) / max(high - low, 0.5)
-    low, high = samples[i - 1], samples[i]
-    return FORCES[i - 1] + (FORCES[i] - FORCES[i - 1]) * (width - low) / (high - low)
+    i = NATURAL
+    here = sums[i][end] - sums[i][start] + extra
+    if here >= width:
+        while i:
+            i -= 1
+            below = sums[i][end] - sums[i][start] + extra
+            if below < width:
+                return FORCES[i] + (FORCES[i + 1] - FORCES[i]) * (width - below) / (here - below)
+            here = below
+        return FORCES[0] * width / here
+    while True:
+        i += 1
+        above = sums[i][end] - sums[i][start] + extra
+        if above >= width:
+            return FORCES[i] - (FORCES[i] - FORCES[i - 1]) * (above - width) / (above - here)
+        if i == len(FORCES) - 1:
+            return FORCES[i] + (width - above) * (FORCES[i] - FORCES[i - 1]) / max(above - here, 0.5)
+        here = above
 
 
 def solve(gaps: Sequence[Gap], width: float) -> float:

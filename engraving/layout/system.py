@@ -78,9 +78,8 @@ def prefix_for(staves: Staves, tick: int, faces: Faces, *, with_metre: bool) -> 
 class System:
     """A line being set: cells with x, a pen, and two skylines a staff."""
 
-    def __init__(self, cells: Sequence[Cell], number: int, count: int, prefix: Prefix, staves: Staves) -> None:
+    def __init__(self, cells: Sequence[Cell], count: int, prefix: Prefix, staves: Staves) -> None:
         self.cells = tuple(cells)
-        self.number = number
         self.staff_count = count
         self.prefix = prefix
         self.staves = staves

@@ -12,6 +12,7 @@ from engraving.score import Part
 
 SEVERE_COST = 30.0
 MILD_COST = 8.0
+COSTS = {"free": 0.0, "mild": MILD_COST, "severe": SEVERE_COST}
 
 
 class Turn(msgspec.Struct, frozen=True, gc=False):
@@ -57,10 +58,13 @@ class TurnJudge:
 
     def turn(self, bar: int, page: int) -> Turn:
         """The turn at the end of bar ``bar``, judged (E54): rest before + half the rest after."""
+        before, after, grade = self._known(bar)
+        return Turn(page + 1, bar, round(before, 2), round(after, 2), grade)
+
+    def _known(self, bar: int) -> tuple[float, float, str]:
         if bar not in self._judged:
             self._judged[bar] = self._judge(bar)
-        before, after, grade = self._judged[bar]
-        return Turn(page + 1, bar, round(before, 2), round(after, 2), grade)
+        return self._judged[bar]
 
     def _judge(self, bar: int) -> tuple[float, float, str]:
         tick = self.part.bars[bar].end
@@ -77,15 +81,17 @@ class TurnJudge:
             grade = "severe"
         return before, after, grade
 
-    def warns(self, bar: int, page: int) -> bool:
-        """Will a warning stand at the end of ``page`` if it ends with ``bar``?"""
-        return self.is_turn(page, page + 3) and self.turn(bar, page).grade != "free"
+    def may_turn(self, page: int) -> bool:
+        """Must the player turn after ``page`` (from 0) when many follow?"""
+        return self.is_turn(page, page + 3)
 
-    def cost(self, bar: int, page: int) -> float:
-        """What ending ``page`` with ``bar`` adds to a casting-off of many pages."""
-        if not self.is_turn(page, page + 3):
-            return 0.0
-        return {"free": 0.0, "mild": MILD_COST, "severe": SEVERE_COST}[self.turn(bar, page).grade]
+    def warns(self, bar: int) -> bool:
+        """Would a warning stand at a turn after this bar?"""
+        return self._known(bar)[2] != "free"
+
+    def cost(self, bar: int) -> float:
+        """What a turn after this bar adds to a casting-off."""
+        return COSTS[self._known(bar)[2]]
 
     def turns(self, last_bars: Sequence[int]) -> tuple[Turn, ...]:
         """All turns of a casting-off whose pages end with these bars."""

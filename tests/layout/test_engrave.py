@@ -76,14 +76,14 @@ def test_e56_the_staff_has_the_height_the_style_says(style: str) -> None:
 
 
 def test_e54_turns_of_a_taped_part_fall_after_every_third_page() -> None:
-    sheet = engraved(*[notes("c5q d5 e5 d5")] * 220)
+    sheet = engraved(*[notes("c5q d5 e5 d5")] * 300)
     assert len(sheet.pages) >= 4
     assert [turn.page for turn in sheet.engraving.turns] == list(range(3, len(sheet.pages), 3))
 
 
 def test_e55_pages_are_full_before_the_next_begins() -> None:
     """Ten systems on page one, eleven later, when nothing else is asked."""
-    sheet = engraved(*[notes("c5q d5 e5 d5")] * 220)
+    sheet = engraved(*[notes("c5q d5 e5 d5")] * 300)
     counts = [len(page.staves) for page in sheet.pages]
     assert all(8 <= count <= 12 for count in counts[:-1])
     assert counts[-1] >= 3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import inf
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -12,11 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import engraving.layout.lines as breaking
-from engraving.layout.lines import SPLIT_GROUP, Edge, LineBreaks, break_lines
+from engraving.layout.lines import SPLIT_GROUP, Edge, LineBreaks, LineTable
 from engraving.layout.springs import Gap, widths
 
 WIDTH = 100.0
-BRIBE, FORBIDDEN = 1e5, 1e6
 FULL = 0.6
 
 
@@ -35,29 +33,27 @@ def edge(start: float = 6.0, end: float = 0.0, bonus: float = 0.0) -> Edge:
 
 
 def broken(cells: Sequence[Any], edges: Sequence[Edge] | None = None, crossing: Sequence[float] = ()) -> LineBreaks:
-    prices = crossing or [0.0] * len(cells)
-    return break_lines(cells, edges or [edge()] * len(cells), WIDTH, last_line_full=FULL, breakable=lambda k: prices[k])
+    return table(cells, edges, crossing).cheapest()
 
 
-def castings(count: int) -> Iterator[list[tuple[int, int]]]:
+def table(cells: Sequence[Any], edges: Sequence[Edge] | None = None, crossing: Sequence[float] = ()) -> LineTable:
+    count = len(cells)
+    return LineTable(cells, edges or [edge()] * count, crossing or [0.0] * count, WIDTH, last_line_full=FULL)
+
+
+def castings(count: int) -> Iterator[tuple[tuple[int, int], ...]]:
     """Every way to cut ``count`` cells into lines."""
     for cuts in range(2 ** (count - 1)):
-        ends = [k for k in range(count - 1) if cuts >> k & 1] + [count - 1]
-        yield list(zip([0, *(e + 1 for e in ends[:-1])], ends, strict=True))
+        ends = [k for k in range(1, count) if cuts >> (k - 1) & 1] + [count]
+        yield tuple(zip([0, *ends[:-1]], ends, strict=True))
 
 
-def price(
-    lines: Sequence[tuple[int, int]], cells: Sequence[Any], edges: Sequence[Edge], crossing: Sequence[float]
-) -> float:
-    """What one casting-off costs: the breaker itself, bribed to break here and forbidden to break elsewhere.
-
-    Infinite when it cannot be bribed, because a line would not fit at all.
-    """
-    starts = [first for first, _ in lines if first]
-    bribed = [e._replace(bonus=e.bonus - BRIBE) if k in starts else e for k, e in enumerate(edges)]
-    forbidden = [price if k + 1 in starts else FORBIDDEN for k, price in enumerate(crossing)]
-    found = broken(cells, bribed, forbidden)
-    return found.cost + BRIBE * len(starts) if list(found.lines) == list(lines) else inf
+def prices(lines: LineTable) -> list[float]:
+    """What each casting-off costs whose lines fit at all."""
+    known = [{end for end, _ in row} for row in lines.lines]
+    return [
+        lines.price(cut) for cut in castings(lines.count) if all(end in known[start] for start, end in cut)
+    ]
 
 
 KINDS = ("notes", "multi-rest", "empty")
@@ -101,8 +97,7 @@ def test_e53_no_other_casting_off_is_cheaper(bars: list[Drawn]) -> None:
     """Compared with every way to cut up to seven bars into lines."""
     cells, edges, crossing = [b.cell() for b in bars], [b.edge() for b in bars], [b.crossing for b in bars]
     found = broken(cells, edges, crossing)
-    best = min(price(lines, cells, edges, crossing) for lines in castings(len(bars)))
-    assert found.cost == pytest.approx(best, abs=1e-4)
+    assert found.cost == pytest.approx(min(prices(table(cells, edges, crossing))), abs=1e-4)
 
 
 @settings(max_examples=40)
@@ -111,9 +106,9 @@ def test_e53_no_other_casting_off_is_cheaper_when_neighbours_do_not_count(bars: 
     cells, edges, crossing = [b.cell() for b in bars], [b.edge() for b in bars], [b.crossing for b in bars]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(breaking, "_neighbour_cost", lambda before, here, *, last: 0.0)
+        patch.setattr(breaking, "neighbour_cost", lambda before, here, *, last: 0.0)
         found = broken(cells, edges, crossing)
-        best = min(price(lines, cells, edges, crossing) for lines in castings(len(bars)))
+        best = min(prices(table(cells, edges, crossing)))
     assert found.cost == pytest.approx(best, abs=1e-4)
 
 
@@ -123,11 +118,11 @@ cells_drawn = drawn.map(lambda bars: [b.cell() for b in bars])
 @given(cells=cells_drawn)
 def test_every_bar_is_on_one_line_in_order(cells: list[Any]) -> None:
     lines = broken(cells).lines
-    assert [k for first, last in lines for k in range(first, last + 1)] == list(range(len(cells)))
+    assert [k for start, end in lines for k in range(start, end)] == list(range(len(cells)))
 
 
 def lengths(found: LineBreaks) -> list[int]:
-    return [last - first + 1 for first, last in found.lines]
+    return [end - start for start, end in found.lines]
 
 
 def test_e53_equal_bars_make_equal_lines() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engraving.layout.pages import Distances, PageRoom, _page_cost, break_pages, page_height, spread
+from engraving.layout.pages import Distances, PageRoom, PageRules, break_pages, page_height, spread
 
 MANY = (40, 40)
 
@@ -24,16 +24,24 @@ def paged(
     d: Distances,
     room: PageRoom,
     most: tuple[int, int] = MANY,
-    turn: Callable[[int, int], float] = lambda last, page: 0.0,
+    turn: Callable[[int], float] | None = None,
 ) -> list[int]:
-    """How many systems on each page."""
-    return [last - first + 1 for first, last in break_pages(d, room, turn, most)]
+    """How many systems on each page; ``turn`` prices the end of a page by its last system."""
+    return [end - first for first, end in pages_of(d, rules(room, most, turn))]
+
+
+def rules(room: PageRoom, most: tuple[int, int] = MANY, turn: Callable[[int], float] | None = None) -> PageRules:
+    return PageRules(room, most, lambda page: turn is not None, turn or (lambda last: 0.0), lambda last: 0.0)
+
+
+def pages_of(d: Distances, by: PageRules) -> list[tuple[int, int]]:
+    return list(break_pages(d, range(len(d.above)), by).pages)
 
 
 def castings(count: int) -> Iterator[list[tuple[int, int]]]:
     for cuts in range(2 ** (count - 1)):
-        ends = [k for k in range(count - 1) if cuts >> k & 1] + [count - 1]
-        yield list(zip([0, *(e + 1 for e in ends[:-1])], ends, strict=True))
+        ends = [k for k in range(1, count) if cuts >> (k - 1) & 1] + [count]
+        yield list(zip([0, *ends[:-1]], ends, strict=True))
 
 
 @settings(max_examples=80)
@@ -48,22 +56,24 @@ def test_e54_no_other_casting_off_into_pages_is_cheaper(data: st.DataObject, cou
     prices = data.draw(st.lists(st.sampled_from([0.0, 8.0, 30.0]), min_size=count, max_size=count))
     most = data.draw(st.tuples(st.integers(2, 5), st.integers(2, 5)))
 
+    by = rules(room, most, prices.__getitem__)
+
     def cost(pages: list[tuple[int, int]]) -> float:
         total = 0.0
-        for n, (first, last) in enumerate(pages):
-            at_end = last == count - 1
-            total += _page_cost(d, first, last + 1, n, room, most, last=at_end)
-            total += 0.0 if at_end else prices[last]
+        for n, (first, end) in enumerate(pages):
+            natural, low = page_height(d, first, end, d.natural), page_height(d, first, end, d.least)
+            total += by.cost(natural, low, end - first, n, last=end == count)
+            total += 0.0 if end == count else prices[end - 1]
         return total
 
-    found = break_pages(d, room, lambda last, page: prices[last], most)
+    found = pages_of(d, by)
     assert cost(found) == pytest.approx(min(map(cost, castings(count))), abs=1e-4)
 
 
 @given(count=st.integers(1, 25), height=st.floats(30, 140))
 def test_every_system_is_on_one_page_in_order(count: int, height: float) -> None:
-    pages = break_pages(systems(count), PageRoom(height, height), lambda last, page: 0.0, MANY)
-    assert [k for first, last in pages for k in range(first, last + 1)] == list(range(count))
+    pages = pages_of(systems(count), rules(PageRoom(height, height)))
+    assert [k for first, end in pages for k in range(first, end)] == list(range(count))
 
 
 def test_e54_never_more_pages_than_needed() -> None:
@@ -89,7 +99,7 @@ def test_e54_the_last_page_holds_three_systems_or_more() -> None:
 def test_e54_a_page_is_left_short_to_buy_a_good_turn() -> None:
     """The only rest to turn in is after the eighth system."""
 
-    def turn(last: int, page: int) -> float:
+    def turn(last: int) -> float:
         return 0.0 if last == 7 else 30.0
 
     assert paged(systems(18), PageRoom(125, 125), (10, 11), turn)[0] == 8
@@ -97,8 +107,8 @@ def test_e54_a_page_is_left_short_to_buy_a_good_turn() -> None:
 
 def test_page_height_is_all_ink_and_all_gaps() -> None:
     d = systems(3, ink=4.0, depth=12.0)
-    assert page_height(d, 0, 2, d.natural) == pytest.approx(4 + 12 * 3 + 12.5 * 2 + 4)
-    assert page_height(d, 1, 1, d.natural) == pytest.approx(4 + 12 + 4)
+    assert page_height(d, 0, 3, d.natural) == pytest.approx(4 + 12 * 3 + 12.5 * 2 + 4)
+    assert page_height(d, 1, 2, d.natural) == pytest.approx(4 + 12 + 4)
 
 
 # Spreading
@@ -115,27 +125,27 @@ def test_e55_a_page_that_can_hold_its_systems_holds_them(
 ) -> None:
     """Gaps are never under the least nor over 1.4 of the natural, and all ink stays on the page."""
     d = systems(count, natural=natural)
-    gaps = spread(d, 0, count - 1, height, limit)
+    gaps = spread(d, 0, count, height, limit)
     assert len(gaps) == count - 1
     assert all(10.0 - 1e-9 <= gap <= natural * limit + 1e-9 for gap in gaps)
-    if page_height(d, 0, count - 1, d.least) <= height:
+    if page_height(d, 0, count, d.least) <= height:
         assert 6.0 + sum(gaps) <= height + 1e-6
 
 
 def test_e55_gaps_stretch_evenly_to_the_foot_of_the_page() -> None:
-    gaps = spread(systems(5), 0, 4, 66.0, 1.4)
+    gaps = spread(systems(5), 0, 5, 66.0, 1.4)
     assert gaps == pytest.approx([15.0] * 4)
 
 
 def test_e55_a_page_too_empty_leaves_its_foot_free() -> None:
-    assert spread(systems(3), 0, 2, 125.0, 1.4) == pytest.approx([17.5] * 2)
+    assert spread(systems(3), 0, 3, 125.0, 1.4) == pytest.approx([17.5] * 2)
 
 
 def test_e55_a_page_may_be_told_to_stretch_less() -> None:
     """The last page is never looser than the page before."""
-    assert spread(systems(3), 0, 2, 125.0, 1.1) == pytest.approx([12.5 * 1.1] * 2)
+    assert spread(systems(3), 0, 3, 125.0, 1.1) == pytest.approx([12.5 * 1.1] * 2)
 
 
 def test_e55_a_tight_page_is_squeezed_by_what_each_gap_can_give() -> None:
     d = Distances((3, 3, 3), (3, 3, 3), (0, 0, 0), (10, 12.5, 0), (12.5, 12.5, 0))
-    assert spread(d, 0, 2, 6 + 23.5, 1.4) == pytest.approx([11.0, 12.5])
+    assert spread(d, 0, 3, 6 + 23.5, 1.4) == pytest.approx([11.0, 12.5])

@@ -91,9 +91,10 @@ def test_e54_where_pages_are_turned_depends_on_how_they_lie(
 
 def test_e54_a_bad_turn_costs_more_than_a_mild_one_and_a_free_one_nothing() -> None:
     one = judge(PLAYS, PLAYS, RESTS, RESTS, PLAYS, RESTS, PLAYS)
-    severe, free, mild = one.cost(0, 2), one.cost(3, 2), one.cost(5, 2)
+    severe, free, mild = one.cost(0), one.cost(3), one.cost(5)
     assert severe > mild > free == 0
 
 
-def test_e54_a_page_that_lies_open_costs_nothing_to_leave() -> None:
-    assert judge(PLAYS, PLAYS).cost(0, 0) == 0
+def test_e54_pages_that_lie_open_are_not_turned() -> None:
+    one = judge(PLAYS, PLAYS)
+    assert [one.may_turn(page) for page in range(6)] == [False, False, True, False, False, True]

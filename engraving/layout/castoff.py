@@ -1,0 +1,242 @@
+"""Lines and pages chosen together (E53, E54): the cheapest way to cut a part, given how high its lines would be.
+
+For each number of pages the search goes from page to page. From each cell that may start one it casts
+off lines as far as the page holds, keeping every way that could still be the best; each end of a line
+may end the page. It is exact for its costs and heights: what it drops is dominated, or cannot come
+under a known way's cost (``outlook``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+from typing import NamedTuple
+
+from engraving.layout.lines import MOST_NEIGHBOUR, Lines, LineTable, neighbour_cost
+from engraving.layout.outlook import Gaps, Height, Outlook, Prospect
+from engraving.layout.pages import SHORT_PAGE, UNFILLED, PageRules
+
+ROUNDING = 1e-6
+FIRST_SLACK = 1.0  # over the lower bound, where a way is looked for first
+SLACK_GROWS = 1.8
+
+
+class CastOff(NamedTuple):
+    """A way to cut a part: lines, how many of them are on each page, and what it costs."""
+
+    lines: Lines
+    pages: tuple[int, ...]
+    cost: float
+
+
+class _Way(NamedTuple):
+    """Lines on one page so far.
+
+    Their cost; their height down to the last middle line, naturally and at the least; the ink below it;
+    how many they are, the last one's first cell, and what the outlook makes of their sizes.
+    """
+
+    cost: float
+    natural: float
+    least: float
+    below: float
+    number: int
+    start: int
+    size: float
+    before: _Way | None
+
+
+class _Page(NamedTuple):
+    """The cheapest way to start a page somewhere: the total cost, and the page before with its lines."""
+
+    cost: float
+    way: _Way | None = None
+    before: _Page | None = None
+
+
+class Search:
+    """Casts off one part."""
+
+    def __init__(
+        self, table: LineTable, heights: Sequence[Sequence[Height]], gaps: Gaps, bars: Sequence[int], rules: PageRules
+    ) -> None:
+        """``heights[start][i]`` belongs to ``table.lines[start][i]``; ``bars[k]`` is the last bar's index of cell k."""
+        self.table, self.heights, self.gaps, self.bars, self.rules = table, heights, gaps, bars, rules
+        self.count = table.count
+        self.foot = max(map(rules.foot, bars), default=0.0)
+
+    def price(self, lines: Lines, pages: Sequence[int]) -> float:
+        """What a way costs that is known: lines, and how many of them are on each page."""
+        total, at = 0.0, 0
+        for page, many in enumerate(pages):
+            total += self._page_price(lines[at : at + many], page)
+            at += many
+        return total
+
+    def _page_price(self, lines: Lines, page: int) -> float:
+        natural = least = below = cost = 0.0
+        before = 0
+        for start, end in lines:
+            index = next(i for i, (stop, _) in enumerate(self.table.lines[start]) if stop == end)
+            above, own_below, depth = self.heights[start][index]
+            wide, tight = self._gaps(before > 0, below, above)
+            cost += self.table.lines[start][index][1]
+            if before:
+                cost += neighbour_cost(before, end - start, last=end == self.count)
+            natural, least = natural + wide + depth, least + tight + depth
+            before, below = end - start, own_below
+        way = _Way(cost, natural, least, below, len(lines), 0, 0.0, None)
+        return self._close(_Page(0.0), page, lines[-1][1], [way]).cost
+
+    def _gaps(self, follows: bool, below: float, above: float) -> tuple[float, float]:
+        """From the line before, if there is one, or the page's top to a line's top staff: naturally, least."""
+        if not follows:
+            return above, above
+        touching = below + above + self.gaps.apart
+        return max(self.gaps.natural, touching), max(self.gaps.least, touching)
+
+    def cast_off(self, known: float = inf) -> CastOff | None:
+        """The cheapest way that costs less than ``known``, or None."""
+        outlook = Outlook(self.table, self.heights, self.gaps, self.bars, self.rules)
+        prospects = sorted(outlook.prospects(known), key=lambda prospect: prospect.least)
+        best: _Page | None = None
+        for prospect in prospects:
+            slack = FIRST_SLACK
+            while prospect.least < known - ROUNDING:
+                bound = min(prospect.least + slack, known)
+                found = self._under(bound, prospect)
+                if found is not None:
+                    best, known = found, found.cost
+                if found is not None or bound >= known:
+                    break
+                slack *= SLACK_GROWS  # bounds rise until a way is found under them
+        return _traced(best, self.count) if best is not None else None
+
+    def _under(self, bound: float, prospect: Prospect) -> _Page | None:
+        """The cheapest way with the prospect's number of pages that costs less than ``bound``."""
+        starts: dict[int, _Page] = {0: _Page(0.0)}
+        final = len(prospect.after) - 1
+        best: _Page | None = None
+        for page in range(final + 1):
+            following: dict[int, _Page] = {}
+            after = prospect.after[page]
+            for start in sorted(starts):
+                begun = starts[start]
+                for end, ways in self._lines_from(start, begun, page, bound - ROUNDING, prospect):
+                    if (end == self.count) != (page == final):
+                        continue
+                    found = self._close(begun, page, end, ways)
+                    if found.cost + prospect.lines[end] + after[end] >= bound - ROUNDING:
+                        continue
+                    if page == final:
+                        best, bound = found, found.cost
+                    elif end not in following or found.cost < following[end].cost - ROUNDING:
+                        following[end] = found
+            starts = following
+        return best
+
+    def _close(self, begun: _Page, page: int, end: int, ways: Sequence[_Way]) -> _Page:
+        """The page ended here by the cheapest of its ways."""
+        last = end == self.count
+        foot = turn = 0.0
+        if not last:
+            foot, turn = self.rules.ending(self.bars[end - 1], page)
+        cost, best = inf, ways[0]
+        for way in ways:
+            natural, least = way.natural + way.below, way.least + way.below
+            own = way.cost + self.rules.cost(natural, least, way.number, page, last=last, foot=foot)
+            if own < cost - ROUNDING:
+                cost, best = own, way
+        return _Page(begun.cost + cost + turn, best, begun)
+
+    def _lines_from(
+        self, start: int, begun: _Page, page: int, bound: float, prospect: Prospect
+    ) -> list[tuple[int, list[_Way]]]:
+        """All ways worth keeping to fill a page from a cell, by the cell after its last line."""
+        farthest = prospect.farthest[start]
+        tails = prospect.tails(start, page)
+        bound -= begun.cost
+        room = self.rules.room.of(page)
+        open_ways: dict[int, list[_Way]] = {start: [_Way(0.0, 0.0, 0.0, 0.0, 0, start, 0.0, None)]}
+        for at in range(start, farthest):
+            for way in open_ways.get(at, ()):
+                self._extend(way, at, open_ways, room, bound, tails, prospect)
+        del open_ways[start]
+        return sorted(open_ways.items())
+
+    def _extend(
+        self,
+        way: _Way,
+        at: int,
+        open_ways: dict[int, list[_Way]],
+        room: float,
+        bound: float,
+        tails: dict[int, float],
+        prospect: Prospect,
+    ) -> None:
+        """Add each line that starts at ``at``, if the page holds it or is empty and the cost stays in bounds."""
+        so_far, natural, least, last_below, count, before, size, _ = way
+        spare = bound - so_far - size - prospect.lines[at]
+        nearest = tails.get(at + 1, inf)
+        for regret, end, cost, above, below, depth, more in prospect.options[at]:
+            if regret + nearest >= spare:
+                return  # and so do all others
+            if end not in tails or regret + tails[end] >= spare:
+                continue
+            wide, tight = self._gaps(count > 0, last_below, above)
+            if count:
+                if least + tight + depth + below > room:
+                    continue
+                if before_cost := neighbour_cost(at - before, end - at, last=end == self.count):
+                    cost += before_cost
+                    if regret + before_cost + tails[end] >= spare:
+                        continue
+            new = _Way(
+                so_far + cost, natural + wide + depth, least + tight + depth, below, count + 1, at, size + more, way
+            )
+            known = open_ways.get(end)
+            if known is None:
+                open_ways[end] = [new]
+            else:
+                _keep(known, new, room, self.foot)
+
+
+def _keep(ways: list[_Way], new: _Way, room: float, foot: float) -> None:
+    """Add a way unless another is as good whatever follows; drop those it makes superfluous."""
+    cost = new.cost
+    for way in ways:
+        if way[0] <= cost and _as_good(way, new, room, foot):
+            return
+    for k in range(len(ways) - 1, -1, -1):
+        if ways[k][0] >= cost and _as_good(new, ways[k], room, foot):
+            del ways[k]
+    ways.append(new)
+
+
+def _as_good(a: _Way, b: _Way, room: float, foot: float) -> bool:
+    """Will ``a`` never cost more than ``b``, however both go on?
+
+    The lower page may be less filled: by ever less, the more follows. Some pages want room at the ``foot``.
+    """
+    cost, natural, least, below, count, start, _, _ = a
+    if natural > b[1] or least > b[2] or below > b[3] or count > b[4] or (count != b[4] and count < SHORT_PAGE):
+        return False
+    lower, higher = natural + below, b[1] + b[3]
+    if higher > lower and lower + higher < 2 * room:
+        cost += UNFILLED * (higher - lower) * (2 * room - lower - higher) / (room - foot) ** 2
+    return cost + (MOST_NEIGHBOUR if start != b[5] else 0.0) <= b[0]
+
+
+def _traced(page: _Page, count: int) -> CastOff:
+    cost, end = page.cost, count
+    lines: list[tuple[int, int]] = []
+    counts: list[int] = []
+    at: _Page | None = page
+    while at is not None and at.way is not None:
+        counts.append(at.way.number)
+        way: _Way | None = at.way
+        while way is not None and way.number:
+            lines.append((way.start, end))
+            end, way = way.start, way.before
+        at = at.before
+    return CastOff(tuple(lines[::-1]), tuple(counts[::-1]), cost)

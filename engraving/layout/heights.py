@@ -1,0 +1,101 @@
+"""How high lines would be that have not been drawn, from the profiles of bars that have (E54).
+
+A drawn system's skylines say for each of its bars how far ink reaches above, below and between the
+staves there. A line's height is the maximum over its bars; how much neighbours' peaks miss each other
+is taken from the systems drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engraving.house import Style
+from engraving.layout.lines import Lines, LineTable
+from engraving.layout.outlook import Gaps, Height
+from engraving.layout.pages import Distances
+from engraving.layout.skyline import facing
+from engraving.layout.system import System
+
+STAFF_CLEAR = 0.8  # between facing skylines of a grand staff
+INNER_GAP = 12.0  # E49: middle line to middle line, inner gap 8 natural
+MARGIN = 1.015  # lines not drawn may be a little higher than thought
+LESS_TRUST = 0.01  # after each time that they were
+MARK_ROW = 3.5  # what a row of tempo marks more takes
+
+
+class Profiles:
+    """What each cell adds to the height of its line, as it was drawn where it had its natural room."""
+
+    def __init__(self, table: LineTable, lines: Lines, systems: Sequence[System], d: Distances, style: Style) -> None:
+        """Take the profiles of a first casting-off; ``d`` are the distances between its systems."""
+        self._table, self._style = table, style
+        self._above: list[float] = []
+        self._below: list[float] = []
+        self._depths: list[tuple[float, ...]] = []
+        self._drawn: dict[tuple[int, int], Height] = {}
+        self._trust = 1.0
+        self._missed = 0.0
+        for system in systems:
+            self._learn(system)
+        self.compare(lines, d)
+        self._trust = MARGIN
+
+    def _learn(self, system: System) -> None:
+        gaps = [facing(system.downs[i], system.ups[i + 1]) for i in range(system.staff_count - 1)]
+        start = 0.0
+        for _, _, end in system.cell_x:
+            self._above.append(system.ups[0].reach(start, end))
+            self._below.append(-system.downs[-1].reach(start, end))
+            self._depths.append(tuple(gap.reach(start, end) + STAFF_CLEAR for gap in gaps))
+            start = end
+
+    def compare(self, lines: Lines, d: Distances) -> None:
+        """Remember the true heights of lines drawn, how much nearer they can stand than their outermost ink
+        says because peaks do not face peaks, and how far estimates were under the truth."""
+        clear = self._style.systems.clearance
+        met = [(d.below[k] + d.above[k + 1] + clear, d.least[k]) for k in range(len(lines) - 1)]
+        missed = [reach - least for reach, least in met if reach > least]
+        self._missed = sum(missed) / len(missed) if missed else 0.0
+        truth = guess = 0.0
+        for k, line in enumerate(lines):
+            if line not in self._drawn:
+                truth += d.above[k] + d.below[k]
+                guess += self._guess(*line)
+                self._drawn[line] = Height(d.above[k], d.below[k], d.depth[k])
+        if guess:
+            self._trust = max(self._trust, truth / guess) + LESS_TRUST
+
+    @property
+    def gaps(self) -> Gaps:
+        """What stands between lines."""
+        setting = self._style.systems
+        return Gaps(setting.gap + 4.0, setting.least_gap + 4.0, setting.clearance - self._missed)
+
+    def heights(self) -> list[list[Height]]:
+        """The height of every line of the table, to half a space: estimates are no finer."""
+        return [self._heights_from(start) for start in range(self._table.count)]
+
+    def _guess(self, start: int, end: int) -> float:
+        raised = MARK_ROW if self._table.crowded(start, end) else 0.0
+        return max(self._above[start:end]) + raised + max(self._below[start:end])
+
+    def _heights_from(self, start: int) -> list[Height]:
+        own = []
+        above = below = 0.0
+        depths: tuple[float, ...] = tuple(INNER_GAP for _ in self._depths[start])
+        at = start
+        for end, _ in self._table.lines[start]:
+            while at < end:
+                above, below = max(above, self._above[at]), max(below, self._below[at])
+                if depths:
+                    depths = tuple(map(max, depths, self._depths[at]))
+                at += 1
+            known = self._drawn.get((start, end))
+            if known is None:
+                raised = above + MARK_ROW if self._table.crowded(start, end) else above
+                known = Height(raised * self._trust, below * self._trust, sum(depths))
+            own.append(Height(_half(known.above), _half(known.below), _half(known.depth)))
+        return own
+
+def _half(height: float) -> float:
+    return round(2 * height) / 2
