@@ -17,8 +17,10 @@ from engraving.layout.outlook import Gaps, Height, Outlook, Prospect
 from engraving.layout.pages import SHORT_PAGE, UNFILLED, PageRules
 
 ROUNDING = 1e-6
+FINE = 0.1  # of cost: ways that differ by less are not told apart
 FIRST_SLACK = 1.0  # over the lower bound, where a way is looked for first
 SLACK_GROWS = 1.8
+EFFORT = 80  # ways kept for each cell of a part: what is harder to better stays as it is
 
 
 class CastOff(NamedTuple):
@@ -63,6 +65,7 @@ class Search:
         """``heights[start][i]`` belongs to ``table.lines[start][i]``; ``bars[k]`` is the last bar's index of cell k."""
         self.table, self.heights, self.gaps, self.bars, self.rules = table, heights, gaps, bars, rules
         self.count = table.count
+        self._effort = 0
         self.foot = max(map(rules.foot, bars), default=0.0)
 
     def price(self, lines: Lines, pages: Sequence[int]) -> float:
@@ -79,7 +82,10 @@ class Search:
         for start, end in lines:
             index = next(i for i, (stop, _) in enumerate(self.table.lines[start]) if stop == end)
             above, own_below, depth = self.heights[start][index]
-            wide, tight = self._gaps(before > 0, below, above)
+            wide = tight = above
+            if before:
+                touching = below + above + self.gaps.apart
+                wide, tight = max(self.gaps.natural, touching), max(self.gaps.least, touching)
             cost += self.table.lines[start][index][1]
             if before:
                 cost += neighbour_cost(before, end - start, last=end == self.count)
@@ -88,39 +94,35 @@ class Search:
         way = _Way(cost, natural, least, below, len(lines), 0, 0.0, None)
         return self._close(_Page(0.0), page, lines[-1][1], [way]).cost
 
-    def _gaps(self, follows: bool, below: float, above: float) -> tuple[float, float]:
-        """From the line before, if there is one, or the page's top to a line's top staff: naturally, least."""
-        if not follows:
-            return above, above
-        touching = below + above + self.gaps.apart
-        return max(self.gaps.natural, touching), max(self.gaps.least, touching)
-
     def cast_off(self, known: float = inf) -> CastOff | None:
-        """The cheapest way that costs less than ``known``, or None."""
+        """The cheapest way that costs less than ``known``, or None when there is none or it is too hard to find."""
         outlook = Outlook(self.table, self.heights, self.gaps, self.bars, self.rules)
         prospects = sorted(outlook.prospects(known), key=lambda prospect: prospect.least)
         best: _Page | None = None
-        for prospect in prospects:
-            slack = FIRST_SLACK
-            while prospect.least < known - ROUNDING:
-                bound = min(prospect.least + slack, known)
+        slack = FIRST_SLACK
+        self._effort = EFFORT * self.count
+        while prospects and best is None and self._effort > 0:
+            bound = min(prospects[0].least + slack, known)
+            for prospect in prospects:
                 found = self._under(bound, prospect)
                 if found is not None:
-                    best, known = found, found.cost
-                if found is not None or bound >= known:
-                    break
-                slack *= SLACK_GROWS  # bounds rise until a way is found under them
+                    best, bound = found, found.cost
+            if bound >= known:
+                break
+            slack *= SLACK_GROWS  # bounds rise until a way is found under them
         return _traced(best, self.count) if best is not None else None
 
     def _under(self, bound: float, prospect: Prospect) -> _Page | None:
         """The cheapest way with the prospect's number of pages that costs less than ``bound``."""
-        starts: dict[int, _Page] = {0: _Page(0.0)}
+        starts: dict[int, _Page] = {0: _Page(0.0)} if prospect.least < bound else {}
         final = len(prospect.after) - 1
         best: _Page | None = None
         for page in range(final + 1):
             following: dict[int, _Page] = {}
             after = prospect.after[page]
             for start in sorted(starts):
+                if self._effort <= 0:
+                    return best
                 begun = starts[start]
                 for end, ways in self._lines_from(start, begun, page, bound - ROUNDING, prospect):
                     if (end == self.count) != (page == final):
@@ -162,6 +164,7 @@ class Search:
             for way in open_ways.get(at, ()):
                 self._extend(way, at, open_ways, room, bound, tails, prospect)
         del open_ways[start]
+        self._effort -= sum(map(len, open_ways.values()))
         return sorted(open_ways.items())
 
     def _extend(
@@ -176,21 +179,28 @@ class Search:
     ) -> None:
         """Add each line that starts at ``at``, if the page holds it or is empty and the cost stays in bounds."""
         so_far, natural, least, last_below, count, before, size, _ = way
+        gap, least_gap, apart = self.gaps
         spare = bound - so_far - size - prospect.lines[at]
         nearest = tails.get(at + 1, inf)
         for regret, end, cost, above, below, depth, more in prospect.options[at]:
             if regret + nearest >= spare:
                 return  # and so do all others
-            if end not in tails or regret + tails[end] >= spare:
+            tail = tails.get(end)
+            if tail is None or regret + tail >= spare:
                 continue
-            wide, tight = self._gaps(count > 0, last_below, above)
+            wide = tight = above
             if count:
+                wide = tight = last_below + above + apart
+                if tight < least_gap:
+                    tight = least_gap
                 if least + tight + depth + below > room:
                     continue
-                if before_cost := neighbour_cost(at - before, end - at, last=end == self.count):
-                    cost += before_cost
-                    if regret + before_cost + tails[end] >= spare:
-                        continue
+                if wide < gap:
+                    wide = gap
+                unlike = neighbour_cost(at - before, end - at, last=end == self.count)
+                if unlike and regret + unlike + tail >= spare:
+                    continue
+                cost += unlike
             new = _Way(
                 so_far + cost, natural + wide + depth, least + tight + depth, below, count + 1, at, size + more, way
             )
@@ -205,10 +215,10 @@ def _keep(ways: list[_Way], new: _Way, room: float, foot: float) -> None:
     """Add a way unless another is as good whatever follows; drop those it makes superfluous."""
     cost = new.cost
     for way in ways:
-        if way[0] <= cost and _as_good(way, new, room, foot):
+        if way[0] <= cost + FINE and _as_good(way, new, room, foot):
             return
     for k in range(len(ways) - 1, -1, -1):
-        if ways[k][0] >= cost and _as_good(new, ways[k], room, foot):
+        if ways[k][0] >= cost - FINE and _as_good(new, ways[k], room, foot):
             del ways[k]
     ways.append(new)
 
@@ -219,6 +229,7 @@ def _as_good(a: _Way, b: _Way, room: float, foot: float) -> bool:
     The lower page may be less filled: by ever less, the more follows. Some pages want room at the ``foot``.
     """
     cost, natural, least, below, count, start, _, _ = a
+    cost -= FINE
     if natural > b[1] or least > b[2] or below > b[3] or count > b[4] or (count != b[4] and count < SHORT_PAGE):
         return False
     lower, higher = natural + below, b[1] + b[3]

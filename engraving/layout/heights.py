@@ -69,7 +69,7 @@ class Profiles:
     def gaps(self) -> Gaps:
         """What stands between lines."""
         setting = self._style.systems
-        return Gaps(setting.gap + 4.0, setting.least_gap + 4.0, setting.clearance - self._missed)
+        return Gaps(setting.gap + 4.0, setting.least_gap + 4.0, _half(setting.clearance - self._missed))
 
     def heights(self) -> list[list[Height]]:
         """The height of every line of the table, to half a space: estimates are no finer."""

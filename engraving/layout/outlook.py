@@ -1,7 +1,8 @@
 """What casting off a part must cost at the least, from any cell on: bounds for the search over lines and pages (E54).
 
-Lines that are cheap but together too high for the pages would bound nothing. So a space of height is
-given a price, as high as makes the cheapest lines fit (a Lagrangian bound): lines may be cheap or low.
+Lines that are cheap but together too high for the pages would bound nothing. So what pages have little of
+gets a price, as high as makes the cheapest lines fit (Lagrangian bounds): spaces at natural gaps, lines, and
+spaces at the least gaps. A page that has less of it than its share is worth that much less.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from math import inf
 from typing import NamedTuple
 
 from engraving.layout.lines import LineTable
-from engraving.layout.pages import PAGE_COST, PageRules
+from engraving.layout.pages import OVER_MOST, PAGE_COST, SQUEEZED, PageRules
 
-PRICES_TRIED = 4
+PRICES_TRIED = 3
 DEAREST = 1000.0  # a space of height
 
 
@@ -74,113 +75,101 @@ class Prospect(NamedTuple):
         return tails
 
 
+class _Measure(NamedTuple):
+    """Something lines take and pages have little of: what each line takes at the least, what a page holds that has
+    ``room`` for music or likes so ``many`` lines, and what a unit too much costs a page (inf: it cannot be)."""
+
+    sizes: list[list[float]]
+    spare: float
+    dearest: float
+    counts_lines: bool = False
+
+    def capacity(self, rules: PageRules, page: int) -> float:
+        return rules.most[page > 0] if self.counts_lines else rules.room.of(page) + self.spare
+
+
 class Outlook:
     """Bounds for all numbers of pages a part could have."""
 
     def __init__(
         self, table: LineTable, heights: Sequence[Sequence[Height]], gaps: Gaps, bars: Sequence[int], rules: PageRules
     ) -> None:
-        self.bars, self.rules = bars, rules
+        self.table, self.heights, self.gaps, self.bars, self.rules = table, heights, gaps, bars, rules
         self.count = table.count
-        # A line's size is what it adds to its page whatever stands around it: its ink, or its place in the row of
-        # staves, whichever tells more about this part. No line is higher than a page.
-        inked = [[above + below + depth + gaps.apart for above, below, depth in row] for row in heights]
-        placed = [[gaps.least + depth for _, _, depth in row] for row in heights]
-        whole, rows = sum(map(sum, inked)), sum(map(sum, placed))
-        sizes, self.spare = (inked, gaps.apart) if whole > rows else (placed, gaps.least)
-        most = min(rules.room) + self.spare
-        self.rows = [
-            [(end, cost, min(size, most)) for (end, cost), size in zip(lines, row, strict=True)]
-            for lines, row in zip(table.lines, sizes, strict=True)
-        ]
-        self.heights = heights
-        self.least = self._least_sizes()
-        self.farthest = self._farthest()
+        tight = self._measure(gaps.least, DEAREST)
+        ones = [[1.0] * len(row) for row in heights]
+        self.measures = (self._measure(gaps.natural, SQUEEZED), _Measure(ones, 0.0, OVER_MOST, True), tight)
+        self.least = self._least_sizes(tight.sizes)
+        self.farthest = self._farthest(tight)
 
-    def _least_sizes(self) -> list[float]:
+    def _measure(self, gap: float, dearest: float) -> _Measure:
+        """Height with gaps so wide: a line adds its ink to its page, or its place in the row of staves, whatever
+        stands around it; whichever tells more about this part. No line counts for more than a page."""
+        apart = self.gaps.apart
+        inked = [[above + below + depth + apart for above, below, depth in row] for row in self.heights]
+        placed = [[gap + depth for _, _, depth in row] for row in self.heights]
+        sizes, spare = (inked, apart) if sum(map(sum, inked)) > sum(map(sum, placed)) else (placed, gap)
+        most = min(self.rules.room) + spare
+        return _Measure([[min(size, most) for size in row] for row in sizes], spare, dearest)
+
+    def _least_sizes(self, sizes: Sequence[Sequence[float]]) -> list[float]:
         """By cell: the least size of all lines left."""
         left = [0.0] * (self.count + 1)
         for start in range(self.count - 1, -1, -1):
-            left[start] = min(size + left[end] for end, _, size in self.rows[start])
+            left[start] = min(
+                size + left[end] for (end, _), size in zip(self.table.lines[start], sizes[start], strict=True)
+            )
         return left
 
-    def _farthest(self) -> list[int]:
+    def _farthest(self, measure: _Measure) -> list[int]:
         """By cell: the last one a page that starts there can end before; a line too high has a page of its own."""
-        room = max(self.rules.room) + self.spare
+        room = max(self.rules.room) + measure.spare
         farthest = [self.count] * (self.count + 1)
         end = self.count
         for start in range(self.count - 1, -1, -1):
             while end > start + 1 and self.least[start] - self.least[end] > room:
                 end -= 1
-            farthest[start] = max(end, self.rows[start][-1][0])
+            farthest[start] = max(end, self.table.lines[start][-1][0])
         return farthest
 
     def prospects(self, known: float) -> Iterator[Prospect]:
         """The prospects of each number of pages that can come under a known cost."""
-        plain, _ = self._lines_left(0.0)
-        capacity: list[float] = []
-        while (len(capacity) + 1) * PAGE_COST + plain[0] < known and len(capacity) < self.count:
-            capacity.append(self.rules.room.of(len(capacity)) + self.spare)
-            if self.least[0] <= sum(capacity):
-                prospect = self._prospect(capacity)
+        plain = _lines_left([[(end, cost, 0.0) for end, cost in row] for row in self.table.lines], 0.0)[0][0]
+        tight = self.measures[-1]
+        room, pages = 0.0, 0
+        while (pages + 1) * PAGE_COST + plain < known and pages < self.count:
+            room += tight.capacity(self.rules, pages)
+            pages += 1
+            if self.least[0] <= room:
+                prospect = self._prospect(pages)
                 if prospect.least < known:
                     yield prospect
 
-    def _prospect(self, capacity: Sequence[float]) -> Prospect:
-        price, left = self._price(sum(capacity))
-        room = [price * one for one in capacity]
+    def _prospect(self, pages: int) -> Prospect:
+        """One measure after the other gets the price that gives the highest bound, those before it at theirs."""
+        room = [0.0] * pages
+        costs = [[cost for _, cost in row] for row in self.table.lines]
+        left: list[float] = []
+        for measure in self.measures:
+            capacity = [measure.capacity(self.rules, page) for page in range(pages)]
+            rows = [
+                [(end, cost, size) for (end, _), cost, size in zip(*row, strict=True)]
+                for row in zip(self.table.lines, costs, measure.sizes, strict=True)
+            ]
+            price, left = _best_price(rows, sum(capacity), measure.dearest)
+            if price:
+                room = [before + price * own for before, own in zip(room, capacity, strict=True)]
+                costs = [[cost + price * size for _, cost, size in row] for row in rows]
         ends, after = self._ends(room)
         options = []
-        for start, lines in enumerate(self.rows):
+        for start, row in enumerate(self.table.lines):
             own = [
-                Option(cost + price * size + left[end] - left[start], end, cost, *height, price * size)
-                for (end, cost, size), height in zip(lines, self.heights[start], strict=True)
+                Option(priced + left[end] - left[start], end, cost, *height, priced - cost)
+                for (end, cost), priced, height in zip(row, costs[start], self.heights[start], strict=True)
             ]
             own.sort()
             options.append(own)
         return Prospect(left, after, options, self.farthest, ends, room)
-
-    def _price(self, capacity: float) -> tuple[float, list[float]]:
-        """The price of a space that gives the highest bound, and the cost of lines left at it.
-
-        The bound is concave in the price, and every casting-off bounds it by a straight line: the next price
-        tried is where the lines on both sides meet.
-        """
-        left, size = self._lines_left(0.0)
-        best, price = left, 0.0
-        if size <= capacity:
-            return price, best
-        dear, small = self._lines_left(DEAREST)
-        over, under = (left[0], size), (dear[0] - DEAREST * small, small)
-        for _ in range(PRICES_TRIED):
-            if over[1] - under[1] < 1e-6:
-                break
-            tried = (under[0] - over[0]) / (over[1] - under[1])
-            left, size = self._lines_left(tried)
-            if left[0] - tried * capacity > best[0] - price * capacity:
-                best, price = left, tried
-            cost = left[0] - tried * size
-            if abs(cost + tried * size - over[0] - tried * over[1]) < 1e-6:
-                break  # nothing lies over where they meet
-            if size > capacity:
-                over = (cost, size)
-            else:
-                under = (cost, size)
-        return price, best
-
-    def _lines_left(self, price: float) -> tuple[list[float], float]:
-        """By cell: the least cost of the lines left with sizes at a price; and the size of the cheapest lines."""
-        count = self.count
-        left = [0.0] * (count + 1)
-        used = [0.0] * (count + 1)
-        for start in range(count - 1, -1, -1):
-            least, at = inf, 0.0
-            for end, cost, size in self.rows[start]:
-                total = cost + price * size + left[end]
-                if total < least:
-                    least, at = total, size + used[end]
-            left[start], used[start] = least, at
-        return left, used[0]
 
     def _ends(self, room: Sequence[float]) -> tuple[list[list[float]], list[list[float]]]:
         """By page and cell: the price of ending it there, with its turn and without."""
@@ -198,3 +187,52 @@ class Outlook:
             else:
                 ends[page] = own
         return ends, after
+
+
+_Rows = Sequence[Sequence[tuple[int, float, float]]]  # by cell: where each line ends, its cost, its size
+
+
+def _best_price(rows: _Rows, capacity: float, dearest: float) -> tuple[float, list[float]]:
+    """The price of size that gives the highest bound, and the cost of lines left at it.
+
+    The bound is concave in the price, and every casting-off bounds it by a straight line: the next price
+    tried is where the lines on both sides meet.
+    """
+    left, size = _lines_left(rows, 0.0)
+    if size <= capacity:
+        return 0.0, left
+    dear, small = _lines_left(rows, dearest)
+    if small > capacity:
+        return dearest, dear
+    best, price = left, 0.0
+    over, under = (left[0], size), (dear[0] - dearest * small, small)
+    for _ in range(PRICES_TRIED):
+        if over[1] - under[1] < 1e-6:
+            break
+        tried = (under[0] - over[0]) / (over[1] - under[1])
+        left, size = _lines_left(rows, tried)
+        if left[0] - tried * capacity > best[0] - price * capacity:
+            best, price = left, tried
+        cost = left[0] - tried * size
+        if abs(left[0] - over[0] - tried * over[1]) < 1e-6:
+            break  # nothing lies over where they meet
+        if size > capacity:
+            over = (cost, size)
+        else:
+            under = (cost, size)
+    return price, best
+
+
+def _lines_left(rows: _Rows, price: float) -> tuple[list[float], float]:
+    """By cell: the least cost of the lines left with sizes at a price; and the size of the cheapest lines."""
+    count = len(rows)
+    left = [0.0] * (count + 1)
+    used = [0.0] * (count + 1)
+    for start in range(count - 1, -1, -1):
+        least, at = inf, 0.0
+        for end, cost, size in rows[start]:
+            total = cost + price * size + left[end]
+            if total < least:
+                least, at = total, size + used[end]
+        left[start], used[start] = least, at
+    return left, used[0]

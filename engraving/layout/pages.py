@@ -16,7 +16,7 @@ from engraving.layout.system import System
 PAGE_COST = 40.0
 SHORT_LAST = 4.0  # each system that a last page has too few
 SHORT_PAGE = 3  # systems: fewer are too few
-SQUEEZED = 8.0  # a page whose gaps are all at their least
+SQUEEZED = 0.3  # a space that the gaps of a page must give together
 UNFILLED = 12.0  # an empty page
 OVER_MOST = 2.5  # a system more than the style likes costs like a squeezed line (E55), and the more the worse
 OVERFULL = 1000.0
@@ -61,7 +61,7 @@ class PageRules(NamedTuple):
         if over > 0:
             cost += OVER_MOST * over**2
         if natural > height:
-            cost += SQUEEZED * (natural - height) / max(natural - least, 0.1)
+            cost += SQUEEZED * (natural - height)
         elif not last:
             cost += UNFILLED * (1.0 - natural / height) ** 2
         if last and page and count < SHORT_PAGE:

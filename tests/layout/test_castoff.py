@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engraving.house import load_style
-from engraving.layout.castoff import CastOff, Search
+from engraving.layout.castoff import FINE, CastOff, Search
 from engraving.layout.engrave import engrave
 from engraving.layout.lines import Edge, Lines, LineTable
 from engraving.layout.outlook import Gaps, Height, Outlook
@@ -92,10 +92,11 @@ def searches(draw: st.DrawFn, most: int = 9) -> Search:
 @settings(max_examples=60, deadline=None)
 @given(one=searches())
 def test_e54_no_other_casting_off_is_cheaper(one: Search) -> None:
-    """Every casting-off into lines, every way to put them on pages: none costs less, and this one costs what it says."""
+    """Every casting-off into lines, every way to put them on pages: none costs less by what is told apart on each
+    line, and this one costs what it says."""
     found = one.cast_off()
     assert found is not None
-    assert found.cost == pytest.approx(cheapest(one), abs=1e-4)
+    assert found.cost <= cheapest(one) + FINE * len(found.lines) + 1e-4
     assert one.price(found.lines, found.pages) == pytest.approx(found.cost, abs=1e-4)
 
 
@@ -109,7 +110,7 @@ def test_e54_nor_over_24_bars(data: st.DataObject) -> None:
     one = search(naturals, ink, rules((60.0, 70.0), turns))
     found = one.cast_off()
     assert found is not None
-    assert found.cost == pytest.approx(_by_pages(one), abs=1e-4)
+    assert found.cost <= _by_pages(one) + FINE * len(found.lines) + 1e-4
 
 
 def _by_pages(one: Search) -> float:
@@ -164,7 +165,7 @@ def test_a_way_already_known_is_not_found_again(one: Search) -> None:
     assert one.cast_off(found.cost) is None
     again = one.cast_off(found.cost + 0.5)
     assert again is not None
-    assert again.cost == pytest.approx(found.cost)
+    assert again.cost == pytest.approx(found.cost, abs=FINE * len(found.lines))
 
 
 def lengths(found: CastOff | None) -> list[int]:
