@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from engraving.layout.mark_rows import INK_GAP, RowSetter
 from engraving.layout.page import Ink
 from engraving.layout.system import System
-from engraving.notation.accidentals import CODES
-from engraving.notation.marks import ORNAMENTS, MarkSign, goes_below, sign_of
+from engraving.notation.mark_rows import Piece, Row, mark_rows
+from engraving.notation.mark_signs import MarkSign
+from engraving.notation.marks import goes_below, sign_of
 from engraving.notation.shapes import Shape
 from engraving.score import Mark
-from engraving.typefaces import Face, Faces
-from engraving.typefaces import smufl as g
-
-INK_GAP = 0.4
-OUTSIDE = 0.5
+from engraving.typefaces import Faces
 
 
 class MarkSetter:
@@ -23,12 +21,8 @@ class MarkSetter:
     def __init__(self, system: System, faces: Faces, fingering_pt: float, technique_pt: float, space: float) -> None:
         self.system = system
         self.faces = faces
-        self.fingering_pt = fingering_pt
-        self.technique_pt = technique_pt
-        self.points = 100 / space
         self.inner_reach: dict[tuple[int, bool], float] = {}
-        self.outer_boxes: dict[int, list[tuple[float, float, float, float]]] = {}  # accents … by event
-        self.signs: dict[int, tuple[float, float]] = {}  # ornaments: right edge and baseline
+        self.rows = RowSetter(system, faces, fingering_pt, technique_pt, space)
 
     def inner(self) -> None:
         """Staccato and tenuto: inside everything else."""
@@ -52,11 +46,15 @@ class MarkSetter:
     def top(self) -> None:
         """Marcato, ornaments, bowings, harmonics, fingerings, then fermatas."""
         for shape in self.system.shapes:
+            if not shape.event.marks:
+                continue
             marks = [(m, s) for m in shape.event.marks if (s := sign_of(m)) is not None]
-            chosen = [(m, s) for m, s in marks if s.zone == "top"]
-            chosen.sort(key=lambda pair: (pair[0].name != "strong-accent", pair[0].name in ORNAMENTS))
-            for mark, sign in chosen:
-                self._outer(shape, mark, sign, up=self._top_up(shape, mark))
+            for up in (True, False):
+                chosen = [(m, s) for m, s in marks if s.zone == "top" and self._top_up(shape, m) == up]
+                if not chosen:
+                    continue
+                for row in mark_rows(chosen, shape.event, up=up):
+                    self.rows.place(shape, row, self._row_centre(shape, row), up=up)
 
     def fermatas(self) -> None:
         """Over everything else at a note, centred on it or on the whole-bar rest."""
@@ -67,16 +65,18 @@ class MarkSetter:
                     self._outer(shape, mark, sign, up=self._top_up(shape, mark))
 
     def beside(self) -> None:
-        """Breaths and caesuras after a note, falls and scoops at its head."""
+        """Breaths and caesuras after a note, falls and scoops at its head, signs on its stem."""
         for shape in self.system.shapes:
+            if shape.beside:
+                self._at_heads(shape)
             for mark in shape.event.marks:
                 sign = sign_of(mark)
                 if sign is None:
                     continue
                 if sign.zone == "after":
                     self._after(shape, mark, sign)
-                elif sign.zone in ("after-head", "before-head"):
-                    self._at_head(shape, mark, sign)
+                elif sign.zone == "stem":
+                    self._on_stem(shape, mark, sign)
 
     # Sides
 
@@ -128,86 +128,29 @@ class MarkSetter:
         self.inner_reach[shape.event.id, up] = y + direction * half
 
     def _outer(self, shape: Shape, mark: Mark, sign: MarkSign, *, up: bool) -> None:
-        if sign.text:
-            self._text(shape, mark, sign.text, up=up)
-            return
         codes = sign.above if up else sign.below
-        size = shape.sign_scale
-        boxes = [self.faces.box(code).scaled(size) for code in codes]
-        width = sum(box.x1 - box.x0 for box in boxes)
-        low, high = min(b.y0 for b in boxes), max(b.y1 for b in boxes)
-        x = self._centre(shape) - width / 2
-        if mark.name.startswith("delayed"):
-            x += 1.6
-        skyline = (self.system.ups if up else self.system.downs)[shape.staff - 1]
-        edge = self.system.staff_edge(shape.staff)
-        near = skyline.reach(x, x + width)
-        gap = INK_GAP
-        if up:
-            base = max(near + gap, edge + OUTSIDE)
-            y = base - low
-            skyline.add(x, x + width, base + high - low)
-        else:
-            base = min(near - gap, -edge - OUTSIDE)
-            y = base - high
-            skyline.add(x, x + width, base - (high - low))
-        self.outer_boxes.setdefault(shape.event.id, []).append((x, y + low, x + width, y + high))
-        ink = Ink.FERMATA if mark.name == "fermata" else (Ink.ORNAMENT if mark.name in ORNAMENTS else Ink.ARTICULATION)
-        if mark.name == "fingering":
-            ink = Ink.FINGERING
-        at = x
-        for k, (code, box) in enumerate(zip(codes, boxes, strict=True)):
-            self.system.pen.glyph(
-                ink, shape.staff - 1, at - box.x0, y, code, scale=size, atom=mark.atom, group=shape.group, echo=k > 0
-            )
-            at += box.x1 - box.x0
-        if mark.name in ORNAMENTS:
-            self.signs[mark.atom] = (x + width, y)
-        self._ornament_accidentals(shape, mark, x + width / 2)
+        row = Row(mark, tuple(Piece(code, mark.atom) for code in codes), sign.text)
+        self.rows.place(shape, row, self._centre(shape), up=up)
 
-    def _ornament_accidentals(self, shape: Shape, mark: Mark, centre: float) -> None:
-        """The small accidental over or under a trill or turn."""
-        for key in ("above", "below"):
-            value = mark.get(key)
-            code = CODES.get(value, 0)
-            if not code:
-                continue
-            scale = 0.6
-            box = self.faces.box(code)
-            height, width = (box.y1 - box.y0) * scale, (box.x1 - box.x0) * scale
-            skyline = self.system.ups[shape.staff - 1]
-            x = centre - width / 2
-            base = skyline.reach(x, x + width) + 0.2
-            self.system.pen.glyph(
-                Ink.ORNAMENT, shape.staff - 1, x - box.x0 * scale, base - box.y0 * scale, code, scale=scale,
-                atom=mark.atom, group=shape.group, echo=True,
-            )  # fmt: skip
-            skyline.add(x, x + width, base + height)
-
-    def _text(self, shape: Shape, mark: Mark, text: str, *, up: bool) -> None:
-        size = self.fingering_pt if mark.name in ("fingering", "pluck", "string") else self.technique_pt
-        face = Face.ROMAN
-        box = self.faces.text_box(text, face, size)
-        width = self.faces.text_width(text, face, size) * self.points
-        x = self._centre(shape) - width / 2
-        skyline = (self.system.ups if up else self.system.downs)[shape.staff - 1]
-        edge = self.system.staff_edge(shape.staff)
-        low, high = box.y0 * self.points, box.y1 * self.points
-        if up:
-            y = max(skyline.reach(x, x + width) + INK_GAP, edge + OUTSIDE) - low
-            skyline.add(x, x + width, y + high)
-        else:
-            y = min(skyline.reach(x, x + width) - INK_GAP, -edge - OUTSIDE) - high
-            skyline.add(x, x + width, y + low)
-        self.system.pen.text(Ink.FINGERING, shape.staff - 1, x, y, text, size, face, atom=mark.atom, group=shape.group)
+    def _on_stem(self, shape: Shape, mark: Mark, sign: MarkSign) -> None:
+        """A sign in the middle of the free stem; over a note that has none."""
+        if not shape.stemmed:
+            self._outer(shape, mark, sign, up=True)
+            return
+        code, head = sign.above[0], shape.high if shape.up else shape.low
+        box = self.faces.box(code)
+        x = shape.x + shape.stem_x - (box.x0 + box.x1) / 2
+        y = (head + (0.5 if shape.up else -0.5) + shape.tip) / 2 - (box.y0 + box.y1) / 2
+        self.system.pen.glyph(Ink.TREMOLO, shape.staff - 1, x, y, code, atom=mark.atom, group=shape.group)
+        self.system.ups[shape.staff - 1].add(x + box.x0, x + box.x1, y + box.y1)
+        self.system.downs[shape.staff - 1].add(x + box.x0, x + box.x1, y + box.y0)
 
     def _after(self, shape: Shape, mark: Mark, sign: MarkSign) -> None:
         code = sign.above[0]
         box = self.faces.box(code)
         end = self._next_x(shape) - 0.4
         x = max(shape.x + shape.right() + 0.4, end - (box.x1 - box.x0) - 0.6)
-        y = 2.0 if code in (g.CAESURA, g.CAESURA_SHORT, g.CAESURA_THICK, g.CAESURA_CURVED) else 2.5
-        y = y if shape.side >= 0 else -3.0
+        y = 2.5 if shape.side >= 0 else -3.0
         if mark.name == "breath-mark":
             y = max(y, self.system.ups[shape.staff - 1].reach(x, x + box.x1 - box.x0) + 0.3 - box.y0)
         else:
@@ -221,25 +164,19 @@ class MarkSetter:
         lines = [x for x, _ in self.system.barlines if x > shape.x]
         return min([*columns, *lines], default=self.system.width)
 
-    def _at_head(self, shape: Shape, mark: Mark, sign: MarkSign) -> None:
-        code = sign.above[0]
-        box = self.faces.box(code)
-        y = shape.high
-        if sign.zone == "after-head":
-            x = (
-                shape.x
-                + max(shape.heads[-1].x1, max((dx for dx, _, _ in shape.dots), default=0.0) + 0.4)
-                + 0.2
-                - box.x0
+    def _at_heads(self, shape: Shape) -> None:
+        for sign in shape.beside:
+            x, box = shape.x + sign.dx, self.faces.box(sign.code)
+            self.system.pen.glyph(
+                Ink.GLISSANDO, shape.staff - 1, x, sign.y, sign.code, atom=sign.atom, group=shape.group
             )
-        else:
-            x = shape.x + min(h.dx for h in shape.heads) - 0.2 - box.x1
-            if shape.accidentals:
-                x = shape.x + shape.left() - 0.15 - box.x1
-        y = y - (box.y1 if mark.name in ("falloff", "scoop") else box.y0) + (0.2 if mark.name == "falloff" else -0.2)
-        self.system.pen.glyph(Ink.GLISSANDO, shape.staff - 1, x, y, code, atom=mark.atom, group=shape.group)
-        self.system.ups[shape.staff - 1].add(x + box.x0, x + box.x1, y + box.y1)
-        self.system.downs[shape.staff - 1].add(x + box.x0, x + box.x1, y + box.y0)
+            self.system.ups[shape.staff - 1].add(x + box.x0, x + box.x1, sign.y + box.y1)
+            self.system.downs[shape.staff - 1].add(x + box.x0, x + box.x1, sign.y + box.y0)
+
+    def _row_centre(self, shape: Shape, row: Row) -> float:
+        """Over the head; delayed turns half way to what follows."""
+        centre = self._centre(shape)
+        return (centre + self._next_x(shape)) / 2 if row.mark.name.startswith("delayed") else centre
 
     @staticmethod
     def _centre(shape: Shape) -> float:

@@ -13,6 +13,7 @@ from engraving.layout import notes, tremolos
 from engraving.layout.arpeggios import draw_arpeggios
 from engraving.layout.articulations import MarkSetter
 from engraving.layout.bar_signs import draw_inner_barlines, draw_repeats, repeat_signs
+from engraving.layout.bends import draw_bends
 from engraving.layout.brackets import draw_brackets, draw_principal_voices
 from engraving.layout.cells import Cell
 from engraving.layout.chords_row import ChordsRow
@@ -23,6 +24,7 @@ from engraving.layout.formatter import Formatter
 from engraving.layout.frame import BRACE_ROOM, draw_barlines, draw_frame, is_braced
 from engraving.layout.glissandi import draw_glissandi
 from engraving.layout.heights import INNER_GAP, STAFF_CLEAR
+from engraving.layout.legato_letters import draw_letters, without_slur
 from engraving.layout.lines import SPLIT_GROUP, Edge, Lines, LineTable
 from engraving.layout.lyrics_row import LyricsRow
 from engraving.layout.numbers import NumberSetter
@@ -74,6 +76,10 @@ class Composer:
         self._said = [d for d in part.music.directions if d.atom not in unsaid]
         for kind in ("wedge", "dashes"):
             self._spanners[kind] = [s for s in self._spanners[kind] if s.atom not in unsaid]
+        self._joined = self._spanners["hammer-on"] + self._spanners["pull-off"]
+        own_slurs = without_slur(self._joined, self._spanners["slur"])
+        self._spanners["slur"] += own_slurs
+        self._own_slurs = frozenset(line.atom for line in own_slurs)
         self._slur_sides: dict[int, bool] = {}
         self._dynamics = dynamic_stretches(part.music) if part.music.staves > 1 else ()
         self._slurred = slurred(self._spanners["slur"])
@@ -232,7 +238,7 @@ class Composer:
         marks.inner()
         marks.accents(self._slurred, outside=False)
         slurs = SlurSetter(
-            system, shapes, marks.inner_reach, curves, marks.outer_boxes, self._slur_sides, self._dynamics
+            system, shapes, marks.inner_reach, curves, marks.rows.boxes, self._slur_sides, self._dynamics
         )
         slurs.draw([s for s in kinds["slur"] if s.atom not in self._beyond])
         marks.accents(self._slurred - self._slurred_beyond, outside=True)
@@ -244,9 +250,11 @@ class Composer:
         text = style.points(style.sizes.technique)
         glissandi = kinds["glissando"] + kinds["slide"]
         draw_glissandi(system, glissandi, shapes, faces, text, style.space)
+        draw_bends(system, faces, text, style.space)
+        draw_letters(system, self._joined, self._own_slurs, shapes, faces, text, style.space)
         marks.top()
         lines = ExtenderSetter(system, style, faces, shapes)
-        lines.trills(kinds["wavy-line"], marks.signs)
+        lines.trills(kinds["wavy-line"], marks.rows.signs)
         marks.fermatas()
         marks.beside()
         numbers = self.numbers

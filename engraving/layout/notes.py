@@ -19,6 +19,7 @@ BEAM_THICKNESS = 0.5
 BEAM_STEP = 0.75
 LEDGER_WIDTH = 0.16
 LEDGER_APART = 0.15
+FEATHERS = 3  # beams of a group that gathers or loses speed
 _DOT_KINDS = (Kind.DOT1, Kind.DOT2, Kind.DOT3, Kind.DOT4)
 
 
@@ -93,13 +94,15 @@ def _chord(pen: Pen, shape: Shape) -> None:
     if shape.stemmed:
         base = shape.heads[0] if shape.up else shape.heads[-1]
         near = (shape.heads[-1] if shape.up else shape.heads[0]).head.staff  # its tip is measured from there
-        start = base.y + (0.168 if shape.up else -0.168) * scale
         stem_x = x + shape.stem_x
         width = STEM_WIDTH * (1.0 if scale == 1.0 else 0.8)
         pen.line(
-            Ink.STEM, base.head.staff - 1, stem_x, start, stem_x, shape.tip, width, group=group, column=number,
-            staff1=near - 1 if not shape.beam else staff,
+            Ink.STEM, base.head.staff - 1, stem_x, shape.stem_foot, stem_x, shape.tip, width, group=group,
+            column=number, staff1=near - 1 if not shape.beam else staff,
         )  # fmt: skip
+        if shape.second_stem is not None:
+            x2, end = shape.second_stem
+            pen.line(Ink.STEM, staff, x + x2, base.y, x + x2, end, width, group=group, column=number)
         if shape.flag:
             pen.glyph(
                 Ink.FLAG,
@@ -191,7 +194,8 @@ def _beam_group(system: System, group: BeamGroup, members: list[Shape]) -> None:
     members = [m for m in members if m.stemmed]
     if not members:
         return
-    levels = [max(1, flag_count(m.event)) for m in members]
+    fewest = FEATHERS if group.fan else 1
+    levels = [max(fewest, flag_count(m.event)) for m in members]
     ups = [m.up for m in members]
     size = members[0].scale
     top = min(h.head.staff for m in members for h in m.heads)
@@ -221,8 +225,11 @@ def _beam_group(system: System, group: BeamGroup, members: list[Shape]) -> None:
         tip = stem_tip(line, stem.x, m.up, beams_up, level, size)
         m.tip = tip + (drop if m.staff != top else 0.0)
     system.beam_lines[group.atom] = (line, beams_up, max(levels), size)
-    values = [m.beams or ("begin",) for m in members]
-    _draw_beams(system, group, members, line, segments(values), beams_up, size, top)
+    if group.fan:
+        drawn = tuple(Level(k + 1, 0, len(members) - 1) for k in range(max(levels)))
+    else:
+        drawn = segments([m.beams or ("begin",) for m in members])
+    _draw_beams(system, group, members, line, drawn, beams_up, size, top)
 
 
 def _accidental_room(shape: Shape, near: float) -> float:
@@ -303,8 +310,8 @@ def _draw_beams(
             x1 = x0 + level.hook * 1.1 * size
         x0, x1 = min(x0, x1) - half, max(x0, x1) + half
         depth = (level.level - 1) * BEAM_STEP * size * (-1.0 if beams_up else 1.0)
-        y0 = line.y0 + slope * (x0 - line.x0) + depth
-        y1 = line.y0 + slope * (x1 - line.x0) + depth
+        y0 = line.y0 + slope * (x0 - line.x0) + (0.0 if group.fan == "accel" else depth)
+        y1 = line.y0 + slope * (x1 - line.x0) + (0.0 if group.fan == "rit" else depth)
         system.pen.polygon(
             Ink.BEAM, top - 1, (x0, y0 - thick, x1, y1 - thick, x1, y1 + thick, x0, y0 + thick),
             atom=group.atom, group=group.atom, echo=echo,

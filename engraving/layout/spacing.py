@@ -14,9 +14,10 @@ from engraving.layout.syllables import require, syllable_rods
 from engraving.layout.typeline import Typist
 from engraving.notation.barlines import Barline, barline
 from engraving.notation.figures import stack_extent
+from engraving.notation.marks import sign_of
 from engraving.notation.shapes import Shape
 from engraving.score import Direction, Event, Part
-from engraving.typefaces import Faces
+from engraving.typefaces import Face, Faces
 
 COLUMN_PAD = 0.3  # E50: between outlines of neighbouring columns
 GRACE_GAP = 0.35  # E17
@@ -28,6 +29,8 @@ MOST_MARK_ROOM = 34.0
 MARKS_NEAR = 5  # cells
 CHORD_APART = 0.8
 FIGURES_APART = 0.5
+WORDS_APART = 0.8
+WORDED = frozenset({"other-technical", "other-articulation", "other-ornament", "other-notation", "handbell"})
 TIE_GAP = 0.2
 HALF_TIE = 1.6  # what can be seen of it before the barline at the end of a line
 HALF_TIE_OFF = 0.3
@@ -84,6 +87,7 @@ class Spacer:
         gaps.append(Gap(max(tail_rod, SQUEEZED_FLOOR), spring_at.get(len(columns) - 1, 0.0)))
         syllable_rods(columns, gaps, self.style, self.faces)
         self._standing_rods(cell, gaps, 1)
+        self._word_rods(columns, gaps)
         gaps.append(Gap(cell.tail_width + line.width, 0.0))
         return self._least_bar(gaps)
 
@@ -109,6 +113,24 @@ class Spacer:
                 require(gaps, place, next((p for p in places if p > place), len(gaps)), self._standing[tick])
         else:  # some stand between notes: the bar has room for all
             require(gaps, first, len(gaps), sum(self._standing[tick] for tick in ticks))
+
+    def _word_rods(self, columns: Sequence[Column], gaps: list[Gap]) -> None:
+        """Words over neighbouring notes stand beside each other, not over each other."""
+        before: dict[int, tuple[int, float]] = {}  # by staff: column, width
+        points, spaces = self.style.points(self.style.sizes.technique), 100 / self.style.space
+        for i, column in enumerate(columns):
+            for shape in column.shapes:
+                signs = [sign_of(mark) for mark in shape.event.marks if mark.text and mark.name in WORDED]
+                words = [sign.text for sign in signs if sign is not None and sign.text]
+                if not words:
+                    continue
+                if shape.staff in before:
+                    start, width = before[shape.staff]
+                    require(gaps, start + 1, i + 1, width)
+                width = max(self.faces.text_width(text, Face.ROMAN, points) for text in words) * spaces
+                before[shape.staff] = i, width + WORDS_APART
+        for start, width in before.values():
+            require(gaps, start + 1, len(columns) + 1, width)
 
     def _gap(self, column: Column, following: Column, spring: float) -> Gap:
         gap = self._plain_gap(column, following, spring)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from engraving.layout.page import Ink
 from engraving.layout.system import System
@@ -13,6 +14,7 @@ from engraving.notation.tuplets import (
     DIGIT_GAP,
     DIGIT_HEIGHT,
     HOOK,
+    NOTE_FORMS,
     Knee,
     Outer,
     beside_knee,
@@ -26,6 +28,17 @@ from engraving.typefaces import Faces
 from engraving.typefaces import smufl as g
 
 LINE = 0.16
+NOTE_SCALE = 0.6  # notes beside figures
+NOTE_GAP = 0.2
+NOTE_RISE = 0.25  # their heads stand on the digits' foot
+
+
+class Figure(NamedTuple):
+    """A glyph of a tuplet's figures (0: a gap) and how far the next one stands from it."""
+
+    code: int
+    scale: float
+    width: float
 
 
 class TupletSetter:
@@ -97,20 +110,20 @@ class TupletSetter:
         up = tuplet_side([n.up for n in notes], placement=tuplet.placement, voice=voice)
         ids = [m.event.id for m in members]
         beams = [self._beam_from[ids[0]]] if ids[0] in self._beam_from else []
-        bracketed = needs_bracket(ids, beams, source=self._asked(tuplet, members))
+        bracketed = len(ids) > 1 and needs_bracket(ids, beams, source=self._asked(tuplet, members))
         x0 = members[0].x + (members[0].heads[0].dx if members[0].heads else 0.0)
         last = members[-1]
         x1 = last.x + (max(h.x1 for h in last.heads) if last.heads else last.boxes[0].x1)
-        codes = self._digits(tuplet)
-        width = sum(self.faces.advance(code) for code in codes) * self.scale
+        figures = self._figures(tuplet)
+        width = sum(figure.width for figure in figures)
         if not bracketed and notes and all(n.stemmed for n in notes):
             if len({n.up for n in notes}) == 1:
-                self._beside_beam(tuplet, members, up, x0, x1, codes, width, staff)
+                self._beside_beam(tuplet, members, up, x0, x1, figures, width, staff)
                 return
-            if self._beside_knee(tuplet, notes, up, (x0, x1), codes, width, staff):
+            if self._beside_knee(tuplet, notes, up, (x0, x1), figures, width, staff):
                 return
-            up, bracketed = True, True
-        self._bracketed(tuplet, members, up, x0, x1, codes, width, staff, bracketed)
+            up, bracketed = True, len(members) > 1
+        self._bracketed(tuplet, members, up, x0, x1, figures, width, staff, bracketed)
 
     @staticmethod
     def _asked(tuplet: Spanner, members: Sequence[Shape]) -> str:
@@ -120,19 +133,31 @@ class TupletSetter:
             return ""
         return asked
 
-    def _digits(self, tuplet: Spanner) -> list[int]:
-        actual, normal = tuplet.get("actual", "3"), tuplet.get("normal", "2")
-        show = tuplet.get("show-number", "actual")
+    def _figures(self, tuplet: Spanner) -> list[Figure]:
+        """Digits, a ratio with its colon, the notes it counts: 3, 3:2, 3 ♪, 3 ♪ : 2 ♪ (E36)."""
+        show, types = tuplet.get("show-number", "actual"), tuplet.get("show-type", "none")
         if show == "none":
             return []
-        codes = [g.TUPLET_DIGITS[int(c)] for c in actual if c.isdigit()]
+        figures = self._side(tuplet, "actual", "3", with_note=types == "both" or (types == "actual" and show != "both"))
         if show == "both":
-            codes += [g.TUPLET_COLON] + [g.TUPLET_DIGITS[int(c)] for c in normal if c.isdigit()]
-        return codes
+            colon = Figure(g.TUPLET_COLON, self.scale, self.faces.advance(g.TUPLET_COLON) * self.scale)
+            figures += [colon, *self._side(tuplet, "normal", "2", with_note=types != "none")]
+        return figures
+
+    def _side(self, tuplet: Spanner, side: str, default: str, *, with_note: bool) -> list[Figure]:
+        """One side of the ratio; its note is the tuplet's own where the source names none."""
+        digits = [g.TUPLET_DIGITS[int(c)] for c in tuplet.get(side, default) if c.isdecimal()]
+        figures = [Figure(code, self.scale, self.faces.advance(code) * self.scale) for code in digits]
+        note = NOTE_FORMS.get(tuplet.get(f"{side}-type"), 0)
+        if with_note and note:
+            dots = [g.MET_AUGMENTATION_DOT] * min(int(tuplet.get(f"{side}-dots", "0")), 4)
+            figures.append(Figure(0, 0.0, NOTE_GAP))
+            figures += [Figure(c, NOTE_SCALE, self.faces.advance(c) * NOTE_SCALE + NOTE_GAP) for c in (note, *dots)]
+        return figures
 
     def _beside_beam(
         self, tuplet: Spanner, members: Sequence[Shape], up: bool, x0: float, x1: float,
-        codes: Sequence[int], width: float, staff: int,
+        figures: Sequence[Figure], width: float, staff: int,
     ) -> None:  # fmt: skip
         """Digits alone: over (under) everything between the outer edges, at the middle."""
         centre = (x0 + x1) / 2
@@ -140,12 +165,12 @@ class TupletSetter:
         near = skyline.reach(centre - width / 2 - 0.2, centre + width / 2 + 0.2)
         edge = 0.0 if any(m.stemmed and m.up == up for m in members) else 2.0
         y = max(near + DIGIT_GAP, edge) if up else min(near - DIGIT_GAP, -edge) - DIGIT_HEIGHT
-        self._print_digits(tuplet, codes, centre - width / 2, y, staff, width)
+        self._print_figures(tuplet, figures, centre - width / 2, y, staff, width)
         skyline.add(centre - width / 2, centre + width / 2, y + DIGIT_HEIGHT if up else y)
 
     def _beside_knee(
         self, tuplet: Spanner, notes: Sequence[Shape], up: bool, edges: tuple[float, float],
-        codes: Sequence[int], width: float, staff: int,
+        figures: Sequence[Figure], width: float, staff: int,
     ) -> bool:  # fmt: skip
         """Digits at a kneed beam, between the stems of one side; False when there is no room for them."""
         line, beams_up, levels, size = self.system.beam_lines[notes[0].beam]
@@ -164,7 +189,7 @@ class TupletSetter:
         if place is None:
             return False
         x, y, above = place
-        self._print_digits(tuplet, codes, x, y, staff, width)
+        self._print_figures(tuplet, figures, x, y, staff, width)
         if above or notes[0].beam not in self.system.crossing:
             skyline = (self.system.ups if above else self.system.downs)[staff - 1]
             skyline.add(x, x + width, y + DIGIT_HEIGHT if above else y)
@@ -172,7 +197,7 @@ class TupletSetter:
 
     def _bracketed(
         self, tuplet: Spanner, members: Sequence[Shape], up: bool, x0: float, x1: float,
-        codes: Sequence[int], width: float, staff: int, with_line: bool,
+        figures: Sequence[Figure], width: float, staff: int, with_line: bool,
     ) -> None:  # fmt: skip
         skyline = (self.system.ups if up else self.system.downs)[staff - 1]
         points = []
@@ -185,12 +210,17 @@ class TupletSetter:
         line = bracket(points, up, x0, x1, lines=members[0].lines)
         centre, y = on_bracket(line)
         sign = 1.0 if up else -1.0
+        if figures:  # an inner tuplet's figures may stand right under this one's
+            near = sign * skyline.reach(centre - width / 2, centre + width / 2)
+            short = max(near + DIGIT_HEIGHT / 2 + DIGIT_GAP - sign * y, 0.0)
+            line = line._replace(y0=line.y0 + sign * short, y1=line.y1 + sign * short)
+            y += sign * short
         pen = self.system.pen
         if with_line:
-            gap = width / 2 + 0.35 if codes else 0.0
+            gap = width / 2 + 0.35 if figures else 0.0
             slope = (line.y1 - line.y0) / (line.x1 - line.x0) if line.x1 > line.x0 else 0.0
             left, right = centre - gap, centre + gap
-            if codes and left > line.x0 + 0.3:
+            if figures and left > line.x0 + 0.3:
                 pen.line(
                     Ink.TUPLET_BRACKET,
                     staff - 1,
@@ -212,7 +242,7 @@ class TupletSetter:
                     atom=tuplet.atom,
                     echo=True,
                 )
-            elif not codes:
+            elif not figures:
                 pen.line(Ink.TUPLET_BRACKET, staff - 1, line.x0, line.y0, line.x1, line.y1, LINE, atom=tuplet.atom)
             for x, at in ((line.x0 + LINE / 2, line.y0), (line.x1 - LINE / 2, line.y1)):
                 pen.line(
@@ -226,7 +256,7 @@ class TupletSetter:
                     atom=tuplet.atom,
                     echo=True,
                 )
-        self._print_digits(tuplet, codes, centre - width / 2, y - DIGIT_HEIGHT / 2, staff, width)
+        self._print_figures(tuplet, figures, centre - width / 2, y - DIGIT_HEIGHT / 2, staff, width)
         steps = max(2, int((line.x1 - line.x0) / 2))
         for k in range(steps):
             xa = line.x0 + (line.x1 - line.x0) * k / steps
@@ -235,27 +265,23 @@ class TupletSetter:
             skyline.add(xa, xb, ya + sign * 0.3)
             if with_line:
                 self.drawn.append((staff, Obstacle(xa, ya - 0.3, xb, ya + 0.3)))
-        if codes:
+        if figures:
             skyline.add(centre - width / 2, centre + width / 2, y + sign * DIGIT_HEIGHT / 2)
 
-    def _print_digits(
-        self, tuplet: Spanner, codes: Sequence[int], x: float, y: float, staff: int, width: float
+    def _print_figures(
+        self, tuplet: Spanner, figures: Sequence[Figure], x: float, y: float, staff: int, width: float
     ) -> None:
-        """Print digits with their lower left corner at x, y."""
-        if codes:
+        """Print figures with their lower left corner at x, y."""
+        if figures:
             self.drawn.append((staff, Obstacle(x, y, x + width, y + DIGIT_HEIGHT)))
         echo = False
-        for code in codes:
-            box = self.faces.box(code)
-            self.system.pen.glyph(
-                Ink.TUPLET_NUMBER,
-                staff - 1,
-                x,
-                y - box.y0 * self.scale,
-                code,
-                scale=self.scale,
-                atom=tuplet.atom,
-                echo=echo,
-            )
-            x += self.faces.advance(code) * self.scale
-            echo = True
+        for figure in figures:
+            if figure.code:
+                box = self.faces.box(figure.code)
+                low = box.y0 * figure.scale if figure.scale == self.scale else -NOTE_RISE
+                self.system.pen.glyph(
+                    Ink.TUPLET_NUMBER, staff - 1, x, y - low, figure.code, scale=figure.scale, atom=tuplet.atom,
+                    echo=echo,
+                )  # fmt: skip
+                echo = True
+            x += figure.width

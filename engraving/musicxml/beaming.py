@@ -46,7 +46,8 @@ def _close(part: PartDraft, members: list[EventDraft], groups: list[_Placed], br
     if len(members) > 1:
         first = members[0]
         atom = part.later_atom(first.bar, Kind.BEAM)
-        group = BeamGroup(atom, tuple(event.id for event in members), bool(first.grace))
+        fan = next((event.fan for event in members if event.fan), "")
+        group = BeamGroup(atom, tuple(event.id for event in members), bool(first.grace), fan)
         groups.append((first.bar, first.position, first.grace, atom, group))
 
 

@@ -22,29 +22,29 @@ class Fate(StrEnum):
 
 
 DRAWN = """
-accent accidental accidental-mark accidental-text arpeggiate bar-style barline bass bass-alter bass-step
-beam beat-type beat-unit beat-unit-dot beat-unit-tied beats bracket breath-mark caesura cancel chord clef
-clef-octave-change coda dashes degree degree-alter degree-type degree-value delayed-inverted-turn
-delayed-turn detached-legato display-text doit dot down-bow dynamics elision ending extend f falloff fermata
-ff fff ffff fffff ffffff fifths fingering fp function fz glissando group-abbreviation
-group-abbreviation-display group-barline group-name group-name-display group-symbol harmonic harmony
-harp-pedals interchangeable inverted-mordent inverted-turn inverted-vertical-turn key key-alter key-step
-kind line lyric metronome metronome-dot metronome-note metronome-relation metronome-tuplet metronome-type mf
-mordent mp n non-arpeggiate note notehead numeral numeral-alter numeral-root octave-shift open open-string
-other-dynamics p part-abbreviation part-abbreviation-display part-name part-name-display pedal pedal-alter
-pedal-step pedal-tuning per-minute pf plop pp ppp pppp ppppp pppppp rehearsal repeat rest rf rfz root
-root-alter root-step scoop segno senza-misura sf sffz sfp sfpp sfz sfzp sign slide slur snap-pizzicato
-soft-accent spiccato staccatissimo staccato staff-lines stem stopped stress strong-accent tenuto text
-thumb-position tied time time-relation tremolo trill-mark tuplet tuplet-actual tuplet-dot tuplet-normal
-tuplet-number tuplet-type turn type unstress up-bow vertical-turn wavy-line wedge words
-damp damp-all eyeglasses double-tongue triple-tongue fingernails flip golpe half-muted hammer-on harmon-mute haydn heel
-toe other-articulation other-ornament other-technical pluck pull-off schleifer shake smear brass-bend string
-tap string-mute
-beat-repeat measure-repeat slash slash-dot slash-type
-bass-separator figure figure-number inversion figured-bass numeral-fifths numeral-key numeral-mode prefix suffix
-accord beater effect glass membrane metal metronome-arrows metronome-beam metronome-tied other-direction
-other-percussion percussion pitched principal-voice scordatura staff-divide stick stick-location stick-material
-stick-type symbol timpani wood
+accent accidental accidental-mark accidental-text accord arpeggiate arrow arrow-direction arrow-style
+bar-style barline bass bass-alter bass-separator bass-step beam beat-repeat beat-type beat-unit beat-unit-dot
+beat-unit-tied beater beats bend bend-alter bracket brass-bend breath-mark caesura cancel chord circular-arrow
+clef clef-octave-change coda damp damp-all dashes degree degree-alter degree-type degree-value
+delayed-inverted-turn delayed-turn detached-legato display-text doit dot double-tongue down-bow dynamics
+effect elision ending extend eyeglasses f falloff fermata ff fff ffff fffff ffffff fifths figure figure-number
+figured-bass fingering fingernails flip fp fret function fz glass glissando golpe group-abbreviation
+group-abbreviation-display group-barline group-name group-name-display group-symbol half-muted hammer-on
+handbell harmon-closed harmon-mute harmonic harmony harp-pedals haydn heel hole hole-closed humming
+interchangeable inversion inverted-mordent inverted-turn inverted-vertical-turn key key-alter key-step kind
+laughing line lyric measure-repeat membrane metal metronome metronome-arrows metronome-beam metronome-dot
+metronome-note metronome-relation metronome-tied metronome-tuplet metronome-type mf mordent mp n
+non-arpeggiate note notehead notehead-text numeral numeral-alter numeral-fifths numeral-key numeral-mode
+numeral-root octave-shift open open-string other-articulation other-direction other-dynamics other-notation
+other-ornament other-percussion other-technical p part-abbreviation part-abbreviation-display part-name
+part-name-display pedal pedal-alter pedal-step pedal-tuning per-minute percussion pf pitched plop pluck pp ppp
+pppp ppppp pppppp pre-bend prefix principal-voice pull-off rehearsal release repeat rest rf rfz root
+root-alter root-step schleifer scoop scordatura segno senza-misura sf sffz sfp sfpp sfz sfzp shake sign slash
+slash-dot slash-type slide slur smear snap-pizzicato soft-accent spiccato staccatissimo staccato staff-divide
+staff-lines stem stick stick-location stick-material stick-type stopped stress string string-mute
+strong-accent suffix symbol tap tenuto text thumb-position tied time time-relation timpani toe tremolo
+trill-mark triple-tongue tuplet tuplet-actual tuplet-dot tuplet-normal tuplet-number tuplet-type turn type
+unstress up-bow vertical-turn wavy-line wedge with-bar wood words
 """
 
 READ = """
@@ -59,8 +59,8 @@ voice except-voice
 """
 
 LAYOUT = """
-appearance bottom-margin credit-image defaults distance end-line end-paragraph glyph group
-group-time key-octave left-divider left-margin line-detail line-width lyric-font measure-distance
+appearance arrowhead bottom-margin credit-image defaults distance end-line end-paragraph glyph group
+group-time hole-shape hole-type key-octave left-divider left-margin line-detail line-width lyric-font measure-distance
 measure-layout measure-numbering millimeters multiple-rest music-font note-size
 other-appearance page-height page-layout page-margins page-width part-group part-symbol print right-divider
 right-margin scaling staff-distance staff-layout staff-size staff-type system-distance system-dividers
@@ -86,58 +86,37 @@ NOT_YET: Mapping[str, str] = {
     "accordion-low": "accordion register",
     "accordion-middle": "accordion register",
     "accordion-registration": "accordion register",
-    "arrow": "arrow",
-    "arrow-direction": "arrow",
-    "arrow-style": "arrow",
-    "arrowhead": "arrow",
     "barre": "barré in a chord diagram",
-    "bend": "bend",
-    "bend-alter": "bend",
     "capo": "capo",
-    "circular-arrow": "circular arrow",
     "directive": "tempo direction in the old form",
     "first-fret": "chord diagram",
     "frame": "chord diagram",
     "frame-frets": "chord diagram",
     "frame-note": "chord diagram",
     "frame-strings": "chord diagram",
-    "fret": "fret number",
-    "handbell": "handbell technique",
-    "harmon-closed": "harmon-mute sign",
-    "hole": "fingering hole",
-    "hole-closed": "fingering hole",
-    "hole-shape": "fingering hole",
-    "hole-type": "fingering hole",
-    "humming": "humming line",
     "image": "picture",
-    "laughing": "laughing sign",
-    "notehead-text": "text inside a notehead",
-    "other-notation": "special notation",
-    "pre-bend": "pre-bend",
-    "release": "release of a bend",
-    "with-bar": "vibrato-bar sign",
 }
 
 # By attribute name, wherever it stands; EXCEPTIONS and ATTRIBUTES_NOT_YET go first.
 ATTRIBUTES_DRAWN = """
-abbreviated above bracket cautionary direction editorial enclosure filled font-style font-weight line
-line-end line-type long niente parentheses placement plus-minus print-object show-number show-type sign
-slash symbol text use-dots use-stems
+abbreviated above alternate approach bracket cautionary departure direction editorial enclosure fan filled
+font-style font-weight line line-end line-length line-shape line-type long niente parentheses placement
+plus-minus print-object show-number show-type sign slash substitution symbol text use-dots use-stems
 """
 
 ATTRIBUTES_READ = """
 arrangement cancel directive hand id implicit location make-time measure member-of name non-controlling
-number offset print-leger size slashes string substitution system time-only times type unbroken value
+number offset print-dot print-leger print-lyric size slashes smufl string system time-only times type unbroken value
 version
 """
 
 ATTRIBUTES_LAYOUT = """
-additional after-barline alternate bezier-offset bezier-offset2 bezier-x bezier-x2 bezier-y bezier-y2
+additional after-barline bezier-offset bezier-offset2 bezier-x bezier-x2 bezier-y bezier-y2
 blank-page bottom-staff bracket-degrees color dash-length dashed-circle default-x default-y dir end-length
-font-family font-size halign height justify letter-spacing line-height line-length line-shape line-through
+font-family font-size halign height justify letter-spacing line-height line-through
 multiple-rest-always multiple-rest-range new-page new-system orientation overline page page-number
-parentheses-degrees position print-dot print-frame print-lyric print-spacing reference relative-x relative-y
-repeater rotation scaling separator shape show-frets smufl space-length spread stack-degrees staff
+parentheses-degrees position print-frame print-spacing reference relative-x relative-y
+repeater rotation scaling separator shape show-frets space-length spread stack-degrees staff
 staff-spacing text-x text-y tip top-staff underline unplayed use-symbols valign width xml:lang xml:space
 """
 
@@ -156,15 +135,10 @@ EXCEPTIONS: Mapping[str, Fate] = {
     "accidental-text enclosure": Fate.LAYOUT,
     "measure text": Fate.LAYOUT,
     "octave-shift size": Fate.DRAWN,
+    "tuplet line-shape": Fate.LAYOUT,
     "supports type": Fate.METADATA,
 }
 
 ATTRIBUTES_NOT_YET: Mapping[str, str] = {
-    "beam fan": "feathered beam",
-    "fingering substitution": "finger substitution",
-    "inverted-mordent approach": "approach of a mordent",
-    "inverted-mordent departure": "departure of a mordent",
-    "mordent approach": "approach of a mordent",
-    "mordent departure": "departure of a mordent",
     "repeat winged": "wings of a repeat",
 }

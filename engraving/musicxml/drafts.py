@@ -55,6 +55,7 @@ class EventDraft:
     slash = False
     cue = False
     stem = ""
+    fan = ""  # which way a feathered beam spreads
     beams: tuple[str, ...] = ()
     place: Pitch | None = None
     visible = True

@@ -28,7 +28,7 @@ def read_lyric(part: PartDraft, event: EventDraft, element: etree._Element) -> N
         elif tag == "syllabic":
             syllabics.append((child.text or "").strip())
         elif tag == "elision":
-            text += _ELISION
+            text += (child.text or "").strip(" \t\n") or _ELISION  # a no-break space is meant to be one
         elif tag == "extend":
             extend = child.get("type", "start") == "start"
         elif tag in _WORDLESS:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lxml import etree
+from msgspec.structs import replace
 
+from engraving.musicxml.accidentals import accidental_name
 from engraving.musicxml.drafts import Attributes, DirectionDraft, EndDraft, EventDraft, PartDraft
 from engraving.musicxml.dynamics import dynamics_segment
 from engraving.musicxml.elements import child_text, children, kept_attributes, line_of, text_of, whole_number
+from engraving.musicxml.technique import JOINING, harmonic_pitch, technique_attributes, technique_text
 from engraving.score.atoms import Kind
 from engraving.score.model import Mark
 
@@ -163,27 +166,40 @@ def _rolled(part: PartDraft, event: EventDraft, head: int, element: etree._Eleme
 
 def _ornaments(part: PartDraft, event: EventDraft, head: int, element: etree._Element) -> None:
     """Ornaments; an ``accidental-mark`` belongs to the ornament before it, as its ``above`` or ``below``."""
+    before = len(event.marks)
     for child in children(element):
         tag = child.tag
         if tag == "tremolo":
             _tremolo(part, event, head, child)
         elif tag == "wavy-line":
             _wavy_line(part, event, head, child)
-        elif tag == "accidental-mark" and event.marks:
+        elif tag == "accidental-mark" and len(event.marks) > before:
             _dress_ornament(event, child)
+        elif tag == "accidental-mark":
+            _accidental_mark(part, event, head, child)
         else:
             _mark(part, event, child, text_of(child))
 
 
 def _dress_ornament(event: EventDraft, element: etree._Element) -> None:
     side = "below" if element.get("placement") == "below" else "above"
-    dressed: list[tuple[str, str]] = [(side, text_of(element))]
+    name = accidental_name(element)
+    if not name:
+        return
+    dressed: list[tuple[str, str]] = [(side, name)]
     dressed += [(f"{side}-{k}", v) for k, v in kept_attributes(element) if v == "yes"]
     mark = event.marks[-1]
-    if (side, text_of(element)) not in mark.attributes:
+    if (side, name) not in mark.attributes:
         event.marks[-1] = Mark(
             mark.atom, mark.name, mark.text, mark.placement, mark.attributes + tuple(dressed)
         )
+
+
+def _accidental_mark(part: PartDraft, event: EventDraft, head: int, element: etree._Element) -> None:  # noqa: ARG001
+    """An accidental over or under its note."""
+    name = accidental_name(element)
+    if name:
+        _mark(part, event, element, name)
 
 
 def _tremolo(part: PartDraft, event: EventDraft, head: int, element: etree._Element) -> None:
@@ -210,35 +226,30 @@ def _tremolo(part: PartDraft, event: EventDraft, head: int, element: etree._Elem
 def _technical(part: PartDraft, event: EventDraft, head: int, element: etree._Element) -> None:
     """Technique; on a chord each mark names the ``head`` it stands for, as fingerings and strings do."""
     for child in children(element):
-        more = _TECHNICAL_CHILDREN.get(child.tag, _no_children)(child)
-        if child.tag in ("hammer-on", "pull-off"):
-            more += (("number", child.get("number", "1")),)
+        if child.tag in JOINING:
+            _end(part, event, head, child, str(child.tag)).text = text_of(child)
+            continue
+        if child.tag == "harmonic" and _is_note_of_harmonic(event, harmonic_pitch(child)):
+            continue
+        more = technique_attributes(child)
         if len(event.heads) > 1:
             more += (("head", str(head)),)
-        _mark(part, event, child, _TECHNICAL_TEXT.get(child.tag, text_of)(child), more)
+        _mark(part, event, child, technique_text(child), more)
 
 
-def _no_children(element: etree._Element) -> Attributes:  # noqa: ARG001
-    return ()
-
-
-def _flags(element: etree._Element) -> Attributes:
-    """Children as attributes: empty ones "yes", others their text."""
-    return tuple((str(child.tag), text_of(child) or "yes") for child in children(element))
-
-
-_TECHNICAL_CHILDREN: dict[str, Callable[[etree._Element], Attributes]] = {
-    "harmonic": _flags,
-    "bend": _flags,
-    "arrow": _flags,
-}
-_TECHNICAL_TEXT: dict[str, Callable[[etree._Element], str]] = {
-    "hole": lambda element: child_text(element, "hole-closed"),
-    "arrow": lambda element: child_text(element, "arrow-direction") or child_text(element, "circular-arrow"),
-    "harmonic": lambda element: "",  # noqa: ARG005
-    "bend": lambda element: child_text(element, "bend-alter"),
-    "harmon-mute": lambda element: child_text(element, "harmon-closed"),
-}
+def _is_note_of_harmonic(event: EventDraft, pitch: str) -> bool:
+    """A touched note is a diamond, a sounding one in a chord stands in parentheses: the heads say it, no sign."""
+    if not event.heads or not pitch:
+        return False
+    shown = event.heads[-1]
+    if pitch == "touching" and shown.shape in ("", "diamond"):
+        event.heads[-1] = replace(shown, shape="diamond", filled="no")
+        event.marks = [m for m in event.marks if m.name != "harmonic" or m.get("base-pitch") != "yes"]
+        return True
+    if pitch == "sounding" and len(event.heads) > 1:
+        event.heads[-1] = replace(shown, parentheses=True)
+        return True
+    return pitch == "base" and any(head.shape == "diamond" for head in event.heads)
 
 
 def _dynamics(part: PartDraft, event: EventDraft, head: int, element: etree._Element) -> None:  # noqa: ARG001
@@ -268,6 +279,6 @@ _READERS: dict[object, Callable[[PartDraft, EventDraft, int, etree._Element], No
     "fermata": _single_mark,
     "arpeggiate": _rolled,
     "non-arpeggiate": _rolled,
-    "accidental-mark": _single_mark,
+    "accidental-mark": _accidental_mark,
     "other-notation": _single_mark,
 }

@@ -9,13 +9,15 @@ from lxml import etree
 from msgspec.structs import replace
 
 from engraving.findings import Severity
+from engraving.musicxml.accidentals import read_accidental
 from engraving.musicxml.drafts import EventDraft, PartDraft
 from engraving.musicxml.elements import LAST_SAFE_LINE, decimal, line_of, whole_number
+from engraving.musicxml.heads import letters, read_notehead, read_printing
 from engraving.musicxml.lyrics import read_lyric
 from engraving.musicxml.notations import add_tie, read_notations
 from engraving.musicxml.ticks import QUARTERS
 from engraving.score.atoms import Kind
-from engraving.score.model import Accidental, Head, Mark
+from engraving.score.model import Head, Mark
 from engraving.score.pitch import STEPS, Clef, Pitch
 
 _MOST_DOTS = 4
@@ -87,14 +89,14 @@ def _new_event(part: PartDraft, element: etree._Element, said: Said) -> EventDra
     if "stem" in said:
         event.stem = said["stem"].text or ""
     if "beam" in said:
-        _read_beams(part, event, list(_all(element, said, "beam")))
+        _read_beams(event, list(_all(element, said, "beam")))
     _measure_event(part, event, element, said)
     part.events.append(event)
     part.last = event
     return event
 
 
-def _read_beams(part: PartDraft, event: EventDraft, elements: list[etree._Element]) -> None:
+def _read_beams(event: EventDraft, elements: list[etree._Element]) -> None:
     """Beam values from beam 1 up (levels the source skips are empty), and the fan of a feathered beam."""
     if len(elements) == 1 and elements[0].get("number", "1") == "1":
         event.beams = ((elements[0].text or "").strip(),)
@@ -107,7 +109,7 @@ def _read_beams(part: PartDraft, event: EventDraft, elements: list[etree._Elemen
         event.beams = tuple(values)
     fan = elements[0].get("fan", "none")
     if fan != "none":
-        event.marks.append(Mark(part.atom(Kind.MARK), "fan", fan))
+        event.fan = fan
 
 
 def _measure_event(part: PartDraft, event: EventDraft, element: etree._Element, said: Said) -> None:
@@ -228,20 +230,21 @@ def _add_head(part: PartDraft, event: EventDraft, element: etree._Element, said:
     instrument = ""
     if "instrument" in said:
         instrument = part.instrument(said["instrument"].get("id", ""), staff, event.position, unpitched)
-    shape, filled, parentheses = _notehead(said["notehead"]) if "notehead" in said else ("", "", False)
+    shape, filled, parentheses = read_notehead(said["notehead"]) if "notehead" in said else ("", "", False)
     visible = visible and shape != "none"  # a note without a head takes its time and leaves no ink
-    accidental = _accidental(part, said["accidental"]) if "accidental" in said else None
+    accidental = read_accidental(part, said["accidental"]) if "accidental" in said else None
+    printing = None
+    if "dot" in said or element.get("print-dot") or element.get("print-leger"):
+        printing = read_printing(element, said)
     event.heads.append(
-        Head(atom, pitch, staff, accidental, shape, filled, parentheses, unpitched, instrument, visible, line, cue)
-    )
+        Head(
+            atom, pitch, staff, accidental, shape, filled, parentheses, unpitched, instrument, visible, line, cue,
+            printing,
+        )
+    )  # fmt: skip
+    if "notehead-text" in said:
+        event.marks.append(Mark(part.atom(Kind.MARK), "notehead-text", letters(said["notehead-text"])))
     return atom
-
-
-def _notehead(element: etree._Element) -> tuple[str, str, bool]:
-    """(shape, filled, parentheses)."""
-    shape = (element.text or "").strip()
-    filled = element.get("filled", "")
-    return "" if shape == "normal" else shape, filled, element.get("parentheses") == "yes"
 
 
 def _pitch(part: PartDraft, said: Said, line: int) -> Pitch:
@@ -300,17 +303,3 @@ def _unpitched(part: PartDraft, element: etree._Element, staff: int) -> Pitch:
 def _middle(clef: Clef) -> Pitch:
     octave, step = divmod(clef.middle, 7)
     return Pitch(octave, step)
-
-
-def _accidental(part: PartDraft, element: etree._Element) -> Accidental | None:
-    text = (element.text or "").strip()
-    if not text:
-        return None
-    key = (text, tuple((str(k), str(v)) for k, v in element.items()))
-    accidental = part.accidentals.get(key)
-    if accidental is None:
-        yes = {k for k, v in key[1] if v == "yes"}
-        accidental = part.accidentals[key] = Accidental(
-            text, "cautionary" in yes, "editorial" in yes, "parentheses" in yes, "bracket" in yes
-        )
-    return accidental

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from engraving.score import Accidental
 from engraving.typefaces import Faces
 from engraving.typefaces import smufl as g
+from engraving.typefaces.glyph_names import code_point
 
 CODES: dict[str, int] = {
     "sharp": g.ACCIDENTAL_SHARP,
@@ -16,6 +17,7 @@ CODES: dict[str, int] = {
     "double-sharp": g.ACCIDENTAL_DOUBLE_SHARP,
     "sharp-sharp": g.ACCIDENTAL_SHARP_SHARP,
     "flat-flat": g.ACCIDENTAL_DOUBLE_FLAT,
+    "double-flat": g.ACCIDENTAL_DOUBLE_FLAT,
     "natural-sharp": g.ACCIDENTAL_NATURAL_SHARP,
     "natural-flat": g.ACCIDENTAL_NATURAL_FLAT,
     "quarter-flat": g.ACCIDENTAL_QUARTER_TONE_FLAT_STEIN,
@@ -53,6 +55,13 @@ CODES: dict[str, int] = {
 }
 """MusicXML ``accidental-value`` to glyph."""
 
+
+
+def accidental_code(value: str) -> int:
+    """The glyph of an accidental: by MusicXML's name, or SMuFL's for those MusicXML has none for."""
+    return CODES.get(value) or code_point(value) or g.ACCIDENTAL_NATURAL
+
+
 HEAD_GAP = 0.35
 BETWEEN = 0.2
 _ROOM = 0.08  # outlines of neighbouring accidentals may come this near vertically
@@ -82,11 +91,10 @@ class Placed(NamedTuple):
 def _glyphs(sign: Sign, faces: Faces) -> tuple[list[tuple[float, int]], float]:
     """The glyph row of a sign from x = 0, and its width."""
     accidental = sign.accidental
-    code = CODES.get(accidental.value, g.ACCIDENTAL_NATURAL)
+    code = accidental_code(accidental.value)
     row = [code]
-    if accidental.parentheses or (accidental.cautionary and not accidental.bracket):
-        if accidental.parentheses:
-            row = [g.ACCIDENTAL_PARENS_LEFT, code, g.ACCIDENTAL_PARENS_RIGHT]
+    if accidental.parentheses:
+        row = [g.ACCIDENTAL_PARENS_LEFT, code, g.ACCIDENTAL_PARENS_RIGHT]
     elif accidental.bracket or accidental.editorial:
         row = [g.ACCIDENTAL_BRACKET_LEFT, code, g.ACCIDENTAL_BRACKET_RIGHT]
     x = 0.0

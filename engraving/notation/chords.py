@@ -7,6 +7,8 @@ from math import ceil
 
 from engraving.notation import accidentals
 from engraving.notation.accidentals import Sign
+from engraving.notation.bends import reserve_bends
+from engraving.notation.beside_heads import place_beside
 from engraving.notation.shapes import BESIDE_LEDGER, STEM_WIDTH, BoxInk, Shape, add_dots
 from engraving.typefaces import Faces
 from engraving.typefaces import smufl as g
@@ -28,6 +30,10 @@ def settle(shapes: Sequence[Shape], faces: Faces) -> None:
         _settle_rests(rests, notes)
     add_dots(shapes, faces)
     _accidentals(notes, faces)
+    for note in notes:
+        if note.event.marks:
+            place_beside(note, faces)
+            reserve_bends(note)
 
 
 def shift(shape: Shape, dx: float) -> None:
@@ -36,6 +42,8 @@ def shift(shape: Shape, dx: float) -> None:
     shape.heads = [h._replace(dx=h.dx + dx, x1=h.x1 + dx) for h in shape.heads]
     shape.ledgers = [(y, x0 + dx, x1 + dx, staff) for y, x0, x1, staff in shape.ledgers]
     shape.stem_x += dx
+    if shape.second_stem is not None:
+        shape.second_stem = shape.second_stem[0] + dx, shape.second_stem[1]
     shape.boxes = [BoxInk(b.x0 + dx, b.x1 + dx, b.y0, b.y1) for b in shape.boxes]
 
 

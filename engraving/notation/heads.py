@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engraving.score import Head
 from engraving.typefaces import smufl as g
+from engraving.typefaces.glyph_names import code_point
 
 VALUES = (
     "maxima", "long", "breve", "whole", "half", "quarter", "eighth", "16th", "32nd", "64th", "128th",
@@ -144,7 +145,12 @@ CENTRED = frozenset({"rhythm slash", "beat slash"})
 
 def head_code(head: Head, value: str) -> int:
     """The notehead glyph for ``head`` on a note of ``value``; unknown shapes take the normal one."""
-    breve, whole, half, black = _FAMILIES.get(head.shape, _FAMILIES[""])
+    family = _FAMILIES.get(head.shape)
+    if family is None:
+        named = code_point(head.shape)
+        if named:
+            return named
+    breve, whole, half, black = family or _FAMILIES[""]
     rank = _RANK.get(value, 5)
     if head.filled == "yes" and rank <= _HALF:
         rank = 5

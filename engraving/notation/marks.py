@@ -2,87 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from engraving.notation.accidentals import accidental_code
+from engraving.notation.mark_signs import MarkSign, either, pair, smufl_sign, top, words
+from engraving.notation.technique import technical_sign
 from engraving.score import Mark
 from engraving.typefaces import smufl as g
 
-
-class MarkSign(NamedTuple):
-    """How a mark is drawn.
-
-    ``codes`` for above and below; ``zone``: ``inner`` close to the head even inside the staff,
-    ``outer`` beyond staff and inner marks, ``top`` always above (below for a lower voice), ``after``
-    beside the note. ``text`` instead of codes for what is set in type.
-    """
-
-    above: tuple[int, ...] = ()
-    below: tuple[int, ...] = ()
-    zone: str = "outer"
-    text: str = ""
-
-
-def _pair(above: int, below: int, zone: str = "outer") -> MarkSign:
-    return MarkSign((above,), (below,), zone)
-
-
-def _top(*codes: int) -> MarkSign:
-    return MarkSign(codes, codes, "top")
-
-
 SIGNS: dict[str, MarkSign] = {
     # articulations
-    "accent": _pair(g.ARTIC_ACCENT_ABOVE, g.ARTIC_ACCENT_BELOW),
-    "strong-accent": _pair(g.ARTIC_MARCATO_ABOVE, g.ARTIC_MARCATO_BELOW, "top"),
-    "soft-accent": _pair(g.ARTIC_SOFT_ACCENT_ABOVE, g.ARTIC_SOFT_ACCENT_BELOW),
-    "staccato": _pair(g.ARTIC_STACCATO_ABOVE, g.ARTIC_STACCATO_BELOW, "inner"),
-    "tenuto": _pair(g.ARTIC_TENUTO_ABOVE, g.ARTIC_TENUTO_BELOW, "inner"),
-    "detached-legato": _pair(g.ARTIC_TENUTO_STACCATO_ABOVE, g.ARTIC_TENUTO_STACCATO_BELOW),
-    "staccatissimo": _pair(g.ARTIC_STACCATISSIMO_WEDGE_ABOVE, g.ARTIC_STACCATISSIMO_WEDGE_BELOW),
-    "spiccato": _pair(g.ARTIC_STACCATISSIMO_STROKE_ABOVE, g.ARTIC_STACCATISSIMO_STROKE_BELOW),
-    "stress": _pair(g.ARTIC_STRESS_ABOVE, g.ARTIC_STRESS_BELOW),
-    "unstress": _pair(g.ARTIC_UNSTRESS_ABOVE, g.ARTIC_UNSTRESS_BELOW),
+    "accent": pair(g.ARTIC_ACCENT_ABOVE, g.ARTIC_ACCENT_BELOW),
+    "strong-accent": pair(g.ARTIC_MARCATO_ABOVE, g.ARTIC_MARCATO_BELOW, "top"),
+    "soft-accent": pair(g.ARTIC_SOFT_ACCENT_ABOVE, g.ARTIC_SOFT_ACCENT_BELOW),
+    "staccato": pair(g.ARTIC_STACCATO_ABOVE, g.ARTIC_STACCATO_BELOW, "inner"),
+    "tenuto": pair(g.ARTIC_TENUTO_ABOVE, g.ARTIC_TENUTO_BELOW, "inner"),
+    "detached-legato": pair(g.ARTIC_TENUTO_STACCATO_ABOVE, g.ARTIC_TENUTO_STACCATO_BELOW),
+    "staccatissimo": pair(g.ARTIC_STACCATISSIMO_WEDGE_ABOVE, g.ARTIC_STACCATISSIMO_WEDGE_BELOW),
+    "spiccato": pair(g.ARTIC_STACCATISSIMO_STROKE_ABOVE, g.ARTIC_STACCATISSIMO_STROKE_BELOW),
+    "stress": pair(g.ARTIC_STRESS_ABOVE, g.ARTIC_STRESS_BELOW),
+    "unstress": pair(g.ARTIC_UNSTRESS_ABOVE, g.ARTIC_UNSTRESS_BELOW),
     # ornaments
-    "trill-mark": _top(g.ORNAMENT_TRILL),
-    "turn": _top(g.ORNAMENT_TURN),
-    "delayed-turn": _top(g.ORNAMENT_TURN),
-    "inverted-turn": _top(g.ORNAMENT_TURN_INVERTED),
-    "delayed-inverted-turn": _top(g.ORNAMENT_TURN_INVERTED),
-    "vertical-turn": _top(g.ORNAMENT_TURN_UP),
-    "inverted-vertical-turn": _top(g.ORNAMENT_TURN_UP_S),
-    "shake": _top(g.ORNAMENT_TREMBLEMENT),
-    "mordent": _top(g.ORNAMENT_MORDENT),
-    "inverted-mordent": _top(g.ORNAMENT_SHORT_TRILL),
-    "schleifer": _top(g.ORNAMENT_SCHLEIFER),
-    "haydn": _top(g.ORNAMENT_HAYDN),
-    # technical
-    "up-bow": _top(g.STRINGS_UP_BOW),
-    "down-bow": _top(g.STRINGS_DOWN_BOW),
-    "harmonic": _top(g.STRINGS_HARMONIC),
-    "open-string": _top(g.STRINGS_HARMONIC),
-    "open": _top(g.STRINGS_HARMONIC),
-    "thumb-position": _top(g.STRINGS_THUMB_POSITION),
-    "snap-pizzicato": _top(g.PLUCKED_SNAP_PIZZICATO_ABOVE),
-    "stopped": _top(g.BRASS_MUTE_CLOSED),
-    "half-muted": _top(g.BRASS_MUTE_HALF_CLOSED),
-    "double-tongue": _top(g.DOUBLE_TONGUE_ABOVE),
-    "triple-tongue": _top(g.TRIPLE_TONGUE_ABOVE),
-    "fingernails": _top(g.PLUCKED_WITH_FINGERNAILS),
-    "heel": _top(g.KEYBOARD_PEDAL_HEEL_1),
-    "toe": _top(g.KEYBOARD_PEDAL_TOE_1),
-    "golpe": _top(g.GUITAR_GOLPE),
-    "flip": _top(g.BRASS_FLIP),
-    "smear": _top(g.BRASS_SMEAR),
-    "brass-bend": _top(g.BRASS_BEND),
-    # beside the note
-    "breath-mark": MarkSign((g.BREATH_MARK_COMMA,), (g.BREATH_MARK_COMMA,), "after"),
-    "caesura": MarkSign((g.CAESURA,), (g.CAESURA,), "after"),
-    "scoop": MarkSign((g.BRASS_SCOOP,), (g.BRASS_SCOOP,), "before-head"),
-    "plop": MarkSign((g.BRASS_PLOP,), (g.BRASS_PLOP,), "before-head"),
-    "doit": MarkSign((g.BRASS_DOIT_MEDIUM,), (g.BRASS_DOIT_MEDIUM,), "after-head"),
-    "falloff": MarkSign((g.BRASS_FALL_LIP_MEDIUM,), (g.BRASS_FALL_LIP_MEDIUM,), "after-head"),
+    "trill-mark": top(g.ORNAMENT_TRILL),
+    "turn": top(g.ORNAMENT_TURN),
+    "delayed-turn": top(g.ORNAMENT_TURN),
+    "inverted-turn": top(g.ORNAMENT_TURN_INVERTED),
+    "delayed-inverted-turn": top(g.ORNAMENT_TURN_INVERTED),
+    "vertical-turn": top(g.ORNAMENT_TURN_UP),
+    "inverted-vertical-turn": top(g.ORNAMENT_TURN_UP_S),
+    "shake": top(g.ORNAMENT_TREMBLEMENT),
+    "mordent": top(g.ORNAMENT_MORDENT),
+    "inverted-mordent": top(g.ORNAMENT_SHORT_TRILL),
+    "schleifer": top(g.ORNAMENT_SCHLEIFER),
+    "haydn": top(g.ORNAMENT_HAYDN),
+    # after the note
+    "breath-mark": either(g.BREATH_MARK_COMMA, "after"),
+    "caesura": either(g.CAESURA, "after"),
 }
 
 _FERMATAS: dict[str, tuple[int, int]] = {
@@ -95,46 +50,90 @@ _FERMATAS: dict[str, tuple[int, int]] = {
     "half-curve": (g.FERMATA_SHORT_HENZE_ABOVE, g.FERMATA_SHORT_HENZE_BELOW),
     "curlew": (g.CURLEW_SIGN, g.CURLEW_SIGN),
 }
-
 _BREATHS = {"tick": g.BREATH_MARK_TICK, "upbow": g.BREATH_MARK_UPBOW, "salzedo": g.BREATH_MARK_SALZEDO}
-_CAESURAS = {"thick": g.CAESURA_THICK, "short": g.CAESURA_SHORT, "curved": g.CAESURA_CURVED}
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z])")
-_TEXT_MARKS = (
-    "fingering", "pluck", "string", "other-technical", "other-articulation", "other-ornament", "hammer-on",
-    "pull-off", "tap",
-)  # fmt: skip
+CAESURAS = {
+    "thick": g.CAESURA_THICK,
+    "short": g.CAESURA_SHORT,
+    "curved": g.CAESURA_CURVED,
+    "single": g.CAESURA_SINGLE_STROKE,
+}
+
+_LENGTHS = ("short", "medium", "long")
+_BENT = {  # a sign that leaves its head: curved, straight, wavy, each in three lengths from the first
+    "doit": (g.BRASS_DOIT_SHORT, g.BRASS_LIFT_SMOOTH_SHORT, g.BRASS_LIFT_SHORT),
+    "falloff": (g.BRASS_FALL_LIP_SHORT, g.BRASS_FALL_SMOOTH_SHORT, g.BRASS_FALL_ROUGH_SHORT),
+}
+_INTO_HEAD = {"scoop": g.BRASS_SCOOP, "plop": g.BRASS_PLOP}
+_TURNS = ("turn", "delayed-turn", "inverted-turn", "delayed-inverted-turn")
+_ON_STEMS = {  # SMuFL's stems with a sign on them are that sign, on the stem the note has anyway
+    "stemSprechgesang": "vocalSprechgesang",
+    "stemBowOnBridge": "stringsBowOnBridge",
+    "stemBowOnTailpiece": "stringsBowOnTailpiece",
+    "stemBuzzRoll": "buzzRoll",
+    "stemDamp": "pluckedDamp",
+    "stemPendereckiTremolo": "pendereckiTremolo",
+}
 
 
 def sign_of(mark: Mark) -> MarkSign | None:
     """How ``mark`` is drawn; None when it is not a mark on a note (arpeggios, tremolos) or cannot be drawn."""
     name, text = mark.name, mark.text
+    plain = SIGNS.get(name)
+    if plain is not None and not text and not mark.attributes:
+        return plain
     if name == "fermata":
         above, below = _FERMATAS.get(text or "normal", _FERMATAS["normal"])
-        return MarkSign((above,), (below,), "fermata")
+        return pair(above, below, "fermata")
     if name == "breath-mark" and text in _BREATHS:
-        return MarkSign((_BREATHS[text],), (_BREATHS[text],), "after")
-    if name == "caesura" and text in _CAESURAS:
-        return MarkSign((_CAESURAS[text],), (_CAESURAS[text],), "after")
-    if name == "fingering" and text.isdigit():
-        codes = tuple(g.FINGERING_DIGITS[int(c)] for c in text)
-        return MarkSign(codes, codes, "top")
-    if name in _TEXT_MARKS:
-        code = smufl_code(mark.get("smufl"))
-        if code:
-            return _top(code)
-        return MarkSign(zone="top", text=text) if text else None
-    if name == "harmon-mute":
-        code = g.BRASS_HARMON_MUTE_STEM_OPEN if text == "no" else g.BRASS_HARMON_MUTE_CLOSED
-        return _top(code)
-    return SIGNS.get(name)
+        return either(_BREATHS[text], "after")
+    if name == "caesura" and text in CAESURAS:
+        return either(CAESURAS[text], "after")
+    if name in _BENT or name in _INTO_HEAD:
+        return _beside_head(mark)
+    if name in _ORNAMENTED:
+        return _ornament(mark)
+    if name in ("other-articulation", "other-ornament", "other-notation"):
+        return _free(mark)
+    if name == "accidental-mark":
+        return top(accidental_code(text))
+    return plain or technical_sign(mark)
 
 
-def smufl_code(name: str) -> int:
-    """The code point of a SMuFL glyph name such as ``ornamentTrill``; 0 when the engraver does not know it."""
-    return getattr(g, _CAMEL.sub("_", name).upper(), 0) if name else 0
+def _beside_head(mark: Mark) -> MarkSign:
+    """Doits, falls, scoops and plops, as long and as bent as the source says."""
+    if mark.name in _INTO_HEAD:
+        return either(_INTO_HEAD[mark.name], "before-head")
+    curved, straight, wavy = _BENT[mark.name]
+    first = wavy if mark.get("line-type") == "wavy" else straight if mark.get("line-shape") == "straight" else curved
+    length = mark.get("line-length", "medium")
+    return either(first + (_LENGTHS.index(length) if length in _LENGTHS else 1), "after-head")
 
 
-NOT_SIGNS = frozenset({"tremolo", "arpeggiate", "non-arpeggiate"})
+_ORNAMENTED = frozenset({*_TURNS, "mordent", "inverted-mordent"})
+
+
+def _ornament(mark: Mark) -> MarkSign:
+    """Turns with a slash, mordents of five notes, with what leads into them and out of them."""
+    sign = SIGNS[mark.name]
+    if mark.name in _TURNS:
+        if mark.get("slash") != "yes":
+            return sign
+        return sign._replace(struck=True) if "inverted" in mark.name else top(g.ORNAMENT_TURN_SLASH)
+    if mark.get("long") == "yes":
+        sign = top(g.ORNAMENT_TREMBLEMENT)._replace(struck=mark.name == "mordent")
+    return sign._replace(tails=(mark.get("approach"), mark.get("departure")))
+
+
+def _free(mark: Mark) -> MarkSign | None:
+    """What the format has no element for: a glyph by name, on the stem when it is one of SMuFL's stems, or words."""
+    name = mark.get("smufl")
+    on_stem = smufl_sign(_ON_STEMS.get(name, ""))
+    if on_stem is not None:
+        return on_stem._replace(zone="stem")
+    return smufl_sign(name) or words(mark.text)
+
+
+NOT_SIGNS = frozenset({"tremolo", "arpeggiate", "non-arpeggiate", "bend"})
 """Marks drawn otherwise than as a sign at their note."""
 
 
@@ -152,5 +151,7 @@ ORNAMENTS = frozenset(
     {
         "trill-mark", "turn", "delayed-turn", "inverted-turn", "delayed-inverted-turn", "vertical-turn",
         "inverted-vertical-turn", "shake", "mordent", "inverted-mordent", "schleifer", "haydn", "other-ornament",
+        "accidental-mark",
     }
 )  # fmt: skip
+"""Marks that stand with the ornaments, outside technique and articulation (E41)."""

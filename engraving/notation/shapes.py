@@ -18,6 +18,7 @@ from engraving.typefaces import smufl as g
 GRACE_SCALE = 0.62  # E03
 CUE_SCALE = 0.70
 STEM_WIDTH = 0.12  # E01
+STEM_FOOT = 0.168  # of a head whose font does not say
 LEDGER_REACH = 0.4
 LEDGER_REACH_TIGHT = 0.2  # beside an accidental of the same chord
 BESIDE_LEDGER = 1.6  # so near in height an accidental shortens a ledger line
@@ -27,6 +28,7 @@ BESIDE = 1.0  # heads of two voices this near each other share the place of thei
 FLAG_OFF_LEDGER = 0.3
 FLAG_OFF_HEAD = 0.1
 TREMOLO_HALF = 0.65
+PARENTHESIS = 0.55  # beside a head
 TREMOLO_OFF_HEAD = 0.9
 
 
@@ -50,13 +52,22 @@ class BoxInk(NamedTuple):
     y1: float
 
 
+class BesideInk(NamedTuple):
+    """A sign beside a head: a fall, a scoop."""
+
+    dx: float
+    y: float
+    code: int
+    atom: int
+
+
 class Shape:
     """What one event looks like. Layout gives it its column's ``x`` and, if beamed, its ``tip``."""
 
     __slots__ = (
-        "accidentals", "beam", "beams", "boxes", "column", "dots", "event", "flag", "flag_y", "group", "heads",
-        "ledgers", "lines", "offset", "rest", "rest_y", "scale", "side", "staff", "stem_x", "stemmed", "strokes", "tip",
-        "up", "voices", "whole_bar", "x",
+        "accidentals", "beam", "beams", "bend", "beside", "boxes", "column", "dots", "event", "flag", "flag_y", "group",
+        "heads", "ledgers", "lines", "offset", "rest", "rest_y", "scale", "second_stem", "side", "staff", "stem_foot",
+        "stem_x", "stemmed", "strokes", "tip", "up", "voices", "whole_bar", "x",
     )  # fmt: skip
 
     def __init__(self, event: Event, staff: int, scale: float, lines: int) -> None:
@@ -73,6 +84,7 @@ class Shape:
         self.voices = 1
         self.stemmed = False
         self.stem_x = 0.0
+        self.stem_foot = 0.0  # y at which the stem leaves its last head
         self.tip = 0.0
         self.flag = 0
         self.flag_y = 0.0
@@ -85,6 +97,9 @@ class Shape:
         self.column: object = None
         self.x = 0.0
         self.whole_bar = False
+        self.beside: list[BesideInk] = []
+        self.second_stem: tuple[float, float] | None = None  # x and end of the other one of a double stem
+        self.bend = 0.0  # where the arrow of a bent string begins
         self.strokes = 0  # of a tremolo between it and another note
         self.boxes: list[BoxInk] = []
 
@@ -205,6 +220,8 @@ def note_shape(
     shape.stemmed = has_stem(event.value) and event.stem != "none" and shown
     if shape.stemmed:
         _stem(shape, faces, beamed=beamed)
+        if event.stem == "double":
+            _second_stem(shape, faces)
     _ledgers(shape)
     _outline(shape, faces)
     return shape
@@ -222,6 +239,9 @@ def _stem(shape: Shape, faces: Faces, *, beamed: bool) -> None:
     else:
         x = main_width if up else 0.0
     shape.stem_x = x - half if up else x + half
+    base = shape.heads[0] if up else shape.heads[-1]
+    foot = anchor if base.code == near.code else faces.anchor(base.code, "stemUpSE" if up else "stemDownNW")
+    shape.stem_foot = base.y + (foot[1] if foot is not None else STEM_FOOT if up else -STEM_FOOT) * base.scale
     size = CUE_SCALE if shape.event.cue else 1.0
     length = 2.5 * size if shape.event.grace else stem_length(near.y, up=up, size=size)
     code = 0 if beamed else flag_code(shape.event.value, up=up)
@@ -244,6 +264,16 @@ def _stem(shape: Shape, faces: Faces, *, beamed: bool) -> None:
         if hang is not None:
             reach = end + hang[1] * shape.scale
             shape.tip = max(reach, end) if up else min(reach, end)
+
+
+def _second_stem(shape: Shape, faces: Faces) -> None:
+    """One stem up and one down: the source says that two voices share the note (E10)."""
+    far = shape.heads[0] if shape.up else shape.heads[-1]
+    anchor = faces.anchor(far.code, "stemDownNW" if shape.up else "stemUpSE")
+    x = anchor[0] * shape.scale if anchor is not None else 0.0 if shape.up else far.x1
+    length = stem_length(far.y, up=not shape.up) * shape.scale
+    way, half = (-1.0, STEM_WIDTH / 2) if shape.up else (1.0, -STEM_WIDTH / 2)
+    shape.second_stem = x + half, far.y + way * length
 
 
 def _flag_off_ledgers(end: float, flag: Box, shape: Shape) -> float:
@@ -272,8 +302,8 @@ def _ledgers(shape: Shape) -> None:
     """E01: ledger lines past the heads, longer where a displaced head needs it."""
     edge = (shape.lines - 1) / 2
     reach = LEDGER_REACH * max(shape.scale, 0.75)
-    for staff in {h.head.staff for h in shape.heads if h.head.visible}:
-        heads = [h for h in shape.heads if h.head.staff == staff and h.head.visible]
+    for staff in {h.head.staff for h in shape.heads if _has_ledgers(h.head)}:
+        heads = [h for h in shape.heads if h.head.staff == staff and _has_ledgers(h.head)]
         for sign in (1, -1):
             outer = max(sign * h.y for h in heads)
             y = edge + 1.0
@@ -284,14 +314,26 @@ def _ledgers(shape: Shape) -> None:
                 y += 1.0
 
 
+def _has_ledgers(head: Head) -> bool:
+    return head.visible if head.printing is None else head.printing.ledgers
+
+
 def _outline(shape: Shape, faces: Faces) -> None:
     """Boxes for spacing: heads with their ledgers, stem and flag."""
     boxes = [BoxInk(h.dx, h.x1, h.y - 0.5 * h.scale, h.y + 0.5 * h.scale) for h in shape.heads]
+    boxes += [
+        BoxInk(h.dx - PARENTHESIS * h.scale, h.x1 + PARENTHESIS * h.scale, h.y - 0.5 * h.scale, h.y + 0.5 * h.scale)
+        for h in shape.heads
+        if h.head.parentheses
+    ]
     boxes += [BoxInk(x0 + 0.08, x1 - 0.08, y - 0.08, y + 0.08) for y, x0, x1, _ in shape.ledgers]
     if shape.stemmed:
         near = shape.heads[-1].y if shape.up else shape.heads[0].y
         low, high = min(near, shape.tip), max(near, shape.tip)
         boxes.append(BoxInk(shape.stem_x - 0.06, shape.stem_x + 0.06, low, high))
+    if shape.second_stem is not None:
+        x, end = shape.second_stem
+        boxes.append(BoxInk(x - 0.06, x + 0.06, min(shape.low, end), max(shape.high, end)))
     if shape.flag:
         box = faces.box(shape.flag)
         x = shape.stem_x - 0.06
@@ -364,13 +406,18 @@ def add_dots(shapes: Sequence[Shape], faces: Faces) -> None:
         if shape.flag and shape.up:
             x = _past_flag(shape, x)
         for ink in reversed(shape.heads):
+            if not ink.head.dotted:
+                continue
             y = shared.get((ink.y, ink.dx, shape.event.dots))
             if y is None:
-                y = _dot_space(ink.y, taken, down=shape.side < 0)
+                side = ink.head.printing.dot_side if ink.head.printing is not None else ""
+                y = _dot_space(ink.y, taken, down=side == "below" if side and not shape.side else shape.side < 0)
             shared[ink.y, ink.dx, shape.event.dots] = y  # a head shared by two voices has one dot
             taken.add(y)
             for k in range(count):
                 shape.dots.append((x + k * (DOT_STEP + dot.x1 - dot.x0), y, ink.head.atom))
+        if not shape.dots:
+            continue
         width = count * (DOT_STEP + dot.x1 - dot.x0) - DOT_STEP
         ys = [y for _, y, _ in shape.dots]
         shape.boxes.append(BoxInk(x, x + width, min(ys) - 0.2, max(ys) + 0.2))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from engraving.notation.beams import Beam, Stem
+from engraving.typefaces import smufl as g
 
 HOOK = 0.75
 OFF_NOTES = 0.75
@@ -21,6 +22,13 @@ _DIGIT_CLEAR = 0.25  # from digits to stems and heads beside them
 _HEAD_WIDTH = 1.2
 _IN_STAFF = 2.1
 _OTHER_SIDE = 0.75  # how far digits would rather move along the beam than change its side
+
+NOTE_FORMS = {
+    "breve": g.MET_NOTE_DOUBLE_WHOLE, "whole": g.MET_NOTE_WHOLE, "half": g.MET_NOTE_HALF_UP,
+    "quarter": g.MET_NOTE_QUARTER_UP, "eighth": g.MET_NOTE_8TH_UP, "16th": g.MET_NOTE_16TH_UP,
+    "32nd": g.MET_NOTE_32ND_UP, "64th": g.MET_NOTE_64TH_UP, "128th": g.MET_NOTE_128TH_UP,
+}  # fmt: skip
+"""Notes beside the figures, by the type they count."""
 
 
 class Outer(NamedTuple):

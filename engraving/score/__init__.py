@@ -25,6 +25,7 @@ from engraving.score.model import (
     Music,
     Part,
     PartGroup,
+    Printing,
     Segment,
     SourcePart,
     Spanner,
@@ -36,6 +37,6 @@ from engraving.score.pitch import Clef, Key, Pitch, Transposition
 __all__ = [
     "Accidental", "Anchor", "Bar", "BarKind", "BarStyle", "BeamGroup", "Clef", "Credits", "Cue",
     "Direction", "Ending", "Event", "Head", "InstrumentName", "Key", "Lyric", "Mark", "Metre",
-    "MultiRest", "Music", "Part", "PartGroup", "Pitch", "Segment", "SourcePart", "Spanner", "TempoChange",
+    "MultiRest", "Music", "Part", "PartGroup", "Pitch", "Printing", "Segment", "SourcePart", "Spanner", "TempoChange",
     "TimingMark", "Transposition",
 ]  # fmt: skip

@@ -52,8 +52,8 @@ def _event_atoms(event: Event, owed: list[int]) -> None:
                 owed.append(head.atom)
                 if head.accidental is not None:
                     owed.append(of_kind(head.atom, Kind.ACCIDENTAL))
-                if event.dots:
-                    owed += [of_kind(head.atom, dot) for dot in _DOTS[: event.dots]]
+            if event.dots and head.dotted:
+                owed += [of_kind(head.atom, dot) for dot in _DOTS[: event.dots]]
     else:
         owed.append(event.id)
         if event.dots and not event.whole_bar:

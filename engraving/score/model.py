@@ -101,12 +101,21 @@ class Accidental(msgspec.Struct, frozen=True, gc=False):
     bracket: bool = False
 
 
+class Printing(msgspec.Struct, frozen=True, gc=False):
+    """What of a note the source shows or hides apart from its head; ``dot_side`` above, below or ""."""
+
+    dots: bool = True
+    ledgers: bool = True
+    dot_side: str = ""
+
+
 class Head(msgspec.Struct, frozen=True, gc=False):
     """One notehead of a chord: written ``pitch`` (staff place if unpitched).
 
     ``accidental`` is what the source displays until extraction, what the page prints after it.
-    ``shape`` is MusicXML's notehead value ("" normal); ``filled`` yes, no or "". ``cue``: this head alone is
-    of cue size, as the sounding pitch over a harmonic; where the whole chord is, its event says so.
+    ``shape`` is MusicXML's notehead value ("" normal) or a glyph name of SMuFL's; ``filled`` yes, no or "".
+    ``cue``: this head alone is of cue size, as the sounding pitch over a harmonic; where the whole chord is, its
+    event says so. ``printing`` is None where dots and ledger lines show with the head.
     """
 
     atom: int
@@ -121,6 +130,12 @@ class Head(msgspec.Struct, frozen=True, gc=False):
     visible: bool = True
     line: int = 0
     cue: bool = False
+    printing: Printing | None = None
+
+    @property
+    def dotted(self) -> bool:
+        """Whether its dots are printed."""
+        return self.visible if self.printing is None else self.printing.dots
 
 
 class Mark(msgspec.Struct, frozen=True, gc=False):
@@ -235,11 +250,15 @@ class Spanner(msgspec.Struct, frozen=True, gc=False):
 
 
 class BeamGroup(msgspec.Struct, frozen=True, gc=False):
-    """Events under one primary beam, by id in time order; ``grace`` when they are grace notes."""
+    """Events under one primary beam, by id in time order; ``grace`` when they are grace notes.
+
+    ``fan`` is accel, rit or "": which way a feathered beam spreads.
+    """
 
     atom: int
     events: tuple[int, ...]
     grace: bool = False
+    fan: str = ""
 
 
 class Segment(msgspec.Struct, frozen=True, gc=False):

@@ -114,6 +114,9 @@ def arrows() -> dict[int, Drawing]:
     ):
         for eighth in range(8):
             drawings[first + eighth] = glyph(moved(turned(shape, -45 * eighth), 1, 1), advance=2.0)
+    turning = stroke(arc(1.0, 1.0, 0.8, 0.8, -170, 95), 0.18) + polygon((0.95, 1.45), (0.95, 2.15), (0.4, 1.8))
+    drawings[smufl.ARROW_ANTICLOCKWISE] = glyph(turning)
+    drawings[smufl.ARROW_CLOCKWISE] = glyph(moved(scaled(turning, -1, 1), 2.0))
     right = rectangle(0, 0.44, 2.3, 0.56) + polygon((1.9, 0.16), (2.7, 0.5), (1.9, 0.84))
     divide = line(0, 0, 1.25, 1.25, 0.2) + polygon((0.85, 1.65), (1.75, 1.75), (1.65, 0.85))
     down = scaled(divide, 1, -1)

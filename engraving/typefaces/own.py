@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 
 import msgspec
 from fontTools.ttLib import TTFont, TTLibError
 
 from engraving.errors import MissingResource
-from engraving.typefaces import smufl
+from engraving.typefaces.glyph_names import code_point
 from engraving.typefaces.unpack import Unpacked, measure, to_truetype
-
-WORD = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[0-9]|[A-Z][a-z])|(?<=[0-9])(?=[A-Z])")
 
 
 class Metadata(msgspec.Struct):
@@ -30,15 +27,6 @@ def unpack_own_music(content: bytes, table: bytes, where: str) -> Unpacked:
         to_truetype(font)
     except (msgspec.DecodeError, TTLibError) as fault:
         raise MissingResource(f"This is no SMuFL font: {fault}.", where) from fault
-    anchors = {
-        code: points for name, points in metadata.anchors.items() if (code := code_point(name)) is not None
-    }
+    anchors = {code: points for name, points in metadata.anchors.items() if (code := code_point(name))}
     numbers = {k: float(v) for k, v in metadata.engraving_defaults.items() if isinstance(v, int | float)}
     return measure(font, anchors, defaults=numbers)
-
-
-def code_point(name: str) -> int | None:
-    """The code point of a glyph by its name in the standard, if the engraver can emit it."""
-    name = {"6stringTabClef": "tabClef6", "4stringTabClef": "tabClef4"}.get(name, name)
-    found = getattr(smufl, WORD.sub("_", name).upper(), None)
-    return found if isinstance(found, int) else None

@@ -25,8 +25,8 @@ def _pages(body: str) -> Engraving:
 
 
 def test_a_mark_without_a_sign_is_named() -> None:
-    bend = "<notations><technical><bend><bend-alter>1</bend-alter></bend></technical></notations>"
-    done = _pages(NOTE.format(step="C", q=4, type="whole", more=bend))
+    unknown = '<notations><technical><other-technical smufl="medRenFlatSoftB"/></technical></notations>'
+    done = _pages(NOTE.format(step="C", q=4, type="whole", more=unknown))
     assert [f.rule for f in done.findings] == ["mark-not-drawn"]
     assert done.audit.lost == 0
 

@@ -110,7 +110,9 @@ def test_fates() -> None:
     assert fate("frame") is Fate.NOT_YET
     assert fate("note", "default-x") is Fate.LAYOUT
     assert fate("note", "dynamics") is Fate.PLAYBACK
-    assert fate("beam", "fan") is Fate.NOT_YET
+    assert fate("beam", "fan") is Fate.DRAWN
+    assert fate("doit", "line-shape") is Fate.DRAWN
+    assert fate("tuplet", "line-shape") is Fate.LAYOUT
     with pytest.raises(KeyError):
         fate("stacatto")
     with pytest.raises(KeyError):
@@ -142,8 +144,6 @@ def test_one_finding_for_each_part_and_kind() -> None:
     told = [(f.where.part, f.where.bar, f.where.bar_index, f.where.line, f.message) for f in findings]
     assert told == [
         ("Guitar", "1", 0, 5, "Not drawn: chord diagram (<frame>), once, in bar 1."),
-        ("Guitar", "2", 1, 10, "Not drawn: fret number (<fret>), once, in bar 2."),
-        ("Guitar", "2", 1, 12, "Not drawn: feathered beam (fan of <beam>), once, in bar 2."),
         ("P2", "X2", 1, 16, "Not drawn: accordion register (<accordion-registration>), once, in bar X2."),
     ]
     assert {(f.rule, f.severity, f.where.file, f.where.member) for f in findings} == {

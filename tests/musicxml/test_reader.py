@@ -194,7 +194,7 @@ def test_beams_skip_levels_and_fan() -> None:
     third = note("C5", "eighth", '<beam number="1" fan="accel">begin</beam><beam number="3">begin</beam>')
     made = music(third + note("C5", "eighth", '<beam number="1">end</beam>') + note() * 3)
     assert made.events[0].beams == ("begin", "", "begin")
-    assert [(mark.name, mark.text) for mark in made.events[0].marks] == [("fan", "accel")]
+    assert [group.fan for group in made.beams] == ["accel"]
 
 
 def test_grace_beams_are_apart_and_groups_may_cross_rests_and_bars() -> None:

@@ -105,18 +105,68 @@ def test_fermatas_have_shapes_and_sides_also_on_rests() -> None:
 
 def test_technique_keeps_what_its_children_say() -> None:
     inside = (
-        "<harmonic><natural/><touching-pitch/></harmonic><hole><hole-closed>half</hole-closed></hole>"
+        "<harmonic><natural/></harmonic><hole><hole-closed>half</hole-closed></hole>"
         "<bend><bend-alter>2</bend-alter><release/></bend>"
         "<arrow><arrow-direction>up</arrow-direction></arrow>"
-        '<hammer-on number="1" type="start">H</hammer-on><snap-pizzicato/>'
+        "<snap-pizzicato/>"
     )
     marks = marked(f"<technical>{inside}</technical>").marks
     assert [(m.name, m.text) for m in marks] == [
-        ("harmonic", ""), ("hole", "half"), ("bend", "2"), ("arrow", "up"), ("hammer-on", "H"),
-        ("snap-pizzicato", ""),
+        ("harmonic", ""), ("hole", "half"), ("bend", "2"), ("arrow", "up"), ("snap-pizzicato", ""),
     ]  # fmt: skip
-    assert marks[0].attributes == (("natural", "yes"), ("touching-pitch", "yes"))
-    assert marks[4].attributes == (("type", "start"), ("number", "1"))
+    assert marks[0].attributes == (("natural", "yes"),)
+    assert marks[2].attributes == (("bend-alter", "2"), ("release", "yes"))
+
+
+def test_technique_between_two_notes_is_a_line() -> None:
+    start, stop = (
+        notations(f'<technical><hammer-on number="1" type="{phase}">H</hammer-on></technical>')
+        for phase in ("start", "stop")
+    )
+    (line,) = music(note("C5", "half", start) + note("D5", "half", stop)).spanners
+    assert (line.kind, line.text) == ("hammer-on", "H")
+
+
+def test_a_touched_harmonic_is_a_diamond_and_needs_no_sign() -> None:
+    def harmonic(which: str) -> str:
+        return notations(f"<technical><harmonic><artificial/><{which}-pitch/></harmonic></technical>")
+
+    (event,) = events(
+        note("A4", "whole", harmonic("base"))
+        + note("D5", "whole", harmonic("touching"), before="<chord/>")
+        + note("A6", "whole", harmonic("sounding"), before="<chord/>")
+    )
+    assert [(head.shape, head.parentheses) for head in event.heads] == [("", False), ("diamond", False), ("", True)]
+    assert event.marks == ()
+
+
+def test_an_accidental_over_a_note_is_a_mark_and_one_of_a_trill_belongs_to_it() -> None:
+    inside = (
+        '<ornaments><trill-mark/><accidental-mark placement="below">sharp</accidental-mark></ornaments>'
+        "<accidental-mark>natural</accidental-mark>"
+    )
+    trill, ficta = events(note("C5", "whole", notations(inside)))[0].marks
+    assert (trill.name, trill.get("below")) == ("trill-mark", "sharp")
+    assert (ficta.name, ficta.text) == ("accidental-mark", "natural")
+
+
+def test_an_accidental_before_any_ornament_does_not_dress_what_is_not_one() -> None:
+    inside = "<articulations><accent/></articulations><ornaments><accidental-mark>flat</accidental-mark></ornaments>"
+    accent, ficta = events(note("C5", "whole", notations(inside)))[0].marks
+    assert accent.attributes == ()
+    assert (ficta.name, ficta.text) == ("accidental-mark", "flat")
+
+
+def test_dots_and_ledger_lines_may_be_hidden_apart_from_their_note() -> None:
+    """A hidden note hides its dots too, unless the source shows them."""
+    shown = note("C5", "quarter", dots=1)
+    apart = [shown.replace("<note", f"<note {said}", 1) for said in ('print-dot="no"', 'print-leger="no"')]
+    hidden = [
+        shown.replace("<note", f'<note print-object="no"{said}', 1) for said in ("", ' print-dot="yes"')
+    ]
+    heads = [event.heads[0] for event in events(apart[0] + apart[1] + "".join(hidden))]
+    assert [head.dotted for head in heads] == [False, True, False, True]
+    assert [head.visible for head in heads] == [True, True, True, True] or not heads[2].visible
 
 
 def test_hidden_notations_leave_no_ink_but_ties_and_tuplets_are_known() -> None:

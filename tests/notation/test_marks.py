@@ -82,9 +82,9 @@ def test_e20_fingerings_are_figures_and_other_technique_is_type() -> None:
     sign = sign_of(Mark(1, "fingering", "12"))
     assert sign is not None
     assert len(sign.above) == 2
-    words = sign_of(Mark(1, "pluck", "p"))
+    words = sign_of(Mark(1, "other-technical", "growl"))
     assert words is not None
-    assert (words.text, words.above) == ("p", ())
+    assert (words.text, words.above) == ("growl", ())
     assert sign_of(Mark(1, "other-technical", "")) is None
 
 

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from engraving.findings import Severity
+from engraving.parts.accidental_values import agrees
 from engraving.parts.accidentals import NO_COURTESIES, AccidentalPolicy, displayed_extras, printed_accidentals
 from engraving.score import Accidental, Clef, Music
 from tests.parts.small_scores import part, score, spelled
@@ -215,3 +216,15 @@ def test_an_accidental_displayed_on_a_tied_note_counts_for_its_bar() -> None:
     music, findings = printed_accidentals(cue, "Flute", cue.parts[0].music, NO_COURTESIES)
     assert spelled(music) == ["F#4!", "F#4!", "G4", "F#4", "F4!"]
     assert not findings
+
+
+@pytest.mark.parametrize(
+    ("value", "alter", "fits"),
+    [
+        ("sharp-3", 0.4, True), ("sharp-3", 1.0, True), ("sharp-3", 0.0, True), ("sharp-3", -0.4, False),
+        ("flat-4", -0.6, True), ("flat-4", 0.5, False), ("sharp", 0.4, False), ("natural-up", 0.5, True),
+    ],
+)  # fmt: skip
+def test_signs_of_commas_fit_any_pitch_of_their_direction(value: str, alter: float, fits: bool) -> None:
+    """Sources write a koma as a fraction, as a semitone, or leave the pitch as it was."""
+    assert agrees(value, alter) == fits

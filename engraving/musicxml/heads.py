@@ -1,0 +1,36 @@
+"""Noteheads: their shape, the letters in them, and which of a note's ink the source hides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from lxml import etree
+
+from engraving.musicxml.elements import children, text_of
+from engraving.score.model import Printing
+from engraving.typefaces.glyph_names import code_point
+
+
+def read_notehead(element: etree._Element) -> tuple[str, str, bool]:
+    """(shape, filled, parentheses); the shape is a glyph's name where MusicXML has none for it."""
+    shape = text_of(element)
+    name = element.get("smufl", "")
+    if name and (shape in ("", "other", "normal")) and code_point(name):
+        shape = name
+    return "" if shape == "normal" else shape, element.get("filled", ""), element.get("parentheses") == "yes"
+
+
+def letters(element: etree._Element) -> str:
+    """What is written in a notehead."""
+    return "".join(text_of(child) for child in children(element))
+
+
+def read_printing(element: etree._Element, said: Mapping[Any, etree._Element]) -> Printing | None:
+    """What a note shows apart from its head; None for all notes but a few."""
+    dots, ledgers = element.get("print-dot"), element.get("print-leger")
+    side = said["dot"].get("placement", "") if "dot" in said else ""
+    if dots is None and ledgers is None and not side:
+        return None
+    shown = element.get("print-object", "yes")
+    return Printing((dots or shown) != "no", (ledgers or shown) != "no", side)
