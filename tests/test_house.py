@@ -51,6 +51,8 @@ def test_styles_differ_where_the_sources_contradict_each_other() -> None:
     assert (us.spacing.density, concert.spacing.density) == (1.0, 0.9)  # E51
     assert (us.turns.policy, concert.turns.policy) == ("taped", "book")
     assert concert.timing.marks == "none"
+    assert (us.cues.after_bars, us.cues.after_seconds) == (16, 30.0)  # a click and a number under every bar
+    assert (concert.cues.after_bars, concert.cues.after_seconds) == (8, 15.0)  # R57, R58
 
 
 def test_a_style_file_of_the_program_says_only_what_the_defaults_do_not_or_repeats_them() -> None:
@@ -150,6 +152,7 @@ def test_a_wrong_key_or_value_is_named_with_its_line(
         ("[systems]\nleast-staff-gap = 9\n", "systems.staff-gap"),
         ("[spacing]\nleast-bar = 8\n", "spacing.least-bar"),
         ("[turns]\nmild = 4\n", "turns.free"),
+        ("[cues]\nbars = 6\nmost = 5\n", "cues.bars"),
         ('[furniture.later]\ncentre = ["cue-number"]\n', "“version” belongs on every page"),
         ('[furniture.foot]\ncentre = ["version", "instrument"]\n', "printed twice"),
     ],

@@ -271,6 +271,19 @@ def test_who_watches_hears_everything_in_order(stage: Stage, tmp_path: Path) -> 
     ]  # fmt: skip
 
 
+def test_cue_notes_are_the_styles_unless_the_user_says(tmp_path: Path) -> None:
+    concert = load_style("concert")
+    own = tmp_path / "own.toml"
+    own.write_text('extends = "concert"\n[cues]\nshow = false\n')
+    none = load_style(own)
+    wanted = extraction_options(Options(style=concert)).cues
+    assert wanted is not None
+    assert (wanted.after_bars, wanted.after_seconds, wanted.bars, wanted.most) == (8, 15.0, 4, 8)
+    assert extraction_options(Options(style=concert, cue_notes=False)).cues is None
+    assert extraction_options(Options(style=none)).cues is None
+    assert extraction_options(Options(style=none, cue_notes=True)).cues == wanted
+
+
 def test_a_pdf_says_whose_part_of_what_it_is(plain_part: MakePart) -> None:
     info = document_info(plain_part("Horn 1"))
     assert info.title == "1M1 Test – Horn 1"

@@ -122,6 +122,8 @@ def _check_whole(style: Style, chain: list[SettingsFile]) -> None:
         _refuse(chain, "systems.least-staff-gap", "It is wider than systems.staff-gap.", "Make it smaller.")
     if style.turns.mild > style.turns.free:
         _refuse(chain, "turns.mild", "It is longer than turns.free.", "Make it shorter.")
+    if style.cues.most < style.cues.bars:
+        _refuse(chain, "cues.most", "It is less than cues.bars.", "Make it greater.")
     _check_headings(style, chain)
 
 

@@ -199,9 +199,17 @@ class KeySettings(Setting, frozen=True, gc=False):
 
 
 class CueNotes(Setting, frozen=True, gc=False):
-    """Small notes of other players before entries (R57, R58); the command line's --no-cues overrides."""
+    """Small notes of other players before entries (R57, R58); the command line's --no-cues overrides.
+
+    ``after_bars`` or ``after_seconds`` of rest earn a cue of ``bars`` bars at most — of ``most``, where its
+    tune begins that far back.
+    """
 
     show: bool = True
+    after_bars: Annotated[int, msgspec.Meta(ge=1, le=200)] = 16
+    after_seconds: Annotated[float, msgspec.Meta(ge=1.0, le=600.0)] = 30.0
+    bars: Annotated[int, msgspec.Meta(ge=1, le=8)] = 4
+    most: Annotated[int, msgspec.Meta(ge=1, le=16)] = 8
 
 
 class Style(Setting, frozen=True, gc=False):

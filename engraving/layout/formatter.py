@@ -10,7 +10,7 @@ from engraving.layout.cells import CLEF_GAP, LEAD_INK, Cell, Column
 from engraving.layout.spacing import Spacer
 from engraving.layout.springs import Gap, widths
 from engraving.notation import chords, voices
-from engraving.notation.autobeam import beam_by_metre
+from engraving.notation.autobeam import beams_of
 from engraving.notation.shapes import Shape, note_shape, rest_shape
 from engraving.notation.signatures import CLEF_CHANGE_SCALE, Row, clef_row, key_row, metre_row
 from engraving.notation.staves import Staves
@@ -40,9 +40,7 @@ class Formatter:
             if len({e.voice for e in events}) > 1:
                 for staff in {e.staff for e in events}:
                     self.sides.update(voices.sides([e for e in events if e.staff == staff]))
-        self.beams, self.beam_values = music.beams, {e.id: e.beams for e in music.events if e.beams}
-        if not music.beams:
-            self.beams, self.beam_values = beam_by_metre(part.bars, self.by_bar, staves, self.quarter)
+        self.beams, self.beam_values = beams_of(music, part.bars, self.by_bar, staves, self.quarter)
         self.beam_of = {i: group.atom for group in self.beams for i in group.events}
         one_line = frozenset(s for s in range(1, staves.count + 1) if staves.lines[s].at(0) == 1)
         pairs = [s for s in music.spanners if s.kind == "tremolo" and s.start is not None and s.stop is not None]

@@ -31,7 +31,8 @@ class TurnJudge:
     def __init__(self, part: Part, style: Style) -> None:
         self.part = part
         self.policy = style.turns
-        spans = [(e.tick, max(e.end, e.tick + 1)) for e in part.music.events if e.heads and e.visible]
+        own = [e for e in part.music.events if e.heads and e.visible and not e.cue]  # over cue notes a player rests
+        spans = [(e.tick, max(e.end, e.tick + 1)) for e in own]
         spans = sorted(spans + [(s.start, s.end) for s in part.music.styles if s.end > s.start])
         self._starts = [start for start, _ in spans]
         self._latest: list[int] = []
@@ -40,10 +41,11 @@ class TurnJudge:
             latest = max(latest, end)
             self._latest.append(latest)
         self._bar_starts = [bar.start for bar in part.bars]
+        cued = {e.id for e in part.music.events if e.cue}
         self._tied = {
             s.start.tick: s.stop.tick
             for s in part.music.spanners
-            if s.kind == "tie" and s.start is not None and s.stop is not None
+            if s.kind == "tie" and s.start is not None and s.stop is not None and s.start.event not in cued
         }
         self._judged: dict[int, tuple[float, float, str]] = {}
         self._changes = {tick for tick, _, _ in part.music.instruments if tick}

@@ -73,6 +73,10 @@ class Typist:
         """A chord symbol in its own size."""
         return self.words(text, Face.ROMAN, self.style.points(self.style.sizes.chord_symbol), Ink.CHORD_SYMBOL)
 
+    def cue_name(self, text: str) -> TypeLine:
+        """Whose notes a cue shows, in italics (E44)."""
+        return self.words(text, Face.ITALIC, self.style.points(self.style.sizes.cue_label), Ink.EXPRESSION)
+
     def rehearsal(self, text: str, *, enclosure: str = "") -> TypeLine:
         """A rehearsal mark, bold in a box or in what the source puts round it, with 0.5 inside (E44)."""
         points = self.style.points(self.style.sizes.rehearsal)

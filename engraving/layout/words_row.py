@@ -12,7 +12,7 @@ from engraving.layout.typeline import Typist
 from engraving.notation.direction_signs import sign_codes
 from engraving.notation.marks import goes_below, sign_of
 from engraving.notation.words import WordClass, direction_class, words_of
-from engraving.score import Direction, Mark, Segment
+from engraving.score import CUE_NAME, Direction, Mark, Segment
 from engraving.typefaces import smufl as g
 
 PAD = 0.5
@@ -40,6 +40,9 @@ class WordsRow:
         plain: dict[tuple[int, bool], list[Direction]] = {}
         for direction in sorted(directions, key=lambda d: (d.tick, d.atom)):
             kinds = {s.kind for s in direction.segments}
+            if CUE_NAME in kinds:
+                self._place(direction, self.typist.cue_name(direction.text), [direction.atom], above=True)
+                continue
             if kinds <= {"words", "symbol", "other-direction"}:
                 plain.setdefault((direction.tick, self._above(direction)), []).append(direction)
                 continue

@@ -8,16 +8,47 @@ from collections.abc import Mapping, Sequence
 from engraving.notation.beams import Timed, group_by_metre
 from engraving.notation.heads import flags
 from engraving.notation.staves import Staves
-from engraving.score import Bar, BeamGroup, Event
+from engraving.score import Bar, BeamGroup, Event, Music
 from engraving.score.atoms import Kind, pack
 
 FIRST_NUMBER = 15000  # beams of our own are numbered beyond those of reader and extraction
+FIRST_CUE_NUMBER = 15700
+
+
+Beams = tuple[tuple[BeamGroup, ...], dict[int, tuple[str, ...]]]
+"""Groups, and each beamed event's values from beam 1 up."""
+
+
+def beams_of(
+    music: Music, bars: Sequence[Bar], events: Mapping[int, Sequence[Event]], staves: Staves, quarter: int
+) -> Beams:
+    """The source's beams; by metre where it has none, for the player's notes and for cue notes apart."""
+    if music.beams and not any(event.cue for event in music.events):
+        return music.beams, {e.id: e.beams for e in music.events if e.beams}
+    groups: tuple[BeamGroup, ...] = ()
+    values: dict[int, tuple[str, ...]] = {}
+    for cue, number in ((False, FIRST_NUMBER), (True, FIRST_CUE_NUMBER)):
+        mine = {e.id: e.beams for e in music.events if e.cue is cue}
+        written = tuple(group for group in music.beams if group.events[0] in mine)
+        if written:
+            groups += written
+            values |= {event: said for event, said in mine.items() if said}
+        elif mine:
+            sized = {index: [e for e in bar if e.cue is cue] for index, bar in events.items()}
+            made, said_of = beam_by_metre(bars, sized, staves, quarter, number)
+            groups += made
+            values |= said_of
+    return groups, values
 
 
 def beam_by_metre(
-    bars: Sequence[Bar], events: Mapping[int, Sequence[Event]], staves: Staves, quarter: int
-) -> tuple[tuple[BeamGroup, ...], dict[int, tuple[str, ...]]]:
-    """Groups over all bars, and each beamed event's values from beam 1 up; ``events`` by bar index."""
+    bars: Sequence[Bar],
+    events: Mapping[int, Sequence[Event]],
+    staves: Staves,
+    quarter: int,
+    first_number: int = FIRST_NUMBER,
+) -> Beams:
+    """Groups over all bars by metre; ``events`` by bar index."""
     groups: list[BeamGroup] = []
     values: dict[int, tuple[str, ...]] = {}
     for bar in bars:
@@ -25,7 +56,7 @@ def beam_by_metre(
         for event in events.get(bar.index, ()):
             if event.visible and not event.grace and not event.whole_bar:
                 voices[event.voice].append(event)
-        number = FIRST_NUMBER
+        number = first_number
         for voice in voices.values():
             for members, said in _voice(bar, voice, staves, quarter):
                 groups.append(BeamGroup(pack(bar.index, number, Kind.BEAM), members))

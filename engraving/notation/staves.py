@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 from engraving.notation.heads import CENTRED
 from engraving.score import Clef, Event, Key, Metre, Music
+from engraving.score.one_line import line_place
 
 T = TypeVar("T")
 
@@ -62,7 +62,7 @@ class Staves:
         self.metres = {s: TimeLine(_on(music.metres, s), Metre()) for s in numbers}
         self.lines = {s: TimeLine(_on(music.staff_lines, s), 5) for s in numbers}
         self._octaves = _octave_lines(music)
-        self._line_place = {s: self._one_line_place(music, s) for s in numbers}
+        self._line_place = {s: line_place(music.events, s) for s in numbers}
 
     def middle(self, staff: int, tick: int) -> int:
         """``Pitch.diatonic`` that stands on y = 0 at ``tick``: clef and octave line taken together."""
@@ -85,15 +85,6 @@ class Staves:
                 middle = self.middle(head.staff, event.tick)
             result.append(0.0 if head.shape in CENTRED else (head.pitch.diatonic - middle) / 2)
         return result
-
-    def _one_line_place(self, music: Music, staff: int) -> int:
-        """The pitch on the line of a one-line staff: sources mean its E4 or its B4; most notes decide (E19)."""
-        counts: dict[int, int] = defaultdict(int)
-        for event in music.events:
-            if event.staff == staff:
-                for head in event.heads:
-                    counts[head.pitch.diatonic] += head.shape not in CENTRED
-        return max(counts, key=lambda d: (counts[d], -d)) if counts else 34
 
 
 def _on(line: Iterable[tuple[int, int, T]], staff: int) -> list[tuple[int, T]]:

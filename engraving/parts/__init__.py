@@ -2,6 +2,7 @@
 
 from engraving.parts.accidentals import AccidentalPolicy
 from engraving.parts.chairs import Chair, Layer, Source, trivial_chairs
+from engraving.parts.cue_choice import CuePolicy
 from engraving.parts.extraction import EXTRACTION_VERSION, Extraction, extract, extract_all
 from engraving.parts.survey import ExtractionOptions
 
@@ -9,6 +10,7 @@ __all__ = [
     "EXTRACTION_VERSION",
     "AccidentalPolicy",
     "Chair",
+    "CuePolicy",
     "Extraction",
     "ExtractionOptions",
     "Layer",

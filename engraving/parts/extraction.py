@@ -10,6 +10,7 @@ from engraving.instruments import Match
 from engraving.parts.accidentals import displayed_extras, printed_accidentals
 from engraving.parts.bar_styles import bars_as_signs
 from engraving.parts.chairs import Chair, trivial_chairs
+from engraving.parts.cueing import with_cues
 from engraving.parts.fresh_atoms import FreshAtoms
 from engraving.parts.halts import with_halts
 from engraving.parts.intervals import UNISON, to_written
@@ -23,7 +24,7 @@ from engraving.parts.transposing import IntervalLine, transpose_music
 from engraving.parts.written_clefs import readable_clefs
 from engraving.score import Cue, Music, Part, SourcePart
 
-EXTRACTION_VERSION = 1
+EXTRACTION_VERSION = 2
 """Raised by hand whenever the same source would give different parts: it is in every fingerprint."""
 
 
@@ -62,7 +63,8 @@ def extract(cue: Cue, chair: Chair, options: ExtractionOptions | None = None) ->
 
 def _extract(cue: Cue, chair: Chair, number: int, options: ExtractionOptions, facts: Survey) -> Extraction:
     music, source, findings = seated_music(cue, chair)
-    match = facts.matches[cue.parts.index(source)]
+    index = cue.parts.index(source)
+    match = facts.matches[index]
     part = Part(
         chair=chair.name,
         instrument=chair.instrument,
@@ -85,6 +87,8 @@ def _extract(cue: Cue, chair: Chair, number: int, options: ExtractionOptions, fa
     findings += found
     silence = settle_rests(cue, without_restatements(music), fresh)
     silence = replace(silence, music=with_halts(source.key, cue.bars, silence.music, facts.halts, fresh))
+    if options.cues is not None:
+        silence = with_cues(cue, chair, index, silence, facts, options.cues, fresh)
     music, rests = merge_rests(cue, silence, facts.breaks, fresh)
     part = replace(
         part,

@@ -27,6 +27,10 @@ class Interval(msgspec.Struct, frozen=True, gc=False):
         """The way back."""
         return Interval(-self.diatonic, -self.chromatic)
 
+    def plus(self, other: Interval) -> Interval:
+        """One after the other."""
+        return Interval(self.diatonic + other.diatonic, self.chromatic + other.chromatic)
+
     def respelled(self, fifths: int) -> Interval:
         """The same semitones written ``fifths`` (a multiple of 12) further along the circle."""
         return Interval(self.diatonic - fifths // 12, self.chromatic)

@@ -11,8 +11,10 @@ from engraving.findings import Finding, Severity, Where
 from engraving.instruments import Match, lookup
 from engraving.parts.accidentals import AccidentalPolicy
 from engraving.parts.chair_names import instrument_title
+from engraving.parts.cue_choice import CueChooser, CuePolicy, Player
+from engraving.parts.ensemble import Ensemble
 from engraving.parts.halts import Halt, halts
-from engraving.parts.intervals import to_written
+from engraving.parts.intervals import UNISON, Interval, to_written
 from engraving.parts.multirests import Breaks, cue_breaks
 from engraving.parts.pitch import PitchDecision, decide_pitch
 from engraving.score import Cue, SourcePart, Transposition
@@ -23,13 +25,14 @@ class ExtractionOptions(msgspec.Struct, frozen=True, gc=False):
     """How to extract. ``score_pitch`` is "written", "concert" or None (find out).
 
     ``open_key``: a cue without key signatures at concert pitch has none in its parts either (R47).
-    ``free_durations`` are (bar index, seconds) of bars without metre.
+    ``free_durations`` are (bar index, seconds) of bars without metre. ``cues`` None: no cue notes.
     """
 
     score_pitch: str | None = None
     accidentals: AccidentalPolicy = AccidentalPolicy()
     open_key: bool = True
     free_durations: tuple[tuple[int, Fraction], ...] = ()
+    cues: CuePolicy | None = None
 
 
 class Survey(msgspec.Struct, frozen=True, gc=False):
@@ -43,6 +46,8 @@ class Survey(msgspec.Struct, frozen=True, gc=False):
     tempo: TempoMap
     bar_seconds: tuple[float, ...]
     findings: tuple[Finding, ...]
+    ensemble: Ensemble
+    chooser: CueChooser
 
 
 def survey(cue: Cue, options: ExtractionOptions) -> Survey:
@@ -55,16 +60,51 @@ def survey(cue: Cue, options: ExtractionOptions) -> Survey:
     stops = halts(cue)
     tempo = tempo_map(cue, options.free_durations)
     open_key = options.open_key and _in_open_key(cue, matches, pitch)
+    breaks, seconds, ensemble = cue_breaks(cue, stops), tempo.bar_seconds(), Ensemble(cue)
+    unsure = frozenset(index for index, part in enumerate(cue.parts) if part.key in pitch.unconfirmed)
+    chooser = CueChooser(ensemble, _players(cue, pitch, matches), seconds, breaks.before, unsure)
     return Survey(
         matches=matches,
         pitch=pitch,
         open_key=open_key,
         halts=stops,
-        breaks=cue_breaks(cue, stops),
+        breaks=breaks,
         tempo=tempo,
-        bar_seconds=tempo.bar_seconds(),
+        bar_seconds=seconds,
         findings=pitch.findings + tempo.findings + (_keys_left_out(cue) if open_key else ()),
+        ensemble=ensemble,
+        chooser=chooser,
     )
+
+
+def _players(cue: Cue, pitch: PitchDecision, matches: tuple[Match, ...]) -> list[Player]:
+    """Who plays each part, for choosing cues."""
+    leaders: dict[str, int] = {}
+    players = []
+    for index, match in enumerate(matches):
+        instrument = match.instrument
+        leader = leaders.setdefault(instrument.id, index) if instrument else index
+        semitones = to_sounding(cue, pitch, matches, index, 0).chromatic
+        players.append(Player(leader, instrument.family if instrument else "", semitones))
+    return players
+
+
+def to_sounding(cue: Cue, pitch: PitchDecision, matches: tuple[Match, ...], part: int, tick: int) -> Interval:
+    """From a part's notes in the source to what sounds; a cue in concert pitch hides octaves only (R46)."""
+    source = cue.parts[part]
+    value = _in_force(source_transposition(source, matches[part]), tick)
+    if pitch.concert and source.key not in cue.concert_exceptions and not value.is_octave:
+        return UNISON
+    return Interval(value.diatonic, value.chromatic)
+
+
+def written_interval(source: SourcePart, match: Match, tick: int) -> Interval:
+    """From what sounds to what the players of a part read."""
+    return to_written(_in_force(source_transposition(source, match), tick))
+
+
+def _in_force(line: tuple[tuple[int, Transposition], ...], tick: int) -> Transposition:
+    return next((value for since, value in reversed(line) if since <= tick), Transposition())
 
 
 def match_of(part: SourcePart) -> Match:

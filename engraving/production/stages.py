@@ -19,7 +19,7 @@ from engraving.score import Credits, Cue, Part
 from engraving.score.cue_numbers import guess_cue_number, title_without_number
 
 if TYPE_CHECKING:
-    from engraving.parts import ExtractionOptions
+    from engraving.parts import CuePolicy, ExtractionOptions
 
 
 class Clock:
@@ -93,7 +93,18 @@ def extraction_options(options: Options) -> ExtractionOptions:
             parentheses=courtesies == "parentheses",
         ),
         open_key=options.style.keys.open,
+        cues=_cue_policy(options),
     )
+
+
+def _cue_policy(options: Options) -> CuePolicy | None:
+    """When and how long cue notes are; None without."""
+    from engraving.parts import CuePolicy
+
+    cues = options.style.cues
+    if not (cues.show if options.cue_notes is None else options.cue_notes):
+        return None
+    return CuePolicy(cues.after_bars, cues.after_seconds, cues.bars, cues.most)
 
 
 def headed(found: Credits, wanted: Credits, source: Path) -> Credits:

@@ -5,6 +5,7 @@ each chair. Both hold their notes in ``Music``.
 """
 
 from engraving.score.model import (
+    CUE_NAME,
     Accidental,
     Anchor,
     Bar,
@@ -35,7 +36,7 @@ from engraving.score.model import (
 from engraving.score.pitch import Clef, Key, Pitch, Transposition
 
 __all__ = [
-    "Accidental", "Anchor", "Bar", "BarKind", "BarStyle", "BeamGroup", "Clef", "Credits", "Cue",
+    "CUE_NAME", "Accidental", "Anchor", "Bar", "BarKind", "BarStyle", "BeamGroup", "Clef", "Credits", "Cue",
     "Direction", "Ending", "Event", "Head", "InstrumentName", "Key", "Lyric", "Mark", "Metre",
     "MultiRest", "Music", "Part", "PartGroup", "Pitch", "Printing", "Segment", "SourcePart", "Spanner", "TempoChange",
     "TimingMark", "Transposition",

@@ -261,8 +261,12 @@ class BeamGroup(msgspec.Struct, frozen=True, gc=False):
     fan: str = ""
 
 
+CUE_NAME = "cue-name"
+"""The kind of a segment that names the source of a cue at its first note."""
+
+
 class Segment(msgspec.Struct, frozen=True, gc=False):
-    """One piece of a direction: ``kind`` is the MusicXML direction-type, ``text`` its content.
+    """One piece of a direction: ``kind`` is the MusicXML direction-type (or ``CUE_NAME``), ``text`` its content.
 
     For ``metronome`` the text is compact: ``quarter.=60``, ``quarter=eighth``, ``half=c. 72``,
     parentheses as attribute ``parentheses=yes``. For ``dynamics`` it is the letters (``sfz``, ``mp``).

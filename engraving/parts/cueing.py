@@ -1,0 +1,171 @@
+"""Cue notes: before an entry after a long rest, what somebody else plays until then (R57, R58, E47).
+
+The bars of a cue hold the player's own rests at full size and the other's notes above them; they are numbered
+one by one and so end the multi-rest before them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from engraving.parts.chairs import Chair
+from engraving.parts.cue_choice import Chosen, CuePolicy, Reader
+from engraving.parts.cue_notes import Copyist, CueNotes, Desk, best_octave, cue_notes, in_key
+from engraving.parts.fresh_atoms import FreshAtoms
+from engraving.parts.intervals import Interval, transpose_pitch
+from engraving.parts.rests import Silence, time_order
+from engraving.parts.survey import Survey, to_sounding, written_interval
+from engraving.score import BarKind, Clef, Cue, Direction, Event, Music
+from engraving.score.one_line import line_place
+
+_PITCHED = ("G", "F", "C")
+_UNPITCHED = ("percussion", "none")
+_RHYTHM_UP = 2  # steps from the middle of a staff without pitches to the notes of a cue on it
+
+Value = TypeVar("Value")
+
+
+def with_cues(
+    cue: Cue, chair: Chair, part: int, silence: Silence, facts: Survey, policy: CuePolicy, fresh: FreshAtoms
+) -> Silence:
+    """The music with a cue at the end of every long rest before which somebody can be heard.
+
+    ``part`` is the index of the part the chair begins with.
+    """
+    rests = list(_long_rests(cue, silence, facts.bar_seconds, policy))
+    if not rests or cue.parts[part].key in facts.pitch.unconfirmed:
+        return silence
+    own = frozenset(i for i, p in enumerate(cue.parts) if any(p.key == s.part for s in chair.sources))
+    scribe = _Scribe(cue, chair, part, silence.music, facts, fresh)
+    reader = Reader(part, own, scribe.pitched)
+    written: list[tuple[Chosen, CueNotes]] = []
+    for rest in rests:
+        chosen = facts.chooser.choose(rest, reader, policy)
+        notes = scribe.write(chosen) if chosen is not None else None
+        if chosen is not None and notes is not None:
+            written.append((chosen, notes))
+    return _joined(cue, silence, written) if written else silence
+
+
+def _long_rests(
+    cue: Cue, silence: Silence, seconds: tuple[float, ...], policy: CuePolicy
+) -> Iterator[tuple[int, int]]:
+    """(first, last) bar index of the empty bars before each of the player's own entries, where they are long."""
+    bars = cue.bars
+    cued = {event.bar for event in silence.music.events if event.cue and event.heads}  # by the source itself
+    first = 0
+    for index, bar in enumerate(bars):
+        if silence.empty[index] and bar.kind is not BarKind.FREE:
+            continue
+        if index > first and index not in cued and not silence.empty[index]:
+            count = sum(b.kind is not BarKind.SPLIT for b in bars[first:index])
+            known = seconds[first] >= 0 and seconds[index] >= 0
+            if count >= policy.after_bars or (known and seconds[index] - seconds[first] >= policy.after_seconds):
+                yield first, index - 1
+        first = index + 1
+
+
+class _Scribe:
+    """Writes cues for one reader."""
+
+    def __init__(self, cue: Cue, chair: Chair, part: int, music: Music, facts: Survey, fresh: FreshAtoms) -> None:
+        self.cue = cue
+        self.chair = chair
+        self.part = part
+        self.music = music
+        self.facts = facts
+        self.fresh = fresh
+        self.voice = 1 + max(event.voice for event in music.events)
+        self.unpitched = frozenset(
+            head.staff for event in music.events for head in event.heads[:1] if head.unpitched and not event.cue
+        )
+        self.pitched = self.unpitched == frozenset() and all(
+            clef.sign not in _UNPITCHED for _, _, clef in music.clefs
+        )
+
+    def write(self, chosen: Chosen) -> CueNotes | None:
+        """The cue in the reader's pitch; None when the reader has no staff for it."""
+        cue, ensemble = self.cue, self.facts.ensemble
+        line = chosen.line
+        start = cue.bars[chosen.first].start
+        bars = [ensemble.events(line.part, index) for index in range(chosen.first, chosen.last + 1)]
+        interval = self._interval(chosen, start)
+        tune = [
+            transpose_pitch(e.heads[-1].pitch, interval).diatonic
+            for bar in bars
+            for e in bar
+            if e.heads and e.staff == line.staff and e.voice == line.voice
+        ]
+        desk, octaves = self._desk(tune, start, cue.bars[chosen.last].end)
+        if desk is None:
+            return None
+        interval = interval.plus(Interval(7 * octaves, 12 * octaves))
+        copyist = Copyist(line, ensemble.spans(line.part).begin, desk, self.fresh)
+        return cue_notes(cue, self.chair.name, self.music, copyist, bars, interval, ensemble.names[line.part])
+
+    def _interval(self, chosen: Chosen, tick: int) -> Interval:
+        """From the source's notes to the reader's, in the reader's key."""
+        line = chosen.line
+        source = self.cue.parts[line.part].music
+        sounding = to_sounding(self.cue, self.facts.pitch, self.facts.matches, line.part, tick)
+        written = written_interval(self.cue.parts[self.part], self.facts.matches[self.part], tick)
+        keys = _at(source.keys, line.staff, tick), _at(self.music.keys, 1, tick)
+        return in_key(sounding.plus(written), *(key.fifths if key is not None else 0 for key in keys))
+
+    def _desk(self, tune: list[int], start: int, end: int) -> tuple[Desk | None, int]:
+        """The staff the tune lies best on, and the octaves it moves; None where no staff can show it."""
+        best: tuple[float, Desk, int] | None = None
+        for staff in range(1, self.music.staves + 1):
+            clef = _at(self.music.clefs, staff, end - 1) or Clef()
+            lines = _at(self.music.staff_lines, staff, start) or 5
+            if staff in self.unpitched or clef.sign in _UNPITCHED or lines == 1:
+                middle = line_place(self.music.events, staff) if lines == 1 else clef.middle
+                desk, octaves, cost = Desk(staff, self.voice, middle, middle + _RHYTHM_UP), 0, 0.0
+            elif clef.sign in _PITCHED:
+                octaves, cost = best_octave(tune, clef.middle)
+                desk = Desk(staff, self.voice, clef.middle)
+            else:
+                continue
+            if best is None or cost < best[0] - 1e-9:
+                best = cost, desk, octaves
+        return (best[1], best[2]) if best is not None else (None, 0)
+
+
+def _at(line: tuple[tuple[int, int, Value], ...], staff: int, tick: int) -> Value | None:
+    """What a time line says of a staff at a tick."""
+    found = None
+    for _, on, value in line[: bisect_right(line, tick, key=lambda entry: entry[0])]:
+        if on in (0, staff):
+            found = value
+    return found
+
+
+def _joined(cue: Cue, silence: Silence, written: list[tuple[Chosen, CueNotes]]) -> Silence:
+    """The reader's music with the cues in it; their bars are no longer plain rests."""
+    music = silence.music
+    plain = bytearray(silence.plain)
+    clefs = list(music.clefs)
+    for chosen, _ in written:
+        plain[chosen.first : chosen.last + 1] = bytes(chosen.last + 1 - chosen.first)
+        start, end = cue.bars[chosen.first].start, cue.bars[chosen.last].end
+        # The cue is read in the clef of the entry: none changes in the middle of it.
+        clefs = [(start if start < tick < end else tick, staff, clef) for tick, staff, clef in clefs]
+    latest = {(tick, staff): clef for tick, staff, clef in clefs}
+    added: list[Event] = [event for _, notes in written for event in notes.events]
+    music = replace(
+        music,
+        events=tuple(sorted((*music.events, *added), key=time_order)),
+        beams=(*music.beams, *(group for _, notes in written for group in notes.beams)),
+        spanners=(*music.spanners, *(spanner for _, notes in written for spanner in notes.spanners)),
+        directions=tuple(sorted((*music.directions, *(notes.label for _, notes in written)), key=_place)),
+        clefs=tuple((tick, staff, clef) for (tick, staff), clef in sorted(latest.items(), key=lambda e: e[0])),
+    )
+    return replace(silence, music=music, plain=bytes(plain))
+
+
+def _place(direction: Direction) -> tuple[int, int]:
+    return direction.tick, direction.staff

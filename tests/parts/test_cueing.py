@@ -1,0 +1,317 @@
+"""R57, R58, E47: how a cue stands in its reader's part."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from engraving.parts import CuePolicy, ExtractionOptions, extract_all
+from engraving.parts.fresh_atoms import FIRST
+from engraving.score import (
+    CUE_NAME,
+    Anchor,
+    BeamGroup,
+    Clef,
+    Cue,
+    Event,
+    Mark,
+    Part,
+    SourcePart,
+    Spanner,
+    Transposition,
+)
+from engraving.score.atoms import Kind, bar_of, kind_of, pack
+from engraving.score.conservation import music_atoms, part_atoms
+from tests.parts.small_scores import part, score, spelled, words
+
+NINE = " | ".join(["R"] * 9)
+TUNE = "c5q d5 e5 f#5 | g5 a5 g5 e5 | f#5 e5 d5 bb4"
+SOURCE = " | ".join(["R"] * 6 + [TUNE, "c5w"])
+ON = ExtractionOptions(cues=CuePolicy())
+F, A, PICCOLO, BASS = Transposition(-4, -7), Transposition(-2, -3), Transposition(7, 12), Transposition(-7, -12)
+BASS_CLEF = Clef("F", 4)
+
+
+def of(whole: Cue, options: ExtractionOptions = ON, index: int = 0) -> Part:
+    return extract_all(whole, options)[index].part
+
+
+def cued(reader: SourcePart, source: SourcePart | None = None, **fields: object) -> Part:
+    """The reader's part beside one that plays a tune."""
+    return of(score(reader, source or part("Oboe", SOURCE), **fields))
+
+
+def small(piece: Part) -> list[Event]:
+    """The notes of its cues."""
+    return [event for event in piece.music.events if event.cue and event.heads]
+
+
+def names(piece: Part) -> list[str]:
+    """Their pitches."""
+    return [event.heads[0].pitch.name for event in small(piece)]
+
+
+# Pitch
+
+
+@pytest.mark.parametrize(
+    ("name", "transposition", "clef", "first"),
+    [
+        ("Horn in F", F, Clef(), ["G4", "A4", "B4", "C#5"]),
+        ("Clarinet in A", A, Clef(), ["Eb5", "F5", "G5", "A5"]),
+        ("Piccolo", PICCOLO, Clef(), ["C5", "D5", "E5", "F#5"]),
+        ("Double Bass", BASS, BASS_CLEF, ["C3", "D3", "E3", "F#3"]),
+        ("Violoncello", None, Clef("C", 4), ["C4", "D4", "E4", "F#4"]),
+    ],
+)
+@pytest.mark.parametrize("concert", [False, True])
+def test_cues_stand_in_the_readers_pitch_on_the_readers_staff(
+    name: str, transposition: Transposition | None, clef: Clef, first: list[str], concert: bool
+) -> None:
+    """The oboe's C sounds; octaves are moved until the notes lie on the staff or near it."""
+    reader = part(name, f"{NINE} | g4w", clef=clef, transposition=transposition)
+    piece = cued(reader, concert_pitch=concert)
+    assert names(piece)[:4] == first
+    middle = clef.middle
+    assert all(-3.0 <= (e.heads[0].pitch.diatonic - middle) / 2 <= 4.0 for e in small(piece))
+
+
+def test_a_transposing_source_is_read_as_it_sounds() -> None:
+    clarinet = part("Clarinet in B♭", " | ".join(["R"] * 6 + [TUNE, "d5w"]), transposition=Transposition(-1, -2))
+    assert names(cued(part("Flute", f"{NINE} | c5w"), clarinet))[:4] == ["Bb4", "C5", "D5", "E5"]
+    horn = part("Horn in F", f"{NINE} | c5w", transposition=F)
+    assert names(cued(horn, clarinet))[:4] == ["F4", "G4", "A4", "B4"]
+
+
+def test_a_cue_is_spelled_as_the_readers_signature_is() -> None:
+    """Five sharps at concert pitch are seven for a clarinet: it reads five flats, and so does its cue."""
+    oboe = part("Oboe", " | ".join(["R"] * 6 + ["b4q c#5 d#5 e5 | f#5 g#5 a#5 b5 | a#5 g#5 f#5 e5", "b4w"]), key=5)
+    clarinet = part("Clarinet in B♭", f"{NINE} | b4w", key=5)
+    piece = cued(clarinet, oboe, concert_pitch=True)
+    assert [key.fifths for _, _, key in piece.music.keys] == [-5]
+    assert [name[:-1] for name in names(piece)[:4]] == ["Db", "Eb", "F", "Gb"]
+    assert not any(e.heads[0].accidental for e in small(piece))
+
+
+def test_accidentals_of_a_cue_are_those_its_own_notes_need() -> None:
+    piece = cued(part("Violin", f"{NINE} | f5w"))
+    music = replace(piece.music, events=tuple(small(piece)))
+    assert spelled(music)[:4] == ["C5", "D5", "E5", "F#5!"]
+    assert spelled(music)[-4:] == ["F#5!", "E5", "D5", "Bb4!"]
+
+
+def test_the_readers_own_accidentals_are_not_touched_by_a_cue() -> None:
+    """F sharp and B flat of the cue ask for no natural in the bar after it."""
+    reader = part("Violin", f"{NINE} | f5h b4h")
+    own = [e for e in cued(reader).music.events if e.heads and not e.cue]
+    assert [head.accidental for event in own for head in event.heads] == [None, None]
+
+
+# Place
+
+
+def test_a_cue_ends_the_multi_rest_and_its_bars_keep_their_rests() -> None:
+    piece = cued(part("Trombone", f"{NINE} | c4w"))
+    (rest,) = piece.multi_rests
+    assert (rest.first, rest.last, rest.count) == (0, 5, 6)
+    rests = [e for e in piece.music.events if not e.heads]
+    assert [(e.bar, e.whole_bar, e.cue, e.visible) for e in rests] == [(bar, True, False, True) for bar in (6, 7, 8)]
+    assert {e.voice for e in small(piece)}.isdisjoint({e.voice for e in piece.music.events if not e.cue})
+
+
+def test_the_source_is_named_once_at_the_first_note() -> None:
+    late = part("Oboe", " | ".join(["R"] * 6 + ["rq d5 e5 f#5 | g5 a5 g5 e5 | f#5 e5 d5 bb4", "c5w"]))
+    piece = cued(part("Trombone", f"{NINE} | c4w"), late)
+    (label,) = piece.music.directions
+    assert [(s.kind, s.text) for s in label.segments] == [(CUE_NAME, "Oboe")]
+    assert label.tick == small(piece)[0].tick == 6 * 96 + 24
+
+
+@pytest.mark.parametrize(
+    ("name", "others", "label"),
+    [
+        ("Clarinet in B♭ 1", (), "Clarinet 1"),
+        ("B♭ Trumpet", (), "Trumpet"),
+        ("Horn in F", ("Horn in C",), "Horn in F"),  # two of one name but for the key
+        ("Violin I", (), "Violin I"),
+    ],
+)
+def test_names_leave_the_key_out_where_it_tells_nothing(name: str, others: tuple[str, ...], label: str) -> None:
+    silent = [part(other, "R | R | R | R | R | R | R | R | R | c4w") for other in others]
+    parts = (part("Trombone", f"{NINE} | c4w"), part(name, SOURCE), *silent)
+    (direction,) = of(score(*parts)).music.directions
+    assert direction.text == label
+
+
+def test_rests_between_the_notes_are_small_and_silent_bars_empty() -> None:
+    gappy = part("Oboe", " | ".join(["R"] * 5 + ["c5q rq e5 f5", "R", "g5 rh e5q", "d5q e5 f5 d5", "c5w"]))
+    piece = cued(part("Trombone", f"{NINE} | c4w"), gappy)
+    rests = [(e.bar, e.value) for e in piece.music.events if e.cue and not e.heads]
+    assert rests == [(5, "quarter"), (7, "half")]
+    assert not [e for e in piece.music.events if e.cue and e.bar == 6]
+
+
+def test_on_a_grand_staff_a_cue_stands_where_it_moves_least() -> None:
+    treble = part("Harp", f"{NINE} | c5w", f"{NINE} | c3w")
+    clefs = ((0, 1, Clef()), (0, 2, BASS_CLEF))
+    treble = replace(treble, music=replace(treble.music, clefs=clefs))
+    assert {e.staff for e in small(cued(treble))} == {1}
+    low = part("Bassoon", SOURCE.replace("5", "3").replace("bb4", "bb2"))
+    assert {e.staff for e in small(cued(treble, low))} == {2}
+    empty = [e for e in cued(treble, low).music.events if not e.heads]
+    assert Counter(e.staff for e in empty) == {1: 3, 2: 3}
+
+
+def test_a_clef_that_changes_in_the_rest_is_there_before_the_cue() -> None:
+    cello = part("Violoncello", f"{NINE} | c4w", clef=BASS_CLEF)
+    tenor = Clef("C", 4)
+    for tick in (3 * 96, 7 * 96):  # in the multi-rest, in the cue
+        changing = replace(cello, music=replace(cello.music, clefs=((0, 1, BASS_CLEF), (tick, 1, tenor))))
+        piece = cued(changing)
+        assert piece.music.clefs == ((0, 1, BASS_CLEF), (6 * 96, 1, tenor))
+        assert names(piece)[0] == "C4"
+
+
+# Staves without pitches
+
+
+def _unpitched(source: SourcePart) -> SourcePart:
+    events = tuple(
+        replace(e, heads=tuple(replace(h, unpitched=True) for h in e.heads)) for e in source.music.events
+    )
+    return replace(source, music=replace(source.music, events=events))
+
+
+@pytest.mark.parametrize("lines", [1, 5])
+def test_percussion_gets_the_rhythm_over_the_middle_of_its_staff(lines: int) -> None:
+    triangle = _unpitched(part("Triangle", f"{NINE} | e4w", clef=Clef("percussion")))
+    triangle = replace(triangle, music=replace(triangle.music, staff_lines=((0, 1, lines),)))
+    piece = cued(triangle)
+    middle = 30 if lines == 1 else Clef("percussion").middle  # on one line most notes say where it is
+    assert {e.heads[0].pitch.diatonic for e in small(piece)} == {middle + 2}
+    assert all(e.heads[0].unpitched and e.heads[0].accidental is None for e in small(piece))
+    assert len(small(piece)) == 12
+
+
+def test_tablature_has_no_cues() -> None:
+    guitar = part("Guitar", f"{NINE} | c4w", clef=Clef("TAB", 5))
+    assert not small(cued(guitar))
+
+
+# What comes along
+
+
+def _decorated() -> SourcePart:
+    oboe = part("Oboe", " | ".join(["R"] * 6 + ["c5e d5 e5q f5h | g5q a5 g5 e5 | f5 e5 d5 c5~", "c5w"]))
+    notes = [event for event in oboe.music.events if event.heads]
+    marks = (
+        Mark(pack(6, 800, Kind.MARK), "staccato"), Mark(pack(6, 801, Kind.MARK), "fingering", "2"),
+        Mark(pack(6, 802, Kind.MARK), "fermata"),
+    )  # fmt: skip
+    first = replace(notes[0], marks=marks, beams=("begin",))
+    second = replace(notes[1], beams=("end",))
+    events = {e.id: e for e in oboe.music.events} | {first.id: first, second.id: second}
+
+    def slur(number: int, first: Event, last: Event) -> Spanner:
+        ends = (Anchor(e.tick, 1, 1, e.id) for e in (first, last))
+        return Spanner(pack(6, number, Kind.SLUR), "slur", *ends)
+
+    music = replace(
+        oboe.music,
+        events=tuple(events.values()),
+        beams=(BeamGroup(pack(6, 810, Kind.BEAM), (first.id, second.id)),),
+        spanners=(*oboe.music.spanners, slur(820, notes[0], notes[3]), slur(821, notes[4], notes[-1])),
+        directions=(words(6, 6 * 96, "ff", 1, "dynamics"), words(6, 6 * 96, "dolce", 1)),
+    )
+    return replace(oboe, music=music)
+
+
+def test_articulations_slurs_and_beams_come_along_dynamics_and_words_do_not() -> None:
+    piece = cued(part("Trombone", f"{NINE} | c4w"), _decorated())
+    notes = small(piece)
+    assert [mark.name for mark in notes[0].marks] == ["staccato"]
+    assert [d.text for d in piece.music.directions] == ["Oboe"]
+    assert [group.events for group in piece.music.beams] == [(notes[0].id, notes[1].id)]
+    slurs = [s for s in piece.music.spanners if s.kind == "slur"]
+    ends = [(s.start.event, s.stop.event) for s in slurs if s.start is not None and s.stop is not None]
+    assert ends == [(notes[0].id, notes[3].id), (notes[4].id, notes[-1].id)]  # the last is cut at the cue's end
+
+
+def test_a_tie_into_the_entry_bar_stays_behind() -> None:
+    assert [s.kind for s in cued(part("Trombone", f"{NINE} | c4w"), _decorated()).music.spanners] == ["slur", "slur"]
+
+
+def test_everything_added_is_new_owed_and_of_its_own_bar() -> None:
+    reader = part("Trombone", f"{NINE} | c4w")
+    piece = cued(reader, _decorated())
+    plain = of(score(reader, _decorated()), ExtractionOptions())
+    added = set(music_atoms(piece.music)) - set(music_atoms(plain.music))
+    kinds = Counter(kind_of(atom).name for atom in added)
+    # The rest of bar 7 stood alone before: there the oboe's fermata halts everybody.
+    assert kinds == {"HEAD": 12, "REST": 2, "MARK": 1, "BEAM": 1, "SLUR": 2, "DIRECTION": 1}
+    assert all((atom >> 6) % (1 << 14) >= FIRST for atom in added if kind_of(atom) is not Kind.REST)
+    assert {bar_of(atom) for atom in added} == {6, 7, 8}
+    assert added <= part_atoms(piece)
+
+
+# The player's own notes
+
+TUNES = st.lists(
+    st.sampled_from(["R", "c5q d5 e5 f5", "g5e a5 g5 f5 e5h", "f#5q rq bb4h", "c5w~", "c5w", "rh g5h", "eb5+g5q d5 c5 b4"]),
+    min_size=14, max_size=14,
+)  # fmt: skip
+PLAYERS = st.sampled_from(
+    [("Flute", None), ("Horn in F", F), ("Clarinet in A", A), ("Double Bass", BASS), ("Trumpet in B♭", Transposition(-1, -2))]
+)  # fmt: skip
+
+
+def _part(player: tuple[str, Transposition | None], bars: list[str], number: int) -> SourcePart:
+    return part(f"{player[0]} {number}", " | ".join(bars), transposition=player[1])
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    players=st.lists(PLAYERS, min_size=2, max_size=3),
+    tunes=st.lists(TUNES, min_size=3, max_size=3),
+    after=st.integers(1, 4),
+    most=st.integers(1, 6),
+    concert=st.booleans(),
+)
+def test_cues_never_change_the_players_own_notes(
+    players: list[tuple[str, Transposition | None]], tunes: list[list[str]], after: int, most: int, concert: bool
+) -> None:
+    parts = [_part(player, tune, number) for number, (player, tune) in enumerate(zip(players, tunes, strict=False), 1)]
+    whole = score(*parts, concert_pitch=concert)
+    options = ExtractionOptions(cues=CuePolicy(after, 600.0, min(2, most), most))
+    for plain, cued in zip(extract_all(whole), extract_all(whole, options), strict=True):
+        without, having = plain.part, cued.part
+        own = tuple(e for e in having.music.events if e.heads and not e.cue)
+        assert own == tuple(e for e in without.music.events if e.heads)
+        kinds = {s.kind for s in having.music.spanners} - {"tie"}
+        assert not kinds
+        notes = {e.id for e in own}
+        mine = tuple(s for s in having.music.spanners if s.start is not None and s.start.event in notes)
+        assert mine == without.music.spanners
+        assert plain.findings == cued.findings
+        _every_bar_counts(whole, having)
+        atoms = [*music_atoms(having.music), *(rest.atom for rest in having.multi_rests)]
+        assert len(atoms) == len(set(atoms))
+
+
+def _every_bar_counts(whole: Cue, piece: Part) -> None:
+    """Bars with cues hold the player's whole rest, all others are as they must be."""
+    if piece.tacet:
+        assert not piece.music.events
+        return
+    merged = {bar for rest in piece.multi_rests for bar in range(rest.first, rest.last + 1)}
+    cued = {event.bar for event in piece.music.events if event.cue}
+    assert not merged & cued
+    assert merged | {event.bar for event in piece.music.events if not event.cue} == set(range(len(whole.bars)))
+    for bar in cued:
+        (rest,) = [e for e in piece.music.events if e.bar == bar and not e.cue]
+        assert rest.whole_bar
+        assert rest.visible
