@@ -61,7 +61,7 @@ class Profiles:
             if line not in self._drawn:
                 truth += d.above[k] + d.below[k]
                 guess += self._guess(*line)
-                self._drawn[line] = Height(d.above[k], d.below[k], d.depth[k])
+                self._drawn[line] = Height(_half(d.above[k]), _half(d.below[k]), _half(d.depth[k]))
         if guess:
             self._trust = max(self._trust, truth / guess) + LESS_TRUST
 
@@ -83,18 +83,24 @@ class Profiles:
         own = []
         above = below = 0.0
         depths: tuple[float, ...] = tuple(INNER_GAP for _ in self._depths[start])
+        depth = sum(depths)
         at = start
+        crowded, trust = self._table.crowded, self._trust
         for end, _ in self._table.lines[start]:
             while at < end:
-                above, below = max(above, self._above[at]), max(below, self._below[at])
+                if self._above[at] > above:
+                    above = self._above[at]
+                if self._below[at] > below:
+                    below = self._below[at]
                 if depths:
                     depths = tuple(map(max, depths, self._depths[at]))
+                    depth = sum(depths)
                 at += 1
             known = self._drawn.get((start, end))
             if known is None:
-                raised = above + MARK_ROW if self._table.crowded(start, end) else above
-                known = Height(raised * self._trust, below * self._trust, sum(depths))
-            own.append(Height(_half(known.above), _half(known.below), _half(known.depth)))
+                raised = above + MARK_ROW if crowded(start, end) else above
+                known = Height(_half(raised * trust), _half(below * trust), _half(depth))
+            own.append(known)
         return own
 
 def _half(height: float) -> float:

@@ -6,11 +6,10 @@ first, then good turns, then even fill.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from engraving.house import Style
-from engraving.layout.skyline import clearance
 from engraving.layout.system import System
 
 PAGE_COST = 40.0
@@ -99,7 +98,7 @@ def distances(systems: Sequence[System], style: Style) -> Distances:
             least.append(0.0)
             natural.append(0.0)
             continue
-        touching = clearance(system.downs[-1], following.ups[0]) + setting.clearance
+        touching = system.clearance_to(following) + setting.clearance
         least.append(max(setting.least_gap + 4.0, touching))
         natural.append(max(setting.gap + 4.0, touching))
     return Distances(tuple(above), tuple(below), tuple(depth), tuple(least), tuple(natural))
@@ -115,22 +114,32 @@ def break_pages(d: Distances, ends: Sequence[int], rules: PageRules) -> PageBrea
     count = len(d.above)
     best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}] + [{} for _ in range(count)]
     for start in range(count):
-        natural = least = d.above[start]
-        for end in range(start + 1, count + 1):
-            natural += d.depth[end - 1] + (d.natural[end - 2] if end > start + 1 else 0.0)
-            least += d.depth[end - 1] + (d.least[end - 2] if end > start + 1 else 0.0)
-            below = d.below[end - 1]
-            if end > start + 1 and least + below > max(rules.room):
-                break
-            for page, (before, _) in best[start].items():
+        for page, (before, _) in best[start].items():
+            turned = rules.turned(page)
+            for end, natural, least in _filled(d, start, max(rules.room)):
                 last = end == count
-                foot, turn = (0.0, 0.0) if last else rules.ending(ends[end - 1], page)
-                cost = rules.cost(natural + below, least + below, end - start, page, last=last, foot=foot)
+                foot, turn = rules.ending(ends[end - 1], page) if turned and not last else (0.0, 0.0)
+                cost = rules.cost(natural, least, end - start, page, last=last, foot=foot)
                 cost = round(before + turn + cost, 6)
                 known = best[end].get(page + 1)
                 if known is None or cost <= known[0]:
                     best[end][page + 1] = (cost, start)
     return _traced(best, count)
+
+
+def _filled(d: Distances, start: int, room: float) -> Iterator[tuple[int, float, float]]:
+    """Pages that start with a system: (system after the last, natural and least height); one too high is alone."""
+    natural = least = d.above[start]
+    for end in range(start + 1, len(d.above) + 1):
+        if end > start + 1:
+            natural += d.natural[end - 2]
+            least += d.least[end - 2]
+        natural += d.depth[end - 1]
+        least += d.depth[end - 1]
+        below = d.below[end - 1]
+        if end > start + 1 and least + below > room:
+            return
+        yield end, natural + below, least + below
 
 
 def _traced(best: Sequence[dict[int, tuple[float, int]]], count: int) -> PageBreaks:

@@ -66,22 +66,20 @@ class Skyline:
 SIDEWAYS = 4  # buckets: what stands this near sideways counts as facing
 
 
-def _widened(heights: list[float]) -> list[float]:
-    """Each bucket as high as the highest within ``SIDEWAYS`` of it: windows of 2, 4, 8 and 9 buckets."""
+def widened(skyline: Skyline) -> list[float]:
+    """Each bucket as high as the highest within a space of it, so that systems do not interlock like teeth."""
+    heights = skyline.heights
     pad = [0.0] * SIDEWAYS
-    two = list(map(max, padded := [*pad, *heights, *pad], padded[1:]))
+    two = list(map(max, padded := [*pad, *heights, *pad], padded[1:]))  # windows of 2, 4, 8 and 9 buckets
     four = list(map(max, two, two[2:]))
     eight = list(map(max, four, four[4:]))
     return list(map(max, eight, padded[8:]))
 
 
 def facing(lower_of_upper: Skyline, upper_of_lower: Skyline) -> Skyline:
-    """How far apart two staves' middle lines must be for their skylines to touch, along the line.
-
-    Ink within a space sideways counts as facing, so that systems do not interlock like teeth.
-    """
+    """How far apart two staves' middle lines must be for their skylines to touch, along the line."""
     result = Skyline(0.0, 0.0, up=True)
-    result.heights = list(map(add, lower_of_upper.heights, _widened(upper_of_lower.heights)))
+    result.heights = list(map(add, lower_of_upper.heights, widened(upper_of_lower)))
     result._size = len(result.heights)
     return result
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from math import log2
 
@@ -195,20 +197,35 @@ class Spacer:
 
     def mark_reach(self, cell: Cell) -> float:
         """How far the tempo marks of a cell reach to the right of its start."""
-        return sum(self._mark_width(tick) for tick in self._marks if cell.start <= tick < cell.end)
+        return sum(self._mark_widths[tick] for tick in self._ticks_in(cell))
 
-    def _mark_width(self, tick: int) -> float:
-        return sum(
-            self.typist.mark_width([s for s in d.segments if s.kind not in ("segno", "coda", "fermata")]) + MARK_APART
-            for d in self._marks[tick]
-        )
+    def _ticks_in(self, cell: Cell) -> list[int]:
+        """Where a cell has tempo marks."""
+        ticks = self._mark_ticks
+        return ticks[bisect_left(ticks, cell.start) : bisect_left(ticks, cell.end)]
+
+    @cached_property
+    def _mark_ticks(self) -> list[int]:
+        return sorted(self._marks)
+
+    @cached_property
+    def _mark_widths(self) -> dict[int, float]:
+        """What the tempo marks at each tick take with the space between them."""
+        return {
+            tick: sum(
+                self.typist.mark_width([s for s in d.segments if s.kind not in ("segno", "coda", "fermata")])
+                + MARK_APART
+                for d in marks
+            )
+            for tick, marks in self._marks.items()
+        }
 
     def make_tempo_room(self, cells: Sequence[Cell]) -> None:
         """Bars between tempo marks open up so that the marks need not climb over each other (E42)."""
-        marked = [k for k, cell in enumerate(cells) if any(cell.start <= t < cell.end for t in self._marks)]
+        marked = [k for k, cell in enumerate(cells) if self._ticks_in(cell)]
         for i, k in enumerate(marked):
             following = marked[i + 1] if i + 1 < len(marked) else None
-            within = sum(1 for t in self._marks if cells[k].start <= t < cells[k].end)
+            within = len(self._ticks_in(cells[k]))
             last = following if following is not None and following - k <= MARKS_NEAR else k + 1
             if (following is None and within < 2) or (last == k + 1 and following != k + 1 and within < 2):
                 continue

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
+from operator import add
 from typing import NamedTuple
 
 from engraving.layout.cells import LEAD_HEAD, LEAD_INK, PREFIX_HEAD, Cell, Column
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
-from engraving.layout.skyline import Skyline
+from engraving.layout.skyline import Skyline, widened
 from engraving.layout.springs import Gap, solve, total
 from engraving.notation.barlines import Barline, barline
 from engraving.notation.beams import Beam
@@ -118,6 +120,16 @@ class System:
             edge = max(half, 1.0)
             self.ups.append(Skyline(self.room, edge, up=True))
             self.downs.append(Skyline(self.room, edge, up=False))
+
+    def clearance_to(self, following: System) -> float:
+        """The least distance to the next system at which their skylines touch nowhere, once both are drawn."""
+        reach: list[float] = list(map(add, self.downs[-1].heights, following.top_widened))
+        return max(reach)
+
+    @cached_property
+    def top_widened(self) -> list[float]:
+        """The upper skyline as the system over it faces it."""
+        return widened(self.ups[0])
 
     def staff_edge(self, staff: int) -> float:
         """y of the top line; distances are measured from at least 2 (E19)."""
