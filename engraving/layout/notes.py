@@ -243,13 +243,14 @@ def _accidental_room(shape: Shape, near: float) -> float:
 
 def _grace_room(system: System, shape: Shape, near: float) -> float:
     """Grace notes before an inner note stand wholly under a beam over them (E17, E32)."""
-    if not shape.up:
-        return 0.0
     event = shape.event
+    if not shape.up or event.grace:
+        return 0.0
     graces = [
         s
         for s in system.cells[system.cell_at(event.tick)].shapes
-        if s.event.grace < 0 and s.event.tick == event.tick and s.event.voice == event.voice and s.heads
+        if s.event.grace < 0 and s.event.tick == event.tick and s.event.voice == event.voice
+        if s.heads and s.staff == shape.staff
     ]
     return max((max(s.tip, s.high + 2.5) for s in graces), default=near - 0.6) - near + 0.6
 

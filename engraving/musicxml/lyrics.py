@@ -35,8 +35,8 @@ def read_lyric(part: PartDraft, event: EventDraft, element: etree._Element) -> N
             text += _WORDLESS[tag]
     if not text.strip(_ELISION + " \n\t"):
         return
-    verse = _verse(part, element)
-    if any(lyric.verse == verse and lyric.text == text for lyric in event.lyrics):
+    verse = _verse(part, event, element, text.strip())
+    if any(lyric.verse == verse and lyric.text == text.strip() for lyric in event.lyrics):
         return  # repeated on every note of a chord
     placement = element.get("placement", "")
     atom = part.atom(Kind.LYRIC)
@@ -53,22 +53,29 @@ def _joined(syllabics: list[str]) -> str:
     return "begin" if opens else "single"
 
 
-def _verse(part: PartDraft, element: etree._Element) -> int:
-    """Verse by number; other names ("chorus", "part2verse1") are numbered after the last as they appear."""
-    name = element.get("number") or element.get("name") or "1"
-    if name.isdecimal():
-        return max(1, min(int(name), 99))
-    verse = part.verses.get(name)
-    if verse is None:
-        verse = part.verses[name] = _named_verse(part, name)
-    return verse
+def _verse(part: PartDraft, event: EventDraft, element: etree._Element, text: str) -> int:
+    """The row a syllable stands in: by number, else by name; a row of its own where another syllable has it.
+
+    Names ("chorus", "part2verse1") take the number they end with, or the next one as they appear.
+    """
+    number, name = element.get("number", ""), element.get("name", "")
+    key = f"{number or 1}/{name}"
+    while True:
+        verse = part.verses.get(key)
+        if verse is None:
+            verse = _numbered(number or name or "1")
+            if not verse or verse in (lyric.verse for lyric in event.lyrics if lyric.text != text):
+                verse = max(part.verses.values(), default=0) + 1
+            part.verses[key] = verse
+        if all(lyric.verse != verse or lyric.text == text for lyric in event.lyrics):
+            return verse
+        key += "+"  # the second, third … of one name on this note
 
 
-def _named_verse(part: PartDraft, name: str) -> int:
+def _numbered(name: str) -> int:
+    """The number a verse is, or ends with; 0 without one."""
     digits = ""
     while name and name[-1].isdecimal():
         digits = name[-1] + digits
         name = name[:-1]
-    if digits:
-        return max(1, min(int(digits), 99))
-    return max(part.verses.values(), default=0) + 1
+    return max(1, min(int(digits), 99)) if digits else 0

@@ -9,12 +9,15 @@ from engraving.typefaces import Faces
 OFF_HEAD = 0.2
 OFF_ACCIDENTAL = 0.15
 OFF_DOT = 0.4
+OFF_LEDGER = 0.1
 LEVEL = 0.2  # how far they reach past the middle of the head
 HANGING = frozenset({"falloff", "scoop"})  # down from the head; the others stand up from it
 
 
 def place_beside(shape: Shape, faces: Faces) -> None:
     """Put a chord's signs beside its top head, outside dots and accidentals, and reserve their room."""
+    ledgers = [(x0, x1) for y, x0, x1, _ in shape.ledgers if abs(y) <= abs(shape.high)]
+    left, right = min((x0 for x0, _ in ledgers), default=99.0), max((x1 for _, x1 in ledgers), default=-99.0)
     for mark in shape.event.marks:
         sign = sign_of(mark)
         if sign is None or sign.zone not in ("after-head", "before-head"):
@@ -22,11 +25,11 @@ def place_beside(shape: Shape, faces: Faces) -> None:
         box = faces.box(sign.above[0])
         if sign.zone == "after-head":
             dots = max((dx for dx, _, _ in shape.dots), default=0.0) + OFF_DOT if shape.dots else 0.0
-            x = max(shape.heads[-1].x1, dots) + OFF_HEAD - box.x0
+            x = max(max(shape.heads[-1].x1, dots) + OFF_HEAD, right + OFF_LEDGER) - box.x0
         elif shape.accidentals:
             x = shape.left() - OFF_ACCIDENTAL - box.x1
         else:
-            x = min(h.dx for h in shape.heads) - OFF_HEAD - box.x1
+            x = min(min(h.dx for h in shape.heads) - OFF_HEAD, left - OFF_LEDGER) - box.x1
         y = shape.high + (LEVEL - box.y1 if mark.name in HANGING else -LEVEL - box.y0)
         shape.beside.append(BesideInk(x, y, sign.above[0], mark.atom))
         shape.boxes.append(BoxInk(x + box.x0, x + box.x1, y + box.y0, y + box.y1))

@@ -89,6 +89,16 @@ def test_e20_falls_keep_off_dots_sharps_and_the_next_note() -> None:
         assert not any(fall.touches(other) for other in (*page.of(Ink.DOT, Ink.ACCIDENTAL), *heads))
 
 
+def test_e20_falls_of_notes_beyond_the_staff_begin_where_their_ledger_lines_end() -> None:
+    page = sheet("falls")
+    beyond = [m for name in ("falloff", "doit", "scoop", "plop") for m in marked("falls", name) if abs(m.heads[0].y) > 3]
+    assert len(beyond) == 4
+    for mark in beyond:
+        own = [d for d in page.of(Ink.LEDGER, staff=mark.ink[0].staff) if d.over(mark.heads[0])]
+        assert own
+        assert all(mark.x0 > d.x1 or mark.x1 < d.x0 for d in own)
+
+
 @pytest.mark.parametrize(
     ("text", "above", "below"),
     [

@@ -189,6 +189,16 @@ def test_grace_notes_are_small_before_their_note_and_after_it() -> None:
     assert len(slashes) == len([e for e in slashed if e.id not in beamed])
 
 
+def test_e17_stems_of_beamed_graces_are_as_short_as_others() -> None:
+    """Two and a half spaces, but for the slant of their beam."""
+    ink = by_atom("graces")
+    stems = sheet("graces").of(Ink.STEM)
+    small = [ink[h.atom][0] for e in events("graces") if e.grace for h in e.heads[-1:]]
+    for head in small:
+        stem = next(s for s in stems if head.x0 - NEAR < s.centre < head.x1 + NEAR)
+        assert stem.y1 - head.y < 3.6
+
+
 def test_notes_after_the_last_note_stand_before_the_barline() -> None:
     (first, second) = [e for e in events("graces") if e.grace > 0]
     ink, bars = by_atom("graces"), sheet("graces").of(Ink.BARLINE)

@@ -222,3 +222,15 @@ def test_a_syllable_repeated_in_a_chord_is_sung_once() -> None:
     lyric = "<lyric number='1'><text>ah</text></lyric>"
     bar = note("C5", "whole", lyric) + note("E5", "whole", lyric, before="<chord/>") + backup(4)
     assert len(events(bar)[0].lyrics) == 1
+
+
+def test_lyrics_of_one_note_have_rows_of_their_own_however_they_are_named() -> None:
+    def sung(said: str, text: str) -> str:
+        return f"<lyric {said}><syllabic>single</syllabic><text>{text}</text></lyric>"
+
+    first = sung('number="1" name="Verse"', "a") + sung('number="1" name="Chorus"', "b") + sung('number="iij"', "c")
+    second = sung('number="iij"', "d") + sung('name="Verse"', "e") + sung('number="1" name="Chorus"', "f")
+    bar = note("C5", "half", first) + note("C5", "half", second)
+    rows = [{lyric.text: lyric.verse for lyric in event.lyrics} for event in events(bar)]
+    assert len(set(rows[0].values())) == 3
+    assert (rows[1]["d"], rows[1]["e"], rows[1]["f"]) == (rows[0]["c"], rows[0]["a"], rows[0]["b"])
