@@ -30,7 +30,7 @@ NOTE = Finding("value-derived", Severity.NOTE, Where("Harp", "", 4), "Guessed.")
 
 
 def report_of(*findings: Finding, schema: str = REPORT_SCHEMA) -> Report:
-    parts = (PartReport("Horn 1", "01 Horn 1.pdf", 2, 40, False, {}, []),) if schema == REPORT_SCHEMA else ()
+    parts = (PartReport("Horn 1", "01 Horn 1.pdf", 2, 40, False),) if schema == REPORT_SCHEMA else ()
     return Report(
         schema,
         CueReport("cue.mxl", "1M1", "Chase", "", "", "", "", 40, 1),

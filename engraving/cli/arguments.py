@@ -41,6 +41,20 @@ examples:
 OUT receives "NN Name.pdf" for every chair, in score order, and report.json.
 """
 
+_AUDIT = """\
+examples:
+  engraving audit printed                   # the table, and every place where something is wrong
+  engraving audit printed --strict          # exit code 1 when anything is wrong
+  engraving audit printed --json | jq .totals
+  engraving audit --exemptions              # what may touch what, and why
+
+columns:
+  hits       pieces of ink that collide           near      closer than 0.15 staff spaces, no fault
+  outside    pieces of ink over a margin          force     spacing of the tightest and loosest line
+  lost       marks on no page                     squeezed  lines under 0.75   stretched  over 1.45
+  twice      marks drawn twice                    head gap  least space between two heads, in spaces
+"""
+
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
@@ -64,6 +78,13 @@ def parser() -> argparse.ArgumentParser:
         help="engrave the parts of a cue as PDFs",
         description="Splits a cue into parts and engraves each as a print-ready PDF.",
         epilog=_PARTS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    ))  # fmt: skip
+    _audit(verbs.add_parser(
+        "audit",
+        help="say what is wrong with the pages of a run",
+        description="Reads the report of a run and lists what its audit found on the pages, worst parts first.",
+        epilog=_AUDIT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     ))  # fmt: skip
     return top
@@ -102,6 +123,9 @@ def _parts(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--listing", action="store_true", help="also write every page as text, for comparing versions"
     )
+    verb.add_argument(
+        "--strict", action="store_true", help="whatever the audit finds wrong with a page is an error"
+    )
     verb.add_argument("--pdf-a", action="store_true", help="write PDF/A-1b, the archival form")
     heading = verb.add_argument_group("heading", "Words that replace the source's.")
     for option, what in (
@@ -114,6 +138,14 @@ def _parts(verb: argparse.ArgumentParser) -> None:
     ):
         heading.add_argument(option, default="", metavar="TEXT", help=what)
     _telling(verb)
+
+
+def _audit(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("out", metavar="OUT", type=Path, nargs="?", help="folder of a run, or its report.json")
+    verb.add_argument("--strict", action="store_true", help="exit with 1 when anything is wrong with a page")
+    verb.add_argument("--exemptions", action="store_true", help="print what may touch what, and why")
+    verb.add_argument("--json", action="store_true", help="the audits as JSON, worst parts first")
+    verb.add_argument("--all", action="store_true", help="list every place, also those that are no fault")
 
 
 def _source(verb: argparse.ArgumentParser) -> None:
@@ -180,4 +212,5 @@ def options(arguments: argparse.Namespace) -> Options:
         ),
         score_pitch=arguments.score_pitch,
         validate=arguments.validate,
+        strict=arguments.strict,
     )

@@ -6,13 +6,14 @@ import os
 import sys
 import tempfile
 import traceback
+from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from engraving.cli.arguments import options, parser
 from engraving.cli.screen import mute, say, screen
-from engraving.errors import EngravingError, ExitCode
+from engraving.errors import EngravingError, ExitCode, UsageError
 
 
 def run() -> NoReturn:
@@ -39,6 +40,8 @@ def main(arguments: Sequence[str]) -> int:
 
 def _carry_out(arguments: Sequence[str], traces: TraceFile) -> ExitCode:
     typed = parser().parse_args(arguments)
+    if typed.verb == "audit":
+        return _audit(typed)
     wishes = options(typed)
 
     from engraving import production
@@ -53,6 +56,26 @@ def _carry_out(arguments: Sequence[str], traces: TraceFile) -> ExitCode:
     else:
         shown.tell(report, everything=typed.all)
     return report.exit_code
+
+
+def _audit(typed: Namespace) -> ExitCode:
+    """What the audit of an earlier run found, or the table of what it lets pass."""
+    if typed.exemptions:
+        from engraving.layout.audit import exemption_table
+
+        _write(exemption_table().encode())
+        return ExitCode.CLEAN
+    if typed.out is None:
+        raise UsageError("Which run?", remedy="Name its folder: engraving audit OUT.")
+    from engraving.cli.audit_table import show
+    from engraving.report.overview import overview, read_report
+
+    found = overview(read_report(typed.out))
+    if typed.json:
+        _write(found.as_json())
+    else:
+        show(found, everything=typed.all)
+    return found.exit_code(strict=typed.strict)
 
 
 class TraceFile:

@@ -167,7 +167,8 @@ Item = Glyph | Line | Polygon | Curve | Text
 class Staff(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """One staff on the page: ``y`` of its middle line, ``space`` between lines, ``system`` counted from 0.
 
-    ``bars`` are the cue's bar indices it shows, first and last.
+    ``bars`` are the cue's bar indices it shows, first and last; ``force`` is what its springs are under
+    (E51: 1 natural, more stretched; 0 unknown).
     """
 
     number: int
@@ -178,6 +179,7 @@ class Staff(msgspec.Struct, frozen=True, gc=False, array_like=True):
     space: int
     lines: int
     bars: tuple[int, int] = (0, 0)
+    force: float = 0.0
 
 
 class Page(msgspec.Struct, frozen=True, gc=False, array_like=True):

@@ -88,7 +88,7 @@ def _page(
             staves.append(
                 Staff(
                     first_staff + i, k, round(left), round(left + system.width * space), round(middle), round(space),
-                    lines, (system.cells[0].first, system.cells[-1].last),
+                    lines, (system.cells[0].first, system.cells[-1].last), round(system.force, 3),
                 )
             )  # fmt: skip
         if k < len(gaps):

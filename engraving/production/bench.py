@@ -6,7 +6,7 @@ import glob
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,6 +14,9 @@ from engraving.errors import EngravingError, ExitCode
 from engraving.findings import Finding
 from engraving.house import Style
 from engraving.printing.files import replace_file
+from engraving.report.audits import AuditReport, audit_report
+from engraving.report.turns import TurnReport, turn_reports
+from engraving.report.verdicts import verdicts
 from engraving.score import Part
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ class Setup(msgspec.Struct, frozen=True):
     style: Style
     listing: bool = False
     pdf_a: bool = False
+    strict: bool = False
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -42,11 +46,11 @@ class Job(msgspec.Struct, frozen=True):
 
 
 class Printed(msgspec.Struct, frozen=True):
-    """A part that is on disk. ``audit`` and ``turns`` are plain data for the report."""
+    """A part that is on disk, and what the report says of its pages."""
 
     pages: int
-    audit: dict[str, Any]
-    turns: list[Any]
+    audit: AuditReport = AuditReport()
+    turns: tuple[TurnReport, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -81,11 +85,12 @@ def open_bench(setup: Setup) -> Maker:
             from engraving.printing.archival import pdfa_bytes
 
             content = pdfa_bytes(content, info)
+        audit = audit_report(engraving.audit, job.part)
         printed = Printed(
             pages=len(engraving.pages),
-            audit=msgspec.to_builtins(engraving.audit),
-            turns=msgspec.to_builtins(engraving.turns),
-            findings=tuple(engraving.findings),
+            audit=audit,
+            turns=turn_reports(engraving.turns, engraving.pages, job.part, setup.style),
+            findings=(*engraving.findings, *verdicts(job.part.chair, audit, strict=setup.strict)),
         )
         if setup.listing:
             from engraving.layout.listing import listing

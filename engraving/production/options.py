@@ -16,7 +16,8 @@ class Options(msgspec.Struct, frozen=True):
     """``chairs`` empty means all; ``credits`` that are not empty replace the source's.
 
     ``cue_notes`` None leaves it to the style. ``score_pitch`` says what the file holds when the file
-    does not. ``jobs`` is the number of worker processes; 1 works in this process.
+    does not. ``jobs`` is the number of worker processes; 1 works in this process. ``strict`` makes
+    everything the audit finds wrong with a page an error.
     """
 
     style: Style = Style()
@@ -28,6 +29,7 @@ class Options(msgspec.Struct, frozen=True):
     credits: Credits = Credits()
     score_pitch: ScorePitch = ""
     validate: bool = True
+    strict: bool = False
 
 
 class Watcher:

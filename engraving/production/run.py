@@ -58,7 +58,7 @@ def produce(source: Path, folder: Path, options: Options = _PLAIN, watcher: Watc
     which import the caller's main module (it needs its ``if __name__ == "__main__":``).
     """
     clock = Clock(watcher)
-    setup = Setup(folder, options.style, options.listing, options.pdf_a)
+    setup = Setup(folder, options.style, options.listing, options.pdf_a, options.strict)
     with _tidy(folder) as begun, _hands(options, setup) as workers:
         prepared = prepare(source, options, clock)
         jobs = chosen(prepared.parts, options.chairs)

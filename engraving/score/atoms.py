@@ -11,6 +11,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 _KIND_BITS = 6
+KIND_MASK = (1 << _KIND_BITS) - 1
 _NUMBER_BITS = 14
 
 
@@ -57,7 +58,12 @@ def of_kind(atom: int, kind: Kind) -> int:
 
 def kind_of(atom: int) -> Kind:
     """What an atom is."""
-    return Kind(atom & ((1 << _KIND_BITS) - 1))
+    return Kind(atom & KIND_MASK)
+
+
+def family_of(atom: int) -> int:
+    """What the atoms of one note have in common: its name without their kinds."""
+    return atom >> _KIND_BITS
 
 
 def bar_of(atom: int) -> int:

@@ -143,7 +143,7 @@ def test_measures_of_a_page(faces: Faces) -> None:
     assert report.staff_mm == pytest.approx(7.49, abs=0.01)
     assert report.smallest_text_pt == 8
     assert 0.4 < report.fill[0] < 0.6
-    assert 1 < report.head_gap_sp < 5
+    assert 1 < report.smallest_head_gap < 5
 
 
 def test_the_smallest_head_gap_is_between_columns(faces: Faces) -> None:
@@ -155,7 +155,7 @@ def test_the_smallest_head_gap_is_between_columns(faces: Faces) -> None:
     ]
     width = faces.box(g.NOTEHEAD_BLACK).x1 * SPACE
     report = audit([page(*heads, staves=(staff,))], frozenset(), faces)
-    assert report.head_gap_sp == pytest.approx((22000 - 20600 - width) / SPACE, abs=0.01)
+    assert report.smallest_head_gap == pytest.approx((22000 - 20600 - width) / SPACE, abs=0.01)
 
 
 def test_no_pages_no_faults(faces: Faces) -> None:
@@ -168,7 +168,7 @@ def test_the_report_is_plain_data(faces: Faces) -> None:
     report = audit([page(head(x=100))], frozenset({HEAD, REST}), faces)
     data = msgspec.to_builtins(report)
     assert data["outside_margins"] == 1
-    assert data["places"][0]["fault"] == "lost"
+    assert [place["fault"] for place in data["places"]] == ["outside the margins", "lost"]
     assert msgspec.convert(data, Audit) == report
 
 

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from engraving.layout.audit.report import Fault, Place, ink_name
 from engraving.layout.page import Curve, Item, Line, Page, Polygon
-from engraving.score.atoms import Kind, bar_of, kind_of
+from engraving.score.atoms import KIND_MASK, Kind, bar_of, kind_of
 
 SINGLE = frozenset(
     {Kind.HEAD, Kind.REST, Kind.DOT1, Kind.DOT2, Kind.DOT3, Kind.DOT4, Kind.ACCIDENTAL, Kind.FLAG}
@@ -22,7 +22,7 @@ def lost(pages: Sequence[Page], part_atoms: frozenset[int], named: frozenset[int
     for page in pages:
         shown.update(map(_ATOM, page.items))
     return [
-        Place(fault=Fault.LOST, inks=(_kind_name(atom),), bars=_bars(atom), atoms=(atom,))
+        Place(fault=Fault.LOST, inks=(_kind_name(atom),), bars=_bars(atom), atoms=(atom,), moment=atom)
         for atom in sorted(part_atoms - shown - named)
     ]
 
@@ -39,22 +39,24 @@ def doubled(pages: Sequence[Page]) -> list[Place]:
         drawn = [item for item in page.items if item.atom and not item.echo]
         for atom, pieces in groupby(drawn, _ATOM):
             first, *more = pieces
-            if atom in seen or (more and atom & 63 in SINGLE):
-                places.append(_place(number, first))
+            if atom in seen or (more and atom & KIND_MASK in SINGLE):
+                places.append(_place(page, number, first))
             seen.add(atom)
     return places
 
 
-def _place(page: int, item: Item) -> Place:
+def _place(page: Page, number: int, item: Item) -> Place:
     x, y = _origin(item)
     return Place(
         fault=Fault.DOUBLED,
-        page=page,
+        page=number,
         x=x / 100,
         y=y / 100,
         inks=(ink_name(item.ink),),
         bars=_bars(item.atom),
         atoms=(item.atom,),
+        moment=item.atom,
+        system=next((staff.system + 1 for staff in page.staves if staff.number == item.staff), 0),
     )
 
 

@@ -9,12 +9,14 @@ from math import isfinite
 from engraving.layout.audit.collisions import collisions
 from engraving.layout.audit.conservation import doubled, lost
 from engraving.layout.audit.margins import outside_margins
-from engraving.layout.audit.measures import fill, head_gap, smallest_text, staff_mm
+from engraving.layout.audit.measures import beyond_forces, fill, forces, head_gap, smallest_text, staff_mm
 from engraving.layout.audit.report import Audit, Fault, Place
 from engraving.layout.audit.scene import Scene
 from engraving.layout.audit.tracing import outliner_of
 from engraving.layout.page import Page
 from engraving.typefaces import Faces
+
+_GRAVITY = tuple(Fault)
 
 
 def audit(
@@ -37,14 +39,20 @@ def audit(
         fills.append(fill(scene))
     places += lost(pages, part_atoms, named)
     places += doubled(pages)
+    places += beyond_forces(pages)
     counts = Counter(place.fault for place in places)
+    tightest, loosest = forces(pages)
     return Audit(
         collisions=counts[Fault.COLLISION],
         outside_margins=counts[Fault.MARGIN],
         lost=counts[Fault.LOST],
         doubled=counts[Fault.DOUBLED],
         near=counts[Fault.NEAR],
-        head_gap_sp=round(gap, 3) if isfinite(gap) else 0.0,
+        squeezed=counts[Fault.SQUEEZED],
+        stretched=counts[Fault.STRETCHED],
+        tightest=tightest,
+        loosest=loosest,
+        smallest_head_gap=round(gap, 3) if isfinite(gap) else 0.0,
         staff_mm=staff_mm(pages),
         smallest_text_pt=smallest_text(pages),
         fill=tuple(fills),
@@ -52,6 +60,6 @@ def audit(
     )
 
 
-def _order(place: Place) -> tuple[str, int, float, float, tuple[int, ...], tuple[str, ...]]:
-    """By fault, then as one reads."""
-    return place.fault, place.page, -place.y, place.x, place.bars, place.inks
+def _order(place: Place) -> tuple[int, int, float, float, tuple[int, ...], tuple[str, ...]]:
+    """By gravity, then as one reads."""
+    return _GRAVITY.index(place.fault), place.page, -place.y, place.x, place.bars, place.inks

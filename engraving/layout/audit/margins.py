@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from engraving.layout.audit.outlines import Bounds
-from engraving.layout.audit.places import bars_of
+from engraving.layout.audit.places import bars_of, moment_of, system_of
 from engraving.layout.audit.report import Fault, Place, ink_name
 from engraving.layout.audit.scene import Mark, Scene
 
@@ -34,6 +34,8 @@ def outside_margins(scene: Scene, number: int) -> list[Place]:
                 bars=bars_of(scene, mark),
                 atoms=(mark.item.atom,) if mark.item.atom else (),
                 depth=round((over + ROUNDING) / scene.space, 3),
+                system=system_of(mark),
+                moment=moment_of(scene, mark.x0, mark),
             )
         )
     return places

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from engraving.layout.audit.scene import FURNITURE, Mark, Scene
+from engraving.layout.audit.report import Fault, Place
+from engraving.layout.audit.scene import FURNITURE, Mark, Scene, top
 from engraving.layout.page import Ink, Page, Text
 
 HEAD = Ink.HEAD
+LEAST_FORCE, GREATEST_FORCE = 0.75, 1.45  # A3
 MM_A_CENTIPOINT = 25.4 / 7200
 
 
@@ -21,6 +23,32 @@ def smallest_text(pages: Sequence[Page]) -> float:
     """The smallest type in pt; 0 without any."""
     sizes = [item.size for page in pages for item in page.items if type(item) is Text and item.text.strip()]
     return min(sizes) / 100 if sizes else 0.0
+
+
+def forces(pages: Sequence[Page]) -> tuple[float, float]:
+    """The least and greatest force of a system; 0 when none is known."""
+    known = [staff.force for page in pages for staff in page.staves if staff.force]
+    return (min(known), max(known)) if known else (0.0, 0.0)
+
+
+def beyond_forces(pages: Sequence[Page]) -> list[Place]:
+    """Systems squeezed or stretched further than is fit to read (A3), at their upper left corner."""
+    places: dict[tuple[int, int], Place] = {}
+    for number, page in enumerate(pages, 1):
+        for staff in page.staves:
+            if not staff.force or LEAST_FORCE <= staff.force <= GREATEST_FORCE:
+                continue
+            place = Place(
+                fault=Fault.SQUEEZED if staff.force < LEAST_FORCE else Fault.STRETCHED,
+                page=number,
+                x=staff.x0 / 100,
+                y=round(top(staff) / 100, 2),
+                bars=staff.bars,
+                system=staff.system + 1,
+                force=staff.force,
+            )
+            places.setdefault((number, staff.system), place)
+    return list(places.values())
 
 
 def head_gap(scene: Scene) -> float:

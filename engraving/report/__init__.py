@@ -14,6 +14,8 @@ import msgspec
 
 from engraving.errors import ExitCode
 from engraving.findings import Finding, Severity
+from engraving.report.audits import AuditReport as AuditReport
+from engraving.report.turns import TurnReport as TurnReport
 
 REPORT_SCHEMA = "engraving.report/1"
 CHECK_SCHEMA = "engraving.check/1"
@@ -46,8 +48,8 @@ class PartReport(msgspec.Struct, frozen=True):
     pages: int
     bars: int
     tacet: bool
-    audit: dict[str, Any]
-    turns: list[Any]
+    audit: AuditReport = AuditReport()
+    turns: tuple[TurnReport, ...] = ()
 
 
 class FindingReport(msgspec.Struct, frozen=True):
@@ -103,11 +105,19 @@ class Report(msgspec.Struct, frozen=True):
         return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
 
 
-def written_files(content: bytes) -> tuple[str, ...]:
-    """The files an earlier ``report.json`` names; none when it is not one of ours."""
+def report_in(content: bytes) -> Report | None:
+    """What a ``report.json`` holds; None when it is not one of ours."""
     try:
         report = msgspec.json.decode(content, type=Report)
     except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    return report if report.schema == REPORT_SCHEMA else None
+
+
+def written_files(content: bytes) -> tuple[str, ...]:
+    """The files an earlier ``report.json`` names; none when it is not one of ours."""
+    report = report_in(content)
+    if report is None:
         return ()
     # a name with a folder in it is not one that we wrote
     return tuple(part.file for part in report.parts if part.file == PurePath(part.file).name)

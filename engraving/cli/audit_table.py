@@ -1,0 +1,118 @@
+"""The audit for people: a table of parts and a list of places, on standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Literal
+
+from engraving.cli.screen import is_terminal, mute, printable
+from engraving.report import PartReport
+from engraving.report.audits import spoken
+from engraving.report.overview import Overview
+
+MOST_PLACES = 40
+HEADINGS = (
+    "part", "pages", "hits", "outside", "lost", "twice", "near", "squeezed", "stretched", "force", "head gap",
+    "type pt", "staff mm", "fill %", "turns",
+)  # fmt: skip
+WRONG_COLUMNS = (2, 3, 4, 5)
+
+
+def show(overview: Overview, *, everything: bool) -> None:
+    """Print the table, the places behind the counts, and one closing line."""
+    rows = [*map(_row, overview.parts), _total(overview)]
+    places = overview.faults(everything=everything)
+    shown = places if everything else places[:MOST_PLACES]
+    lines = [
+        f"{printable(chair)}: {': '.join(filter(None, (spoken(place), printable(place.message))))}"
+        for chair, place in shown
+    ]
+    if len(shown) < len(places):
+        lines.append(f"… and {len(places) - len(shown)} more; --all shows them.")
+    try:
+        if is_terminal(sys.stdout):
+            _draw(rows, lines)
+        else:
+            print("\n".join([*_aligned([HEADINGS, *rows]), *([""] if lines else []), *lines]), flush=True)
+    except BrokenPipeError:
+        mute(sys.stdout)
+
+
+def _row(part: PartReport) -> tuple[str, ...]:
+    audit = part.audit
+    counts = (
+        audit.collisions, audit.outside_margins, audit.lost, audit.doubled, audit.near, audit.squeezed,
+        audit.stretched,
+    )  # fmt: skip
+    fill = [round(100 * share) for share in audit.fill]
+    grades = [turn.grade for turn in part.turns]
+    turns = [f"{grades.count(grade)} {grade}" for grade in ("free", "mild", "severe") if grade in grades]
+    return (
+        printable(part.chair),
+        str(part.pages),
+        *map(str, counts),
+        f"{audit.tightest:.2f}–{audit.loosest:.2f}" if audit.loosest else "",
+        _measure(audit.smallest_head_gap),
+        f"{audit.smallest_text_pt:g}" if audit.smallest_text_pt else "",
+        _measure(audit.staff_mm),
+        " ".join(map(str, fill)),
+        ", ".join(turns),
+    )
+
+
+def _total(overview: Overview) -> tuple[str, ...]:
+    totals = overview.totals
+    turns = [f"{count} {grade}" for grade, count in totals.turns.items() if count]
+    return (
+        f"{totals.parts} part{'s' * (totals.parts != 1)}", str(totals.pages), str(totals.collisions),
+        str(totals.outside_margins), str(totals.lost), str(totals.doubled), str(totals.near), str(totals.squeezed),
+        str(totals.stretched), f"{totals.tightest:.2f}–{totals.loosest:.2f}" if totals.loosest else "",
+        _measure(totals.smallest_head_gap), f"{totals.smallest_text_pt:g}" if totals.smallest_text_pt else "",
+        _measure(totals.staff_mm), "", ", ".join(turns),
+    )  # fmt: skip
+
+
+def _measure(value: float) -> str:
+    return f"{value:.2f}" if value else ""
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows in columns parted by two blanks: names to the left, numbers to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    last = len(widths) - 1
+    return [
+        "  ".join(
+            cell.ljust(width) if k in (0, last) else cell.rjust(width)
+            for k, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def _draw(rows: Sequence[Sequence[str]], lines: Sequence[str]) -> None:
+    """The same on a terminal."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_footer=True)
+    *parts, total = rows
+    for k, (heading, foot) in enumerate(zip(HEADINGS, total, strict=True)):
+        justify: Literal["left", "right"] = "left" if k in (0, len(HEADINGS) - 1) else "right"
+        table.add_column(heading, footer=Text(foot, style="bold"), justify=justify, overflow="fold")
+    for row in parts:
+        table.add_row(*(Text(cell, style=_style(k, cell)) for k, cell in enumerate(row)))
+    console = Console(highlight=False)
+    console.print(table)
+    for line in lines:
+        console.print(line, markup=False)
+
+
+def _style(column: int, cell: str) -> str:
+    if column in WRONG_COLUMNS:
+        return "dim" if cell == "0" else "bold red"
+    if column == len(HEADINGS) - 1 and "severe" in cell:
+        return "yellow"
+    return "dim" if cell == "0" else ""

@@ -1,0 +1,78 @@
+"""Page turns as the report tells them: bars as printed, seconds of rest, where one would have been better (A4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from engraving.house import Style
+    from engraving.layout.page import Page
+    from engraving.layout.turns import Turn, TurnJudge
+    from engraving.score import Part
+
+
+class Alternative(msgspec.Struct, frozen=True):
+    """A better bar to turn after, had the page ended there; ``seconds`` as in :class:`TurnReport`."""
+
+    bar: str
+    bar_index: int
+    seconds: float
+
+
+class TurnReport(msgspec.Struct, frozen=True):
+    """A turn after ``page``, at the end of ``bar`` (as printed; ``bar_index`` from 0).
+
+    ``seconds`` is what it is worth: the rest before and half the rest after it (E54). ``grade`` is free, mild or
+    severe; ``alternative`` the best bar nearby when the turn is not free and there is a better one.
+    """
+
+    page: int
+    bar: str
+    bar_index: int
+    rest_before: float
+    rest_after: float
+    seconds: float
+    grade: str
+    alternative: Alternative | None = None
+
+
+def turn_reports(turns: Sequence[Turn], pages: Sequence[Page], part: Part, style: Style) -> tuple[TurnReport, ...]:
+    """The turns of a part's pages."""
+    if all(turn.grade == "free" for turn in turns):
+        return tuple(_told(turn, part, None) for turn in turns)
+    from engraving.layout.turns import TurnJudge
+
+    judge = TurnJudge(part, style)
+    return tuple(_told(turn, part, _alternative(turn, pages, part, judge)) for turn in turns)
+
+
+def _told(turn: Turn, part: Part, alternative: Alternative | None) -> TurnReport:
+    return TurnReport(
+        page=turn.page,
+        bar=part.bars[turn.bar].number,
+        bar_index=turn.bar,
+        rest_before=turn.rest_before,
+        rest_after=turn.rest_after,
+        seconds=_worth(turn),
+        grade=turn.grade,
+        alternative=alternative,
+    )
+
+
+def _alternative(turn: Turn, pages: Sequence[Page], part: Part, judge: TurnJudge) -> Alternative | None:
+    """The best bar of the systems on either side of the turn, if it is better."""
+    if turn.grade == "free":
+        return None
+    before, after = pages[turn.page - 1].staves[-1].bars, pages[turn.page].staves[0].bars
+    turns = [judge.turn(bar, turn.page - 1) for bar in range(before[0], after[1] + 1)]
+    best = max(turns, key=lambda other: (other.grade == "free", _worth(other), -abs(other.bar - turn.bar)))
+    if _worth(best) <= _worth(turn):
+        return None
+    return Alternative(part.bars[best.bar].number, best.bar, _worth(best))
+
+
+def _worth(turn: Turn) -> float:
+    return round(turn.rest_before + 0.5 * turn.rest_after, 2)
