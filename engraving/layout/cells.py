@@ -125,6 +125,7 @@ class Cell:
         "multi_rest",
         "shapes",
         "start",
+        "staves",
         "tail_clefs",
         "tail_width",
         "tied_in",
@@ -142,6 +143,7 @@ class Cell:
         self.columns: list[Column] = []
         self.whole_rests: list[Shape] = []
         self.shapes: list[Shape] = []
+        self.staves = 1  # how many of the part's staves, from the top, have something to show here
         self.gaps: list[Gap] = []
         self.head_rows: list[tuple[int, str, Row]] = []  # staff, "key"/"metre", glyphs
         self.head_width = 0.0

@@ -187,12 +187,13 @@ class Composer:
     def _system(self, first: int, end: int) -> System:
         cells = self.cells[first:end]
         following = self.cells[end] if end < len(self.cells) else None
-        system = System(cells, self.staves.count, self.prefix(first), self.staves)
+        shown = max(cell.staves for cell in cells)
+        system = System(cells, shown, self.prefix(first), self.staves)
         system.pen = Pen(self.faces, self.style.space)
         end_extra = self._courtesy_width(following)
         justify = following is not None or self._full_enough(cells, system)
         place_columns(system, self.width, justify=justify, following=following, end_extra=end_extra)
-        system.gap_between = [INNER_GAP] * (self.staves.count - 1)
+        system.gap_between = [INNER_GAP] * (shown - 1)
         self._draw(system, following)
         return system
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from engraving.house import Style
 from engraving.layout.cells import CLEF_GAP, LEAD_INK, Cell, Column
+from engraving.layout.silent_staves import SilentStaves
 from engraving.layout.spacing import Spacer
 from engraving.layout.springs import Gap, widths
 from engraving.notation import chords, voices
@@ -55,6 +56,7 @@ class Formatter:
         )
         self._inner_lines = [style for style in music.styles if style.kind == "barline"]
         self._passing = self._stems_through_staves() if staves.count > 1 else {}
+        self._silent = SilentStaves(part)
         self.column_count = 0
         self.shape_of: dict[int, Shape] = {}
         self._tie_stops = {s.stop.tick for s in music.spanners if s.kind == "tie" and s.stop is not None}
@@ -83,6 +85,7 @@ class Formatter:
 
     def _cell(self, bars: Sequence[Bar], rest: MultiRest | None) -> Cell:
         cell = Cell(bars, rest)
+        cell.staves = self._silent.shown(cell.first, cell.last)
         cell.tied_in = cell.start in self._tie_stops
         if rest is None:
             self._columns(cell)

@@ -6,7 +6,7 @@ from engraving.layout.cells import CLEF_GAP, Cell
 from engraving.layout.page import Ink
 from engraving.layout.system import COURTESY_IN, System, draw_rows
 from engraving.notation.barlines import Barline, Stroke
-from engraving.notation.signatures import digit_codes, figures_width
+from engraving.notation.signatures import Row, digit_codes, figures_width
 from engraving.score import MultiRest, Part
 from engraving.typefaces import Faces
 from engraving.typefaces import smufl as g
@@ -34,19 +34,16 @@ def draw_frame(system: System, following: Cell | None, faces: Faces, *, braced: 
     if system.staff_count > 1:
         _left_edge(system, faces, braced=braced)
     for sign in system.prefix.signs:
-        draw_rows(system.pen, sign.ink, sign.staff - 1, sign.x, sign.row)
-        _raise(system, sign.staff, sign.x, sign.row.width, sign.ink)
+        _sign(system, sign.ink, sign.staff, sign.x, sign.row)
     for k, cell in enumerate(system.cells):
         start, _, tail_x = system.cell_x[k]
         if k:
             _head(system, cell, start)
         for staff, _, row in cell.tail_clefs:
-            draw_rows(system.pen, Ink.CLEF, staff - 1, tail_x + CLEF_GAP, row, echo=k == len(system.cells) - 1)
-            _raise(system, staff, tail_x + CLEF_GAP, row.width, Ink.CLEF)
+            _sign(system, Ink.CLEF, staff, tail_x + CLEF_GAP, row, echo=k == len(system.cells) - 1)
         for column in cell.columns:
             for staff, _, row, dx in column.clefs:
-                draw_rows(system.pen, Ink.CLEF, staff - 1, column.x + dx, row)
-                _raise(system, staff, column.x + dx, row.width, Ink.CLEF)
+                _sign(system, Ink.CLEF, staff, column.x + dx, row)
         if cell.multi_rest is not None:
             _multi_rest(system, cell.multi_rest, k, faces)
         _whole_rests(system, cell, k)
@@ -54,10 +51,14 @@ def draw_frame(system: System, following: Cell | None, faces: Faces, *, braced: 
         _courtesies(system, following)
 
 
-def _raise(system: System, staff: int, x: float, width: float, ink: Ink) -> None:
+def _sign(system: System, ink: Ink, staff: int, x: float, row: Row, *, echo: bool = False) -> None:
+    """A clef, key or metre; a staff that the system does not show has none."""
+    if staff > system.staff_count:
+        return
+    draw_rows(system.pen, ink, staff - 1, x, row, echo=echo)
     high, low = (3.6, -3.8) if ink is Ink.CLEF else (2.6, -2.6)
-    system.ups[staff - 1].add(x, x + width, high)
-    system.downs[staff - 1].add(x, x + width, low)
+    system.ups[staff - 1].add(x, x + row.width, high)
+    system.downs[staff - 1].add(x, x + row.width, low)
 
 
 def _staff_lines(system: System) -> None:
@@ -140,8 +141,7 @@ def _head(system: System, cell: Cell, start: float) -> None:
         x += COURTESY_IN
         ink = Ink.KEY if kind == "key" else Ink.METRE
         for staff, row in rows:
-            draw_rows(system.pen, ink, staff - 1, x, row)
-            _raise(system, staff, x, row.width, ink)
+            _sign(system, ink, staff, x, row)
         if kind == "metre":
             system.metre_x[cell.start] = x
         x += width
@@ -157,8 +157,7 @@ def _courtesies(system: System, following: Cell) -> None:
         x += COURTESY_IN
         for staff, row in rows:
             ink = Ink.KEY if kind == "key" else Ink.METRE
-            draw_rows(system.pen, ink, staff - 1, x, row, echo=True)
-            _raise(system, staff, x, row.width, ink)
+            _sign(system, ink, staff, x, row, echo=True)
         x += width
 
 

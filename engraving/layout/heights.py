@@ -8,6 +8,7 @@ is taken from the systems drawn.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import starmap, zip_longest
 
 from engraving.house import Style
 from engraving.layout.lines import Lines, LineTable
@@ -43,10 +44,10 @@ class Profiles:
     def _learn(self, system: System) -> None:
         gaps = [facing(system.downs[i], system.ups[i + 1]) for i in range(system.staff_count - 1)]
         start = 0.0
-        for _, _, end in system.cell_x:
+        for cell, (_, _, end) in zip(system.cells, system.cell_x, strict=True):
             self._above.append(system.ups[0].reach(start, end))
             self._below.append(-system.downs[-1].reach(start, end))
-            self._depths.append(tuple(gap.reach(start, end) + STAFF_CLEAR for gap in gaps))
+            self._depths.append(tuple(gap.reach(start, end) + STAFF_CLEAR for gap in gaps[: cell.staves - 1]))
             start = end
 
     def compare(self, lines: Lines, d: Distances) -> None:
@@ -82,8 +83,8 @@ class Profiles:
     def _heights_from(self, start: int) -> list[Height]:
         own = []
         above = below = 0.0
-        depths: tuple[float, ...] = tuple(INNER_GAP for _ in self._depths[start])
-        depth = sum(depths)
+        depths: tuple[float, ...] = ()
+        depth = 0.0
         at = start
         crowded, trust = self._table.crowded, self._trust
         for end, _ in self._table.lines[start]:
@@ -92,8 +93,8 @@ class Profiles:
                     above = self._above[at]
                 if self._below[at] > below:
                     below = self._below[at]
-                if depths:
-                    depths = tuple(map(max, depths, self._depths[at]))
+                if depths or self._depths[at]:  # a line shows as many staves as any of its bars needs
+                    depths = tuple(starmap(max, zip_longest(depths, self._depths[at], fillvalue=INNER_GAP)))
                     depth = sum(depths)
                 at += 1
             known = self._drawn.get((start, end))

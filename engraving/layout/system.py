@@ -93,7 +93,7 @@ class System:
         self.cell_x: list[tuple[float, float, float]] = []  # content start, first free x, barline x
         self.barlines: list[tuple[float, Barline]] = []
         self.courtesy_x = 0.0
-        self.shapes: list[Shape] = [shape for cell in cells for shape in cell.shapes]
+        self.shapes: list[Shape] = [shape for cell in cells for shape in cell.shapes if shape.staff <= count]
         self.columns: tuple[Column, ...] = ()  # left to right
         self._column_x: dict[int, float] = {}
         self._cell_starts = [cell.start for cell in cells]

@@ -16,8 +16,8 @@ TIP_GAP = 0.2
 OPEN_LENGTH = 2.6  # laissez vibrer
 LEAD_IN = 2.4
 SHORTEST = 0.9
-LEDGER_NEAR, LEDGER_GAP = 0.2, 0.05
-_BESIDE = 0.75
+_BESIDE, _ON_HEAD = 0.75, 0.65
+_UNDER = 0.35
 
 
 def draw_ties(system: System, ties: Sequence[Spanner], shapes: Mapping[int, Shape]) -> list[tuple[int, Bezier]]:
@@ -77,12 +77,14 @@ def _chord(
         if voice or len(found) > 1:
             up = side
         x0, x1 = _tips(system, start, stop, how, head, spanner, up=up)
-        spans.append(Span(x0, max(x1, x0 + 0.8), head.y, up))
+        off = _past_unison(start, stop, head.y) if voice else 0.0
+        spans.append(Span(x0, max(x1, x0 + 0.8), head.y + (off if up else -off), up))
     half: Half | None = "start" if how == "start" else ("end" if how == "end" else None)
-    curves = chord_ties(spans, lines=anchor.lines, half=half)
+    lines = _lines(anchor)
+    curves = chord_ties(spans, lines=lines, half=half)
     staff = found[0][0].head.staff
     if len(spans) == 1 and anchor.side:
-        curves = (_past_others(curves[0], spans[0], half, anchor.lines, _between(system, start, stop, staff)),)
+        curves = (_past_others(curves[0], spans[0], half, lines, _between(system, start, stop, staff)),)
     result = []
     ends = (start.group if start is not None else 0, stop.group if stop is not None else 0)
     number = anchor.column.number if anchor.column is not None else 0  # type: ignore[attr-defined]
@@ -102,6 +104,12 @@ def _chord(
         system.ups[staff - 1].add_boxes(pieces)
         system.downs[staff - 1].add_boxes(pieces)
     return result
+
+
+def _lines(shape: Shape) -> int:
+    """How many lines a chord's ties keep off: those of the staff, and its ledger lines like them (E34)."""
+    outermost = max([abs(y) for y, *_ in shape.ledgers], default=0.0)
+    return max(shape.lines, int(2 * outermost) + 1)
 
 
 def _between(system: System, start: Shape | None, stop: Shape | None, staff: int) -> list[Shape]:
@@ -155,43 +163,50 @@ def _neighbours(shape: Shape) -> list[Shape]:
     return [s for s in column.shapes if s is not shape and s.staff == shape.staff]  # type: ignore[attr-defined]
 
 
-def _before_others(stop: Shape, y: float, left: float) -> float:
+def _in_way(head: HeadInk, y: float, tip: float) -> bool:
+    """Would a tie of a head at ``y`` run into another voice's head beside it? Past a unison it passes underneath."""
+    return abs(head.y - tip) < _ON_HEAD and head.y != y
+
+
+def _past_unison(start: Shape | None, stop: Shape | None, y: float) -> float:
+    """How much farther off its heads a tie runs where another voice's head of the same pitch stands between."""
+    for shape, sign in ((start, 1), (stop, -1)):
+        if shape is None:
+            continue
+        mine = [h.dx for h in shape.heads if h.y == y]
+        theirs = [h.dx for s in _neighbours(shape) for h in s.heads if h.y == y]
+        if mine and any(sign * (dx - mine[0]) > _BESIDE for dx in theirs):
+            return _UNDER
+    return 0.0
+
+
+def _before_others(stop: Shape, y: float, tip: float, left: float) -> float:
     """A tie may not run over accidentals or heads beside the head it leads to, of its chord or another voice's."""
     near = [stop, *_neighbours(stop)]
     inks = [dx for s in near for dx, at, *_ in s.accidentals if abs(at - y) < 1.7]
-    inks += [h.dx for s in near[1:] for h in s.heads if abs(h.y - y) < _BESIDE and h.x1 < left + _BESIDE]
+    inks += [h.dx for s in near[1:] for h in s.heads if _in_way(h, y, tip) and h.x1 < left + _BESIDE]
     return stop.x + min(inks) - TIP_GAP if inks else 1e9
 
 
-def _after_others(start: Shape, y: float, right: float) -> float:
+def _after_others(start: Shape, y: float, tip: float, right: float) -> float:
     """Past dots a tie would run through, and heads of another voice right of its own."""
     near = [start, *_neighbours(start)]
     inks = [dx + 0.4 for s in near for dx, at, _ in s.dots if abs(at - y) < 0.6]
-    inks += [h.x1 for s in near[1:] for h in s.heads if abs(h.y - y) < _BESIDE and h.dx > right - _BESIDE]
+    inks += [h.x1 for s in near[1:] for h in s.heads if _in_way(h, y, tip) and h.dx > right - _BESIDE]
     return start.x + max(inks) + TIP_GAP if inks else -1e9
-
-
-def _off_ledgers(shape: Shape, tip: float, x: float, sign: int) -> float:
-    """A tip that would touch a ledger line of its chord stands beyond the ledger's end."""
-    ends = [right if sign > 0 else left for y, left, right, _ in shape.ledgers if abs(y - tip) < LEDGER_NEAR]
-    if not ends:
-        return x
-    return max(x, shape.x + max(ends) + LEDGER_GAP) if sign > 0 else min(x, shape.x + min(ends) - LEDGER_GAP)
 
 
 def _tips(
     system: System, start: Shape | None, stop: Shape | None, how: str, head: HeadInk, spanner: Spanner, *, up: bool
 ) -> tuple[float, float]:
-    """Facing tips: 0.2 beyond the head edges, after dots it would run through, off ledger lines beside them."""
+    """Facing tips: 0.2 beyond the head edges, after dots and before accidentals it would run through."""
     tip = head.y + (OFF_HEAD if up else -OFF_HEAD)
     if start is not None:
-        x0 = max(start.x + head.x1 + TIP_GAP, _after_others(start, head.y, head.x1))
-        x0 = _off_ledgers(start, tip, x0, 1)
+        x0 = max(start.x + head.x1 + TIP_GAP, _after_others(start, head.y, tip, head.x1))
     if stop is not None:
         other = _head(stop, spanner.stop.head if spanner.stop is not None else 0)
         left = other.dx if other is not None else 0.0
-        x1 = min(stop.x + left - TIP_GAP, _before_others(stop, head.y, left))
-        x1 = _off_ledgers(stop, tip, x1, -1)
+        x1 = min(stop.x + left - TIP_GAP, _before_others(stop, head.y, tip, left))
         if start is not None:
             x1 = max(x1, x0 + SHORTEST)
         if start is None:

@@ -48,3 +48,14 @@ def test_e34_a_tie_stands_off_the_ledger_lines_of_a_chord() -> None:
     sheet = engraved(notes("e5+b5+b6h~ ~e5+b5+b6h"))
     assert len(sheet.of(Ink.TIE)) == 3
     assert sheet.engraving.audit.collisions == 0
+
+
+def test_e34_a_tie_passes_another_voice_s_unison_to_reach_its_own_head() -> None:
+    """Held below, struck again above on the next downbeat: the tie ends at the held note, which stands right."""
+    second = notes("f4e re rq rh") + back() + notes("~f4h. rq", voice=2)
+    sheet = engraved(notes("a4w") + back() + notes("f4w~", voice=2), second)
+    tie = sheet.one(Ink.TIE)
+    lowest = min(h.y for h in sheet.of(Ink.HEAD))
+    held = max((h for h in sheet.of(Ink.HEAD) if h.y == lowest), key=lambda h: h.x0)
+    assert held.x0 - tie.x1 == pytest.approx(0.2, abs=0.05)
+    assert sheet.engraving.audit.collisions == 0

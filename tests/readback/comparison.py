@@ -57,6 +57,7 @@ def _skip(bar: PrintedBar, bars: Sequence[SourceBar], index: int) -> tuple[int, 
 
 
 def _bar(source: SourceBar, printed: PrintedBar) -> Iterator[tuple[str, str]]:
+    source = _shown(source, printed)
     if source.empty and _silent(printed):
         silent = {e.staff for column in source.columns for e in column} - {e.staff for e in printed.events}
         if silent:
@@ -77,6 +78,15 @@ def _bar(source: SourceBar, printed: PrintedBar) -> Iterator[tuple[str, str]]:
     if unlike:
         yield "notes", "; ".join(unlike)
     yield from _whole_rests(source, whole, printed)
+
+
+def _shown(source: SourceBar, printed: PrintedBar) -> SourceBar:
+    """Without the whole-bar rests of staves that the system does not show: a divided section's that rest (E49)."""
+    columns = (
+        tuple(e for e in column if e.staff <= printed.staves or not (e.rest and e.fills_bar))
+        for column in source.columns
+    )
+    return source._replace(columns=tuple(column for column in columns if column))
 
 
 def _columns(

@@ -39,12 +39,13 @@ class Sounding(NamedTuple):
 
 
 class PrintedBar(NamedTuple):
-    """``rest`` bars of a multi-bar rest (0: none), or what stands in one bar, from the left."""
+    """``rest`` bars of a multi-bar rest (0: none), or what stands in one bar, from the left; on how many staves."""
 
     page: int
     system: int
     rest: int
     events: tuple[Sounding, ...]
+    staves: int = 1
 
 
 class PrintedPart(NamedTuple):
@@ -79,7 +80,10 @@ def read_pages(pages: Sequence[PageInk], faces: Faces) -> PrintedPart:
         tied_from = {id(second): first for first, second in curves.pairs}
         for k, system in enumerate(systems, start=1):
             reader.system(system, sheet, notes, tied_from, curves.opened, curves.closed)
-            bars += [PrintedBar(number, k, *_content(bar, system, sheet, notes, reader.names)) for bar in system.bars]
+            bars += [
+                PrintedBar(number, k, *_content(bar, system, sheet, notes, reader.names), len(system.staves))
+                for bar in system.bars
+            ]
         marks_of(sheet, systems, notes, curves, marks)
         doubts += [f"page {number}: {doubt}" for doubt in notes.doubts]
     return PrintedPart(tuple(bars), marks, tuple(doubts), "".join(ink.text for ink in pages))

@@ -102,9 +102,12 @@ def _led_to(start: Head, arc: Arc, notes: Notes) -> Head | None:
             continue
         gap = head.sign.left - arc.x1
         squeezed = arc.x1 - arc.x0 < 1.25 and -0.9 < gap < 1.2
-        if _facing(gap) or squeezed or _before_accidental(arc, head, notes):
-            found.append((rise > 0.02, abs(gap), head.tied_in, head))  # a step off: respelled, D♭ to C♯
-    return min(found, key=lambda entry: entry[:3])[3] if found else None
+        near = _facing(gap) or squeezed
+        if near or _before_accidental(arc, head, notes):
+            # Two voices' unison behind one accidental: the tie lies on the side of its voice's stems.
+            other_voice = not near and head.chord is not None and head.chord.up != (arc.top > arc.y0)
+            found.append((rise > 0.02, other_voice, abs(gap), head.tied_in, head))  # a step off: respelled, D♭ to C♯
+    return min(found, key=lambda entry: entry[:4])[4] if found else None
 
 
 def _before_accidental(arc: Arc, head: Head, notes: Notes) -> bool:
