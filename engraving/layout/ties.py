@@ -17,7 +17,7 @@ OPEN_LENGTH = 2.6  # laissez vibrer
 LEAD_IN = 2.4
 SHORTEST = 0.9
 _BESIDE, _ON_HEAD = 0.75, 0.65
-_UNDER = 0.35
+_FARTHER = 0.35  # how much more off its heads a tie may stand to pass other ink
 
 
 def draw_ties(system: System, ties: Sequence[Spanner], shapes: Mapping[int, Shape]) -> list[tuple[int, Bezier]]:
@@ -77,14 +77,13 @@ def _chord(
         if voice or len(found) > 1:
             up = side
         x0, x1 = _tips(system, start, stop, how, head, spanner, up=up)
-        off = _past_unison(start, stop, head.y) if voice else 0.0
+        off = _FARTHER if _past_unison(start, stop, head.y) or _under_ledger((start, stop), head.y, up=up) else 0.0
         spans.append(Span(x0, max(x1, x0 + 0.8), head.y + (off if up else -off), up))
     half: Half | None = "start" if how == "start" else ("end" if how == "end" else None)
-    lines = _lines(anchor)
-    curves = chord_ties(spans, lines=lines, half=half)
+    curves = chord_ties(spans, lines=anchor.lines, half=half)
     staff = found[0][0].head.staff
     if len(spans) == 1 and anchor.side:
-        curves = (_past_others(curves[0], spans[0], half, lines, _between(system, start, stop, staff)),)
+        curves = (_past_others(curves[0], spans[0], half, anchor.lines, _between(system, start, stop, staff)),)
     result = []
     ends = (start.group if start is not None else 0, stop.group if stop is not None else 0)
     number = anchor.column.number if anchor.column is not None else 0  # type: ignore[attr-defined]
@@ -104,12 +103,6 @@ def _chord(
         system.ups[staff - 1].add_boxes(pieces)
         system.downs[staff - 1].add_boxes(pieces)
     return result
-
-
-def _lines(shape: Shape) -> int:
-    """How many lines a chord's ties keep off: those of the staff, and its ledger lines like them (E34)."""
-    outermost = max([abs(y) for y, *_ in shape.ledgers], default=0.0)
-    return max(shape.lines, int(2 * outermost) + 1)
 
 
 def _between(system: System, start: Shape | None, stop: Shape | None, staff: int) -> list[Shape]:
@@ -168,16 +161,27 @@ def _in_way(head: HeadInk, y: float, tip: float) -> bool:
     return abs(head.y - tip) < _ON_HEAD and head.y != y
 
 
-def _past_unison(start: Shape | None, stop: Shape | None, y: float) -> float:
-    """How much farther off its heads a tie runs where another voice's head of the same pitch stands between."""
+def _past_unison(start: Shape | None, stop: Shape | None, y: float) -> bool:
+    """Whether another voice's head of the same pitch stands between the heads a tie joins."""
     for shape, sign in ((start, 1), (stop, -1)):
-        if shape is None:
+        if shape is None or not shape.side:
             continue
         mine = [h.dx for h in shape.heads if h.y == y]
         theirs = [h.dx for s in _neighbours(shape) for h in s.heads if h.y == y]
         if mine and any(sign * (dx - mine[0]) > _BESIDE for dx in theirs):
-            return _UNDER
-    return 0.0
+            return True
+    return False
+
+
+def _under_ledger(ends: Sequence[Shape | None], y: float, *, up: bool) -> bool:
+    """Whether a ledger line of a wide chord runs where a tie would leave or reach its head."""
+    sign = 1.0 if up else -1.0
+    return any(
+        0.0 <= sign * (line - y) - OFF_HEAD < _FARTHER - 0.05
+        for shape in ends
+        if shape is not None
+        for line, *_ in shape.ledgers
+    )
 
 
 def _before_others(stop: Shape, y: float, tip: float, left: float) -> float:

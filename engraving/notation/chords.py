@@ -16,6 +16,8 @@ from engraving.typefaces import smufl as g
 _REST_CLEAR = 0.5
 _FLAG_LIFT = 1.0
 _FLAG_WIDTH, _FLAG_HEIGHT = 1.1, 3.2
+_AT_HEAD = frozenset({"staccato", "tenuto"})
+_MARK_HALF = 0.2
 _SLIGHT = 0.02
 _STEMS_APART = 0.3
 
@@ -34,6 +36,21 @@ def settle(shapes: Sequence[Shape], faces: Faces) -> None:
         if note.event.marks:
             place_beside(note, faces)
             reserve_bends(note)
+            _reserve_marks(note)
+
+
+def _reserve_marks(note: Shape) -> None:
+    """Room for staccato and tenuto at the head, so that the next note's accidental does not tuck over them (E16)."""
+    if not any(mark.name in _AT_HEAD for mark in note.event.marks):
+        return
+    up = note.side > 0 if note.side else not note.up
+    if note.stemmed and note.up == up:
+        return
+    head, sign = (note.heads[-1], 1.0) if up else (note.heads[0], -1.0)
+    inside = abs(head.y + sign) <= (note.lines - 1) / 2
+    y = head.y + sign * (1.5 if inside and head.y == round(head.y) else 1.0)
+    middle = note.offset + note.width / 2
+    note.boxes.append(BoxInk(middle - _MARK_HALF, middle + _MARK_HALF, y - _MARK_HALF, y + _MARK_HALF))
 
 
 def shift(shape: Shape, dx: float) -> None:

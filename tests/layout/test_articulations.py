@@ -150,3 +150,14 @@ def test_e35_slur_ends_go_outside_staccato_and_inside_fermata() -> None:
     assert slur.item.points[1] / 531.5 > 0  # type: ignore[union-attr]
     assert slur.y0 > max(d.y1 for d in sheet.of(Ink.STACCATO) if d.x0 < 12) - NEAR
     assert fermata.y0 > slur.y0
+
+
+def test_e50_the_next_note_s_accidental_does_not_tuck_over_a_staccato() -> None:
+    """Rising sixteenths on down stems, dots above: each accidental keeps right of the dot before it."""
+    tune = "[bb4s{staccato} eb5{staccato} f5{staccato} bb5{staccato}]"
+    sheet = engraved(*(notes(" ".join([tune] * 4)) for _ in range(6)))
+    assert sheet.engraving.audit.collisions == 0
+    dots = sheet.of(Ink.STACCATO)
+    assert dots
+    signs = sheet.of(Ink.ACCIDENTAL)
+    assert not any(sign.touches(dot) for sign in signs for dot in dots if sign.staff == dot.staff)
