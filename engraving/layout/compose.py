@@ -36,10 +36,11 @@ from engraving.layout.slur_order import beyond_tuplets, doubled, dynamic_stretch
 from engraving.layout.slurs import SlurSetter
 from engraving.layout.springs import NATURAL
 from engraving.layout.system import COURTESY_IN, Prefix, System, place_columns, prefix_for, start_lead
+from engraving.layout.tempo_row import TempoRow
 from engraving.layout.ties import draw_ties
 from engraving.layout.tuplets import TupletSetter
 from engraving.layout.typeline import Typist
-from engraving.layout.words_row import BARLINE_SIGNS, TempoRow, WordsRow, draw_jump
+from engraving.layout.words_row import BARLINE_SIGNS, WordsRow, draw_jump
 from engraving.notation.staves import Staves
 from engraving.score import Direction, Part, Spanner
 from engraving.typefaces import Faces
@@ -80,6 +81,11 @@ class Composer:
         own_slurs = without_slur(self._joined, self._spanners["slur"])
         self._spanners["slur"] += own_slurs
         self._own_slurs = frozenset(line.atom for line in own_slurs)
+        row_words = {str(d.atom): d for d in self._said if is_row_direction(d)}
+        self._row_dashes = [
+            (row_words[words], s) for s in self._spanners["dashes"] if (words := s.get("direction")) in row_words
+        ]
+        self._spanners["dashes"] = [s for s in self._spanners["dashes"] if s.get("direction") not in row_words]
         self._slur_sides: dict[int, bool] = {}
         self._dynamics = dynamic_stretches(part.music) if part.music.staves > 1 else ()
         self._slurred = slurred(self._spanners["slur"])
@@ -277,6 +283,8 @@ class Composer:
                 rows[self._band(direction.staff, direction.placement)][0].append(direction)
         for wedge in kinds["wedge"]:
             rows[self._band(staff_of(wedge), wedge.placement)][1].append((staff_of(wedge), wedge))
+        for said, dashes in self._row_dashes:
+            rows[self._band(said.staff, said.placement)][1].append((said.staff, dashes))
         heights: dict[int, tuple[float, float, int]] = {}
         for staff in range(1, system.staff_count + 1):
             mine = [d for d in here if d.staff == staff]

@@ -1,4 +1,4 @@
-"""Dynamics, hairpins and expression words: runs that share a baseline (E37, E43, E45, E49)."""
+"""Dynamics, hairpins, expression words and their dashes: runs that share a baseline (E37, E43, E45, E49)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from engraving.layout.hairpins import AXIS, draw_hairpin, hairpin_item, keep_apart, row_x
+from engraving.layout.hairpins import AXIS, draw_dashes, draw_hairpin, keep_apart, line_item, row_x
 from engraving.layout.row_item import RowItem
 from engraving.layout.system import System
 from engraving.layout.type_run import TypeLine
@@ -24,7 +24,7 @@ BESIDE = 0.4  # between runs of a row
 OVER_DYNAMIC = 8.0  # words in the way of a later dynamic move this far at most, to stand after it
 ASIDE = 4.0  # other words give way this far at most,
 SIGN_ASIDE = 1.2  # and signs this far
-NEAR_HAIRPIN = 2.2  # what stands this near on a row shares its baseline
+NEAR_LINE = 2.2  # what stands this near on a row shares its baseline
 NEAR_TYPE = 3.5
 _MODIFIER = re.compile(r"^\W*(poco|più|piu|meno|sempre|molto|quasi|mezzo|non|ma|\[|\()\W*$", re.IGNORECASE)
 
@@ -68,12 +68,12 @@ class DynamicsRow:
         self.ends: dict[int, tuple[float, float, int]] = {}  # atom of words -> right end, middle, staff from 0
         self.spans: list[tuple[float, float, float, float]] = []  # x0, x1, y0, y1 of each run
 
-    def draw(self, directions: Sequence[Direction], wedges: Sequence[tuple[int, Spanner]]) -> None:
-        """Everything of the band; ``wedges`` come with the staff they were written for."""
+    def draw(self, directions: Sequence[Direction], spanners: Sequence[tuple[int, Spanner]]) -> None:
+        """Everything of the band; ``spanners``, hairpins and dashes, come with the staff they were written for."""
         items = self._runs(directions)
-        hairpins = [item for staff, w in wedges if (item := hairpin_item(self.system, w, staff, items)) is not None]
-        keep_apart(hairpins)
-        for group in _connected(items, hairpins):
+        lines = [item for staff, s in spanners if (item := line_item(self.system, s, staff, items)) is not None]
+        keep_apart(lines)
+        for group in _connected(items, lines):
             self._place(group)
 
     def _runs(self, directions: Sequence[Direction]) -> list[RowItem]:
@@ -131,8 +131,9 @@ class DynamicsRow:
         for item in group:
             if item.line is not None:
                 self._print(item, item.line, y)
-            if item.hairpin is not None:
-                draw_hairpin(system, staff - 1, item, item.hairpin, y + AXIS)
+            if item.spanner is not None:
+                draw = draw_hairpin if item.spanner.kind == "wedge" else draw_dashes
+                draw(system, staff - 1, item, item.spanner, y + AXIS)
             skyline.add(item.x0, item.x1, y + (item.high if above else item.low))
 
     def _in_gap(self, group: Sequence[RowItem]) -> float:
@@ -212,13 +213,13 @@ def _beside(runs: list[RowItem]) -> None:
 
 def _near(item: RowItem, last: RowItem) -> bool:
     """Do they share a baseline?"""
-    hairpin = item.hairpin is not None or last.hairpin is not None
-    return item.x0 - last.x1 < (NEAR_HAIRPIN if hairpin else NEAR_TYPE)
+    line = item.spanner is not None or last.spanner is not None
+    return item.x0 - last.x1 < (NEAR_LINE if line else NEAR_TYPE)
 
 
-def _connected(runs: Sequence[RowItem], hairpins: Sequence[RowItem]) -> list[list[RowItem]]:
-    """Runs and hairpins that touch in time share a baseline; what overlaps in x goes to a row of its own."""
-    everything = sorted([*runs, *hairpins], key=lambda item: (item.x0, item.x1))
+def _connected(runs: Sequence[RowItem], lines: Sequence[RowItem]) -> list[list[RowItem]]:
+    """Runs and lines that touch in time share a baseline; what overlaps in x goes to a row of its own."""
+    everything = sorted([*runs, *lines], key=lambda item: (item.x0, item.x1))
     groups: list[list[RowItem]] = []
     for item in everything:
         for group in groups:

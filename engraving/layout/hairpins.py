@@ -1,4 +1,4 @@
-"""Hairpins: from where to where they run beside their dynamics, and their two lines (E37)."""
+"""Hairpins and dashes: from where to where they run beside their dynamics, and their lines (E37)."""
 
 from __future__ import annotations
 
@@ -18,13 +18,15 @@ AXIS = 0.5  # above the dynamics' baseline
 APART = 0.6
 LINE = 0.16
 SHORTEST = 1.6
+SHORTEST_DASHES = 0.8
 BEFORE_BARLINE = 2.5  # shorter than this it runs on over the barline
 WRITTEN_AT = 3.0  # a dynamic this soon after its beginning stands before it
+AFTER_WORDS = (0.8, 1.2)
 DASHES = {"dashed": (0.7, 0.5), "dotted": (0.16, 0.4)}
 
 
-def hairpin_item(system: System, wedge: Spanner, staff: int, runs: Sequence[RowItem]) -> RowItem | None:
-    """The part of a hairpin that falls into the system, clear of the ``runs`` of its staff on its row."""
+def line_item(system: System, wedge: Spanner, staff: int, runs: Sequence[RowItem]) -> RowItem | None:
+    """The part of a hairpin or of dashes that falls into the system, clear of the ``runs`` of its staff on its row."""
     start = wedge.start.tick if wedge.start is not None else wedge.stop.tick if wedge.stop is not None else 0
     stop = wedge.stop.tick if wedge.stop is not None else start
     if wedge.stop is None and wedge.start is not None:
@@ -33,17 +35,19 @@ def hairpin_item(system: System, wedge: Spanner, staff: int, runs: Sequence[RowI
         return None
     mine = [run for run in runs if run.staff == staff]
     item = RowItem(start, staff)
-    item.hairpin = wedge
+    item.spanner = wedge
+    shortest = SHORTEST if wedge.kind == "wedge" else SHORTEST_DASHES
     item.x1 = _end(system, start, stop, mine)
     item.x0 = _beginning(system, start, stop, item.x1, mine)
     for run in mine:
-        if start < run.tick and item.x0 < run.x0 < item.x1 and run.signed and run.x0 - APART - item.x0 >= SHORTEST:
+        if start < run.tick and item.x0 < run.x0 < item.x1 and run.signed and run.x0 - APART - item.x0 >= shortest:
             item.x1 = run.x0 - APART
-    if item.x1 - item.x0 < SHORTEST:
-        item.x0 = min(item.x0, item.x1 - SHORTEST) if item.x1 - item.x0 > 0.4 else item.x0
-        item.x1 = max(item.x1, item.x0 + SHORTEST)
+    if item.x1 - item.x0 < shortest:
+        item.x0 = min(item.x0, item.x1 - shortest) if item.x1 - item.x0 > 0.4 else item.x0
+        item.x1 = max(item.x1, item.x0 + shortest)
     item.move(min(0.0, system.width - item.x1))
-    item.low, item.high = AXIS - OPEN / 2 - LINE / 2, AXIS + OPEN / 2 + LINE / 2
+    half = (OPEN if wedge.kind == "wedge" else 0.0) / 2 + LINE / 2
+    item.low, item.high = AXIS - half, AXIS + half
     return item
 
 
@@ -96,6 +100,14 @@ def keep_apart(hairpins: Sequence[RowItem]) -> None:
             middle = (before.x1 + after.x0) / 2
             if before.x1 - after.x0 < 2.0:
                 before.x1, after.x0 = middle - APART / 2, middle + APART / 2
+
+
+def draw_dashes(system: System, staff: int, item: RowItem, dashes: Spanner, y: float) -> None:
+    """Dashes after *cresc.* at the height ``y`` measured from ``staff`` (from 0), in every system they cross."""
+    echo = dashes.start is not None and dashes.start.tick < system.start
+    system.pen.line(
+        Ink.DASHES, staff, item.x0, y, item.x1, y, LINE, atom=dashes.atom, echo=echo, dash=AFTER_WORDS,
+    )  # fmt: skip
 
 
 def draw_hairpin(system: System, staff: int, item: RowItem, wedge: Spanner, y: float) -> None:

@@ -1,4 +1,4 @@
-"""What stands on a dynamics' row: a run of type or a hairpin, with its extent along the row."""
+"""What stands on a dynamics' row: a run of type, a hairpin or dashes, with its extent along the row."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from engraving.score import Spanner
 
 
 class RowItem:
-    """A run of type or a hairpin: ``x`` its origin, ``x0`` to ``x1`` and ``low`` to ``high`` its ink, in spaces.
+    """A run of type or a line (hairpin, dashes); ``x`` is its origin, ``x0``, ``x1``, ``low``, ``high`` its ink, in sp.
 
     ``low`` and ``high`` are measured from the row's baseline; ``staff`` is the one it was written for.
     """
 
-    __slots__ = ("atoms", "hairpin", "high", "line", "low", "signed", "staff", "tick", "x", "x0", "x1")
+    __slots__ = ("atoms", "high", "line", "low", "signed", "spanner", "staff", "tick", "x", "x0", "x1")
 
     def __init__(self, tick: int, staff: int) -> None:
         self.tick = tick
@@ -21,7 +21,7 @@ class RowItem:
         self.line: TypeLine | None = None
         self.signed = False  # a dynamic sign among its type: it keeps its place
         self.atoms: tuple[int, ...] = ()
-        self.hairpin: Spanner | None = None
+        self.spanner: Spanner | None = None
         self.x = self.x0 = self.x1 = 0.0
         self.low, self.high = -0.6, 1.6
 

@@ -1,9 +1,8 @@
-"""Words over the staff: technique at its note, tempo and rehearsal marks on a row of their own (E41–E43, E57)."""
+"""Words over the staff: technique and expression at their notes, signs on barlines (E41–E43)."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from engraving.layout.page import Ink
 from engraving.layout.system import System
@@ -11,16 +10,11 @@ from engraving.layout.type_run import TypeLine
 from engraving.layout.typeline import Typist
 from engraving.notation.direction_signs import sign_codes
 from engraving.notation.marks import goes_below, sign_of
-from engraving.notation.words import WordClass, direction_class, words_of
+from engraving.notation.words import WordClass, direction_class
 from engraving.score import CUE_NAME, Direction, Mark, Segment
 from engraving.typefaces import smufl as g
 
 PAD = 0.5
-TEMPO_PAD = 1.0
-RISE_ALONE = 4.0
-AFTER_BOX = 1.0
-PUSHED = 1.0  # farther left than this a mark seems to belong to the bar before
-_GENERAL_PAUSE = re.compile(r"^\W*(G\.?\s*P\.?|general\s*pause|generalpause|pause)\W*$", re.IGNORECASE)
 BARLINE_SIGNS = frozenset({"segno", "coda", "fermata"})
 UNDRAWN = frozenset({"accordion-registration", "image", "listening"})
 """Kinds of direction there is no sign for: they become findings."""
@@ -120,7 +114,7 @@ def jump_sign(segment: Segment) -> tuple[int, bool]:
 
 def draw_jump(system: System, staff: int, direction: Direction) -> None:
     """Segno, coda and a fermata over (or under) the barline stand on it, outside the staff (E42b)."""
-    x = _barline_x(system, direction.tick)
+    x = barline_x(system, direction.tick)
     edges: dict[bool, float] = {}
     for k, segment in enumerate(s for s in direction.segments if s.kind in BARLINE_SIGNS):
         code, below = jump_sign(segment)
@@ -136,7 +130,8 @@ def draw_jump(system: System, staff: int, direction: Direction) -> None:
         skyline.add(left, left + width, y + (box.y0 if below else box.y1))
 
 
-def _barline_x(system: System, tick: int) -> float:
+def barline_x(system: System, tick: int) -> float:
+    """x of the barline at a tick; at a system's start, where its prefix ends."""
     if tick <= system.start:
         return system.prefix.width
     if tick >= system.end:
@@ -145,110 +140,3 @@ def _barline_x(system: System, tick: int) -> float:
         if cell.end == tick:
             return line_x + cell.tail_width
     return system.x_between(tick)
-
-
-class TempoRow:
-    """Cue-level marks over the top staff: boxed rehearsal marks, tempo words and metronome marks, on one row."""
-
-    def __init__(self, system: System, typist: Typist) -> None:
-        self.system = system
-        self.typist = typist
-        self.ends: dict[int, tuple[float, float, int]] = {}  # atom of words -> right end, middle, staff
-        self.spans: list[tuple[float, float, float, float]] = []  # x0, x1, y0, y1 of what stands on the row
-        self.lefts: dict[int, float] = {}  # left edge of what stands first at a tick
-
-    def draw(self, directions: Sequence[Direction], dashed: Mapping[int, float]) -> None:
-        """All of the system's; those that would need to rise over 4 sp more than the row rise alone.
-
-        ``dashed`` says where the dashes after a mark end, by its atom: they clear what is under them too.
-        """
-        system = self.system
-        placed: list[tuple[float, float, TypeLine, int, int]] = []
-        edge, tick = -1.0, -1
-        for direction, line, x in self._lines(directions):
-            if direction.tick == tick:
-                x = max(x, edge + AFTER_BOX - line.left)
-            tick = direction.tick
-            if x + line.right > system.room:
-                fitting = max(system.room - line.right, -line.left)
-                system.pushed_marks += x - fitting > PUSHED
-                x = min(x, fitting)
-            edge = x + line.right
-            reach = max(edge, dashed.get(direction.atom, edge))
-            need = system.ups[0].reach(x + line.left, reach) + TEMPO_PAD - line.low
-            need = max(need, system.staff_edge(1) + TEMPO_PAD + 0.5 - line.low)
-            if placed and placed[-1][4] == direction.tick:
-                need = max(need, placed[-1][1])  # a letter and its tempo never part
-            placed.append((x, need, line, direction.atom, direction.tick))
-        if not placed:
-            return
-        together: dict[int, float] = {}
-        for _, need, _, _, tick in placed:
-            together[tick] = max(need, together.get(tick, need))
-        ordered = sorted(together.values())
-        row = max(need for need in ordered if need <= ordered[0] + RISE_ALONE)
-        taken: list[tuple[float, float, int]] = []
-        raised: dict[int, float] = {}
-        for x, _, line, atom, tick in placed:
-            left, right = x + line.left - 0.5, x + line.right + 0.5
-            y = max(row, together[tick])
-            met = {t for a, b, t in taken if a < right and left < b}
-            if met - {tick} and tick not in raised:
-                # It would stand on the mark before it: the whole block rises.
-                block = [(a + m.left - 0.5, a + m.right + 0.5, m.low) for a, _, m, _, t in placed if t == tick]
-                raised[tick] = max(system.ups[0].reach(a, b) + 0.6 - low for a, b, low in block)
-            y = max(y, raised.get(tick, y))
-            if tick in met:  # no room beside its own letter: over it
-                y = max(y, system.ups[0].reach(left, right) + 0.6 - line.low)
-            taken.append((left, right, tick))
-            self.lefts.setdefault(tick, x + line.left)
-            line.draw(system.pen, 0, x, y, atom)
-            self.ends[atom] = (x + line.right, y + 0.5, 0)
-            self.spans.append((x + line.left, x + line.right, y + line.low, y + line.high))
-            system.ups[0].add(x + line.left, x + line.right, y + line.high)
-
-    def _lines(self, directions: Sequence[Direction]) -> list[tuple[Direction, TypeLine, float]]:
-        """Boxed mark first, then tempo, at each place (E42)."""
-        system = self.system
-        boxes: list[tuple[Direction, TypeLine, float]] = []
-        for direction in directions:
-            marks = [s for s in direction.segments if s.kind == "rehearsal"]
-            rest = tuple(s for s in direction.segments if s.kind not in ("rehearsal", "segno", "coda", "fermata"))
-            for mark in marks:
-                line = self.typist.rehearsal(mark.text, enclosure=mark.get("enclosure"))
-                x = _barline_x(system, direction.tick) - (line.left + line.right) / 2
-                if direction.tick <= system.start:
-                    x = -line.left
-                boxes.append((direction, line, x))
-            if rest:
-                line = self.typist.run(rest, WordClass.TEMPO)
-                if line.pieces:
-                    x = self._tempo_x(direction.tick)
-                    if _GENERAL_PAUSE.match(words_of(rest)):
-                        x = self._pause_x(direction.tick, line, x)
-                    boxes.append((direction, line, x))
-        boxes.sort(key=lambda entry: (entry[0].tick, entry[1].pieces[0].ink is not Ink.REHEARSAL, entry[0].atom))
-        return boxes
-
-    def _pause_x(self, tick: int, line: TypeLine, default: float) -> float:
-        """G.P. stands centred over the rest of its bar (E15)."""
-        system = self.system
-        k = system.cell_at(tick)
-        rests = system.cells[k].whole_rests
-        if not rests or system.cells[k].start != tick:
-            return default
-        _, free, line_x = system.cell_x[k]
-        return (free + line_x) / 2 - (line.left + line.right) / 2
-
-    def _tempo_x(self, tick: int) -> float:
-        """E42b: left edge on the metre if there, else on the first note or rest of its beat."""
-        system = self.system
-        if tick == system.start and system.prefix.metre_x >= 0:
-            return system.prefix.metre_x
-        if tick in system.metre_x:
-            return system.metre_x[tick]
-        for (_, free, _), cell in zip(system.cell_x, system.cells, strict=True):
-            if cell.start == tick and not cell.columns:
-                rest = cell.whole_rests[0].x if cell.whole_rests and cell.multi_rest is None else None
-                return free + 0.6 if rest is None or rest > free + 3 else rest
-        return system.x_between(tick)

@@ -270,3 +270,32 @@ def test_a_hairpin_of_two_voices_is_printed_once_and_named() -> None:
 def test_what_one_says_above_and_another_below_is_printed_twice() -> None:
     sheet = engraved(words("dolce", placement="above") + words("dolce", placement="below") + QUARTERS)
     assert len(sheet.of(Ink.EXPRESSION)) == 2
+
+
+def dashes_after(text: str) -> str:
+    types = f'<words>{text}</words></direction-type><direction-type><dashes type="start"/>'
+    return direction(types, placement="below")
+
+
+def test_e42_dashes_keep_the_row_of_their_word_and_end_before_the_next_dynamic() -> None:
+    sheet = engraved(
+        dynamic("p") + notes("c5q") + dashes_after("cresc.") + notes("e3q c5h"),
+        notes("c5q d5") + direction('<dashes type="stop"/>') + dynamic("f") + notes("c5h"),
+    )
+    line, (_, f) = sheet.one(Ink.DASHES), signs(sheet)
+    word = next(d for d in sheet.of(Ink.DYNAMIC) if d.text)
+    assert f.y == word.y
+    assert line.middle == pytest.approx(word.y + 0.5, abs=NEAR)
+    assert line.x0 - word.x1 == pytest.approx(0.6, abs=0.1)
+    assert f.x0 - line.x1 == pytest.approx(0.6, abs=0.1)
+
+
+def test_e42_dashes_go_on_at_the_height_of_the_row_after_a_break() -> None:
+    sheet = engraved(
+        dashes_after("cresc.") + QUARTERS, *[QUARTERS] * 8,
+        notes("c5q d5 e5") + direction('<dashes type="stop"/>') + dynamic("f") + notes("d5q"),
+    )  # fmt: skip
+    (line,), (f,) = sheet.of(Ink.DASHES, staff=2), signs(sheet, 2)
+    assert line.item.echo
+    assert line.middle == pytest.approx(f.y + 0.5, abs=NEAR)
+    assert f.x0 - line.x1 == pytest.approx(0.6, abs=0.1)

@@ -1,0 +1,202 @@
+"""Tempo and rehearsal marks on a row of their own over the top staff, side by side (E41, E42, E57)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+
+from engraving.layout.page import Ink
+from engraving.layout.system import System
+from engraving.layout.type_run import TypeLine
+from engraving.layout.typeline import Typist
+from engraving.layout.words_row import barline_x
+from engraving.notation.words import WordClass, words_of
+from engraving.score import Direction
+
+PAD = 1.0
+RISE_ALONE = 4.0
+APART = 1.0
+OVER = 0.6  # between a mark and one it had to rise over
+PUSHED = 1.0  # farther left than this a mark seems to belong to the bar before,
+LATE = 3.0  # farther right to a later beat
+BOX_LATE = 1.2
+DASHES = 1.2  # the least of dashes after a mark
+_GENERAL_PAUSE = re.compile(r"^\W*(G\.?\s*P\.?|general\s*pause|generalpause|pause)\W*$", re.IGNORECASE)
+
+
+class _Mark:
+    """A boxed letter or a run of tempo type, wanted at ``x`` and movable by ``early`` and ``late``."""
+
+    __slots__ = ("atom", "early", "late", "line", "reach", "tick", "wanted", "x")
+
+    def __init__(self, tick: int, line: TypeLine, atom: int, x: float) -> None:
+        self.tick = tick
+        self.line = line
+        self.atom = atom
+        self.wanted = self.x = x
+        self.reach = line.right  # with the dashes it needs at least
+        boxed = line.pieces[0].ink is Ink.REHEARSAL
+        self.early = PUSHED / 2 if boxed else PUSHED
+        self.late = BOX_LATE if boxed else LATE
+
+    @property
+    def left(self) -> float:
+        """Left edge of its ink."""
+        return self.x + self.line.left
+
+    @property
+    def right(self) -> float:
+        """Right edge of its ink."""
+        return self.x + self.line.right
+
+
+class TempoRow:
+    """Cue-level marks over the top staff: boxed rehearsal marks, tempo words and metronome marks, on one row."""
+
+    def __init__(self, system: System, typist: Typist) -> None:
+        self.system = system
+        self.typist = typist
+        self.ends: dict[int, tuple[float, float, int]] = {}  # atom of words -> right end, middle, staff
+        self.spans: list[tuple[float, float, float, float]] = []  # x0, x1, y0, y1 of what stands on the row
+        self.lefts: dict[int, float] = {}  # left edge of what stands first at a tick
+
+    def draw(self, directions: Sequence[Direction], dashed: Mapping[int, float]) -> None:
+        """All of the system's; those that would need to rise over 4 sp more than the row rise alone.
+
+        Marks without room beside each other give way along the row, each a little; when that is not enough the
+        later ones stand on a second row. ``dashed`` says where the dashes after a mark end, by its atom: they
+        clear what is under them too.
+        """
+        rows: list[list[_Mark]] = [[], [], []]
+        marks = self._marks(directions)
+        for mark in marks:
+            mark.reach += DASHES if mark.atom in dashed else 0.0
+        for _, block in groupby(marks, key=lambda mark: mark.tick):
+            self._take(rows, list(block))
+        self._print_first(rows[0], dashed)
+        for row in rows[1:]:
+            for _, block in groupby(row, key=lambda mark: mark.tick):
+                self._print_over(list(block))
+
+    # Along the row
+
+    def _take(self, rows: Sequence[list[_Mark]], block: list[_Mark]) -> None:
+        """Give a beat's marks a place on the first row that has one."""
+        last = len(rows) - 1
+        for k, row in enumerate(rows):
+            xs = self._fitted([*row, *block], forced=k == last)
+            if xs is None:
+                continue
+            row += block
+            for mark, x in zip(row, xs, strict=True):
+                mark.x = x
+            self.system.pushed_marks += block[0].wanted - block[0].x > PUSHED + 0.01
+            return
+
+    def _fitted(self, marks: Sequence[_Mark], *, forced: bool) -> list[float] | None:
+        """Places for all: pushed right from left to right, then back as far as the last ones need; or None."""
+        xs: list[float] = []
+        end = -APART
+        for mark in marks:
+            x = max(mark.wanted, end + APART - mark.line.left)
+            xs.append(x)
+            end = x + mark.reach
+        limit = self.system.room
+        for k in range(len(marks) - 1, -1, -1):
+            mark = marks[k]
+            at_end = k == len(marks) - 1 or limit > self.system.room - 1.0
+            latest = min(mark.wanted + mark.late, limit - mark.reach)
+            if xs[k] > latest:
+                xs[k] = latest
+            pushed_out = mark.wanted + mark.reach > self.system.room and at_end
+            if xs[k] < mark.wanted - mark.early - 1e-6 and not (forced or pushed_out):
+                return None
+            xs[k] = max(xs[k], -mark.line.left)
+            limit = xs[k] + mark.line.left - APART
+        return xs
+
+    # Over the staff
+
+    def _print_first(self, marks: Sequence[_Mark], dashed: Mapping[int, float]) -> None:
+        if not marks:
+            return
+        system = self.system
+        needs: dict[int, float] = {}
+        floor = system.staff_edge(1) + PAD + 0.5
+        for mark in marks:
+            reach = max(mark.right, dashed.get(mark.atom, mark.right))
+            need = max(system.ups[0].reach(mark.left, reach) + PAD, floor) - mark.line.low
+            needs[mark.tick] = max(need, needs.get(mark.tick, need))  # a letter and its tempo never part
+        lowest = min(needs.values())
+        row = max(need for need in needs.values() if need <= lowest + RISE_ALONE)
+        for mark in marks:
+            self._print(mark, max(row, needs[mark.tick]))
+
+    def _print_over(self, block: Sequence[_Mark]) -> None:
+        """Marks of one beat that found no room beside an earlier one: the whole block over it."""
+        y = max(self.system.ups[0].reach(m.left - 0.5, m.right + 0.5) + OVER - m.line.low for m in block)
+        y = max(y, self.system.staff_edge(1) + PAD + 0.5 - min(m.line.low for m in block))
+        for mark in block:
+            self._print(mark, y)
+
+    def _print(self, mark: _Mark, y: float) -> None:
+        system, line = self.system, mark.line
+        self.lefts.setdefault(mark.tick, mark.left)
+        line.draw(system.pen, 0, mark.x, y, mark.atom)
+        self.ends[mark.atom] = (mark.right, y + 0.5, 0)
+        self.spans.append((mark.left, mark.right, y + line.low, y + line.high))
+        system.ups[0].add(mark.left, mark.right, y + line.high)
+
+    # What there is, and where it would like to stand
+
+    def _marks(self, directions: Sequence[Direction]) -> list[_Mark]:
+        """Boxed mark first, then tempo, at each place (E42)."""
+        found = sorted(
+            (mark for direction in directions for mark in self._of(direction)),
+            key=lambda mark: (mark.tick, mark.line.pieces[0].ink is not Ink.REHEARSAL, mark.atom),
+        )
+        for _, block in groupby(found, key=lambda mark: mark.tick):
+            for before, mark in pairwise(block):
+                beside = before.right + APART - mark.line.left
+                mark.wanted = mark.x = max(mark.wanted, beside)
+                mark.early = before.early + mark.wanted - beside  # it may close up to its letter
+        return found
+
+    def _of(self, direction: Direction) -> Iterator[_Mark]:
+        tick = direction.tick
+        rest = tuple(s for s in direction.segments if s.kind not in ("rehearsal", "segno", "coda", "fermata"))
+        for segment in direction.segments:
+            if segment.kind == "rehearsal":
+                line = self.typist.rehearsal(segment.text, enclosure=segment.get("enclosure"))
+                x = barline_x(self.system, tick) - (line.left + line.right) / 2
+                yield _Mark(tick, line, direction.atom, -line.left if tick <= self.system.start else x)
+        line = self.typist.run(rest, WordClass.TEMPO)
+        if line.pieces:
+            x = self._tempo_x(tick)
+            if _GENERAL_PAUSE.match(words_of(rest)):
+                x = self._pause_x(tick, line, x)
+            yield _Mark(tick, line, direction.atom, x)
+
+    def _pause_x(self, tick: int, line: TypeLine, default: float) -> float:
+        """G.P. stands centred over the rest of its bar (E15)."""
+        system = self.system
+        k = system.cell_at(tick)
+        rests = system.cells[k].whole_rests
+        if not rests or system.cells[k].start != tick:
+            return default
+        _, free, line_x = system.cell_x[k]
+        return (free + line_x) / 2 - (line.left + line.right) / 2
+
+    def _tempo_x(self, tick: int) -> float:
+        """E42b: left edge on the metre if there, else on the first note or rest of its beat."""
+        system = self.system
+        if tick == system.start and system.prefix.metre_x >= 0:
+            return system.prefix.metre_x
+        if tick in system.metre_x:
+            return system.metre_x[tick]
+        for (_, free, _), cell in zip(system.cell_x, system.cells, strict=True):
+            if cell.start == tick and not cell.columns:
+                rest = cell.whole_rests[0].x if cell.whole_rests and cell.multi_rest is None else None
+                return free + 0.6 if rest is None or rest > free + 3 else rest
+        return system.x_between(tick)

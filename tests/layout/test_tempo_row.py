@@ -1,0 +1,66 @@
+"""Tempo and rehearsal marks beside each other, and what happens when there is no room (E42)."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from engraving.layout.page import Ink
+from tests.layout.small_music import Drawn, Sheet, direction, engraved, metronome, notes, rehearsal, tempo
+
+REST = notes("Rw")
+BUSY = notes("c5s d5 e5 f5 g5 f5 e5 d5 c5 d5 e5 f5 g5 f5 e5 d5")
+
+
+def marks(sheet: Sheet) -> list[Drawn]:
+    return sorted(sheet.of(Ink.TEMPO), key=lambda d: d.x0)
+
+
+def test_e42_marks_that_just_miss_each_other_give_way_along_the_row() -> None:
+    """A text a little longer than its bar: the next one starts late by as much, on the same baseline."""
+    sheet = engraved(tempo("Molto moderato ma") + REST, tempo("Vivo") + REST, *[BUSY] * 3)
+    first, second = marks(sheet)
+    assert first.y == second.y
+    assert second.x0 - first.x1 >= 1.0 - 0.02
+
+
+def test_e42_what_cannot_give_way_stands_on_one_row_more() -> None:
+    text = "Un poco meno mosso, tranquillo"
+    sheet = engraved(*[tempo(f"{text} {k}") + notes("c5q d5 e5 f5") for k in range(3)], *[BUSY] * 3)
+    items = marks(sheet)
+    assert len({round(d.y, 2) for d in items}) == 2
+    assert not any(a.touches(b) for i, a in enumerate(items) for b in items[i + 1 :])
+
+
+def test_e42_a_mark_is_never_read_a_bar_early() -> None:
+    sheet = engraved(*[tempo(f"Poco meno {k}") + notes("c5w") for k in range(12)])
+    lines = [d.x0 for d in sheet.of(Ink.BARLINE, staff=1)]
+    for mark in sheet.of(Ink.TEMPO, staff=1)[1:]:
+        nearest = min(abs(x - mark.x0) for x in lines)
+        assert mark.x0 >= min(lines) - 1.0
+        assert nearest < 9
+
+
+def test_e43_tempo_texts_at_one_beat_are_one_run() -> None:
+    sheet = engraved(notes("c5w"), tempo("a tempo") + metronome(88) + tempo("Più mosso") + notes("c5w"), notes("c5w"))
+    items = [d for d in marks(sheet) if d.text.strip()]
+    assert len({round(d.y, 2) for d in items}) == 1
+    assert max(b.x0 - a.x1 for a, b in pairwise(items)) < 3.5
+
+
+def test_e43_dashes_after_a_tempo_have_room_before_the_next_mark() -> None:
+    two_types = '<words font-weight="bold">rit.</words></direction-type><direction-type><dashes type="start"/>'
+    start, stop = direction(two_types, placement="above"), direction('<dashes type="stop"/>')
+    sheet = engraved(notes("c5h.") + start + notes("c5q"), stop + rehearsal("B") + tempo("Allegro") + REST, *[BUSY] * 2)
+    line, box = sheet.one(Ink.DASHES), sheet.of(Ink.BOX)
+    assert line.width >= 0.6
+    assert line.x1 < min(d.x0 for d in box) or line.y1 < min(d.y0 for d in box)
+
+
+@pytest.mark.parametrize("text", ["Vivo", "Allegro molto vivace"])
+def test_e42_a_letter_and_its_tempo_stay_together(text: str) -> None:
+    sheet = engraved(tempo("Andante con moto assai") + REST, rehearsal("A") + tempo(text) + REST, *[BUSY] * 3)
+    mark = next(d for d in marks(sheet) if d.text == text)
+    right = max(d.x1 for d in sheet.of(Ink.BOX))
+    assert 0.9 <= mark.x0 - right <= 4.0
