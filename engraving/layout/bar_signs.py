@@ -9,7 +9,7 @@ from engraving.layout.frame import draw_barline
 from engraving.layout.page import Ink
 from engraving.layout.system import System
 from engraving.notation.barlines import styled
-from engraving.notation.signatures import digit_codes, figures_width
+from engraving.notation.metres import digit_codes, figures_width
 from engraving.score import Bar, BarStyle
 from engraving.typefaces import Face, Faces
 from engraving.typefaces import smufl as g
@@ -113,4 +113,4 @@ def draw_inner_barlines(system: System) -> None:
     for column in system.columns:
         if column.line is not None:
             style, atom, dx = column.line
-            draw_barline(system, column.x + dx, styled(style), atom=atom)
+            draw_barline(system, column.x + dx, styled(style), column.tick, atom=atom)

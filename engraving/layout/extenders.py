@@ -8,6 +8,7 @@ from typing import NamedTuple
 from engraving.house import Style
 from engraving.layout.page import Ink
 from engraving.layout.system import System
+from engraving.notation.barlines import volta_text
 from engraving.notation.shapes import Shape
 from engraving.score import Ending, Spanner
 from engraving.typefaces import Face, Faces
@@ -270,7 +271,7 @@ class ExtenderSetter:
             pen.line(Ink.VOLTA, 0, x0, y, x1, y, LINE, atom=ending.atom, echo=not begins)
             if begins:
                 pen.line(Ink.VOLTA, 0, x0 + LINE / 2, y, x0 + LINE / 2, y - 2.0, LINE, atom=ending.atom, echo=True)
-                text = ending.text or ", ".join(f"{n}" for n in ending.numbers) + "."
+                text = volta_text(ending)
                 pen.text(Ink.VOLTA, 0, x0 + 0.6, y - 1.7, text, size, Face.ROMAN, atom=ending.atom, echo=True)
             if ends and ending.closed:
                 pen.line(Ink.VOLTA, 0, x1 - LINE / 2, y, x1 - LINE / 2, y - 2.0, LINE, atom=ending.atom, echo=True)

@@ -12,8 +12,9 @@ from engraving.layout.spacing import Spacer
 from engraving.layout.springs import Gap, widths
 from engraving.notation import chords, voices
 from engraving.notation.autobeam import beams_of
+from engraving.notation.metres import metre_row
 from engraving.notation.shapes import Shape, note_shape, rest_shape
-from engraving.notation.signatures import CLEF_CHANGE_SCALE, Row, clef_row, key_row, metre_row
+from engraving.notation.signatures import CLEF_CHANGE_SCALE, Row, clef_row, key_row
 from engraving.notation.staves import Staves
 from engraving.score import Bar, BarKind, BeamGroup, Clef, Event, MultiRest, Part, Spanner
 from engraving.typefaces import Faces

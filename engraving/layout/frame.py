@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from engraving.layout.cells import CLEF_GAP, Cell
 from engraving.layout.page import Ink
 from engraving.layout.system import COURTESY_IN, System, draw_rows
-from engraving.notation.barlines import Barline, Stroke
-from engraving.notation.signatures import Row, digit_codes, figures_width
+from engraving.notation.barlines import THICK, THIN, Barline, Stroke
+from engraving.notation.metres import digit_codes, figures_width
+from engraving.notation.signatures import Row
 from engraving.score import MultiRest, Part
 from engraving.typefaces import Faces
 from engraving.typefaces import smufl as g
@@ -15,6 +18,8 @@ STAFF_LINE = 0.13
 SYSTEM_LINE = 0.16
 H_BAR_THICK = 1.0
 H_BAR_OFF = 1.0
+WING = 1.2  # how far a repeat's wings lean over its bars, and how far they rise
+WING_RISE = 0.9
 WORD_GAP = 0.3
 BRACKET = 0.5
 BRACKET_OFF = 0.5
@@ -31,6 +36,7 @@ def is_braced(part: Part) -> bool:
 def draw_frame(system: System, following: Cell | None, faces: Faces, *, braced: bool) -> None:
     """Everything that does not move with the notes; staves of a system ``braced`` or else bracketed."""
     _staff_lines(system)
+    raise_wings(system)
     if system.staff_count > 1:
         _left_edge(system, faces, braced=braced)
     for sign in system.prefix.signs:
@@ -57,6 +63,9 @@ def _sign(system: System, ink: Ink, staff: int, x: float, row: Row, *, echo: boo
         return
     draw_rows(system.pen, ink, staff - 1, x, row, echo=echo)
     high, low = (3.6, -3.8) if ink is Ink.CLEF else (2.6, -2.6)
+    for sign in row.signs:
+        box = system.pen.box(sign.code)
+        high, low = max(high, sign.y + box.y1 * sign.scale), min(low, sign.y + box.y0 * sign.scale)
     system.ups[staff - 1].add(x, x + row.width, high)
     system.downs[staff - 1].add(x, x + row.width, low)
 
@@ -75,7 +84,10 @@ def _line_stretches(system: System, staff: int) -> list[tuple[int, float, float]
     line = system.staves.lines[staff]
     stretches = [(line.at(system.start), 0.0)]
     for tick, count in line.within(system.start, system.end):
-        stretches.append((count, system.x_at(tick)))
+        k = system.cell_at(tick)
+        # From the barline on, so that no bar has a piece of the old staff.
+        x = system.barline_after(k - 1) if k and system.cells[k].start == tick else system.x_at(tick) - 0.5
+        stretches.append((count, x))
     ends = [x for _, x in stretches[1:]] + [system.width]
     return [(count, x0, x1) for (count, x0), x1 in zip(stretches, ends, strict=True)]
 
@@ -195,13 +207,13 @@ def _multi_rest(system: System, rest: MultiRest, k: int, faces: Faces) -> None:
 # Barlines
 
 
-def draw_barline(system: System, x: float, line: Barline, *, atom: int = 0) -> None:
-    """One barline through all staves of the system; an ``atom`` only for those that stand inside a bar."""
+def draw_barline(system: System, x: float, line: Barline, tick: int, *, atom: int = 0) -> None:
+    """One barline through all staves of the system at ``tick``; an ``atom`` only for those inside a bar."""
     echo = False
     for staff in range(system.staff_count):
-        half = _reach(system, staff + 1)
+        half = _reach(system, staff + 1, tick)
         joined = staff + 1 < system.staff_count
-        bottom = -system.gap_between[staff] + _reach(system, staff + 2) if joined else -half
+        bottom = -system.gap_between[staff] + _reach(system, staff + 2, tick) if joined else -half
         for stroke in line.strokes:
             _stroke(system, staff, x + stroke.x, stroke, half, bottom, atom=atom, echo=echo)
             echo = bool(atom)
@@ -209,14 +221,46 @@ def draw_barline(system: System, x: float, line: Barline, *, atom: int = 0) -> N
 
 def draw_barlines(system: System) -> None:
     """All barlines, last of all: between joined staves they make way for words that cross them."""
+    ends = [cell.end - 1 for cell in system.cells]
+    if len(system.barlines) > len(ends):
+        ends.insert(0, system.start)
+    for (x, line), tick in zip(system.barlines, ends, strict=True):
+        draw_barline(system, x, line, tick)
+        if line.wings:
+            _wings(system, x, line)
+
+
+def _wings(system: System, x: float, line: Barline) -> None:
+    """Strokes that lean from a repeat sign over the bars it repeats, over the top staff and under the lowest."""
+    pen = system.pen
+    for sign, staff in ((1.0, 0), (-1.0, system.staff_count - 1)):
+        edge = sign * _reach(system, staff + 1, system.start)
+        for way, kind in line.wings:
+            base = x + (line.width if way > 0 else 0.0) - way * (THICK if "#" in line.kinds else THIN)
+            for k in range(2 if kind.startswith("double") else 1):
+                y = edge + sign * (0.3 * k)
+                middle = 0.15 if kind.endswith("curved") else 0.35
+                for (ax, ay), (bx, by) in pairwise(((0.0, 0.0), (WING / 2, middle), (WING, WING_RISE))):
+                    pen.line(
+                        Ink.BARLINE, staff, base + way * ax, y + sign * ay, base + way * bx, y + sign * by, THIN
+                    )
+
+
+def raise_wings(system: System) -> None:
+    """Let what stands outside clear the wings of repeats."""
     for x, line in system.barlines:
-        draw_barline(system, x, line)
+        for way, kind in line.wings:
+            x0, x1 = sorted((x, x + line.width + way * WING))
+            reach = WING_RISE + 0.3 * kind.startswith("double") + THIN
+            system.ups[0].add(min(x, x0), max(x + line.width, x1), system.staff_edge(1) + reach)
+            last = system.staff_count
+            system.downs[last - 1].add(min(x, x0), max(x + line.width, x1), -system.staff_edge(last) - reach)
 
 
-def _reach(system: System, staff: int) -> float:
-    """Barlines span the staff; on one line they reach from −1 to +1 (E19)."""
-    half = (system.staves.lines[staff].at(system.start) - 1) / 2
-    return half or 1.0
+def _reach(system: System, staff: int, tick: int) -> float:
+    """Barlines span the staff; on one line they reach from −1 to +1 (E19), without lines as far as usual."""
+    lines = system.staves.lines[staff].at(tick)
+    return {0: 2.0, 1: 1.0}.get(lines, (lines - 1) / 2)
 
 
 def _stroke(

@@ -36,6 +36,7 @@ BEAM = 0.5
 BEAM_STEP = 0.75
 LINE = 0.12
 RISE = 0.35
+ARROW_GAP = 0.5
 NOTE_GAP = 0.35
 
 
@@ -55,7 +56,8 @@ class MetronomeMark:
         if parentheses:
             self._words("(")
         if arrows:
-            self._words("← ")
+            self.run.glyph(g.METRIC_MODULATION_ARROW_LEFT, self.scale, Ink.TEMPO)
+            self.run.x += ARROW_GAP
         for token in _TOKEN.finditer(text):
             if token["tuplet"]:
                 self._tuplet = token["tuplet"], self.run.x
@@ -67,7 +69,8 @@ class MetronomeMark:
                 self._sign(token["sign"])
         self._end_tuplet()
         if arrows:
-            self._words(" →")
+            self.run.x += ARROW_GAP
+            self.run.glyph(g.METRIC_MODULATION_ARROW_RIGHT, self.scale, Ink.TEMPO)
         if parentheses:
             self._words(")")
 

@@ -14,11 +14,11 @@ from engraving.layout.cells import LEAD_HEAD, LEAD_INK, Cell, Column
 from engraving.layout.springs import Gap, natural_length, total
 from engraving.layout.syllables import require, syllable_rods
 from engraving.layout.typeline import Typist
-from engraving.notation.barlines import Barline, barline
+from engraving.notation.barlines import Barline, barline, volta_text
 from engraving.notation.figures import stack_extent
 from engraving.notation.marks import sign_of
 from engraving.notation.shapes import Shape
-from engraving.score import Direction, Event, Part
+from engraving.score import Direction, Ending, Event, Part
 from engraving.typefaces import Face, Faces
 
 COLUMN_PAD = 0.3  # E50: between outlines of neighbouring columns
@@ -30,6 +30,7 @@ MARK_APART = 1.6  # between tempo marks on their row
 MOST_MARK_ROOM = 34.0
 MARKS_NEAR = 5  # cells
 CHORD_APART = 0.8
+VOLTA_INSIDE = 1.5  # round the words of an ending
 FIGURES_APART = 0.5
 WORDS_APART = 0.8
 WORDED = frozenset({"other-technical", "other-articulation", "other-ornament", "other-notation", "handbell"})
@@ -57,6 +58,7 @@ class Spacer:
         for direction in music.directions:
             if direction.segments and direction.segments[0].kind in ("harmony", "figured-bass"):
                 self._standing[direction.tick] = max(self._room(direction), self._standing.get(direction.tick, 0.0))
+        self._voltas = {ending.first: self._volta_room(ending) for ending in part.endings}
         self._marks: dict[int, list[Direction]] = defaultdict(list)
         for direction in part.directions:
             self._marks[direction.tick].append(direction)
@@ -74,6 +76,23 @@ class Spacer:
             cell.gaps.append(Gap(cell.tail_width + line.width, 0.0))
         else:
             cell.gaps = self._column_gaps(cell, line)
+        if cell.first in self._voltas:
+            rods = sum(gap.rod for gap in cell.gaps)
+            self._widen_rod(cell, self._voltas[cell.first] + line.width - rods)
+
+    def _volta_room(self, ending: Ending) -> float:
+        """What each bar of an ending gives to the words under its bracket."""
+        text = volta_text(ending)
+        size = self.style.points(self.style.sizes.technique)
+        width = self.faces.text_width(text, Face.ROMAN, size) * 100 / self.style.space
+        return (width + VOLTA_INSIDE) / (ending.last - ending.first + 1)
+
+    @staticmethod
+    def _widen_rod(cell: Cell, extra: float) -> None:
+        """Give a cell's widest spring ``extra`` more that it cannot lose."""
+        if extra > 0:
+            index = max(range(len(cell.gaps)), key=lambda i: cell.gaps[i].spring)
+            cell.gaps[index] = cell.gaps[index]._replace(rod=cell.gaps[index].rod + extra)
 
     def _column_gaps(self, cell: Cell, line: Barline) -> list[Gap]:
         columns = cell.columns

@@ -16,9 +16,10 @@ from engraving.layout.skyline import Skyline, widened
 from engraving.layout.springs import Gap, solve, total
 from engraving.notation.barlines import Barline, barline
 from engraving.notation.beams import Beam
+from engraving.notation.metres import metre_row
 from engraving.notation.shapes import Shape
-from engraving.notation.signatures import Row, clef_row, key_row, metre_row
-from engraving.notation.staves import Staves
+from engraving.notation.signatures import Row, clef_row, key_row
+from engraving.notation.staves import Staves, TimeLine
 from engraving.typefaces import Faces
 
 CLEF_IN = 0.8  # E40: prefix distances, ink to ink
@@ -87,6 +88,7 @@ class System:
         self.staves = staves
         self.start = cells[0].start
         self.end = cells[-1].end
+        self.halves = [self._half(staves.lines[staff]) for staff in range(1, count + 1)]
         self.force = 1.0
         self.width = 0.0
         self.room = 0.0  # to the right margin: type may reach beyond the end of a short last line
@@ -109,6 +111,10 @@ class System:
         self.curves_in_gaps: list[tuple[float, float, float, float]] = []  # slurs across staves, from the top staff
         self.words_in_gaps: list[tuple[int, float, float, float, float]] = []  # upper staff from 0, x0, x1, y0, y1
 
+    def _half(self, lines: TimeLine[int]) -> float:
+        """y of a staff's top line where it has most lines in this system."""
+        return (max([lines.at(self.start), *(count for _, count in lines.within(self.start, self.end))]) - 1) / 2
+
     def open_skylines(self) -> None:
         """Skylines that hold nothing but the staff."""
         self.ups, self.downs = [], []
@@ -116,8 +122,7 @@ class System:
         self.curves_in_gaps = []
         self.pushed_marks = 0
         for staff in range(1, self.staff_count + 1):
-            half = (self.staves.lines[staff].at(self.start) - 1) / 2
-            edge = max(half, 1.0)
+            edge = max(self.halves[staff - 1], 1.0)
             self.ups.append(Skyline(self.room, edge, up=True))
             self.downs.append(Skyline(self.room, edge, up=False))
 
@@ -133,7 +138,7 @@ class System:
 
     def staff_edge(self, staff: int) -> float:
         """y of the top line; distances are measured from at least 2 (E19)."""
-        return max((self.staves.lines[staff].at(self.start) - 1) / 2, 2.0)
+        return max(self.halves[staff - 1], 2.0)
 
     def barline_after(self, k: int) -> float:
         """The middle of the barline after the cell at index ``k``."""

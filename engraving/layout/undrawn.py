@@ -9,13 +9,14 @@ from engraving.layout.repeats import repeated_directions, repeated_lines
 from engraving.layout.slur_order import doubled
 from engraving.layout.words_row import UNDRAWN
 from engraving.notation.marks import undrawn
+from engraving.notation.staves import NOT_NOTES
 from engraving.score import Bar, Part
 from engraving.score.atoms import bar_of
 
 
 def not_drawn(part: Part) -> tuple[Finding, ...]:
     """One finding for everything of the part that has no ink; each names the atoms concerned."""
-    return (*_marks(part), *_directions(part), *_slurs(part), *_repeated(part))
+    return (*_marks(part), *_directions(part), *_tablatures(part), *_slurs(part), *_repeated(part))
 
 
 def _where(part: Part, bar: Bar, line: int = 0, beat: float = 0.0) -> Where:
@@ -50,6 +51,17 @@ def _directions(part: Part) -> Iterator[Finding]:
                 "Write it as words.",
                 (direction.atom,),
             )
+
+
+def _tablatures(part: Part) -> Iterator[Finding]:
+    for staff in sorted({staff for _, staff, clef in part.music.clefs if clef.sign in NOT_NOTES}):
+        yield Finding(
+            "tablature",
+            Severity.WARNING,
+            _where(part, part.bars[0]),
+            f"Staff {staff} is tablature or numbers; it is printed in notes with a treble clef.",
+            "Leave the staff out, or print it from the notation program.",
+        )
 
 
 def _slurs(part: Part) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from engraving.layout.page import Ink
 from engraving.layout.system import System
 from engraving.layout.type_run import TypeLine
 from engraving.layout.typeline import Typist
+from engraving.notation.barlines import styled
 from engraving.notation.direction_signs import sign_codes
 from engraving.notation.marks import goes_below, sign_of
 from engraving.notation.words import WordClass, direction_class
@@ -139,4 +140,8 @@ def barline_x(system: System, tick: int) -> float:
     for (_, _, line_x), cell in zip(system.cell_x, system.cells, strict=True):
         if cell.end == tick:
             return line_x + cell.tail_width
+    for column in system.columns:
+        if column.tick == tick and column.line is not None:
+            style, _, dx = column.line
+            return column.x + dx + styled(style).width / 2
     return system.x_between(tick)

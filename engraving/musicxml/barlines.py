@@ -13,7 +13,7 @@ from engraving.score.model import Segment
 def read_barline(part: PartDraft, element: etree._Element) -> None:
     """One ``<barline>``: ``left`` and ``right`` are the bar's edges, ``middle`` is at the cursor."""
     place = element.get("location", "right")
-    style = repeat = ""
+    style = repeat = winged = ""
     times = 2
     ending: EndingMark | None = None
     segments: list[Segment] = []
@@ -23,6 +23,7 @@ def read_barline(part: PartDraft, element: etree._Element) -> None:
             style = text_of(child)
         elif tag == "repeat":
             repeat = child.get("direction", "")
+            winged = child.get("winged", "none")
             times = max(2, whole_number(child.get("times"), 2))
         elif tag == "ending":
             visible = child.get("print-object") != "no"
@@ -33,9 +34,10 @@ def read_barline(part: PartDraft, element: etree._Element) -> None:
     position = part.position if place == "middle" else 0
     part.barlines.append(
         BarlineDraft(
-            part.bar, position, place, "" if style == "regular" else style, repeat, times, ending, line
+            part.bar, position, place, "" if style == "regular" else style, repeat, times, ending, line,
+            "" if winged == "none" else winged,
         )
-    )
+    )  # fmt: skip
     read_jumps(part, element)
     if segments:
         mark = DirectionDraft(part.bar, part.position, tuple(segments))

@@ -31,8 +31,8 @@ effect elision ending extend eyeglasses f falloff fermata ff fff ffff fffff ffff
 figured-bass fingering fingernails flip fp fret function fz glass glissando golpe group-abbreviation
 group-abbreviation-display group-barline group-name group-name-display group-symbol half-muted hammer-on
 handbell harmon-closed harmon-mute harmonic harmony harp-pedals haydn heel hole hole-closed humming
-interchangeable inversion inverted-mordent inverted-turn inverted-vertical-turn key key-alter key-step kind
-laughing line lyric measure-repeat membrane metal metronome metronome-arrows metronome-beam metronome-dot
+interchangeable inversion inverted-mordent inverted-turn inverted-vertical-turn key key-accidental key-alter key-step
+kind laughing line lyric measure-repeat membrane metal metronome metronome-arrows metronome-beam metronome-dot
 metronome-note metronome-relation metronome-tied metronome-tuplet metronome-type mf mordent mp n
 non-arpeggiate note notehead notehead-text numeral numeral-alter numeral-fifths numeral-key numeral-mode
 numeral-root octave-shift open open-string other-articulation other-direction other-dynamics other-notation
@@ -51,7 +51,7 @@ READ = """
 actual-notes alter articulations artificial attributes backup base-pitch chromatic concert-score cue
 diatonic direction direction-type display-octave display-step divisions double duration ensemble for-part
 forward grace instrument instrument-change instrument-name instrument-sound instruments
-key-accidental measure measure-style mode natural normal-dot normal-notes normal-type notations octave
+measure measure-style mode natural normal-dot normal-notes normal-type notations octave
 octave-change offset ornaments part part-clef part-list part-transpose pitch score-instrument score-part
 score-partwise score-timewise solo sounding-pitch staff staff-details staff-tuning staves step syllabic
 technical tie time-modification touching-pitch transpose tuning-alter tuning-octave tuning-step unpitched
@@ -101,7 +101,8 @@ NOT_YET: Mapping[str, str] = {
 ATTRIBUTES_DRAWN = """
 abbreviated above alternate approach bracket cautionary departure direction editorial enclosure fan filled
 font-style font-weight line line-end line-length line-shape line-type long niente parentheses placement
-plus-minus print-object show-number show-type sign slash substitution symbol text use-dots use-stems
+plus-minus print-object separator show-number show-type sign slash substitution symbol text use-dots use-stems
+winged
 """
 
 ATTRIBUTES_READ = """
@@ -116,7 +117,7 @@ blank-page bottom-staff bracket-degrees color dash-length dashed-circle default-
 font-family font-size halign height justify letter-spacing line-height line-through
 multiple-rest-always multiple-rest-range new-page new-system orientation overline page page-number
 parentheses-degrees position print-frame print-spacing reference relative-x relative-y
-repeater rotation scaling separator shape show-frets space-length spread stack-degrees staff
+repeater rotation scaling shape show-frets space-length spread stack-degrees staff
 staff-spacing text-x text-y tip top-staff underline unplayed use-symbols valign width xml:lang xml:space
 """
 
@@ -140,5 +141,4 @@ EXCEPTIONS: Mapping[str, Fate] = {
 }
 
 ATTRIBUTES_NOT_YET: Mapping[str, str] = {
-    "repeat winged": "wings of a repeat",
 }

@@ -172,6 +172,7 @@ class BarlineDraft(NamedTuple):
     times: int
     ending: EndingMark | None
     line: int
+    winged: str = ""
 
 
 class BarDraft:

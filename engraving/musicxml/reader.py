@@ -216,6 +216,7 @@ def _bars(plans: list[BarPlan], barlines: CueBarlines, scale: Resolution) -> tup
                 repeat_start=bool(look and look.repeat_start),
                 repeat_end=look.repeat_end if look else 0,
                 jumps=barlines.jumps.get(index, ()),
+                wings=look.wings if look else ("", ""),
             )
         )
         start += length

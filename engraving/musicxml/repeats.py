@@ -22,6 +22,7 @@ class Look(NamedTuple):
     right: str = ""
     repeat_start: bool = False
     repeat_end: int = 0
+    wings: tuple[str, str] = ("", "")
 
 
 class CueBarlines(NamedTuple):
@@ -72,9 +73,12 @@ def _look(bar: int, lines: list[BarlineDraft], complaints: list[Complaint]) -> L
                 )
             )
     ends = [line.times for line in lines if line.repeat == "backward"]
-    return Look(
-        styles["left"], styles["right"], any(line.repeat == "forward" for line in lines), max(ends, default=0)
+    forward, backward = (
+        next((line.winged for line in lines if line.repeat == way and line.winged), "")
+        for way in ("forward", "backward")
     )
+    begins = any(line.repeat == "forward" for line in lines)
+    return Look(styles["left"], styles["right"], begins, max(ends, default=0), (forward, backward))
 
 
 def _endings(
@@ -121,5 +125,5 @@ def _add(
     numbers = tuple(sorted({int(n) for n in _NUMBERS.findall(mark.numbers) if 0 < int(n) < 100}))
     text = mark.text or ", ".join(f"{number}." for number in numbers)
     found[start.bar] = Ending(
-        atom(start.bar, Kind.ENDING), numbers, text, start.bar, max(last, start.bar), closed
+        atom(start.bar, Kind.ENDING), numbers, text, start.bar, max(last, start.bar), closed, mark.visible
     )

@@ -23,21 +23,40 @@ def read_clef(element: etree._Element) -> Clef | None:
 
 
 def read_key(element: etree._Element) -> Key:
-    """A traditional signature by fifths, or a free one by steps and alterations."""
+    """A traditional signature by fifths, or a free one by steps and alterations.
+
+    One of eight and more accidentals becomes a free one with double sharps or flats.
+    """
     free: list[tuple[int, float]] = []
+    signs: list[str] = []
     step = -1
     for child in element:
         if child.tag == "key-step":
             step = STEPS.find(text_of(child)) if text_of(child) else -1
         elif child.tag == "key-alter" and step >= 0:
             free.append((step, float(decimal(child.text))))
+            signs.append("")
+        elif child.tag == "key-accidental" and signs:
+            signs[-1] = text_of(child)
+    fifths = max(-14, min(14, whole_number(child_text(element, "fifths"), 0)))
+    if abs(fifths) > 7:
+        free = _beyond_seven(fifths)
     return Key(
-        fifths=max(-7, min(7, whole_number(child_text(element, "fifths"), 0))),
+        fifths=0 if abs(fifths) > 7 else fifths,
         mode=child_text(element, "mode"),
         cancel=whole_number(child_text(element, "cancel"), 0),
         free=tuple(free),
         visible=element.get("print-object") != "no",
+        signs=tuple(signs) if any(signs) else (),
     )
+
+
+def _beyond_seven(fifths: int) -> list[tuple[int, float]]:
+    """The single accidentals that are left, then the double ones, in their order."""
+    sign = 1.0 if fifths > 0 else -1.0
+    order = (3, 0, 4, 1, 5, 2, 6) if fifths > 0 else (6, 2, 5, 1, 4, 0, 3)
+    doubles = abs(fifths) - 7
+    return [(step, sign) for step in order[doubles:]] + [(step, 2 * sign) for step in order[:doubles]]
 
 
 def read_metre(element: etree._Element) -> Metre | None:
@@ -61,6 +80,7 @@ def read_metre(element: etree._Element) -> Metre | None:
         tuple(other),
         relation,
         element.get("print-object") != "no",
+        element.get("separator", ""),
     )
 
 

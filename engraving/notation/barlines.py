@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from engraving.score import Bar
+from engraving.score import Bar, Ending
 
 THIN = 0.16
 THICK = 0.5
@@ -38,10 +38,19 @@ class Stroke(NamedTuple):
 
 
 class Barline(NamedTuple):
-    """A barline: pieces from x = 0, and the width of all of them."""
+    """A barline: pieces from x = 0, and the width of all of them.
+
+    ``wings`` are (way, kind) of those a repeat has: −1 over the bars before it, 1 over those after.
+    """
 
     strokes: tuple[Stroke, ...]
     width: float
+    wings: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def kinds(self) -> str:
+        """Its strokes from left to right."""
+        return "".join(stroke.kind for stroke in self.strokes)
 
 
 def barline(right: Bar | None, left: Bar | None, *, final: bool = False) -> Barline:
@@ -51,12 +60,11 @@ def barline(right: Bar | None, left: Bar | None, *, final: bool = False) -> Barl
     """
     closing = right is not None and right.repeat_end > 0
     opening = left is not None and left.repeat_start
-    if closing and opening:
-        return row("*|#|*")
-    if closing:
-        return row("*|#")
-    if opening:
-        return row("#|*")
+    if closing or opening:
+        repeat = row("*|#|*" if closing and opening else "*|#" if closing else "#|*")
+        wings = [(-1, right.wings[1])] if closing and right is not None and right.wings[1] else []
+        wings += [(1, left.wings[0])] if opening and left is not None and left.wings[0] else []
+        return repeat._replace(wings=tuple(wings)) if wings else repeat
     style = right.right if right is not None else ""
     if not style and left is not None and left.left:
         style = left.left
@@ -70,6 +78,11 @@ def barline(right: Bar | None, left: Bar | None, *, final: bool = False) -> Barl
 def styled(style: str) -> Barline:
     """A barline by its MusicXML style."""
     return row(_STROKES.get(style, "|"))
+
+
+def volta_text(ending: Ending) -> str:
+    """What stands under the bracket of an ending: its own words, else its numbers."""
+    return ending.text or ", ".join(f"{number}" for number in ending.numbers) + "."
 
 
 @cache

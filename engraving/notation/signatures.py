@@ -1,4 +1,4 @@
-"""Clefs, key signatures and metres as rows of glyphs (E40, R47)."""
+"""Clefs and key signatures as rows of glyphs (E40, R47)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from engraving.notation.accidentals import CODES
-from engraving.score import Clef, Key, Metre
+from engraving.score import Clef, Key
 from engraving.typefaces import Faces
 from engraving.typefaces import smufl as g
 
@@ -63,27 +63,47 @@ def clef_row(clef: Clef, faces: Faces, *, lines: int, scale: float = 1.0) -> Row
     if not code or not clef.visible:
         return EMPTY
     y = float(clef.line - 3) if clef.sign in ("G", "F", "C") else 0.0
-    if clef.sign in ("G", "F", "C") and lines != 5:
-        y = clef.line - 1 - (lines - 1) / 2
+    if clef.sign in ("G", "F", "C") and lines not in (1, 5):
+        y = clef.line - 1 - (lines - 1) / 2  # on one line a clef only says which hand or register
     box = faces.box(code)
     return Row((Sign(-box.x0 * scale, y, code, scale),), (box.x1 - box.x0) * scale)
 
 
 def key_row(key: Key, cancelled: Key | None, clef: Clef, faces: Faces) -> Row:
-    """A key signature for a clef; naturals cancel the old one only when going to open key (E40)."""
+    """A key signature for a clef.
+
+    Naturals cancel the old one when going to open key (E40), and where the source asks for them.
+    """
     if not key.visible or clef.sign in ("percussion", "TAB", "none", "jianpu"):
         return EMPTY
-    places = _places(key, clef)
-    codes = [(y, _alter_code(alter)) for y, alter in places]
-    if not codes and cancelled is not None:
-        codes = [(y, g.ACCIDENTAL_NATURAL) for y, _ in _places(cancelled, clef)]
-    x = 0.0
+    codes = [(y, _key_code(key, k, alter)) for k, (y, alter) in enumerate(_places(key, clef))]
+    if cancelled is not None and (not codes or key.cancel):
+        kept = {y for y, _ in codes if (key.fifths > 0) == (cancelled.fifths > 0)}
+        naturals = [(y, g.ACCIDENTAL_NATURAL) for y, _ in _places(cancelled, clef) if y not in kept]
+        codes = [*naturals, *codes]
     signs = []
-    for y, code in codes:
+    x = 0.0
+    for k, (y, code) in enumerate(codes):
         box = faces.box(code)
+        if k:
+            x += _key_gap(codes[k - 1], (y, code))
         signs.append(Sign(x - box.x0, y, code, 1.0))
-        x += box.x1 - box.x0 + (0.22 if code == g.ACCIDENTAL_NATURAL else 0.1)
-    return Row(tuple(signs), max(0.0, x - 0.1))
+        x += box.x1 - box.x0
+    return Row(tuple(signs), x)
+
+
+def _key_gap(left: tuple[float, int], right: tuple[float, int]) -> float:
+    """Between two signs of a key: those of one height stand farther apart, naturals have corners."""
+    if g.ACCIDENTAL_NATURAL in (left[1], right[1]):
+        return 0.22
+    usual = (g.ACCIDENTAL_SHARP, g.ACCIDENTAL_FLAT)
+    return 0.1 if left[1] in usual and right[1] in usual and abs(left[0] - right[0]) > 1 else 0.25
+
+
+def _key_code(key: Key, k: int, alter: float) -> int:
+    """The glyph of its ``k``-th sign: by the source's own name for it, else by its alteration."""
+    name = key.signs[k] if k < len(key.signs) else ""
+    return CODES.get(name) or _alter_code(alter)
 
 
 _ALTER_VALUES: Mapping[float, str] = {
@@ -135,58 +155,3 @@ def _tenor_sharp(p: int) -> int:
 def _free_place(step: int, clef: Clef) -> float:
     p = (step - clef.middle) % 7
     return (p - 7 if p > 4 else p) / 2
-
-
-def metre_row(metre: Metre, faces: Faces) -> Row:
-    """A time signature: symbol, single number, or figures one above the other, composite ones joined by +."""
-    if not metre.visible or not metre.parts:
-        return EMPTY
-    if metre.symbol in ("common", "cut"):
-        code = g.TIME_SIG_COMMON if metre.symbol == "common" else g.TIME_SIG_CUT_COMMON
-        box = faces.box(code)
-        return Row((Sign(-box.x0, 0.0, code, 1.0),), box.x1 - box.x0)
-    signs: list[Sign] = []
-    x = 0.0
-    for k, (beats, beat_type) in enumerate(metre.parts):
-        if k:
-            x = _joint(signs, x, g.TIME_SIG_PLUS_SMALL, faces)
-        x = _fraction(signs, x, beats, str(beat_type), faces, single=metre.symbol == "single-number")
-    for beats, beat_type in metre.interchangeable:
-        x = _joint(signs, x, g.TIME_SIG_EQUALS if metre.relation == "equals" else g.TIME_SIG_PARENS_LEFT, faces)
-        x = _fraction(signs, x, beats, str(beat_type), faces, single=False)
-        if metre.relation != "equals":
-            x = _joint(signs, x, g.TIME_SIG_PARENS_RIGHT, faces)
-    return Row(tuple(signs), x)
-
-
-def digit_codes(text: str) -> list[int]:
-    """Metre figures and plus signs for ``text`` such as "3+2"."""
-    return [
-        g.TIME_SIG_DIGITS[int(c)] if c.isdigit() else g.TIME_SIG_PLUS_SMALL for c in text if c.isdigit() or c == "+"
-    ]
-
-
-def figures_width(codes: list[int], faces: Faces) -> float:
-    """The width of a row of figures."""
-    return sum(faces.advance(code) for code in codes)
-
-
-def _fraction(signs: list[Sign], x: float, beats: str, beat_type: str, faces: Faces, *, single: bool) -> float:
-    upper, lower = digit_codes(beats), digit_codes(beat_type)
-    wide, narrow = figures_width(upper, faces), figures_width(lower, faces)
-    width = wide if single else max(wide, narrow)
-    _figures(signs, x + (width - wide) / 2, 0.0 if single else 1.0, upper, faces)
-    if not single:
-        _figures(signs, x + (width - narrow) / 2, -1.0, lower, faces)
-    return x + width
-
-
-def _figures(signs: list[Sign], x: float, y: float, codes: list[int], faces: Faces) -> None:
-    for code in codes:
-        signs.append(Sign(x, y, code, 1.0))
-        x += faces.advance(code)
-
-
-def _joint(signs: list[Sign], x: float, code: int, faces: Faces) -> float:
-    signs.append(Sign(x + 0.15, 0.0, code, 1.0))
-    return x + 0.3 + faces.advance(code)

@@ -12,6 +12,9 @@ from engraving.score.one_line import line_place
 
 T = TypeVar("T")
 
+NOT_NOTES = ("TAB", "jianpu")
+"""Clefs of staves that are not written in notes: such a staff is printed in notes, with a treble clef."""
+
 _OCTAVE_STEPS = {"8": 7, "15": 14, "22": 21}
 
 
@@ -57,18 +60,24 @@ class Staves:
         count = music.staves
         self.count = count
         numbers = range(1, count + 1)
-        self.clefs = {s: TimeLine(_on(music.clefs, s), Clef()) for s in numbers}
+        clefs = [(tick, staff, Clef() if clef.sign in NOT_NOTES else clef) for tick, staff, clef in music.clefs]
+        self.clefs = {s: TimeLine(_on(clefs, s), Clef()) for s in numbers}
         self.keys = {s: TimeLine(_on(music.keys, s), Key()) for s in numbers}
         self.metres = {s: TimeLine(_on(music.metres, s), Metre()) for s in numbers}
-        self.lines = {s: TimeLine(_on(music.staff_lines, s), 5) for s in numbers}
+        tablature = {staff for _, staff, clef in music.clefs if clef.sign in NOT_NOTES}
+        lines = [entry for entry in music.staff_lines if entry[1] not in tablature]
+        self.lines = {s: TimeLine(_on(lines, s), 5) for s in numbers}
         self._octaves = _octave_lines(music)
         self._line_place = {s: line_place(music.events, s) for s in numbers}
 
     def middle(self, staff: int, tick: int) -> int:
         """``Pitch.diatonic`` that stands on y = 0 at ``tick``: clef and octave line taken together."""
-        if self.lines[staff].at(tick) == 1:
+        lines = self.lines[staff].at(tick)
+        if lines == 1:
             return self._line_place[staff]
         middle = self.clefs[staff].at(tick).middle
+        if lines > 1:
+            middle += lines - 5  # a clef counts its line from the bottom one
         for start, end, steps in self._octaves.get(staff, ()):
             if start <= tick < end:
                 middle += steps

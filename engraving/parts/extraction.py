@@ -95,7 +95,7 @@ def _extract(cue: Cue, chair: Chair, number: int, options: ExtractionOptions, fa
         music=music,
         directions=cue.directions,
         spanners=cue.spanners,
-        endings=cue.endings,
+        endings=tuple(ending for ending in cue.endings if ending.visible),
         multi_rests=rests,
     )
     return Extraction(part, findings)

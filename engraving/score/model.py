@@ -32,13 +32,15 @@ class Ending(msgspec.Struct, frozen=True, gc=False):
     first: int
     last: int
     closed: bool = True
+    visible: bool = True
 
 
 class Bar(msgspec.Struct, frozen=True, gc=False):
     """A bar of the cue. ``left``/``right`` are MusicXML bar styles ("" is the plain thin one).
 
     ``repeat_end`` is how often the repeated passage is played (0: no repeat ends here). ``jumps``
-    are ``(name, value)`` of the playback jumps: dacapo, dalsegno, fine, tocoda, coda, segno.
+    are ``(name, value)`` of the playback jumps: dacapo, dalsegno, fine, tocoda, coda, segno. ``wings`` are
+    those of the repeats at its left and right ("" none, straight, curved, double-straight, double-curved).
     """
 
     index: int
@@ -51,6 +53,7 @@ class Bar(msgspec.Struct, frozen=True, gc=False):
     repeat_start: bool = False
     repeat_end: int = 0
     jumps: tuple[tuple[str, str], ...] = ()
+    wings: tuple[str, str] = ("", "")
 
     @property
     def end(self) -> int:
@@ -63,7 +66,8 @@ class Metre(msgspec.Struct, frozen=True, gc=False):
 
     ``symbol`` is common, cut, single-number, note or dotted-note.
 
-    ``parts`` is empty for senza misura. ``interchangeable`` is the second metre of a pair such as 3/4 (6/8).
+    ``parts`` is empty for senza misura (whose ``symbol`` may be X). ``interchangeable`` is the second metre
+    of a pair such as 3/4 (6/8), ``relation`` what stands between them; ``separator`` parts the figures.
     """
 
     parts: tuple[tuple[str, int], ...] = (("4", 4),)
@@ -71,6 +75,7 @@ class Metre(msgspec.Struct, frozen=True, gc=False):
     interchangeable: tuple[tuple[str, int], ...] = ()
     relation: str = ""
     visible: bool = True
+    separator: str = ""
 
     @property
     def beats(self) -> int:

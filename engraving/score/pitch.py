@@ -51,13 +51,18 @@ class Clef(msgspec.Struct, frozen=True, gc=False):
 
 
 class Key(msgspec.Struct, frozen=True, gc=False):
-    """A key signature: ``fifths`` (sharps positive), or ``free`` pairs of (step, alter) when not traditional."""
+    """A key signature: ``fifths`` (sharps positive), or ``free`` pairs of (step, alter) when not traditional.
+
+    ``cancel`` is not 0 where the source prints naturals for the key before; ``signs`` names the
+    accidentals of a free key where the source does.
+    """
 
     fifths: int = 0
     mode: str = ""
     cancel: int = 0
     free: tuple[tuple[int, float], ...] = ()
     visible: bool = True
+    signs: tuple[str, ...] = ()
 
     def alters(self) -> dict[int, float]:
         """What the signature does to each step number it touches."""

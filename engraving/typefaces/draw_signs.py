@@ -146,7 +146,7 @@ def figures() -> dict[int, Drawing]:
 
 
 def others() -> dict[int, Drawing]:
-    """Semi-pitched clefs, niente circle, eyeglasses, the hollow box."""
+    """Semi-pitched clefs, the X of free time, niente circle, eyeglasses, the hollow box."""
     bars = rectangle(0, -1, 0.4, 1)
     lens = ring(0.6, 0, 0.55, 0.12)
     bridge = stroke(bezier((1.1, 0.1), (1.25, 0.35), (1.45, 0.35), (1.6, 0.1)), 0.12)
@@ -158,6 +158,7 @@ def others() -> dict[int, Drawing]:
         smufl.SEMIPITCHED_PERCUSSION_CLEF_2: glyph(
             frame([(0, -1), (0, 1), (1.3, 1), (1.3, -1)], 0.16) + rectangle(0.5, -1, 0.8, 1), advance=1.35
         ),
+        smufl.TIME_SIG_X: glyph(line(0.1, -0.85, 1.6, 0.85, 0.34) + line(0.1, 0.85, 1.6, -0.85, 0.34)),
         smufl.DYNAMIC_NIENTE_FOR_HAIRPIN: glyph(ring(0.42, 0, 0.42, 0.13)),
         smufl.MISC_EYEGLASSES: glyph(moved(lens + moved(lens, 1.5) + bridge + temples, 0.35, 0.55)),
         smufl.MISSING: glyph(frame([(0.2, 0), (0.2, 2.6), (2, 2.6), (2, 0)], 0.16), advance=2.2),

@@ -72,7 +72,8 @@ def test_swing_is_two_beamed_eighths_equal_to_a_triplet_under_its_number() -> No
 
 def test_semiquavers_under_one_beam_have_a_second_one_and_relations_their_arrows() -> None:
     _, tied, mixed = _marks(sheet("dir-metronome-groups"))
-    assert [d.text for d in tied if d.text][0::2] == ["← ", " →"]
+    codes = [d.code for d in tied if d.code]
+    assert (codes[0], codes[-1]) == (g.METRIC_MODULATION_ARROW_LEFT, g.METRIC_MODULATION_ARROW_RIGHT)
     assert len(_beams(mixed)) == 2 + 1 + 2  # two long beams and a double one
 
 

@@ -6,7 +6,8 @@ import itertools
 
 import pytest
 
-from engraving.notation.signatures import clef_row, key_row, metre_row
+from engraving.notation.metres import metre_row
+from engraving.notation.signatures import clef_row, key_row
 from engraving.score import Clef, Key, Metre
 from engraving.typefaces import Faces
 from engraving.typefaces import smufl as g
@@ -148,7 +149,7 @@ def test_an_additive_metre_keeps_its_plus(faces: Faces) -> None:
 
 def test_a_composite_metre_stands_side_by_side(faces: Faces) -> None:
     row = metre_row(Metre((("2", 4), ("3", 8))), faces)
-    assert [s.code for s in row.signs] == [0xE082, 0xE084, g.TIME_SIG_PLUS_SMALL, 0xE083, 0xE088]
+    assert [s.code for s in row.signs] == [0xE082, 0xE084, g.TIME_SIG_PLUS, 0xE083, 0xE088]
     assert row.signs[3].x > row.signs[2].x > row.signs[1].x
 
 
