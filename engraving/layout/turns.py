@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
 
 from engraving.house import Style
+from engraving.layout.playing import Playing
 from engraving.score import Part
 
 SEVERE_COST = 30.0
 MILD_COST = 8.0
 COSTS = {"free": 0.0, "mild": MILD_COST, "severe": SEVERE_COST}
+CHANGING = 1.0  # seconds before and after an instrument change in which nobody turns
+NEAR = 3  # lines of the page's end among which a better turn is looked for
 
 
 class Turn(msgspec.Struct, frozen=True, gc=False):
-    """One physical turn: after ``page``, at the end of bar index ``bar``; seconds of rest; free, mild or severe."""
+    """One physical turn: after ``page``, at the end of bar index ``bar``; seconds of rest; free, mild or severe.
+
+    ``back_to`` is the page turned back to, by a repeat or jump (0: on to the next). ``better_bar`` is the bar
+    index near by where it would be easiest, and ``better_rest`` how much rest there would be (the rest before
+    and half of that after); -1 when the turn is free or nowhere easier.
+    """
 
     page: int
     bar: int
     rest_before: float
     rest_after: float
     grade: str
+    back_to: int = 0
+    better_bar: int = -1
+    better_rest: float = -1.0
 
 
 class TurnJudge:
@@ -31,22 +42,13 @@ class TurnJudge:
     def __init__(self, part: Part, style: Style) -> None:
         self.part = part
         self.policy = style.turns
-        own = [e for e in part.music.events if e.heads and e.visible and not e.cue]  # over cue notes a player rests
-        spans = [(e.tick, max(e.end, e.tick + 1)) for e in own]
-        spans = sorted(spans + [(s.start, s.end) for s in part.music.styles if s.end > s.start])
-        self._starts = [start for start, _ in spans]
-        self._latest: list[int] = []
-        latest = 0
-        for _, end in spans:
-            latest = max(latest, end)
-            self._latest.append(latest)
-        self._bar_starts = [bar.start for bar in part.bars]
+        self._playing = Playing(part)
         cued = {e.id for e in part.music.events if e.cue}
-        self._tied = {
-            s.start.tick: s.stop.tick
+        self._tied = [
+            (s.start.tick, s.stop.tick)
             for s in part.music.spanners
             if s.kind == "tie" and s.start is not None and s.stop is not None and s.start.event not in cued
-        }
+        ]
         self._judged: dict[int, tuple[float, float, str]] = {}
         self._changes = {tick for tick, _, _ in part.music.instruments if tick}
 
@@ -70,18 +72,27 @@ class TurnJudge:
 
     def _judge(self, bar: int) -> tuple[float, float, str]:
         tick = self.part.bars[bar].end
-        i = bisect_right(self._starts, tick - 1)
-        sounded = min(self._latest[i - 1], tick) if i else 0
-        following = self._starts[i] if i < len(self._starts) else self.part.bars[-1].end
-        before = self._seconds(tick) - self._seconds(sounded)
-        after = self._seconds(following) - self._seconds(tick)
-        worth = before + 0.5 * after
-        grade = "free" if worth >= self.policy.free else ("mild" if worth >= self.policy.mild else "severe")
-        if grade == "free" and any(start < tick <= stop for start, stop in self._tied.items()):
+        before, after = self._playing.rest_at(bar)
+        grade = self._grade(before, after)
+        if grade == "free" and any(start < tick <= stop for start, stop in self._tied):
             grade = "mild"
-        if any(abs(self._seconds(tick) - self._seconds(change)) < 1.0 for change in self._changes):
+        if any(abs(self._seconds_between(tick, change)) < CHANGING for change in self._changes):
             grade = "severe"
         return before, after, grade
+
+    def _grade(self, before: float, after: float) -> str:
+        worth = before + 0.5 * after
+        return "free" if worth >= self.policy.free else ("mild" if worth >= self.policy.mild else "severe")
+
+    def _seconds_between(self, tick: int, other: int) -> float:
+        """Between two ticks as they stand on paper."""
+        return self._elapsed(other) - self._elapsed(tick)
+
+    def _elapsed(self, tick: int) -> float:
+        bars = self.part.bars
+        k = min(bisect_left(bars, tick, key=lambda bar: bar.end), len(bars) - 1)
+        share = (tick - bars[k].start) / bars[k].length if bars[k].length else 0.0
+        return self._playing.starts[k] + share * (self._playing.starts[k + 1] - self._playing.starts[k])
 
     def may_turn(self, page: int) -> bool:
         """Must the player turn after ``page`` (from 0) when many follow?"""
@@ -95,17 +106,39 @@ class TurnJudge:
         """What a turn after this bar adds to a casting-off."""
         return COSTS[self._known(bar)[2]]
 
-    def turns(self, last_bars: Sequence[int]) -> tuple[Turn, ...]:
-        """All turns of a casting-off whose pages end with these bars."""
-        total = len(last_bars)
-        return tuple(self.turn(bar, page) for page, bar in enumerate(last_bars) if self.is_turn(page, total))
+    def turns(self, pages: Sequence[Sequence[int]]) -> tuple[Turn, ...]:
+        """All turns of a casting-off, given the last bar of each line of each page; those back to repeats last."""
+        ends = [lines[-1] for lines in pages]
+        turned = [page for page in range(len(ends)) if self.is_turn(page, len(ends))]
+        onward = [self._with_better(self.turn(ends[page], page), pages) for page in turned]
+        return tuple(onward + self._back(ends))
 
-    def _seconds(self, tick: int) -> float:
-        """Elapsed seconds at a tick; unknown times count as 120 quarters a minute."""
-        index = max(0, bisect_right(self._bar_starts, tick) - 1)
-        bar = self.part.bars[index]
-        share = (tick - bar.start) / bar.length if bar.length else 0.0
-        seconds = self.part.bar_seconds
-        if index + 1 < len(seconds) and seconds[index] >= 0 and seconds[index + 1] >= 0:
-            return seconds[index] + share * (seconds[index + 1] - seconds[index])
-        return tick / self.part.ticks_per_quarter / 2.0
+    def _with_better(self, turn: Turn, pages: Sequence[Sequence[int]]) -> Turn:
+        """The easiest place near a turn that is not free: in the page's last lines or the next one's first."""
+        if turn.grade == "free":
+            return turn
+        here, following = pages[turn.page - 1], pages[turn.page]
+        first = here[-NEAR - 1] + 1 if len(here) > NEAR else here[0]
+        best, bar = max((self._worth(k), -k) for k in range(first, following[0] + 1))
+        if best <= self._worth(turn.bar):
+            return turn
+        return msgspec.structs.replace(turn, better_bar=-bar, better_rest=round(best, 2))
+
+    def _worth(self, bar: int) -> float:
+        before, after, grade = self._known(bar)
+        return min(before + 0.5 * after, {"severe": self.policy.mild, "mild": self.policy.free}.get(grade, 1e9))
+
+    def _back(self, ends: Sequence[int]) -> list[Turn]:
+        """Repeats and jumps that go back to a page which no longer lies open."""
+        turns = []
+        for bar, following in self._playing.jumps_back():
+            page, back = bisect_left(ends, bar), bisect_left(ends, following)
+            if self._opening(page, len(ends)) != self._opening(back, len(ends)):
+                before, after = self._playing.rest_over(bar, following)
+                grade = self._grade(before, after)
+                turns.append(Turn(page + 1, bar, round(before, 2), round(after, 2), grade, back_to=back + 1))
+        return turns
+
+    def _opening(self, page: int, total: int) -> int:
+        """Which of the openings that lie before the player a page belongs to."""
+        return sum(self.is_turn(before, total) for before in range(page))

@@ -21,7 +21,7 @@ def with_turn_warnings(pages: Sequence[Page], turns: Sequence[Turn], style: Styl
     result = list(pages)
     for turn in turns:
         word = words.get(turn.grade, "")
-        if word:
+        if word and not turn.back_to:
             index = turn.page - 1
             result[index] = _warned(result[index], word, index, style, faces)
     return tuple(result)

@@ -74,6 +74,8 @@ def _extract(cue: Cue, chair: Chair, number: int, options: ExtractionOptions, fa
         bars=cue.bars,
         music=Music(music.staves, ()),
         bar_seconds=facts.bar_seconds,
+        bar_durations=facts.bar_durations,
+        order=facts.order,
         pitch_unconfirmed=source.key in facts.pitch.unconfirmed,
         family=match.instrument.family if match.instrument else "",
     )

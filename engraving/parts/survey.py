@@ -45,6 +45,8 @@ class Survey(msgspec.Struct, frozen=True, gc=False):
     breaks: Breaks
     tempo: TempoMap
     bar_seconds: tuple[float, ...]
+    bar_durations: tuple[float, ...]
+    order: tuple[int, ...]
     findings: tuple[Finding, ...]
     ensemble: Ensemble
     chooser: CueChooser
@@ -71,6 +73,8 @@ def survey(cue: Cue, options: ExtractionOptions) -> Survey:
         breaks=breaks,
         tempo=tempo,
         bar_seconds=seconds,
+        bar_durations=tempo.bar_durations(),
+        order=tempo.turning_order(),
         findings=pitch.findings + tempo.findings + (_keys_left_out(cue) if open_key else ()),
         ensemble=ensemble,
         chooser=chooser,

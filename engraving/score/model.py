@@ -447,7 +447,9 @@ class Part(msgspec.Struct, frozen=True, gc=False):
     ``bars`` are the cue's bars, whole; ``music`` holds written pitches with the accidentals to be
     printed; ``directions``, ``spanners`` and ``endings`` are the cue-level ones every part prints.
     ``bar_seconds`` is the elapsed time at each bar's start on its first pass (-1 when unknown), one
-    entry more than bars. ``tacet`` parts hold no events.
+    entry more than bars; ``bar_durations`` is what each bar takes (-1 when unknown); ``order`` are bar
+    indices as they are played, empty when that is once each in the order of the paper. ``tacet`` parts
+    hold no events.
     """
 
     chair: str
@@ -462,6 +464,8 @@ class Part(msgspec.Struct, frozen=True, gc=False):
     endings: tuple[Ending, ...] = ()
     multi_rests: tuple[MultiRest, ...] = ()
     bar_seconds: tuple[float, ...] = ()
+    bar_durations: tuple[float, ...] = ()
+    order: tuple[int, ...] = ()
     tacet: bool = False
     pitch_unconfirmed: bool = False
     family: str = ""

@@ -55,6 +55,15 @@ class TempoMap(msgspec.Struct, frozen=True, gc=False):
         into = _between(self.changes, self.reached, self.ticks_per_quarter, start, tick)
         return None if into is None else since + into
 
+    def bar_durations(self) -> tuple[float, ...]:
+        """``durations`` as floats, -1 where unknown."""
+        return tuple(UNKNOWN if s is None else float(s) for s in self.durations)
+
+    def turning_order(self) -> tuple[int, ...]:
+        """Bar indices as they are played; empty when that is once each in the order of the paper."""
+        indices = tuple(index for index, _ in self.order)
+        return () if indices == tuple(range(len(self.bars))) else indices
+
     def bar_seconds(self) -> tuple[float, ...]:
         """``first_pass`` as floats, -1 where unknown: what a ``Part`` carries."""
         return tuple(UNKNOWN if s is None else float(s) for s in self.first_pass)

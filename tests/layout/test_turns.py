@@ -8,7 +8,7 @@ import pytest
 from engraving.house import Style
 from engraving.layout.turns import TurnJudge
 from engraving.score import Anchor, InstrumentName, Part, Spanner
-from tests.layout.small_music import house, metronome, notes, part_of, score_xml
+from tests.layout.small_music import barline, house, metronome, notes, part_of, score_xml
 
 PLAYS, RESTS = notes("c5q d5 e5 f5"), notes("R")
 
@@ -85,7 +85,7 @@ def test_e54_where_pages_are_turned_depends_on_how_they_lie(
     policy: str, panels: int, total: int, turns: list[int]
 ) -> None:
     """Taped: three panels lie open, turned after every third. Books: two pages lie open, three begin at the right."""
-    found = judge(*[PLAYS] * total, policy=policy, panels=panels).turns(range(total))
+    found = judge(*[PLAYS] * total, policy=policy, panels=panels).turns([[bar] for bar in range(total)])
     assert [turn.page for turn in found] == turns
 
 
@@ -98,3 +98,54 @@ def test_e54_a_bad_turn_costs_more_than_a_mild_one_and_a_free_one_nothing() -> N
 def test_e54_pages_that_lie_open_are_not_turned() -> None:
     one = judge(PLAYS, PLAYS)
     assert [one.may_turn(page) for page in range(6)] == [False, False, True, False, False, True]
+
+
+# Repeats
+
+
+REPEATED = (barline(left=True, repeat="forward"), barline(repeat="backward"))
+
+
+def repeated(*bars: str) -> TurnJudge:
+    """All bars twice."""
+    return judge(REPEATED[0] + bars[0], *bars[1:-1], bars[-1] + REPEATED[1])
+
+
+def test_e54_the_shortest_rest_of_all_passes_counts() -> None:
+    """Two bars of rest, a repeat from the second: four seconds before the turn at first, two the second time."""
+    into = judge(RESTS, REPEATED[0] + RESTS, PLAYS, PLAYS + REPEATED[1])
+    assert into.turn(1, 2).rest_before == 2.0
+    assert judge(RESTS, RESTS, PLAYS, PLAYS).turn(1, 2).rest_before == 4.0
+
+
+def test_e54_the_rest_after_a_turn_ends_where_a_repeat_leads() -> None:
+    """The last bar rests, but the repeat goes back to a bar that plays."""
+    one = repeated(PLAYS, PLAYS, RESTS)
+    assert one.turn(1, 2).rest_after == 2.0
+    assert judge(PLAYS, PLAYS, RESTS, RESTS).turn(1, 2).rest_after == 4.0
+
+
+def test_e54_a_repeat_over_pages_is_a_turn_back() -> None:
+    """Six pages of one bar, three lie open: from the last the player turns back to the first."""
+    found = repeated(PLAYS, PLAYS, PLAYS, PLAYS, PLAYS, RESTS).turns([[bar] for bar in range(6)])
+    assert [(turn.page, turn.back_to) for turn in found] == [(3, 0), (6, 1)]
+    assert found[1].rest_before == 2.0
+    open_all = repeated(PLAYS, PLAYS, PLAYS).turns([[bar] for bar in range(3)])
+    assert open_all == ()
+
+
+# The best alternative
+
+
+def test_e54_a_turn_that_is_not_free_names_the_easiest_place_near_it() -> None:
+    """Pages of four lines, a bar each: the rest is in the third line of page one, two seconds long."""
+    one = judge(PLAYS, PLAYS, RESTS, PLAYS, PLAYS, PLAYS, PLAYS, PLAYS, panels=1)
+    turn, = one.turns([[0, 1, 2, 3], [4, 5, 6, 7]])
+    assert (turn.bar, turn.grade) == (3, "severe")
+    assert (turn.better_bar, turn.better_rest) == (2, 2.0)
+
+
+def test_e54_a_free_turn_needs_no_alternative() -> None:
+    one = judge(PLAYS, PLAYS, RESTS, RESTS, PLAYS, PLAYS, panels=1)
+    turn, = one.turns([[0, 1, 2, 3], [4, 5]])
+    assert (turn.grade, turn.better_bar) == ("free", -1)
