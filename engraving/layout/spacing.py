@@ -13,6 +13,7 @@ from engraving.house import Style
 from engraving.layout.cells import LEAD_HEAD, LEAD_INK, Cell, Column
 from engraving.layout.springs import Gap, natural_length, total
 from engraving.layout.syllables import require, syllable_rods
+from engraving.layout.type_rods import TypeRods
 from engraving.layout.typeline import Typist
 from engraving.notation.barlines import Barline, barline, volta_text
 from engraving.notation.figures import stack_extent
@@ -59,6 +60,7 @@ class Spacer:
             if direction.segments and direction.segments[0].kind in ("harmony", "figured-bass"):
                 self._standing[direction.tick] = max(self._room(direction), self._standing.get(direction.tick, 0.0))
         self._voltas = {ending.first: self._volta_room(ending) for ending in part.endings}
+        self._type_rods = TypeRods(part, self.typist)
         self._marks: dict[int, list[Direction]] = defaultdict(list)
         for direction in part.directions:
             self._marks[direction.tick].append(direction)
@@ -109,6 +111,7 @@ class Spacer:
         syllable_rods(columns, gaps, self.style, self.faces)
         self._standing_rods(cell, gaps, 1)
         self._word_rods(columns, gaps)
+        self._type_rods.widen(cell, gaps)
         gaps.append(Gap(cell.tail_width + line.width, 0.0))
         return self._least_bar(gaps)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from engraving.layout.page import Ink
 from engraving.layout.system import System
@@ -16,9 +17,20 @@ from engraving.score import CUE_NAME, Direction, Mark, Segment
 from engraving.typefaces import smufl as g
 
 PAD = 0.5
+BESIDE = 0.8  # between words of a row
+ASIDE = 3.0  # how far words may wait for those before them
+NEAR = 2.0  # words this near each other share a baseline
 BARLINE_SIGNS = frozenset({"segno", "coda", "fermata"})
 UNDRAWN = frozenset({"accordion-registration", "image", "listening"})
 """Kinds of direction there is no sign for: they become findings."""
+
+
+class _Run(NamedTuple):
+    """A line of type with its origin at ``x``; ``atoms`` one for each segment."""
+
+    line: TypeLine
+    atoms: Sequence[int]
+    x: float
 
 
 class WordsRow:
@@ -52,15 +64,16 @@ class WordsRow:
                 self._between(line, direction)
             else:
                 self._place(direction, line, atoms, above=self._above(direction))
-        for (_, above), together in sorted(plain.items()):
-            self._words(together, above=above)
+        for above in (False, True):
+            runs = [self._run(together) for (_, over), together in sorted(plain.items()) if over is above]
+            self._beside([run for run in runs if run.line.pieces], above=above)
 
     @staticmethod
     def _above(direction: Direction) -> bool:
         """Technique stands above whatever the source says, the rest where it says (E43b)."""
         return direction.placement != "below" or direction_class(direction) is WordClass.TECHNIQUE
 
-    def _words(self, together: Sequence[Direction], *, above: bool) -> None:
+    def _run(self, together: Sequence[Direction]) -> _Run:
         """Words at one place are one run, with commas between (E43)."""
         segments: list[Segment] = []
         atoms: list[int] = []
@@ -73,24 +86,49 @@ class WordsRow:
             atoms += [direction.atom] * len(mine)
         classes = [direction_class(d) for d in together]
         kind = WordClass.TECHNIQUE if WordClass.TECHNIQUE in classes else classes[0]
-        self._place(together[0], self.typist.run(segments, kind), atoms, above=above)
+        line = self.typist.run(segments, kind)
+        return _Run(line, atoms, self._x(together[0], line))
 
-    def _place(self, direction: Direction, line: TypeLine, atoms: Sequence[int], *, above: bool) -> None:
-        if not line.pieces:
-            return
+    def _beside(self, runs: Sequence[_Run], *, above: bool) -> None:
+        """Runs stand beside each other when the later can wait a little; neighbours share a baseline."""
+        together: list[_Run] = []
+        for run in runs:
+            if together:
+                end = together[-1].x + together[-1].line.right
+                late = max(end + BESIDE - run.line.left, run.x) - run.x
+                if late <= ASIDE and run.x + late + run.line.right <= self.system.room and run.x - end < NEAR:
+                    together.append(run._replace(x=run.x + late))
+                    continue
+                self._set(together, above=above)
+            together = [run]
+        self._set(together, above=above)
+
+    def _x(self, direction: Direction, line: TypeLine) -> float:
+        """At the note, inside the system."""
         system = self.system
         x = min(system.x_between(direction.tick), system.room - line.right)
-        x = max(x, system.prefix.width + 0.3 - line.left)
+        return max(x, system.prefix.width + 0.3 - line.left)
+
+    def _place(self, direction: Direction, line: TypeLine, atoms: Sequence[int], *, above: bool) -> None:
+        if line.pieces:
+            self._set([_Run(line, atoms, self._x(direction, line))], above=above)
+
+    def _set(self, runs: Sequence[_Run], *, above: bool) -> None:
+        """Print runs on one baseline, clear of all that is there."""
+        if not runs:
+            return
+        system = self.system
         skyline = (system.ups if above else system.downs)[self.staff - 1]
         edge = system.staff_edge(self.staff)
+        reaches = [(skyline.reach(run.x + run.line.left, run.x + run.line.right), run.line) for run in runs]
         if above:
-            y = max(skyline.reach(x + line.left, x + line.right), edge) + PAD - line.low
-            skyline.add(x + line.left, x + line.right, y + line.high)
+            y = max(max(reach, edge) + PAD - line.low for reach, line in reaches)
         else:
-            y = min(skyline.reach(x + line.left, x + line.right), -edge - 0.5) - PAD - line.high
-            skyline.add(x + line.left, x + line.right, y + line.low)
-        line.draw(system.pen, self.staff - 1, x, y, atoms)
-        self.ends.update(dict.fromkeys(atoms, (x + line.right, y + 0.45, self.staff - 1)))
+            y = min(min(reach, -edge - 0.5) - PAD - line.high for reach, line in reaches)
+        for line, atoms, x in runs:
+            skyline.add(x + line.left, x + line.right, y + (line.high if above else line.low))
+            line.draw(system.pen, self.staff - 1, x, y, atoms)
+            self.ends.update(dict.fromkeys(atoms, (x + line.right, y + 0.45, self.staff - 1)))
 
     def _between(self, line: TypeLine, direction: Direction) -> None:
         """Harp pedals stand in the gap between the staves (E49)."""

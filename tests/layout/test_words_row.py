@@ -146,3 +146,21 @@ def test_e2_no_mark_leaves_the_line() -> None:
     bars = [QUARTERS] * 4 + [notes("c5q d5 e5") + words("sul ponticello e senza sordino") + notes("d5q")]
     sheet = engraved(*bars, *[QUARTERS] * 5)
     assert all(d.x1 <= sheet.width(d.staff) + 0.5 for d in sheet.of(Ink.TECHNIQUE, Ink.TEMPO))
+
+
+def test_e43_words_of_neighbouring_notes_stand_side_by_side_on_one_baseline() -> None:
+    first, second = words("flutter-tongue", placement="above"), words("ord.", placement="above")
+    sheet = engraved(first + notes("c5q d5 e5") + second + notes("d5q"), notes("c5w"))
+    a, b = sorted(sheet.of(Ink.TECHNIQUE), key=lambda d: d.x0)
+    assert a.y == b.y
+    assert b.x0 - a.x1 >= 0.7
+
+
+def test_e43_a_bar_opens_a_little_for_words_that_would_overlap() -> None:
+    first, second = words("con sord.", placement="above"), words("sul tasto", placement="above")
+    plain = engraved(notes("c5e d5 e5 d5 c5h"), *[QUARTERS] * 4)
+    sheet = engraved(first + notes("c5e") + second + notes("d5e e5 d5 c5h"), *[QUARTERS] * 4)
+    assert len({d.y for d in sheet.of(Ink.TECHNIQUE)}) == 1
+    a, b = sorted(sheet.of(Ink.TECHNIQUE), key=lambda d: d.x0)
+    assert b.x0 - a.x1 >= 0.7
+    assert sheet.of(Ink.HEAD)[1].x0 > plain.of(Ink.HEAD)[1].x0
