@@ -31,6 +31,7 @@ class Run(NamedTuple):
     y0: float
     x1: float
     y1: float
+    crosses: bool = False  # to another staff
 
     def at(self, way: float) -> float:
         """y at so much of the way from 0 to 1."""
@@ -50,7 +51,8 @@ def draw_glissandi(
         if run is None:
             continue
         _draw(system, spanner, run, echo=not starts)
-        _raise_skylines(system, run)
+        if not run.crosses:  # between two staves it is in nobody's way
+            _raise_skylines(system, run)
         if spanner.text and starts:
             _words(system, spanner, run, faces, points, space)
 
@@ -75,7 +77,7 @@ def _run(system: System, spanner: Spanner, first: Shape | None, second: Shape | 
         x0, y0 = system.prefix.width + OFF_NOTES, y1
     if second is None:
         x1, y1 = (system.barlines[-1][0] - OFF_NOTES, y0) if spanner.stop is not None else (x0 + STUB, y0 + STUB / 2)
-    return Run(anchor.staff, x0, y0, max(x1, x0 + LEAST), y1)
+    return Run(anchor.staff, x0, y0, max(x1, x0 + LEAST), y1, drop != 0.0)
 
 
 def _head_y(shape: Shape, atom: int) -> float:

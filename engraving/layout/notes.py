@@ -354,7 +354,7 @@ def _raise_skylines(system: System) -> None:
         for box in shape.boxes[:1] if shape.rest else shape.boxes:
             up.add(x + box.x0, x + box.x1, box.y1)
             down.add(x + box.x0, x + box.x1, box.y0)
-        if shape.stemmed and shape.beam not in system.crossing:
+        if shape.stemmed and shape.beam not in system.crossing and shape.event.id not in system.crossing:
             stem = x + shape.stem_x
             if shape.up:
                 up.add(stem - 0.1, stem + 0.1, shape.tip)

@@ -105,7 +105,7 @@ class System:
         self.pen: Pen
         self.pushed_marks = 0  # tempo marks that had to leave their place for the line's end
         self.metre_x: dict[int, float] = {}
-        self.crossing: set[int] = set()  # beam groups between two staves: in nobody's way
+        self.crossing: set[int] = set()  # beam groups and tremolo notes between two staves: in nobody's way
         self.beam_lines: dict[int, tuple[Beam, bool, int, float]] = {}  # atom -> line, levels up, levels, size
         self.gap_between: list[float] = []
         self.curves_in_gaps: list[tuple[float, float, float, float]] = []  # slurs across staves, from the top staff

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from engraving.layout.page import Ink
 from engraving.layout.system import System
-from engraving.notation.beams import Beam, Stem, beam_line, stem_tip
+from engraving.notation.beams import Beam, Stem, beam_line, kneed_line, stem_tip
 from engraving.notation.shapes import Shape, flag_count
 from engraving.score import Mark, Spanner
 from engraving.typefaces import Faces
@@ -18,6 +18,7 @@ STEP = 0.75
 INSET = 0.6  # strokes that touch neither stem
 OFF_HEADS = 0.5
 MOST_RISE = 1.0
+NO_LINE = Beam(0.0, 0.0, 0.0, 0.0)  # of a pair under a beam, which is not solved yet
 
 
 def draw_tremolos(system: System, faces: Faces) -> None:
@@ -68,7 +69,7 @@ def _single(system: System, shape: Shape, mark: Mark, faces: Faces) -> None:
 
 
 class Pair(NamedTuple):
-    """Two notes in alternation: the line their outermost stroke follows, y measured on the first one's staff.
+    """Two notes in alternation: the line their outermost stroke follows, y measured on the upper one's ``staff``.
 
     ``depth`` is how many beams lie outside the strokes, ``touching`` whether the outermost one joins the stems.
     """
@@ -79,6 +80,7 @@ class Pair(NamedTuple):
     strokes: int
     line: Beam
     up: bool
+    staff: int
     depth: int = 0
     touching: bool = False
 
@@ -98,66 +100,63 @@ def settle_pairs(system: System, spanners: Sequence[Spanner], shapes: Mapping[in
 
 
 def _settled(system: System, atom: int, first: Shape, second: Shape) -> Pair:
-    between = sorted((first.staff, second.staff))
-    gap = sum(system.gap_between[between[0] - 1 : between[1] - 1])
-    drop = gap if second.staff > first.staff else -gap
-    strokes = first.strokes
+    top, strokes = min(first.staff, second.staff), first.strokes
+    drops = [sum(system.gap_between[top - 1 : shape.staff - 1]) for shape in (first, second)]
     if not (first.stemmed and second.stemmed):
-        return _stemless(atom, first, second, drop)
+        return _stemless(atom, first, second, drops, top)
     if first.beam and first.beam == second.beam:
-        return Pair(atom, first, second, strokes, Beam(0.0, 0.0, 0.0, 0.0), first.up, max(1, len(first.beams)))
-    x0, x1 = first.x + first.stem_x, second.x + second.stem_x
-    touching = first.event.value == "half"
-    if first.up == second.up and not drop:
-        up = first.up
-        stems = [
-            Stem(x, shape.high if up else shape.low, shape.low if up else shape.high, strokes)
-            for x, shape in ((x0, first), (x1, second))
-        ]
-        line = beam_line(stems, up, lines=first.lines, size=first.scale)
-        first.tip, second.tip = (stem_tip(line, stem.x, up, up, 1, first.scale) for stem in stems)
-        return Pair(atom, first, second, strokes, line, up, touching=touching)
-    middle = (strokes - 1) * STEP / 2  # stems from both sides: the strokes lie between their tips
-    return Pair(atom, first, second, strokes, Beam(x0, first.tip + middle, x1, second.tip - drop + middle), up=True)
+        return Pair(atom, first, second, strokes, NO_LINE, first.up, top, max(1, len(first.beams)))
+    stems = []
+    for shape, drop in zip((first, second), drops, strict=True):
+        low, high = shape.low - drop, shape.high - drop
+        near, far = (high, low) if shape.up else (low, high)
+        stems.append(Stem(shape.x + shape.stem_x, near, far, strokes))
+    ups = [first.up, second.up]
+    if first.up == second.up:
+        up, line = first.up, beam_line(stems, first.up, lines=first.lines, size=first.scale)
+    else:
+        line, up = kneed_line(stems, ups, size=first.scale)
+    for shape, stem, drop in zip((first, second), stems, drops, strict=True):
+        shape.tip = stem_tip(line, stem.x, shape.up, up, strokes, shape.scale) + drop
+        if any(drops):
+            system.crossing.add(shape.event.id)
+    return Pair(atom, first, second, strokes, line, up, top, touching=first.event.value == "half")
 
 
-def _stemless(atom: int, first: Shape, second: Shape, drop: float) -> Pair:
+def _stemless(atom: int, first: Shape, second: Shape, drops: Sequence[float], top: int) -> Pair:
     """Whole notes: strokes from head to head, half a space off, at most one space up or down."""
     x0 = first.x + first.right() + OFF_HEADS
     x1 = second.x + second.left() - OFF_HEADS
     middle = (first.strokes - 1) * STEP / 2
-    y0, y1 = (first.high + first.low) / 2, (second.high + second.low) / 2 - drop
+    y0, y1 = ((s.high + s.low) / 2 - drop for s, drop in zip((first, second), drops, strict=True))
     centre = (y0 + y1) / 2
     half = min(max((y1 - y0) / 2, -MOST_RISE / 2), MOST_RISE / 2)
     line = Beam(x0, centre - half + middle, x1, centre + half + middle)
-    return Pair(atom, first, second, first.strokes, line, up=True, touching=True)
+    return Pair(atom, first, second, first.strokes, line, up=True, staff=top, touching=True)
 
 
 def draw_pairs(system: System, pairs: Sequence[Pair]) -> None:
     """The strokes of two-note tremolos: halves touch with the outermost, wholes and others keep off (E18)."""
     for pair in pairs:
-        first = pair.first
-        top, line, up = first.staff, pair.line, pair.up
+        first, line, up = pair.first, pair.line, pair.up
         x0, x1 = line.x0, line.x1
-        if first.beam and first.beam in system.beam_lines and pair.depth:
+        if line is NO_LINE:
             line, up, _, _ = system.beam_lines[first.beam]
             x0, x1 = first.x + first.stem_x, pair.second.x + pair.second.stem_x
-            top = min(first.staff, pair.second.staff)
         inset = min(INSET, (x1 - x0) / 6)
         for k in range(pair.strokes):
             off = 0.0 if pair.touching and (k == 0 or not first.stemmed) else inset
             depth = (pair.depth + k) * STEP * first.scale * (-1.0 if up else 1.0)
-            _stroke(system, pair, top, x0 + off, x1 - off, line, depth, echo=k > 0)
+            _stroke(system, pair, x0 + off, x1 - off, line, depth, echo=k > 0)
 
 
-def _stroke(
-    system: System, pair: Pair, top: int, xa: float, xb: float, line: Beam, depth: float, *, echo: bool
-) -> None:
+def _stroke(system: System, pair: Pair, xa: float, xb: float, line: Beam, depth: float, *, echo: bool) -> None:
     half = BEAM / 2 * pair.first.scale
     ya, yb = line.at(xa) + depth, line.at(xb) + depth
     system.pen.polygon(
-        Ink.TREMOLO, top - 1, (xa, ya - half, xb, yb - half, xb, yb + half, xa, ya + half),
+        Ink.TREMOLO, pair.staff - 1, (xa, ya - half, xb, yb - half, xb, yb + half, xa, ya + half),
         atom=pair.atom, group=pair.first.group, echo=echo,
     )  # fmt: skip
-    system.ups[top - 1].add(xa, xb, max(ya, yb) + half)
-    system.downs[top - 1].add(xa, xb, min(ya, yb) - half)
+    if pair.first.staff == pair.second.staff:
+        system.ups[pair.staff - 1].add(xa, xb, max(ya, yb) + half)
+        system.downs[pair.staff - 1].add(xa, xb, min(ya, yb) - half)

@@ -15,6 +15,7 @@ from engraving.notation.marks import goes_below, sign_of
 from engraving.notation.words import WordClass, direction_class
 from engraving.score import CUE_NAME, Direction, Mark, Segment
 from engraving.typefaces import smufl as g
+from engraving.typefaces.glyph_names import code_point
 
 PAD = 0.5
 BESIDE = 0.8  # between words of a row
@@ -148,7 +149,7 @@ def jump_sign(segment: Segment) -> tuple[int, bool]:
         mark = Mark(0, "fermata", segment.text, attributes=segment.attributes)
         sign, below = sign_of(mark), goes_below(mark)
         return ((sign.below if below else sign.above)[0] if sign is not None else g.FERMATA_ABOVE), below
-    return g.code_named(segment.get("smufl")) or {"segno": g.SEGNO, "coda": g.CODA}[segment.kind], False
+    return code_point(segment.get("smufl")) or {"segno": g.SEGNO, "coda": g.CODA}[segment.kind], False
 
 
 def draw_jump(system: System, staff: int, direction: Direction) -> None:

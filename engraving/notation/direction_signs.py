@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engraving.score import Segment
 from engraving.typefaces import smufl as g
+from engraving.typefaces.glyph_names import code_point
 
 _PEDALS = {"-1": g.HARP_PEDAL_RAISED, "0": g.HARP_PEDAL_CENTERED, "1": g.HARP_PEDAL_LOWERED}
 _FIXED = {
@@ -56,7 +57,7 @@ def sign_codes(segment: Segment) -> tuple[int, ...]:
         return (g.STRINGS_MUTE_OFF if segment.text == "off" else g.STRINGS_MUTE_ON,)
     if kind == "staff-divide":
         return (_DIVIDED.get(segment.text, g.STAFF_DIVIDE_ARROW_DOWN),)
-    code = g.code_named(segment.text if kind == "symbol" else segment.get("smufl"))
+    code = code_point(segment.text if kind == "symbol" else segment.get("smufl"))
     if not code and kind == "percussion":
         code = _beater(segment)
     return (code,) if code else ()

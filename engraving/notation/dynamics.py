@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import NamedTuple
 
 from engraving.typefaces import smufl as g
+from engraving.typefaces.glyph_names import code_point
 
 # Letters in the source's words that are certainly a dynamic.
 _SIGN = re.compile(r"p+|f+|m[pf]|pf|fp|s?fz|sf|sfm?p+|sffz|rfz?|[\ue520-\ue54f]+")
@@ -54,11 +56,17 @@ def dynamic_codes(letters: str) -> tuple[int, ...]:
         return (code,)
     if letters and all(0xE520 <= ord(letter) <= 0xE54F for letter in letters):
         return tuple(ord(letter) for letter in letters)  # the source wrote SMuFL's own dynamics
-    if letters.startswith("dynamic") and (named := g.code_named(letters)):
+    if letters.startswith("dynamic") and (named := code_point(letters)):
         return (named,)
     if letters and all(letter in _LETTERS for letter in letters):
-        return tuple(_LETTERS[letter] for letter in letters)
+        runs = ["".join(run) for _, run in groupby(letters)]  # sfffz: the font sets three f's closer than we would
+        return tuple(code for run in runs for code in _run_codes(run))
     return ()
+
+
+def _run_codes(run: str) -> tuple[int, ...]:
+    """Glyphs of one letter repeated."""
+    return (_COMBINED[run],) if run in _COMBINED else tuple(_LETTERS[letter] for letter in run)
 
 
 class Token(NamedTuple):

@@ -5,17 +5,6 @@ Every constant is drawn by some face: the style's, Bravura, or our supplement (a
 
 from __future__ import annotations
 
-import re
-
-_HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z0-9])(?=[A-Z][a-z])")
-
-
-def code_named(name: str) -> int:
-    """The code point of a glyph the engraver knows, by its SMuFL name (``dynamicNiente``); 0 for others."""
-    code = globals().get(_HUMPS.sub("_", name).upper(), 0)
-    return code if isinstance(code, int) else 0
-
-
 # Brackets, braces, repeats, jumps
 BRACE = 0xE000
 BRACKET_TOP = 0xE003

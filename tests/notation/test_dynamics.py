@@ -22,8 +22,9 @@ def test_every_dynamic_of_the_format_is_a_sign_of_the_font(letters: str) -> None
     assert all(map(small_faces().has, codes))
 
 
-def test_what_the_font_does_not_combine_is_spelled_letter_by_letter() -> None:
-    assert dynamic_codes("fffp") == (g.DYNAMIC_FORTE,) * 3 + (g.DYNAMIC_PIANO,)
+def test_what_the_font_does_not_combine_is_spelled_from_the_letters_it_does() -> None:
+    assert dynamic_codes("fffp") == (g.DYNAMIC_FFF, g.DYNAMIC_PIANO)
+    assert dynamic_codes("sfffz") == (g.DYNAMIC_SFORZANDO, g.DYNAMIC_FFF, g.DYNAMIC_Z)
 
 
 @pytest.mark.parametrize("text", ["", "x", "pizz", "p!"])
