@@ -10,7 +10,7 @@ from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.layout.system import System
 from engraving.notation.beams import Beam, Level, Stem, beam_line, kneed_line, segments, stem_tip
-from engraving.notation.shapes import BESIDE_LEDGER, LEDGER_REACH_TIGHT, STEM_WIDTH, Shape, flag_count
+from engraving.notation.shapes import BESIDE_LEDGER, LEDGER_REACH_TIGHT, STEM_WIDTH, BoxInk, Shape, flag_count
 from engraving.score import BeamGroup
 from engraving.score.atoms import Kind, of_kind
 from engraving.typefaces import smufl as g
@@ -20,6 +20,7 @@ BEAM_STEP = 0.75
 LEDGER_WIDTH = 0.16
 LEDGER_APART = 0.15
 FEATHERS = 3  # beams of a group that gathers or loses speed
+_ON_LEDGER = {g.REST_WHOLE: g.REST_WHOLE_LEGER_LINE, g.REST_HALF: g.REST_HALF_LEGER_LINE}
 _DOT_KINDS = (Kind.DOT1, Kind.DOT2, Kind.DOT3, Kind.DOT4)
 
 
@@ -128,21 +129,25 @@ def _slash(pen: Pen, shape: Shape, stem_x: float) -> None:
     )  # fmt: skip
 
 
+def _rest_sign(pen: Pen, shape: Shape) -> tuple[int, float]:
+    """The glyph of a rest, outside the staff with a ledger line of its own, and how far that moves it."""
+    code = shape.rest
+    if abs(shape.rest_y) > (shape.lines - 1) / 2 and code in _ON_LEDGER:
+        bare, lined = pen.box(code), pen.box(_ON_LEDGER[code])
+        return _ON_LEDGER[code], (bare.x0 + bare.x1 - lined.x0 - lined.x1) / 2 * shape.scale
+    return code, 0.0
+
+
 def _rest(pen: Pen, shape: Shape) -> None:
     if not shape.event.visible:
         return
     staff, x = shape.staff - 1, shape.x
     number = shape.column.number if shape.column is not None else 0  # type: ignore[attr-defined]
-    code = shape.rest
-    edge = (shape.lines - 1) / 2
-    if code == g.REST_WHOLE and abs(shape.rest_y) > edge:
-        code = g.REST_WHOLE_LEGER_LINE
-    elif code == g.REST_HALF and abs(shape.rest_y) > edge:
-        code = g.REST_HALF_LEGER_LINE
+    code, shift = _rest_sign(pen, shape)
     pen.glyph(
         Ink.REST,
         staff,
-        x,
+        x + shift,
         shape.rest_y,
         code,
         scale=shape.scale,
@@ -351,7 +356,13 @@ def _raise_skylines(system: System) -> None:
             continue
         up, down = system.ups[shape.staff - 1], system.downs[shape.staff - 1]
         x = shape.x
-        for box in shape.boxes[:1] if shape.rest else shape.boxes:
+        boxes: list[BoxInk] = shape.boxes
+        if shape.rest:
+            code, shift = _rest_sign(system.pen, shape)
+            ink = system.pen.box(code).scaled(shape.scale)
+            y = shape.rest_y
+            boxes = [BoxInk(shift + ink.x0, shift + ink.x1, y + ink.y0, y + ink.y1)]
+        for box in boxes:
             up.add(x + box.x0, x + box.x1, box.y1)
             down.add(x + box.x0, x + box.x1, box.y0)
         if shape.stemmed and shape.beam not in system.crossing and shape.event.id not in system.crossing:

@@ -18,7 +18,7 @@ from engraving.parts.ensemble import Ensemble, LineBar, LineKey
 
 FEWEST_NOTES = 3
 FEWEST_BARS = 2
-ENOUGH = 5.0  # seconds: what is over sooner is hard to recognise
+ENOUGH, PLENTY = 5.0, 14.0  # seconds: what is over sooner is hard to recognise, what lasts longer needless
 SOUNDS_OUT = {
     "brass": 0.25, "woodwind": 0.2, "voice": 0.2, "strings": 0.15, "timpani": 0.1, "percussion": 0.0,
     "keyboard": 0.1, "harp": 0.0,
@@ -205,8 +205,9 @@ class CueChooser:
             bar = last - count + 1
             lasts = self._lasts(bar, last)
             worth = self._phrase_at(line, bar) - 0.2 * max(count - policy.bars, 0) - max(1.0 - lasts / ENOUGH, 0.0)
-            if count < FEWEST_BARS and lasts < ENOUGH:
-                worth -= 2.0
+            worth -= 0.1 * max(lasts - PLENTY, 0.0)
+            if count < FEWEST_BARS:
+                worth -= 2.0 if lasts < ENOUGH else 0.3
             if worth > best + 1e-9:
                 best, found = worth, bar
         return found

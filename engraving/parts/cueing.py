@@ -105,7 +105,7 @@ class _Scribe:
             return None
         interval = interval.plus(Interval(7 * octaves, 12 * octaves))
         copyist = Copyist(line, ensemble.spans(line.part).begin, desk, self.fresh)
-        return cue_notes(cue, self.chair.name, self.music, copyist, bars, interval, ensemble.names[line.part])
+        return cue_notes(cue, self.chair.name, self.music, copyist, bars, interval, ensemble.name(line.part, start))
 
     def _interval(self, chosen: Chosen, tick: int) -> Interval:
         """From the source's notes to the reader's, in the reader's key."""

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import NamedTuple
 
-from engraving.parts.chair_names import chair_names
+from engraving.parts.chair_names import chair_names, tidy
 from engraving.score import Cue, Event, SourcePart, Spanner
 
 _LOUDNESS = {
@@ -51,8 +51,10 @@ class LineBar(NamedTuple):
 class Ensemble:
     """The lines of a cue."""
 
-    def __init__(self, cue: Cue) -> None:
+    def __init__(self, cue: Cue, percussion: frozenset[int] = frozenset()) -> None:
+        """``percussion`` are the parts whose names say nothing of the instrument."""
         self.cue = cue
+        self.percussion = percussion
         self._bars: dict[int, dict[LineKey, LineBar]] = {}
         self._parts: dict[tuple[int, int], dict[tuple[int, int], LineBar]] = {}
         self._loudness: dict[int, tuple[list[int], list[float]]] = {}
@@ -65,6 +67,15 @@ class Ensemble:
         full = chair_names(self.cue.parts)
         short = [_KEY_OF_NAME.sub("", name).strip() or name for name in full]
         return tuple(brief if short.count(brief) == 1 else name for name, brief in zip(full, short, strict=True))
+
+    def name(self, part: int, tick: int) -> str:
+        """What a cue calls a part at a tick: by the instrument in hand where its player has changed it."""
+        line = self.cue.parts[part].music.instruments
+        played = [entry.name for since, _, entry in line if since <= tick]
+        changes = len({entry.name for _, _, entry in line}) > 1
+        if changes and played and (played[-1] != line[0][2].name or part in self.percussion):
+            return tidy(played[-1])
+        return self.names[part]
 
     def events(self, part: int, bar: int) -> tuple[Event, ...]:
         """All events of a part in a bar, rests included."""

@@ -62,7 +62,9 @@ def survey(cue: Cue, options: ExtractionOptions) -> Survey:
     stops = halts(cue)
     tempo = tempo_map(cue, options.free_durations)
     open_key = options.open_key and _in_open_key(cue, matches, pitch)
-    breaks, seconds, ensemble = cue_breaks(cue, stops), tempo.bar_seconds(), Ensemble(cue)
+    breaks, seconds = cue_breaks(cue, stops), tempo.bar_seconds()
+    drums = frozenset(i for i, m in enumerate(matches) if m.instrument and m.instrument.family == "percussion")
+    ensemble = Ensemble(cue, drums)
     unsure = frozenset(index for index, part in enumerate(cue.parts) if part.key in pitch.unconfirmed)
     chooser = CueChooser(ensemble, _players(cue, pitch, matches), seconds, breaks.before, unsure)
     return Survey(

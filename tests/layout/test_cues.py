@@ -131,3 +131,16 @@ def test_no_cues_are_no_cues() -> None:
     whole = score(reader(), part("Oboe", SOURCE))
     assert extract_all(whole, ExtractionOptions(cues=None)) == extract_all(whole)
     assert not any(event.cue for event in extract_all(whole)[0].part.music.events)
+
+
+def test_e15_a_whole_rest_under_low_notes_keeps_the_middle_of_its_bar() -> None:
+    """Outside the staff it has a ledger line, which is longer than the rest at both ends."""
+    low = part("Bassoon", " | ".join(["R"] * 6 + ["e4q f4 g4 e4 | f4 e4 f4 g4 | e4 f4 e4 g4", "c4w"]))
+    sheet = engraved(reader(), source=low)
+    rests = [d for d in sheet.of(Ink.REST) if d.code == g.REST_WHOLE_LEGER_LINE]
+    assert len(rests) == 3
+    lines = [d.x0 for d in sheet.of(Ink.BARLINE)]
+    for rest in rests:
+        start = max(x for x in lines if x < rest.x0)
+        end = min(x for x in lines if x > rest.x1)
+        assert (rest.x0 + rest.x1) / 2 == pytest.approx((start + end) / 2, abs=0.15)

@@ -221,6 +221,17 @@ def test_it_begins_with_a_rehearsal_mark() -> None:
     assert cue_bars(piece) == [6, 7, 8]
 
 
+def test_slow_bars_make_short_cues() -> None:
+    """A tune without a break: as much as makes five seconds, but two bars."""
+    oboe = part("Oboe", f"c5w | {TUNE} | {TUNE} | c5w")
+    by_tick = {event.tick: event for event in oboe.music.events}
+    ends = (Anchor(tick, 1, 1, by_tick[tick].id) for tick in (0, 9 * 96))
+    slur = Spanner(pack(0, 700, Kind.SLUR), "slur", *ends)
+    oboe = replace(oboe, music=replace(oboe.music, spanners=(slur,)))
+    assert cue_bars(cued(reader(), oboe, tempi=(tempo(0, 120),))) == [6, 7, 8]
+    assert cue_bars(cued(reader(), oboe, tempi=(tempo(0, 40),))) == [7, 8]
+
+
 def test_it_is_never_longer_than_most() -> None:
     whole = " | ".join([TUNE] * 3)
     mine = part("Trombone", " | ".join(["R"] * 13 + ["c4w"]))

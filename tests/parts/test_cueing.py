@@ -18,6 +18,7 @@ from engraving.score import (
     Clef,
     Cue,
     Event,
+    InstrumentName,
     Mark,
     Part,
     SourcePart,
@@ -145,6 +146,14 @@ def test_names_leave_the_key_out_where_it_tells_nothing(name: str, others: tuple
     parts = (part("Trombone", f"{NINE} | c4w"), part(name, SOURCE), *silent)
     (direction,) = of(score(*parts)).music.directions
     assert direction.text == label
+
+
+@pytest.mark.parametrize(("change", "label"), [(5, "Piccolo"), (12, "Flute 1")])
+def test_a_player_who_changed_is_named_by_the_instrument_in_hand(change: int, label: str) -> None:
+    flute = part("Flute 1", SOURCE)
+    changing = ((0, 1, InstrumentName("a", "Flute")), (change * 96, 1, InstrumentName("b", "Piccolo")))
+    flute = replace(flute, music=replace(flute.music, instruments=changing))
+    assert [d.text for d in cued(part("Trombone", f"{NINE} | c4w"), flute).music.directions] == [label]
 
 
 def test_rests_between_the_notes_are_small_and_silent_bars_empty() -> None:
