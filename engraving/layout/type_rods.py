@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from engraving.layout.cells import Cell
+from engraving.layout.cells import LEAD_HEAD, Cell
 from engraving.layout.dynamics_row import BESIDE as BESIDE_ON_ROW
 from engraving.layout.dynamics_row import SIGN_ASIDE, is_row_direction
 from engraving.layout.frame import is_braced
@@ -19,7 +19,7 @@ from engraving.layout.words_row import ASIDE, BESIDE
 from engraving.notation.words import WordClass, direction_class
 from engraving.score import Part
 
-MOST_GROWTH = 4.0  # beyond the natural distance of the notes
+MOST_GROWTH = 6.0  # beyond the natural distance of the notes
 OFF_BARLINE = 0.7
 CENTRE = 0.59  # a dynamic's optical centre from the left edge of its head
 
@@ -69,6 +69,10 @@ class TypeRods:
                     continue
                 at = at or {column.tick: i for i, column in enumerate(cell.columns) if column.grace == 0}
                 self._between(here, at, gaps)
+                following = runs[first + len(here)] if first + len(here) < len(runs) else None
+                if following is not None and following.tick == cell.end and here[-1].tick in at:
+                    need = _apart(here[-1], following) - LEAD_HEAD
+                    _require(gaps, at[here[-1].tick] + 1, len(gaps), need)
                 if by_staff is self._row and self._in_gap:
                     self._before_barline(here, at, gaps)
 
@@ -77,8 +81,7 @@ class TypeRods:
         for before, after in pairwise(runs):
             gives_way = after.signed and not before.signed  # words stand after a dynamic in their way
             if before.tick < after.tick and before.tick in at and after.tick in at and not gives_way:
-                need = before.right + before.beside - after.left - before.slack
-                _require(gaps, at[before.tick] + 1, at[after.tick] + 1, need)
+                _require(gaps, at[before.tick] + 1, at[after.tick] + 1, _apart(before, after))
 
     @staticmethod
     def _before_barline(runs: Sequence[_Run], at: dict[int, int], gaps: list[Gap]) -> None:
@@ -86,6 +89,11 @@ class TypeRods:
         for run in runs:
             if run.tick in at:
                 _require(gaps, at[run.tick] + 1, len(gaps), run.right + OFF_BARLINE)
+
+
+def _apart(before: _Run, after: _Run) -> float:
+    """How far their notes must be apart."""
+    return before.right + before.beside - after.left - before.slack
 
 
 def _require(gaps: list[Gap], first: int, last: int, need: float) -> None:

@@ -20,6 +20,7 @@ from engraving.typefaces.glyph_names import code_point
 PAD = 0.5
 BESIDE = 0.8  # between words of a row
 ASIDE = 3.0  # how far words may wait for those before them
+BESIDE_DYNAMIC = 6.0  # how far a pedal diagram gives way to a dynamic
 NEAR = 2.0  # words this near each other share a baseline
 BARLINE_SIGNS = frozenset({"segno", "coda", "fermata"})
 UNDRAWN = frozenset({"accordion-registration", "image", "listening"})
@@ -136,6 +137,10 @@ class WordsRow:
         system = self.system
         x = max(min(system.x_between(direction.tick), system.room - line.right), system.prefix.width + 0.3)
         skyline = system.downs[self.staff - 1]
+        for upper, x0, x1, _, _ in system.words_in_gaps:
+            beside = x1 + BESIDE - line.left
+            if upper == self.staff - 1 and x0 < x + line.right and 0 < beside - x <= BESIDE_DYNAMIC:
+                x = beside  # not under a dynamic
         left, right = x + line.left, x + line.right
         middle = -system.gap_between[0] / 2 - (line.high + line.low) / 2
         y = min(skyline.reach(left, right) - PAD - line.high, middle)
