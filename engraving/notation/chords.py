@@ -20,6 +20,7 @@ _AT_HEAD = frozenset({"staccato", "tenuto"})
 _MARK_HALF = 0.2
 _SLIGHT = 0.02
 _STEMS_APART = 0.3
+_STEM_LAP = STEM_WIDTH + _SLIGHT  # heads of an unshareable unison lie so far on each other
 
 
 def settle(shapes: Sequence[Shape], faces: Faces) -> None:
@@ -165,12 +166,28 @@ def _separate(uppers: Sequence[Shape], lowers: Sequence[Shape]) -> None:
         if _shareable(upper, lower):
             return
         _shift_all(lowers, upper.width - STEM_WIDTH)
-        _lift_flag(upper)
     elif gap > 0:
         _shift_all(lowers, upper.width)
-        _lift_flag(upper)
     else:
         _shift_all(uppers, width + (0.3 if lower.ledgers or upper.ledgers else 0.1))
+        _pass(uppers, lowers)
+        return
+    _lift_flag(upper)
+    _pass(lowers, uppers)
+
+
+def _pass(moving: Sequence[Shape], standing: Sequence[Shape]) -> None:
+    """Farther right until past the displaced heads of seconds, which reach beyond their chord's own width."""
+    while reach := max(
+        (
+            other.x1 - head.dx
+            for head in (h for shape in moving for h in shape.heads)
+            for other in (h for shape in standing for h in shape.heads)
+            if abs(head.y - other.y) < 1.0 and other.x1 - head.dx > _STEM_LAP and other.dx < head.x1
+        ),
+        default=0.0,
+    ):
+        _shift_all(moving, reach)
 
 
 def _shift_all(shapes: Sequence[Shape], dx: float) -> None:

@@ -86,6 +86,22 @@ def test_e12_heads_of_two_voices_never_cover_each_other_in_part(
     assert beside or abs(x.y - y.y) >= 1.0
 
 
+heights = st.lists(st.integers(-6, 6), min_size=1, max_size=3, unique=True).map(lambda ys: tuple(y / 2 for y in sorted(ys)))
+
+
+@given(upper=heights, lower=heights, values=st.tuples(*[st.sampled_from(("half", "quarter"))] * 2))
+def test_e12_chords_with_seconds_keep_their_heads_off_the_other_voice(
+    upper: tuple[float, ...], lower: tuple[float, ...], values: tuple[str, str]
+) -> None:
+    """A displaced head counts too: the other voice goes past it."""
+    a, b = voices(small_faces(), upper, lower, values=values)
+    for x in a.heads:
+        for y in b.heads:
+            one = (round(x.dx, 6), x.y, x.code) == (round(y.dx, 6), y.y, y.code)
+            beside = x.dx >= y.x1 - 0.15 or y.dx >= x.x1 - 0.15
+            assert one or beside or abs(x.y - y.y) >= 1.0
+
+
 def test_e14_a_head_shared_by_two_dotted_voices_has_its_dots_in_one_place(faces: Faces) -> None:
     a, b = voices(faces, (0,), (0,), dots=(1, 1))
     assert [(x, y) for x, y, _ in a.dots] == [(x, y) for x, y, _ in b.dots]

@@ -22,7 +22,7 @@ def stem_of(sheet: Sheet, head: Drawn) -> Drawn:
 def touches(stem: Drawn, head: Drawn) -> bool:
     """Does a stem start at this head or run through it?"""
     beside = head.x0 - 0.1 <= stem.centre <= head.x1 + 0.1
-    return beside and stem.y0 - 0.4 <= head.y <= stem.y1 + 0.4
+    return beside and stem.y0 <= head.y1 + 0.05 and head.y0 - 0.05 <= stem.y1
 
 
 def goes_up(sheet: Sheet, head: Drawn) -> bool:
