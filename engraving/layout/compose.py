@@ -39,7 +39,7 @@ from engraving.layout.system import COURTESY_IN, Prefix, System, place_columns, 
 from engraving.layout.tempo_row import TempoRow
 from engraving.layout.ties import draw_ties
 from engraving.layout.tuplets import TupletSetter
-from engraving.layout.typeline import Typist
+from engraving.layout.typeline import typist_of
 from engraving.layout.words_row import BARLINE_SIGNS, WordsRow, draw_jump
 from engraving.notation.staves import Staves
 from engraving.score import Direction, Part, Spanner
@@ -66,7 +66,7 @@ class Composer:
         self.width = usable / style.space - self.brace_room
         self._prefixes: dict[tuple[int, bool], Prefix] = {}
         self._drawn: dict[tuple[int, int], System] = {}
-        self.typist = Typist(style, faces)
+        self.typist = typist_of(style, faces)
         self._spanners: dict[str, list[Spanner]] = defaultdict(list)
         for spanner in part.music.spanners:
             self._spanners[spanner.kind].append(spanner)

@@ -14,7 +14,7 @@ from engraving.layout.cells import LEAD_HEAD, LEAD_INK, Cell, Column
 from engraving.layout.springs import Gap, natural_length, total
 from engraving.layout.syllables import require, syllable_rods
 from engraving.layout.type_rods import TypeRods
-from engraving.layout.typeline import Typist
+from engraving.layout.typeline import typist_of
 from engraving.notation.barlines import Barline, barline, volta_text
 from engraving.notation.figures import stack_extent
 from engraving.notation.marks import sign_of
@@ -49,7 +49,7 @@ class Spacer:
         self.faces = faces
         self.by_bar = by_bar
         self.quarter = part.ticks_per_quarter
-        self.typist = Typist(style, faces)
+        self.typist = typist_of(style, faces)
         music = part.music
         self._joined: dict[int, list[tuple[int, float]]] = defaultdict(list)  # note -> next note, least line between
         for line in music.spanners:

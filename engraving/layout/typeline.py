@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -18,6 +19,7 @@ from engraving.typefaces import Face, Faces
 
 HANG = 0.4  # words beside a dynamic
 BRACKET = 0.12
+MOST_RUNS = 4096  # remembered at once
 SIGN_SCALE = 1.15  # signs among words, against the size of the words
 _ENCLOSED = ("words", "symbol", "dynamics", "percussion")
 def _separate(segments: Sequence[Segment]) -> Iterator[tuple[int, Segment]]:
@@ -44,8 +46,14 @@ def _tokens(segment: Segment, kind: WordClass) -> tuple[Token, ...]:
     return (Token(text, (), tight=text[0] in ")]"),) if text else ()
 
 
+@lru_cache(maxsize=4)
+def typist_of(style: Style, faces: Faces) -> Typist:
+    """One typist for all parts: the tempo marks that one prints the others print too."""
+    return Typist(style, faces)
+
+
 class Typist:
-    """Makes runs from segments in a style's sizes."""
+    """Makes runs from segments in a style's sizes, and remembers them."""
 
     def __init__(self, style: Style, faces: Faces) -> None:
         self.style = style
@@ -57,6 +65,8 @@ class Typist:
         """One run for the segments of one or several directions at one place."""
         key = (tuple(segments), kind)
         if key not in self._memo:
+            if len(self._memo) >= MOST_RUNS:
+                self._memo.clear()
             self._memo[key] = self._compose(segments, kind)
         return self._memo[key]
 
