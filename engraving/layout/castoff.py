@@ -31,21 +31,11 @@ class CastOff(NamedTuple):
     cost: float
 
 
-class _Way(NamedTuple):
-    """Lines on one page so far.
-
-    Their cost; their height down to the last middle line, naturally and at the least; the ink below it;
-    how many they are, the last one's first cell, and what the outlook makes of their sizes.
-    """
-
-    cost: float
-    natural: float
-    least: float
-    below: float
-    number: int
-    start: int
-    size: float
-    before: _Way | None
+# Lines on one page so far: their cost; their height down to the last middle line, naturally and at the least; the ink
+# below it; how many they are, the last one's first cell, what the outlook makes of their sizes; and the way without the
+# last line. A plain tuple: there are very many.
+_Way = tuple[float, float, float, float, int, int, float, "_Way | None"]
+_NOTHING = (0.0, 0.0, 0.0, 0.0, 0)
 
 
 class _Page(NamedTuple):
@@ -91,7 +81,7 @@ class Search:
                 cost += neighbour_cost(before, end - start, last=end == self.count)
             natural, least = natural + wide + depth, least + tight + depth
             before, below = end - start, own_below
-        way = _Way(cost, natural, least, below, len(lines), 0, 0.0, None)
+        way = (cost, natural, least, below, len(lines), 0, 0.0, None)
         return self._close(_Page(0.0), page, lines[-1][1], [way]).cost
 
     def cast_off(self, known: float = inf) -> CastOff | None:
@@ -145,8 +135,8 @@ class Search:
             foot, turn = self.rules.ending(self.bars[end - 1], page)
         cost, best = inf, ways[0]
         for way in ways:
-            natural, least = way.natural + way.below, way.least + way.below
-            own = way.cost + self.rules.cost(natural, least, way.number, page, last=last, foot=foot)
+            own, natural, least, below, number = way[:5]
+            own += self.rules.cost(natural + below, least + below, number, page, last=last, foot=foot)
             if own < cost - ROUNDING:
                 cost, best = own, way
         return _Page(begun.cost + cost + turn, best, begun)
@@ -159,7 +149,7 @@ class Search:
         tails = prospect.tails(start, page)
         bound -= begun.cost
         room = self.rules.room.of(page)
-        open_ways: dict[int, list[_Way]] = {start: [_Way(0.0, 0.0, 0.0, 0.0, 0, start, 0.0, None)]}
+        open_ways: dict[int, list[_Way]] = {start: [(*_NOTHING, start, 0.0, None)]}
         for at in range(start, farthest):
             for way in open_ways.get(at, ()):
                 self._extend(way, at, open_ways, room, bound, tails, prospect)
@@ -201,9 +191,9 @@ class Search:
                 if unlike and regret + unlike + tail >= spare:
                     continue
                 cost += unlike
-            new = _Way(
+            new = (
                 so_far + cost, natural + wide + depth, least + tight + depth, below, count + 1, at, size + more, way
-            )
+            )  # fmt: skip
             known = open_ways.get(end)
             if known is None:
                 open_ways[end] = [new]
@@ -213,24 +203,25 @@ class Search:
 
 def _keep(ways: list[_Way], new: _Way, room: float, foot: float) -> None:
     """Add a way unless another is as good whatever follows; drop those it makes superfluous."""
-    cost = new.cost
+    cost, natural, least = new[:3]
     for way in ways:
-        if way[0] <= cost + FINE and _as_good(way, new, room, foot):
+        if way[0] <= cost + FINE and way[1] <= natural and way[2] <= least and _as_good(way, new, room, foot):
             return
     for k in range(len(ways) - 1, -1, -1):
-        if ways[k][0] >= cost - FINE and _as_good(new, ways[k], room, foot):
+        way = ways[k]
+        if way[0] >= cost - FINE and way[1] >= natural and way[2] >= least and _as_good(new, way, room, foot):
             del ways[k]
     ways.append(new)
 
 
 def _as_good(a: _Way, b: _Way, room: float, foot: float) -> bool:
-    """Will ``a`` never cost more than ``b``, however both go on?
+    """Will ``a``, nowhere higher than ``b``, never cost more, however both go on?
 
     The lower page may be less filled: by ever less, the more follows. Some pages want room at the ``foot``.
     """
-    cost, natural, least, below, count, start, _, _ = a
+    cost, natural, _, below, count, start, _, _ = a
     cost -= FINE
-    if natural > b[1] or least > b[2] or below > b[3] or count > b[4] or (count != b[4] and count < SHORT_PAGE):
+    if below > b[3] or count > b[4] or (count != b[4] and count < SHORT_PAGE):
         return False
     lower, higher = natural + below, b[1] + b[3]
     if higher > lower and lower + higher < 2 * room:
@@ -244,10 +235,10 @@ def _traced(page: _Page, count: int) -> CastOff:
     counts: list[int] = []
     at: _Page | None = page
     while at is not None and at.way is not None:
-        counts.append(at.way.number)
         way: _Way | None = at.way
-        while way is not None and way.number:
-            lines.append((way.start, end))
-            end, way = way.start, way.before
+        counts.append(at.way[4])
+        while way is not None and way[4]:
+            lines.append((way[5], end))
+            end, way = way[5], way[7]
         at = at.before
     return CastOff(tuple(lines[::-1]), tuple(counts[::-1]), cost)

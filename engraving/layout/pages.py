@@ -114,17 +114,29 @@ def break_pages(d: Distances, ends: Sequence[int], rules: PageRules) -> PageBrea
     count = len(d.above)
     best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}] + [{} for _ in range(count)]
     for start in range(count):
+        filled = list(_filled(d, start, max(rules.room)))
+        costs: dict[bool, list[tuple[int, float]]] = {}  # of pages that start here, by whether they are turned
         for page, (before, _) in best[start].items():
             turned = rules.turned(page)
-            for end, natural, least in _filled(d, start, max(rules.room)):
-                last = end == count
-                foot, turn = rules.ending(ends[end - 1], page) if turned and not last else (0.0, 0.0)
-                cost = rules.cost(natural, least, end - start, page, last=last, foot=foot)
-                cost = round(before + turn + cost, 6)
+            if turned not in costs:
+                costs[turned] = [
+                    (end, _priced(natural, least, end - start, page, ends[end - 1], rules, last=end == count))
+                    for end, natural, least in filled
+                ]
+            for end, own in costs[turned]:
+                cost = round(before + own, 6)
                 known = best[end].get(page + 1)
                 if known is None or cost <= known[0]:
                     best[end][page + 1] = (cost, start)
     return _traced(best, count)
+
+
+def _priced(
+    natural: float, least: float, count: int, page: int, bar: int, rules: PageRules, *, last: bool
+) -> float:
+    """What a page costs with its turn; the same for all pages but the first that are turned alike."""
+    foot, turn = (0.0, 0.0) if last else rules.ending(bar, page)
+    return turn + rules.cost(natural, least, count, page, last=last, foot=foot)
 
 
 def _filled(d: Distances, start: int, room: float) -> Iterator[tuple[int, float, float]]:
