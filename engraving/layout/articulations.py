@@ -9,7 +9,7 @@ from engraving.layout.page import Ink
 from engraving.layout.system import System
 from engraving.notation.mark_rows import Piece, Row, mark_rows
 from engraving.notation.mark_signs import MarkSign
-from engraving.notation.marks import goes_below, sign_of
+from engraving.notation.marks import goes_below, is_accent, sign_of
 from engraving.notation.shapes import Shape
 from engraving.score import Mark
 from engraving.typefaces import Faces
@@ -38,7 +38,7 @@ class MarkSetter:
         for shape in self.system.shapes:
             if (shape.event.id in at_slur_ends) != outside:
                 continue
-            for mark in shape.event.marks:
+            for mark in sorted(shape.event.marks, key=is_accent):
                 sign = sign_of(mark)
                 if sign is not None and sign.zone == "outer":
                     self._outer(shape, mark, sign, up=self._articulation_up(shape, mark))

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from engraving.layout.page import Ink
 from engraving.layout.system import System
 from engraving.notation.beams import Beam, Stem, beam_line, kneed_line, stem_tip
+from engraving.notation.marks import tremolo_code
 from engraving.notation.shapes import Shape, flag_count
 from engraving.score import Mark, Spanner
 from engraving.typefaces import Faces
-from engraving.typefaces import smufl as g
 
 BEAM = 0.5
 STEP = 0.75
@@ -30,11 +30,7 @@ def draw_tremolos(system: System, faces: Faces) -> None:
 
 
 def _single(system: System, shape: Shape, mark: Mark, faces: Faces) -> None:
-    if mark.get("type") == "unmeasured":
-        code = g.BUZZ_ROLL
-    else:
-        count = int(mark.text) if mark.text.isdigit() and int(mark.text) else 3
-        code = g.TREMOLOS[min(count, 5) - 1]
+    code = tremolo_code(mark)
     size = shape.sign_scale
     box = faces.box(code).scaled(size)
     height = box.y1 - box.y0

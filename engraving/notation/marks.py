@@ -9,6 +9,7 @@ from engraving.notation.mark_signs import MarkSign, either, pair, smufl_sign, to
 from engraving.notation.technique import technical_sign
 from engraving.score import Mark
 from engraving.typefaces import smufl as g
+from engraving.typefaces.glyph_names import code_point
 
 SIGNS: dict[str, MarkSign] = {
     # articulations
@@ -133,6 +134,18 @@ def _free(mark: Mark) -> MarkSign | None:
     return smufl_sign(name) or words(mark.text)
 
 
+def tremolo_code(mark: Mark) -> int:
+    """The glyph of a tremolo on a stem: the source's own, a buzz roll for unmeasured ones, else so many strokes."""
+    name = mark.get("smufl")
+    own = code_point(_ON_STEMS.get(name, name))
+    if own:
+        return own
+    if mark.get("type") == "unmeasured":
+        return g.BUZZ_ROLL
+    count = int(mark.text) if mark.text.isdecimal() and int(mark.text) else 3
+    return g.TREMOLOS[min(count, len(g.TREMOLOS)) - 1]
+
+
 NOT_SIGNS = frozenset({"tremolo", "arpeggiate", "non-arpeggiate", "bend"})
 """Marks drawn otherwise than as a sign at their note."""
 
@@ -140,6 +153,11 @@ NOT_SIGNS = frozenset({"tremolo", "arpeggiate", "non-arpeggiate", "bend"})
 def undrawn(marks: Iterable[Mark]) -> list[Mark]:
     """Marks for which there is no sign: they become findings."""
     return [mark for mark in marks if mark.name not in NOT_SIGNS and sign_of(mark) is None]
+
+
+def is_accent(mark: Mark) -> bool:
+    """Accents stand outside marks of length, whatever the source's order (E16)."""
+    return mark.name in ("accent", "soft-accent")
 
 
 def goes_below(mark: Mark) -> bool:

@@ -71,6 +71,22 @@ def test_e16_accent_lies_outside_staccato_with_four_tenths_between() -> None:
         assert gap >= 0.4 - NEAR
 
 
+@pytest.mark.parametrize("marks", ["accent,staccatissimo", "staccatissimo,accent"])
+def test_e16_an_accent_lies_outside_marks_of_length_whatever_the_source_s_order(marks: str) -> None:
+    for pitch, sign in (("g5", 1), ("e4", -1)):
+        sheet = engraved(notes(f"{pitch}q{{{marks}}} rq rh"))
+        inner, outer = sorted(sheet.of(Ink.ARTICULATION), key=lambda d: sign * d.y)
+        assert outer.code in (g.ARTIC_ACCENT_ABOVE, g.ARTIC_ACCENT_BELOW)
+        assert inner.code not in (g.ARTIC_ACCENT_ABOVE, g.ARTIC_ACCENT_BELOW)
+
+
+@pytest.mark.parametrize("mark", ["harmonic", "fingering:1", "stopped"])
+def test_e16_a_narrow_sign_stands_over_a_rising_stem_not_beside_it(mark: str) -> None:
+    sheet = engraved(notes(f"g4q{{{mark}}} rq rh"))
+    stem, sign = sheet.one(Ink.STEM), sheet.one(*MARKS)
+    assert sign.y0 >= stem.y1 + 0.4 - NEAR
+
+
 def test_e16_staccato_and_tenuto_together_do_not_touch() -> None:
     for pitch in ("b4", "c5", "g5", "f4", "g4"):
         sheet = engraved(notes(f"{pitch}q{{staccato,tenuto}} rq rh"))

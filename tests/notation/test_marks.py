@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from engraving.notation.marks import SIGNS, goes_below, sign_of
+from engraving.notation.marks import SIGNS, goes_below, sign_of, tremolo_code
 from engraving.score import Mark
 from engraving.typefaces import Faces
+from engraving.typefaces import smufl as g
 from tests.layout.small_music import small_faces
 
 
@@ -102,3 +103,20 @@ def test_e16_an_inverted_fermata_goes_below() -> None:
 def test_e16_accents_above_and_below_are_mirrored_signs() -> None:
     for name in ("accent", "strong-accent", "staccatissimo"):
         assert SIGNS[name].above != SIGNS[name].below
+
+
+@pytest.mark.parametrize(
+    ("text", "attributes", "code"),
+    [
+        ("1", (), g.TREMOLO_1),
+        ("4", (), g.TREMOLO_4),
+        ("8", (), g.TREMOLO_5),
+        ("0", (("type", "unmeasured"),), g.BUZZ_ROLL),
+        ("0", (("type", "unmeasured"), ("smufl", "stemPendereckiTremolo")), g.PENDERECKI_TREMOLO),
+        ("3", (("smufl", "tremoloDivisiDots3"),), g.TREMOLO_DIVISI_DOTS_3),
+    ],
+)
+def test_e18_a_tremolo_has_its_strokes_or_the_sign_the_source_names(
+    text: str, attributes: tuple[tuple[str, str], ...], code: int
+) -> None:
+    assert tremolo_code(Mark(1, "tremolo", text, "", attributes)) == code
