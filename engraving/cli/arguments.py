@@ -41,12 +41,25 @@ examples:
 OUT receives "NN Name.pdf" for every chair, in score order, and report.json.
 """
 
+_PROOF = """\
+examples:
+  engraving proof "2m14 Chase.musicxml" --chair "Clarinet 1" -o proof.pdf
+  engraving proof cue.mxl --chair Harp -o proof.pdf --all     # near misses too
+
+Numbers stand at bar and beat of what is found in the music, rings round what the audit of the page found; the list
+stands beside the page: place, what it is, what to do, rule. Red is wrong, orange wants eyes, blue is a fact, grey is
+near. Exit code 1 when anything is red.
+"""
+
 _AUDIT = """\
 examples:
   engraving audit printed                   # the table, and every place where something is wrong
   engraving audit printed --strict          # exit code 1 when anything is wrong
   engraving audit printed --json | jq .totals
+  engraving audit printed --pages marked    # the ten worst pages, hits circled
   engraving audit --exemptions              # what may touch what, and why
+
+With --pages the worst pages are written to FOLDER as PDFs, every hit circled and numbered, the list beside the page.
 
 columns:
   hits       pieces of ink that collide           near      closer than 0.15 staff spaces, no fault
@@ -87,6 +100,13 @@ def parser() -> argparse.ArgumentParser:
         epilog=_AUDIT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     ))  # fmt: skip
+    _proof(verbs.add_parser(
+        "proof",
+        help="print a chair's pages with all findings marked on them",
+        description="Engraves one chair and marks on its pages what proofreading and audit found.",
+        epilog=_PROOF,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    ))  # fmt: skip
     return top
 
 
@@ -100,10 +120,7 @@ def _parts(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "-o", "--out", metavar="OUT", type=Path, required=True, help="folder for the parts; made if needed"
     )
-    verb.add_argument(
-        "--style", default="us-session", metavar="STYLE",
-        help="house style: us-session (default), london-session, concert, or a TOML file",
-    )  # fmt: skip
+    _style(verb)
     verb.add_argument(
         "--chair", action="append", default=[], metavar="NAME", help="only this chair; may be given again"
     )
@@ -143,9 +160,29 @@ def _parts(verb: argparse.ArgumentParser) -> None:
 def _audit(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("out", metavar="OUT", type=Path, nargs="?", help="folder of a run, or its report.json")
     verb.add_argument("--strict", action="store_true", help="exit with 1 when anything is wrong with a page")
+    verb.add_argument(
+        "--pages", metavar="FOLDER", type=Path, help="write the worst pages there as PDFs with all hits marked"
+    )
     verb.add_argument("--exemptions", action="store_true", help="print what may touch what, and why")
     verb.add_argument("--json", action="store_true", help="the audits as JSON, worst parts first")
     verb.add_argument("--all", action="store_true", help="list every place, also those that are no fault")
+
+
+def _proof(verb: argparse.ArgumentParser) -> None:
+    _source(verb)
+    verb.add_argument("--chair", required=True, metavar="NAME", help="whose pages, as named on the part or its file")
+    verb.add_argument(
+        "-o", "--out", metavar="FILE", type=Path, required=True, help="the PDF to write, or a .png with pypdfium2"
+    )
+    _style(verb)
+    verb.add_argument("--all", action="store_true", help="mark also what is merely near, squeezed or stretched")
+
+
+def _style(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--style", default="us-session", metavar="STYLE",
+        help="house style: us-session (default), london-session, concert, or a TOML file",
+    )  # fmt: skip
 
 
 def _source(verb: argparse.ArgumentParser) -> None:
@@ -195,6 +232,10 @@ def options(arguments: argparse.Namespace) -> Options:
 
     if arguments.verb == "check":
         return Options(score_pitch=arguments.score_pitch, validate=arguments.validate)
+    if arguments.verb == "proof":
+        return Options(
+            style=load_style(arguments.style), score_pitch=arguments.score_pitch, validate=arguments.validate
+        )
     return Options(
         style=load_style(arguments.style),
         chairs=tuple(arguments.chair),

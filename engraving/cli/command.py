@@ -9,11 +9,14 @@ import traceback
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from engraving.cli.arguments import options, parser
 from engraving.cli.screen import mute, say, screen
 from engraving.errors import EngravingError, ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from engraving.production import Options, Watcher
 
 
 def run() -> NoReturn:
@@ -47,6 +50,8 @@ def _carry_out(arguments: Sequence[str], traces: TraceFile) -> ExitCode:
     from engraving import production
 
     with screen(traces.keep) as shown:
+        if typed.verb == "proof":
+            return _proof(typed, wishes, shown)
         if typed.verb == "check":
             report = production.check(typed.cue, wishes, shown)
         else:
@@ -56,6 +61,16 @@ def _carry_out(arguments: Sequence[str], traces: TraceFile) -> ExitCode:
     else:
         shown.tell(report, everything=typed.all)
     return report.exit_code
+
+
+def _proof(typed: Namespace, wishes: Options, shown: Watcher) -> ExitCode:
+    """A chair's pages with everything said about them."""
+    from engraving.production.proofs import proof_sheets, write_proof
+
+    content, code = proof_sheets(typed.cue, typed.chair, wishes, shown, everything=typed.all)
+    for path in write_proof(content, typed.out):
+        say(f"{path}")
+    return code
 
 
 def _audit(typed: Namespace) -> ExitCode:
@@ -70,7 +85,13 @@ def _audit(typed: Namespace) -> ExitCode:
     from engraving.cli.audit_table import show
     from engraving.report.overview import overview, read_report
 
-    found = overview(read_report(typed.out))
+    report = read_report(typed.out)
+    found = overview(report)
+    if typed.pages is not None:
+        from engraving.production.proofs import worst_pages
+
+        for path in worst_pages(typed.out, report, typed.pages):
+            say(f"{path}")
     if typed.json:
         _write(found.as_json())
     else:

@@ -9,7 +9,8 @@ thickness.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,12 @@ def write_pdf(pages: Sequence[Page], path: Path, faces: Faces, info: DocumentInf
 
 def pdf_bytes(pages: Sequence[Page], faces: Faces, info: DocumentInfo) -> bytes:
     """``pages`` as a PDF document."""
-    if not pages:
+    return document_bytes([(page.width, page.height, partial(page_code, page)) for page in pages], faces, info)
+
+
+def document_bytes(sheets: Sequence[Sheet], faces: Faces, info: DocumentInfo) -> bytes:
+    """A PDF document of sheets that say themselves what is drawn on them."""
+    if not sheets:
         raise CannotWrite("There are no pages to print.")
     for name, value in SETTINGS.items():
         setattr(rl_config, name, value)
@@ -59,10 +65,10 @@ def pdf_bytes(pages: Sequence[Page], faces: Faces, info: DocumentInfo) -> bytes:
     )
     embedded.document = canvas._doc
     digest = hashlib.sha256(repr((info, faces.fingerprint)).encode())
-    for page in pages:
-        code = page_code(page, embedded)
+    for width, height, draw in sheets:
+        code = draw(embedded)
         digest.update(code.encode())
-        size = page.width / 100, page.height / 100
+        size = width / 100, height / 100
         canvas.setPageSize(size)
         canvas.setTrimBox((0, 0, *size))
         canvas._code.append(code)
@@ -136,6 +142,10 @@ class EmbeddedFaces:
                 parts[-1] = name, parts[-1][1] + f"<{code}>{gap}"
             found = self._shown[key] = tuple((name, operand.replace("><", "")) for name, operand in parts)
         return found
+
+
+Sheet = tuple[int, int, Callable[[EmbeddedFaces], str]]
+"""Width and height in 1/100 pt, and what tells the content stream."""
 
 
 def page_code(page: Page, faces: EmbeddedFaces) -> str:

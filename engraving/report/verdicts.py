@@ -31,6 +31,11 @@ def verdicts(chair: str, audit: AuditReport, *, strict: bool = False) -> Iterato
             )
 
 
+def rule_of(fault: str) -> str:
+    """The rule a fault of the audit is reported under; empty for what is no fault."""
+    return _RULES[fault][0] if fault in _RULES else ""
+
+
 def _where(chair: str, place: PlaceReport) -> Where:
     return Where(part=chair, bar=place.bar, bar_index=place.bar_index, beat=place.beat)
 
