@@ -16,6 +16,7 @@ from engraving.layout.lines import Lines, LineTable
 from engraving.layout.page import Page
 from engraving.layout.pages import PAGE_COST, Distances, PageBreaks, PageRules, break_pages, distances
 from engraving.layout.paginate import page_rules, paginate
+from engraving.layout.reminders import with_instrument_reminders
 from engraving.layout.silent_staves import hidden_atoms
 from engraving.layout.system import System
 from engraving.layout.tacet import tacet_page
@@ -52,6 +53,7 @@ def engrave(part: Part, style: Style, faces: Faces, *, named: frozenset[int] = f
     pages = _cast_off(composer, part, style, faces, judge)
     turns = judge.turns([list(dict.fromkeys(staff.bars[1] for staff in page.staves)) for page in pages])
     pages = with_turn_warnings(pages, turns, style, faces)
+    pages = with_instrument_reminders(pages, part, style, faces)
     named |= hidden_atoms(part, pages)
     return Engraving(pages, audit(pages, part_atoms(part), faces, named=named), turns, findings)
 

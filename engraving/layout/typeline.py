@@ -127,10 +127,11 @@ class Typist:
                     run.glyph(code, scale, ink)
             else:
                 own = Ink.DYNAMIC if segment.kind == "dynamics" else ink
+                height = points(sizes.instrument_change) if segment.get("instrument") == "yes" else size
                 for token in _tokens(segment, kind):
                     run.x += self._space_before(pieces, token)
                     if token.text:
-                        run.text(token.text, face, size, own)
+                        run.text(token.text, face, height, own)
                         continue
                     middle = self._sign(run, token.codes)
                     centre = middle if centre is None else centre

@@ -209,6 +209,7 @@ class PartDraft:
         self.voices: dict[str, int] = {}
         self.clefs_now: dict[int, Clef] = {}
         self.instrument_now: dict[int, str] = {}
+        self.lines_now: dict[int, int] = {}
         self.first_event = 0
         self.number = 0
         # what was read
@@ -273,12 +274,13 @@ class PartDraft:
         return staff
 
     def instrument(self, key: str, staff: int, position: int, unpitched: bool) -> str:
-        """Who plays a note. Another one than before is a change, unless the part is a set of percussion."""
+        """Who plays a note. Another one than before is a change, unless a kit has them all on its staff."""
         if key != self.instrument_now.get(staff):
             begins = staff not in self.instrument_now
             self.instrument_now[staff] = key
             name = self.names.get(key)
-            if name is not None and not unpitched and not self.is_kit:
+            one_line = self.lines_now.get(staff) == 1  # where no place on the staff tells instruments apart
+            if name is not None and (one_line or not (unpitched or self.is_kit)):
                 # the first note tells what the staff begins with
                 change = Change(0, 0, staff, name) if begins else Change(self.bar, position, staff, name)
                 self.instruments.append(change)

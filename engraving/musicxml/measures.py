@@ -240,6 +240,7 @@ def _staff_details(part: PartDraft, element: etree._Element) -> None:
         if child.tag == "staff-lines":
             lines = whole_number(child.text, 5)
             if 0 <= lines <= 16:
+                part.lines_now[max(1, whole_number(element.get("number"), 1))] = lines
                 _change(part, part.staff_lines, element, lines, 1)
 
 

@@ -87,7 +87,7 @@ def direction_class(direction: Direction) -> WordClass:
         return WordClass.TEMPO
     if "dynamics" in kinds:
         return WordClass.DYNAMIC
-    if kinds & PICTURES:
+    if kinds & PICTURES or any(segment.get("instrument") == "yes" for segment in direction.segments):
         return WordClass.TECHNIQUE
     text = words_of(direction.segments)
     found = word_class(text)

@@ -13,6 +13,7 @@ from engraving.parts.chairs import Chair, trivial_chairs
 from engraving.parts.cueing import with_cues
 from engraving.parts.fresh_atoms import FreshAtoms
 from engraving.parts.halts import with_halts
+from engraving.parts.instrument_names import with_instrument_names
 from engraving.parts.intervals import UNISON, to_written
 from engraving.parts.multirests import merge_rests
 from engraving.parts.respelling import respell
@@ -92,6 +93,7 @@ def _extract(cue: Cue, chair: Chair, number: int, options: ExtractionOptions, fa
     if options.cues is not None:
         silence = with_cues(cue, chair, index, silence, facts, options.cues, fresh)
     music, rests = merge_rests(cue, silence, facts.breaks, fresh)
+    music = with_instrument_names(cue, f"{chair.name} {chair.instrument}", music, fresh)
     part = replace(
         part,
         music=music,

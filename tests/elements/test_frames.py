@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from engraving.layout.page import Ink, Line
+from engraving.layout.page import Ink, Line, Text
 from engraving.typefaces import smufl as g
 from tests.elements.drawn import sheet
 from tests.layout.small_music import Drawn, Sheet
@@ -203,3 +203,20 @@ def test_signs_on_barlines_stand_over_or_under_them() -> None:
         assert by_code[code].centre == pytest.approx(bars[bar].centre, abs=0.2)
         assert by_code[code].y0 > 2 or code == g.FERMATA_BELOW
     assert by_code[g.FERMATA_BELOW].y1 < -2
+
+
+def test_e19_instruments_are_named_over_their_first_note_in_the_size_of_the_style() -> None:
+    page = sheet("part-instruments")
+    names = [d for d in page.of(Ink.TECHNIQUE) if d.text]
+    assert [d.text for d in names] == ["Vibraphone", "To Glockenspiel", "Glockenspiel", "Xylophone"]
+    heads = page.of(Ink.HEAD)
+    assert names[0].x0 == pytest.approx(heads[0].x0, abs=0.3)
+    assert names[2].x0 == pytest.approx(heads[5].x0, abs=0.3)
+    assert heads[4].x1 < names[1].x0 < page.of(Ink.H_BAR)[0].x0
+    sizes = [d.item.size for d in names if isinstance(d.item, Text)]
+    assert sizes == [900, 900, 900, 1100]
+
+
+def test_e19_on_one_line_too() -> None:
+    names = [d.text for d in sheet("part-instruments-one-line").of(Ink.TECHNIQUE)]
+    assert sorted(names) == ["Tambourine", "To Tambourine", "Triangle"]

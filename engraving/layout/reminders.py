@@ -1,0 +1,75 @@
+"""Which instrument a player of several holds, again at the top of each page, in parentheses (E19)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from engraving.house import Style, centipoints
+from engraving.layout.furniture import set_type
+from engraving.layout.page import Curve, Ink, Item, Line, Page, Polygon, Text
+from engraving.score import Part
+from engraving.typefaces import Face, Faces
+
+CLEAR_PT = 2.0
+BESIDE_PT = 8.0
+
+
+def with_instrument_reminders(pages: Sequence[Page], part: Part, style: Style, faces: Faces) -> tuple[Page, ...]:
+    """Pages after the first with the name of the instrument in force over the start of their first system."""
+    changes = [(tick, instrument.name) for tick, _, instrument in part.music.instruments if instrument.name]
+    if len({name for _, name in changes}) < 2:
+        return tuple(pages)
+    labelled = {d.tick for d in part.music.directions if any(s.get("instrument") == "yes" for s in d.segments)}
+    result = list(pages[:1])
+    for page in pages[1:]:
+        bar = part.bars[page.staves[0].bars[0]]
+        name = next((name for tick, name in reversed(changes) if tick <= bar.start), "")
+        if not name or any(bar.start <= tick < bar.end for tick in labelled):
+            result.append(page)
+        else:
+            result.append(_reminded(page, f"({name})", style, faces))
+    return tuple(result)
+
+
+def _reminded(page: Page, text: str, style: Style, faces: Faces) -> Page:
+    """The page with ``text`` over its first system; under the running line whatever stands there."""
+    size = style.points(style.sizes.instrument_change)
+    staff = page.staves[0]
+    box = faces.text_box(text, Face.ROMAN, size)
+    mine = [item for item in page.music if item.staff == staff.number]
+    clock = next((item for item in mine if item.ink is Ink.TIMING and isinstance(item, Text)), None)
+    x, baseline = float(staff.x0), 0.0
+    if clock is not None and clock.x == staff.x0:  # beside the clock of the line's start
+        x += (faces.text_width(clock.text, clock.face, clock.size / 100) + BESIDE_PT) * 100
+        baseline = clock.y
+        mine.remove(clock)
+    right = x + (box.x1 + CLEAR_PT) * 100
+    over = [_high(item, faces) for item in mine if _left(item) < right]
+    baseline = max(baseline, max(over, default=staff.y) + (CLEAR_PT - box.y0) * 100)
+    head = page.height - centipoints(style.paper.margins.top) - style.points(style.sizes.running) * 130
+    if baseline + box.y1 * 100 > head:
+        return page  # it would run into the running line: the page has no room for it
+    items: list[Item] = []
+    set_type(items, Ink.TECHNIQUE, text, Face.ROMAN, size, x, baseline, faces)
+    return msgspec.structs.replace(page, music=page.music + tuple(items))
+
+
+def _left(item: Item) -> int:
+    if isinstance(item, Line):
+        return min(item.x0, item.x1)
+    if isinstance(item, Polygon | Curve):
+        return min(item.points[0::2])
+    return item.x
+
+
+def _high(item: Item, faces: Faces) -> float:
+    """The highest y of an item's ink."""
+    if isinstance(item, Line):
+        return max(item.y0, item.y1)
+    if isinstance(item, Polygon | Curve):
+        return max(item.points[1::2])
+    if isinstance(item, Text):
+        return item.y + faces.text_box(item.text, item.face, item.size / 100).y1 * 100
+    return item.y + faces.box(item.code).y1 * item.size / 4
