@@ -18,6 +18,8 @@ from engraving.parts.ensemble import Ensemble, LineBar, LineKey
 
 FEWEST_NOTES = 3
 FEWEST_BARS = 2
+CONSIDERED = 4  # lines, when the best plays too little
+MOST_SILENT = 1  # bars of silence inside a cue
 ENOUGH, PLENTY = 5.0, 14.0  # seconds: what is over sooner is hard to recognise, what lasts longer needless
 SOUNDS_OUT = {
     "brass": 0.25, "woodwind": 0.2, "voice": 0.2, "strings": 0.15, "timpani": 0.1, "percussion": 0.0,
@@ -25,7 +27,7 @@ SOUNDS_OUT = {
 }  # fmt: skip
 HIGHEST, LOWEST = 0.3, 0.1
 DEEPEST, DEEP = 50, 0.02  # what lies under the bass staff's middle is felt more than heard
-WIDE = 14  # semitones: a wider tune leaves the staff
+LEAP, WIDE = 7, 14  # semitones: tunes seldom leap farther; a wider one leaves the staff
 SOLO = 0.3
 DOUBLED, MOST_DOUBLED = 0.05, 0.15
 SAME_FAMILY, FAR, FARTHEST = 0.1, 0.015, 0.3  # a part farther off in the score each
@@ -106,17 +108,22 @@ class CueChooser:
         """The cue at the end of the rest from one bar index to another; None when nothing suitable sounds."""
         last = rest[1]
         first = max(rest[0], last - policy.bars + 1)
-        best: tuple[float, LineKey] | None = None
+        lines: list[tuple[float, LineKey]] = []
         for heard in self._stretch(first, last):
             part = heard.line.part
-            if part in reader.own or part in self.unsure or (heard.unpitched and reader.pitched):
-                continue
-            worth = heard.worth + self._near(part, reader.part)
-            if best is None or worth > best[0] + 1e-9:
-                best = worth, heard.line
-        if best is None:
-            return None
-        return Chosen(best[1], self._beginning(best[1], rest, policy), last)
+            if part not in reader.own and part not in self.unsure and not (heard.unpitched and reader.pitched):
+                lines.append((-round(heard.worth + self._near(part, reader.part), 6), heard.line))
+        best: Chosen | None = None
+        for _, line in sorted(lines)[:CONSIDERED]:
+            cue = Chosen(line, self._beginning(line, rest, policy), last)
+            if not self._too_short(cue):
+                return cue
+            best = best or cue
+        return best
+
+    def _too_short(self, cue: Chosen) -> bool:
+        """A bar that is over before it is recognised."""
+        return cue.last - cue.first + 1 < FEWEST_BARS and self._lasts(cue.first, cue.last) < ENOUGH
 
     def _near(self, part: int, reader: int) -> float:
         """Near in the score is near on the stage; the players of one instrument sit together."""
@@ -184,13 +191,14 @@ class CueChooser:
         if len(set(pitches)) == 1 and not sounding[0].unpitched:
             return None
         steps = [abs(b - a) for a, b in pairwise(pitches)]
-        moving = sum(step > 0 for step in steps) / len(steps)
-        leaping = sum(step > 7 for step in steps) / len(steps)
+        moving = 1.0 - steps.count(0.0) / len(steps)
+        leaping = len([step for step in steps if step > LEAP]) / len(steps)
         wide = max(max(pitches) - min(pitches) - WIDE, 0.0) / 12
         quarters = sum(bars[i].length for i in range(first, last + 1)) / self.ensemble.cue.ticks_per_quarter
         filled = min(sum(bar.sounding for bar in sounding) / (bars[last].end - bars[first].start), 1.0)
         rate = len(pitches) / quarters
-        worth = 0.6 * moving + 0.08 * min(len(set(pitches)), 6) + 0.3 * filled - 0.3 * leaping - 0.3 * wide
+        worth = 0.6 * moving + 0.08 * min(len(set(pitches)), 6) + 0.2 * filled - 0.3 * leaping - 0.3 * wide
+        worth += 0.5 * len(sounding) / len(own)
         worth -= 0.9 * _repeating(own) + 0.8 * sum(bar.tremolo for bar in sounding) / len(sounding)
         worth -= 0.12 * max(rate - 3.0, 0.0) + (0.3 if rate < 0.3 else 0.0)
         return worth - min(0.12 * max(silence - 0.5, 0.0), 0.6)
@@ -201,13 +209,19 @@ class CueChooser:
         """The bar the cue begins with: the best start of a phrase that is not too far back."""
         last = rest[1]
         best, found = -9.0, last
+        silent = 0
         for count in range(1, min(policy.most, last - rest[0] + 1) + 1):
             bar = last - count + 1
+            if self.ensemble.line(line, bar) is None:
+                silent += 1
+                continue
+            if silent > MOST_SILENT:
+                break
             lasts = self._lasts(bar, last)
             worth = self._phrase_at(line, bar) - 0.2 * max(count - policy.bars, 0) - max(1.0 - lasts / ENOUGH, 0.0)
-            worth -= 0.1 * max(lasts - PLENTY, 0.0)
+            worth -= 0.1 * max(lasts - PLENTY, 0.0) + 0.5 * silent
             if count < FEWEST_BARS:
-                worth -= 2.0 if lasts < ENOUGH else 0.3
+                worth -= 1.5 if lasts < ENOUGH else 0.3
             if worth > best + 1e-9:
                 best, found = worth, bar
         return found
@@ -228,13 +242,10 @@ class CueChooser:
 
     def _phrase(self, line: LineKey, index: int) -> float:
         """How clearly the line begins something with its first note in a bar."""
-        own = self.ensemble.line(line, index)
-        if own is None:
+        own, spans = self.ensemble.line(line, index), self.ensemble.spans(line.part)
+        if own is None or own.first in spans.tied:
             return -1.0
         bar = self.ensemble.cue.bars[index]
-        spans = self.ensemble.spans(line.part)
-        if own.first in spans.tied:
-            return -1.0
         begins = bar.start + own.tune[0][0]
         before = self.ensemble.line(line, index - 1) if index else None
         silence = begins - (before.end if before is not None else bar.start - bar.length)

@@ -50,14 +50,13 @@ MOVING = 0.25  # what an octave costs, in spaces outside
 
 
 class Desk(NamedTuple):
-    """Where a cue is put: a staff of the reader, which voice, and what stands on its middle line.
+    """Where a cue is put: a staff of the reader, and which voice.
 
     ``rhythm`` is the place of all notes where the staff has no pitches, else None.
     """
 
     staff: int
     voice: int
-    middle: int
     rhythm: int | None = None
 
 

@@ -24,6 +24,7 @@ from engraving.score.one_line import line_place
 
 _PITCHED = ("G", "F", "C")
 _UNPITCHED = ("percussion", "none")
+_NO_PITCHES = 100.0  # dearer than any octave
 _RHYTHM_UP = 2  # steps from the middle of a staff without pitches to the notes of a cue on it
 
 Value = TypeVar("Value")
@@ -41,9 +42,9 @@ def with_cues(
         return silence
     own = frozenset(i for i, p in enumerate(cue.parts) if any(p.key == s.part for s in chair.sources))
     scribe = _Scribe(cue, chair, part, silence.music, facts, fresh)
-    reader = Reader(part, own, scribe.pitched)
     written: list[tuple[Chosen, CueNotes]] = []
     for rest in rests:
+        reader = Reader(part, own, scribe.reads_pitches(cue.bars[rest[1]].end - 1))
         chosen = facts.chooser.choose(rest, reader, policy)
         notes = scribe.write(chosen) if chosen is not None else None
         if chosen is not None and notes is not None:
@@ -83,9 +84,15 @@ class _Scribe:
         self.unpitched = frozenset(
             head.staff for event in music.events for head in event.heads[:1] if head.unpitched and not event.cue
         )
-        self.pitched = self.unpitched == frozenset() and all(
-            clef.sign not in _UNPITCHED for _, _, clef in music.clefs
-        )
+
+    def reads_pitches(self, tick: int) -> bool:
+        """Has the reader a staff with pitches at a tick?"""
+        return any(self._has_pitches(staff, tick) for staff in range(1, self.music.staves + 1))
+
+    def _has_pitches(self, staff: int, tick: int) -> bool:
+        clef = _at(self.music.clefs, staff, tick) or Clef()
+        lines = _at(self.music.staff_lines, staff, tick) or 5
+        return clef.sign in _PITCHED and lines > 1 and staff not in self.unpitched
 
     def write(self, chosen: Chosen) -> CueNotes | None:
         """The cue in the reader's pitch; None when the reader has no staff for it."""
@@ -121,13 +128,13 @@ class _Scribe:
         best: tuple[float, Desk, int] | None = None
         for staff in range(1, self.music.staves + 1):
             clef = _at(self.music.clefs, staff, end - 1) or Clef()
-            lines = _at(self.music.staff_lines, staff, start) or 5
-            if staff in self.unpitched or clef.sign in _UNPITCHED or lines == 1:
-                middle = line_place(self.music.events, staff) if lines == 1 else clef.middle
-                desk, octaves, cost = Desk(staff, self.voice, middle, middle + _RHYTHM_UP), 0, 0.0
-            elif clef.sign in _PITCHED:
+            if self._has_pitches(staff, end - 1):
                 octaves, cost = best_octave(tune, clef.middle)
-                desk = Desk(staff, self.voice, clef.middle)
+                desk = Desk(staff, self.voice)
+            elif clef.sign in (*_PITCHED, *_UNPITCHED):
+                one_line = _at(self.music.staff_lines, staff, start) == 1
+                middle = line_place(self.music.events, staff) if one_line else clef.middle
+                desk, octaves, cost = Desk(staff, self.voice, middle + _RHYTHM_UP), 0, _NO_PITCHES
             else:
                 continue
             if best is None or cost < best[0] - 1e-9:

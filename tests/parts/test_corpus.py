@@ -12,12 +12,12 @@ from msgspec.structs import replace
 
 from engraving.errors import EngravingError
 from engraving.musicxml import read
-from engraving.parts import AccidentalPolicy, Extraction, extract_all
+from engraving.parts import AccidentalPolicy, CuePolicy, Extraction, ExtractionOptions, extract_all
 from engraving.parts.accidentals import printed_accidentals
 from engraving.parts.fresh_atoms import FIRST
 from engraving.parts.intervals import UNISON, to_written
 from engraving.parts.transposing import transpose_music
-from engraving.score import BarKind, Cue, Music, Part, SourcePart
+from engraving.score import CUE_NAME, BarKind, Cue, Music, Part, SourcePart
 from engraving.score.atoms import Kind, kind_of
 from engraving.score.conservation import music_atoms, part_atoms
 
@@ -26,6 +26,7 @@ pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason=f"the corpus is not 
 
 SCORES = sorted(path.name for path in (CORPUS / "scores").glob("*")) if CORPUS.is_dir() else []
 FEATURES = sorted((CORPUS / "features").glob("*/*")) if CORPUS.is_dir() else []
+CUES = ExtractionOptions(cues=CuePolicy())
 REWRITTEN = (Kind.ACCIDENTAL, Kind.REST, Kind.DOT1, Kind.DOT2)
 
 
@@ -173,6 +174,43 @@ def _at_concert_pitch(source: SourcePart) -> SourcePart:
 
 def _written(part: Part) -> list[tuple[int, float]]:
     return [(event.tick, head.pitch.midi) for event in part.music.events for head in event.heads]
+
+
+WITH_CUES = ("boulanger-dun-matin-de-printemps.mxl", "brahms-op.98-3.mxl", "a-walk-through-the-park.xml")
+
+
+@pytest.mark.parametrize("name", WITH_CUES)
+def test_cue_notes_are_all_that_cues_add(name: str) -> None:
+    """A5: what is new is small, named and on its own bars; the player's notes, lines and words are as without."""
+    cue = _cue(name)
+    count = 0
+    for plain, extraction in zip(_extracted(name), extract_all(cue, CUES), strict=True):
+        without, having = plain.part.music, extraction.part.music
+        known = {event.id for event in without.events}
+        new = [event for event in having.events if event.cue and event.id not in known]
+        assert all((event.id >> 6) % (1 << 14) >= FIRST for event in new)
+        assert [e for e in having.events if e.heads and e not in new] == [e for e in without.events if e.heads]
+        labels = [d for d in having.directions if d.segments[0].kind == CUE_NAME]
+        assert tuple(d for d in having.directions if d not in labels) == without.directions
+        assert [s for s in having.spanners if s.atom in {t.atom for t in without.spanners}] == list(without.spanners)
+        sounding = {event.bar for event in without.events if event.heads and event.visible}
+        assert not sounding & {event.bar for event in new}
+        owed = Counter([*music_atoms(having), *(rest.atom for rest in extraction.part.multi_rests)])
+        assert max(owed.values(), default=1) == 1
+        assert plain.findings == extraction.findings
+        count += len(labels)
+    assert count > 5
+
+
+def test_cues_for_a_film_size_score_cost_less_than_fifteen_hundredths_of_a_second() -> None:
+    cue = _cue("boulanger-dun-matin-de-printemps.mxl")
+
+    def worked(options: ExtractionOptions | None) -> float:
+        begun = time.process_time()
+        extract_all(cue, options)
+        return time.process_time() - begun
+
+    assert min(worked(CUES) for _ in range(3)) - min(worked(None) for _ in range(3)) < 0.15
 
 
 def test_a_film_size_score_is_extracted_in_a_quarter_of_a_second() -> None:

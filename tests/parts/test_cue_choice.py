@@ -221,6 +221,18 @@ def test_it_begins_with_a_rehearsal_mark() -> None:
     assert cue_bars(piece) == [6, 7, 8]
 
 
+def test_what_was_played_before_a_silence_is_left_out() -> None:
+    oboe = part("Oboe", f"R | R | {TUNE.split(' | ')[0]} | R | R | R | {TUNE.split(' | ', 1)[1]} | c5w")
+    piece = cued(reader(), oboe, directions=(words(2, 2 * 96, "A", kind="rehearsal"),))
+    assert cue_bars(piece) == [6, 7, 8]
+
+
+def test_a_line_of_one_quick_bar_gives_way_to_the_next_best() -> None:
+    burst = with_directions(part("Trumpet", after("c5q d5 e5 f5")), words(0, 0, "fff", 1, "dynamics"))
+    assert sources(cued(reader(), burst)) == ["Trumpet"]
+    assert sources(cued(reader(), burst, part("Viola", after(LOW_TUNE)))) == ["Viola"]
+
+
 def test_slow_bars_make_short_cues() -> None:
     """A tune without a break: as much as makes five seconds, but two bars."""
     oboe = part("Oboe", f"c5w | {TUNE} | {TUNE} | c5w")

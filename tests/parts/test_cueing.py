@@ -158,7 +158,8 @@ def test_a_player_who_changed_is_named_by_the_instrument_in_hand(change: int, la
 
 def test_rests_between_the_notes_are_small_and_silent_bars_empty() -> None:
     gappy = part("Oboe", " | ".join(["R"] * 5 + ["c5q rq e5 f5", "R", "g5 rh e5q", "d5q e5 f5 d5", "c5w"]))
-    piece = cued(part("Trombone", f"{NINE} | c4w"), gappy)
+    letter = words(5, 5 * 96, "A", kind="rehearsal")
+    piece = cued(part("Trombone", f"{NINE} | c4w"), gappy, directions=(letter,))
     rests = [(e.bar, e.value) for e in piece.music.events if e.cue and not e.heads]
     assert rests == [(5, "quarter"), (7, "half")]
     assert not [e for e in piece.music.events if e.cue and e.bar == 6]
@@ -204,6 +205,17 @@ def test_percussion_gets_the_rhythm_over_the_middle_of_its_staff(lines: int) -> 
     assert {e.heads[0].pitch.diatonic for e in small(piece)} == {middle + 2}
     assert all(e.heads[0].unpitched and e.heads[0].accidental is None for e in small(piece))
     assert len(small(piece)) == 12
+
+
+def test_percussion_is_cued_by_drums_while_it_reads_no_pitches() -> None:
+    drum = _unpitched(part("Snare Drum", " | ".join(["R"] * 7 + ["c5e c5 c5q c5 c5 | c5 c5 c5h", "c5w"])))
+    triangle = _unpitched(part("Triangle", f"{NINE} | e4w", clef=Clef("percussion")))
+    assert len(small(cued(triangle, drum))) == 8
+    mallets = part("Glockenspiel", f"{NINE} | e5w", clef=Clef("percussion"))
+    changing = ((0, 1, Clef("percussion")), (5 * 96, 1, Clef()))
+    mallets = replace(mallets, music=replace(mallets.music, clefs=changing))
+    assert not small(cued(mallets, drum))
+    assert names(cued(mallets))[:2] == ["C5", "D5"]
 
 
 def test_tablature_has_no_cues() -> None:
