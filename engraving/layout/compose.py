@@ -35,6 +35,7 @@ from engraving.layout.skyline import clearance
 from engraving.layout.slur_order import beyond_tuplets, doubled, dynamic_stretches, slurred
 from engraving.layout.slurs import SlurSetter
 from engraving.layout.springs import NATURAL
+from engraving.layout.sung_text import SungText
 from engraving.layout.system import COURTESY_IN, Prefix, System, place_columns, prefix_for, start_lead
 from engraving.layout.tempo_row import TempoRow
 from engraving.layout.ties import draw_ties
@@ -95,7 +96,7 @@ class Composer:
         self._marks: dict[int, list[Direction]] = defaultdict(list)
         for direction in part.directions:
             self._marks[direction.tick].append(direction)
-        self._sung = {event.staff for event in part.music.events if event.lyrics}
+        self._text = SungText(part.music)
 
     @cached_property
     def table(self) -> LineTable:
@@ -307,12 +308,13 @@ class Composer:
             lines.dashes([s for s in kinds["dashes"] if staff_of(s) == staff], heights, spans)
             draw_brackets(system, [s for s in kinds["bracket"] if staff_of(s) == staff])
             draw_principal_voices(system, [s for s in kinds["principal-voice"] if staff_of(s) == staff])
-            LyricsRow(system, staff, self.style, self.faces).draw(self._goes_on(system))
+            if staff in self._text.staves:
+                LyricsRow(system, staff, self.style, self.faces).draw(self._text)
         draw_pedals(system, kinds["pedal"])
 
     def _band(self, staff: int, placement: str) -> Band:
         return band_of(
-            staff, placement, staves=self.staves.count, braced=is_braced(self.part), vocal=staff in self._sung
+            staff, placement, staves=self.staves.count, braced=is_braced(self.part), vocal=staff in self._text.staves
         )
 
     def _last_rows(
@@ -334,14 +336,3 @@ class Composer:
     def _at_end(self, system: System, direction: Direction) -> bool:
         """Marks at the very end of the cue belong to its last system."""
         return direction.tick >= system.end and system.cells[-1] is self.cells[-1]
-
-    def _goes_on(self, system: System) -> dict[tuple[int, int], bool]:
-        """Which words continue after the system: (voice, verse)."""
-        result: dict[tuple[int, int], bool] = {}
-        if not self._sung:
-            return result
-        for event in self.part.music.events:
-            if event.tick >= system.end:
-                for lyric in event.lyrics:
-                    result.setdefault((event.voice, lyric.verse), lyric.syllabic in ("middle", "end"))
-        return result

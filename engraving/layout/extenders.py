@@ -214,6 +214,8 @@ class ExtenderSetter:
             else:
                 near = skyline.reach(x0, max(x1, x0 + 1))
                 y = max(near + 1.2, 3.5) if above else min(near - 1.2, -4.5)
+                if above and taken:  # on the row that what follows stands on
+                    y = max(y, min(low for _, _, low, _ in taken) + 0.5)
             for left, _, low, high in taken:
                 if x0 < left < x1 + 0.6 and low - 0.3 < y < high + 0.3:
                     x1 = left - 0.6

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from engraving.house import Style
 from engraving.layout.page import Ink
+from engraving.layout.sung_text import SungLine, SungText
 from engraving.layout.syllables import printed, syllable_extent
 from engraving.layout.system import System
 from engraving.notation.shapes import Shape
@@ -20,6 +21,7 @@ HYPHEN = 0.8
 HYPHEN_EVERY = 8.0
 EXTENDER_GAP = 0.3
 EXTENDER_LEAST = 1.5
+CARRIED_IN = 0.5  # from the prefix to what goes on of the line before
 LINE = 0.16
 
 
@@ -34,32 +36,66 @@ class LyricsRow:
         self.spaces = 100 / style.space
         self.faces = faces
 
-    def draw(self, after: Mapping[tuple[int, int], bool]) -> None:
-        """Set every syllable; ``after`` says of (voice, verse) whether a word goes on beyond this system."""
+    def draw(self, text: SungText) -> None:
+        """Set every syllable, and what is still held of words begun in the line before."""
         verses: dict[tuple[bool, int], list[tuple[Shape, Lyric]]] = defaultdict(list)  # lower voice after upper
         for shape in self.system.shapes:
             if shape.staff == self.staff:
                 for lyric in shape.event.lyrics:
                     verses[shape.side < 0, lyric.verse].append((shape, lyric))
+        held = self._held(text)
+        for voice, _, _ in held:
+            verses.setdefault(voice, [])
         if not verses:
             return
         above = all(lyric.placement == "above" for syllables in verses.values() for _, lyric in syllables)
+        above = above and any(verses.values())
         ordered = sorted(verses)
+        y = self._baseline(verses, len(ordered), above=above)
+        rows = {verse: y - k * VERSE_STEP for k, verse in enumerate(ordered)}
+        for verse in ordered:
+            self._verse(verse[1], sorted(verses[verse], key=lambda pair: pair[0].x), rows[verse], above, text)
+        for key, shapes, lyric in held:
+            self._carry(lyric, shapes, verses[key], rows[key])
+
+    def _baseline(
+        self, verses: Mapping[tuple[bool, int], Sequence[tuple[Shape, Lyric]]], count: int, *, above: bool
+    ) -> float:
+        """Of the first verse: clear of all notes it stands under or over."""
         if above:
-            y = max(self.system.ups[self.staff - 1].reach(0, self.system.width), 2.0) + PAD + 0.8
-            y += VERSE_STEP * (len(ordered) - 1)
-        else:
-            first = min(shape.x for syllables in verses.values() for shape, _ in syllables) - 2.0
-            last = max(shape.x for syllables in verses.values() for shape, _ in syllables) + 2.0
-            near = self.system.downs[self.staff - 1].reach(first, last)
-            y = min(-FIRST, near - PAD - self.faces.ascent(Face.ROMAN, self.size) * self.spaces * 0.8)
-        for k, verse in enumerate(ordered):
-            self._verse(verse[1], sorted(verses[verse], key=lambda pair: pair[0].x), y - k * VERSE_STEP, above, after)
+            reach = self.system.ups[self.staff - 1].reach(0, self.system.width)
+            return max(reach, 2.0) + PAD + 0.8 + VERSE_STEP * (count - 1)
+        xs = [shape.x for syllables in verses.values() for shape, _ in syllables]
+        first, last = (min(xs) - 2.0, max(xs) + 2.0) if xs else (self.system.prefix.width, self.system.width)
+        near = self.system.downs[self.staff - 1].reach(first, last)
+        return min(-FIRST, near - PAD - self.faces.ascent(Face.ROMAN, self.size) * self.spaces * 0.8)
+
+    def _held(self, text: SungText) -> list[tuple[tuple[bool, int], list[Shape], Lyric]]:
+        """Lines of the system before that go on here: their verse, the notes they are held on, their syllable."""
+        found = []
+        for line, lyric in text.carried(self.staff, self.system.start).items():
+            notes = [s for s in self.system.shapes if s.staff == self.staff and s.event.voice == line.voice]
+            notes.sort(key=lambda shape: shape.x)
+            ends = (not s.heads or any(other.verse == line.verse for other in s.event.lyrics) for s in notes)
+            here = notes[: next((i for i, end in enumerate(ends) if end), len(notes))]
+            if here:
+                found.append(((here[0].side < 0, line.verse), here, lyric))
+        return found
+
+    def _carry(self, lyric: Lyric, notes: Sequence[Shape], sung: Sequence[tuple[Shape, Lyric]], y: float) -> None:
+        """Hyphens up to the next syllable, or the rest of a melisma's line, from the start of the system."""
+        start = self.system.prefix.width + CARRIED_IN
+        following = min((self._extent(shape, other)[0] for shape, other in sung), default=self.system.barlines[-1][0])
+        if lyric.syllabic in ("begin", "middle"):
+            self._hyphens(start, following, y)
+            return
+        end = min(notes[-1].x + max(head.x1 for head in notes[-1].heads), following - 0.3)
+        if end - start >= EXTENDER_LEAST:
+            self.system.pen.line(Ink.LYRIC_LINE, self.staff - 1, start, y, end, y, LINE)
 
     def _verse(
-        self, verse: int, syllables: Sequence[tuple[Shape, Lyric]], y: float, above: bool,
-        after: Mapping[tuple[int, int], bool],
-    ) -> None:  # fmt: skip
+        self, verse: int, syllables: Sequence[tuple[Shape, Lyric]], y: float, above: bool, text: SungText
+    ) -> None:
         skyline = (self.system.ups if above else self.system.downs)[self.staff - 1]
         pen = self.system.pen
         placed: list[tuple[float, float, Shape, Lyric]] = []
@@ -72,8 +108,8 @@ class LyricsRow:
             x0, x1, shape, lyric = current
             limit = following[0] if following is not None else self.system.barlines[-1][0]
             if lyric.syllabic in ("begin", "middle"):
-                goes_on = following is not None or after.get((shape.event.voice, verse), False)
-                if goes_on:
+                line = SungLine(self.staff, shape.event.voice, verse)
+                if following is not None or text.goes_on(line, self.system.end):
                     self._hyphens(x1, limit, y)
             elif lyric.extend:
                 self._extender(shape, x1, limit, y)

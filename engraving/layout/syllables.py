@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 SYLLABLE_GAP = 0.6
 HYPHEN_ROOM = 1.2
+_NUMBER = re.compile(r"\(?\d{1,2}[.)]\s*(?=\S)")
 TRAILING = ".,;:!?)]}»”’\"'"
 
 
@@ -27,16 +29,19 @@ def printed(lyric: Lyric) -> str:
 def syllable_extent(lyric: Lyric, style: Style, faces: Faces, head_width: float) -> tuple[float, float]:
     """How far a syllable reaches left and right of its head's left edge, in spaces.
 
-    It is centred on the head without its punctuation; a melisma starts at the head (E46).
+    It is centred on the head without its punctuation; a melisma starts at the head; a verse number hangs at
+    the left (E46).
     """
     size = style.points(style.sizes.lyric)
     text = printed(lyric)
     width = faces.text_width(text, Face.ROMAN, size) * 100 / style.space
+    number = _NUMBER.match(text)
+    hanging = faces.text_width(number[0], Face.ROMAN, size) * 100 / style.space if number is not None else 0.0
     if lyric.extend:
-        return 0.0, width
-    core = text.rstrip(TRAILING)
-    centred = faces.text_width(core, Face.ROMAN, size) * 100 / style.space if core else width
-    left = centred / 2 - head_width / 2
+        return hanging, width - hanging
+    core = (text if number is None else text[number.end() :]).rstrip(TRAILING)
+    centred = faces.text_width(core, Face.ROMAN, size) * 100 / style.space if core else width - hanging
+    left = centred / 2 - head_width / 2 + hanging
     return left, width - left
 
 

@@ -15,6 +15,7 @@ from engraving.notation.words import WordClass, words_of
 from engraving.score import Direction
 
 PAD = 1.0
+SIDE = 0.3
 RISE_ALONE = 4.0
 APART = 1.0
 OVER = 0.6  # between a mark and one it had to rise over
@@ -126,7 +127,7 @@ class TempoRow:
         floor = system.staff_edge(1) + PAD + 0.5
         for mark in marks:
             reach = max(mark.right, dashed.get(mark.atom, mark.right))
-            need = max(system.ups[0].reach(mark.left, reach) + PAD, floor) - mark.line.low
+            need = max(system.ups[0].reach(mark.left - SIDE, reach + SIDE) + PAD, floor) - mark.line.low
             needs[mark.tick] = max(need, needs.get(mark.tick, need))  # a letter and its tempo never part
         lowest = min(needs.values())
         row = max(need for need in needs.values() if need <= lowest + RISE_ALONE)

@@ -103,3 +103,30 @@ def test_e41_lyrics_stand_outside_the_notes_and_inside_nothing() -> None:
         assert not any(
             word.touches(d) for d in sheet.of(Ink.HEAD, Ink.ARTICULATION, Ink.STEM, Ink.LEDGER, Ink.BAR_NUMBER)
         )
+
+
+HELD = [("c5q d5 e5 d5", "* * * *")] * 7
+
+
+def test_e46_a_word_cut_by_the_line_break_has_hyphens_on_both_sides() -> None:
+    sheet = sung(("c5q d5 e5 d5", "la la la glo-"), *HELD, ("c5h d5", "-ri- -a"))
+    head, first = sheet.of(Ink.HEAD, staff=2)[0], sheet.of(Ink.LYRIC, staff=2)[0]
+    assert first.x0 > head.x1  # the word goes on over the break
+    assert sheet.of(Ink.LYRIC_LINE, staff=1)
+    assert any(d.x1 < first.x0 for d in sheet.of(Ink.LYRIC_LINE, staff=2))
+
+
+def test_e46_a_melisma_goes_on_under_the_next_line() -> None:
+    sheet = sung(("c5q d5 e5 d5", "la la la ah_"), *HELD, ("c5h d5", "la la"))
+    line, first = sheet.of(Ink.LYRIC_LINE, staff=2)[0], sheet.of(Ink.LYRIC, staff=2)[0]
+    assert sheet.of(Ink.CLEF, staff=2)[0].x1 < line.x0 < sheet.of(Ink.HEAD, staff=2)[0].x1
+    assert line.x1 < first.x0
+    assert line.y == pytest.approx(first.y, abs=NEAR)
+
+
+def test_e46_verse_numbers_hang_left_of_their_syllable() -> None:
+    plain, counted = sung(("c5h d5h", "snow falls")), sung(("c5h d5h", "1.snow falls"))
+    a, b = plain.of(Ink.LYRIC)[0], counted.of(Ink.LYRIC)[0]
+    here, there = plain.of(Ink.HEAD)[0].centre, counted.of(Ink.HEAD)[0].centre
+    assert b.x1 - there == pytest.approx(a.x1 - here, abs=0.1)
+    assert b.x0 - there < a.x0 - here - 0.5
