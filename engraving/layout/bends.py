@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engraving.layout.page import Ink
 from engraving.layout.system import System
-from engraving.notation.bends import BEND_WIDTH, amount, is_dive
+from engraving.notation.bends import BEND_WIDTH, WORDS_WIDTH, amount, is_dive
 from engraving.notation.shapes import Shape
 from engraving.score import Mark
 from engraving.typefaces import Face, Faces
@@ -20,19 +20,28 @@ def draw_bends(system: System, faces: Faces, points: float, space: float) -> Non
     """Bends, pre-bends and releases of a system; arrows over the staff with “full”, “½” …"""
     for shape in system.shapes:
         x = shape.x + shape.bend
+        top = 0.0
         for mark in shape.event.marks:
             if mark.name == "bend" and shape.heads:
-                _bend(system, shape, mark, x, faces, points, space)
-                x += BEND_WIDTH
+                top = _bend(system, shape, mark, x, top)
+                if mark.get("release") == "":
+                    _words(system, shape, mark, _tip(mark, x), faces, points, space)
+                x += BEND_WIDTH + WORDS_WIDTH
 
 
-def _bend(system: System, shape: Shape, mark: Mark, x: float, faces: Faces, points: float, space: float) -> None:
+def _tip(mark: Mark, x: float) -> float:
+    """Where the arrow of a bend that begins at ``x`` points."""
+    upright = mark.get("pre-bend") == "yes" or mark.get("release") != ""
+    return x if upright else x + BEND_WIDTH - ARROW_HALF
+
+
+def _bend(system: System, shape: Shape, mark: Mark, x: float, bent: float) -> float:
+    """Print an arrow; returns how high it goes, from where a release on the same note (``bent``) comes back."""
     staff, y = shape.staff - 1, shape.high
-    skyline = system.ups[staff]
     straight, released, dive = mark.get("pre-bend") == "yes", mark.get("release") != "", is_dive(mark)
-    tip_x = x if straight or released else x + BEND_WIDTH - ARROW_HALF
-    near = skyline.reach(tip_x - ARROW_HALF, tip_x + ARROW_HALF)
-    top = max(near, system.staff_edge(shape.staff)) + RISE
+    tip_x = _tip(mark, x)
+    near = system.ups[staff].reach(tip_x - ARROW_HALF, tip_x + ARROW_HALF)
+    top = bent or max(near, system.staff_edge(shape.staff)) + RISE
     if straight:
         system.pen.line(
             Ink.GLISSANDO, staff, x, y + 0.5, x, top - ARROW / 2, LINE, atom=mark.atom, group=shape.group
@@ -47,9 +56,8 @@ def _bend(system: System, shape: Shape, mark: Mark, x: float, faces: Faces, poin
     else:
         _arc(system, staff, (x, y), (tip_x, top - ARROW / 2), mark, shape)
         _arrow(system, staff, tip_x, top, mark, shape, up=True)
-    skyline.add(x, x + BEND_WIDTH, top if not dive else y)
-    if not released:
-        _words(system, shape, mark, tip_x, faces, points, space)
+    system.ups[staff].add(x, x + BEND_WIDTH, top if not dive else y)
+    return top
 
 
 def _words(

@@ -17,7 +17,8 @@ INK_GAP = 0.4
 OUTSIDE = 0.5
 WORD_DEPTH = 0.5  # under the baseline, of the height of small letters
 STROKE = 0.13
-TAIL_THICK = 0.2
+TAIL_THICK = 0.26
+TAIL_IN = 0.15  # how far it begins inside the sign
 STROKE_BEYOND = 0.25
 TAIL = 1.0  # what leads into an ornament or out of it: as high
 TAIL_WIDE = 0.5
@@ -95,11 +96,10 @@ class RowSetter:
         low, high = extent.low, extent.high
         if row.struck:
             low, high = low - STROKE_BEYOND, high + STROKE_BEYOND
-        middle = (extent.low + extent.high) / 2
         if "below" in row.tails:
-            low = min(low, middle - TAIL)
+            low -= TAIL
         if "above" in row.tails:
-            high = max(high, middle + TAIL)
+            high += TAIL
         return low, high
 
     def _print(self, shape: Shape, row: Row, x: float, y: float, size: float) -> None:
@@ -137,14 +137,15 @@ class RowSetter:
             if not side:
                 continue
             rise = TAIL if side == "above" else -TAIL
-            x, middle = centre + way * (extent.width / 2 - 0.1), (low + high) / 2
-            out, half = x + way * (TAIL_WIDE + 0.1), TAIL_THICK / 2
+            x, half = centre + way * (extent.width / 2 - TAIL_IN), TAIL_THICK / 2
+            y0 = low + TAIL_IN if way < 0 else high - TAIL_IN  # zigzags begin low and end high
+            out = x + way * (TAIL_WIDE + TAIL_IN)
             pen.curve(
                 Ink.TRILL_LINE, staff,
                 (
-                    x, middle - half, x + way * 0.3, middle - half, out - way * half, middle + 0.3 * rise,
-                    out - way * half, middle + rise,
-                    out + way * half, middle + 0.3 * rise, x + way * 0.3, middle + half, x, middle - half,
+                    x, y0 - half, x + way * 0.35, y0 - half, out - way * half, y0 + 0.3 * rise,
+                    out - way * half, y0 + rise,
+                    out + way * half, y0 + 0.3 * rise, x + way * 0.35, y0 + half, x, y0 + half,
                 ),
                 atom=atom, group=shape.group, echo=True,
             )  # fmt: skip

@@ -144,15 +144,18 @@ class Spacer:
         points, spaces = self.style.points(self.style.sizes.technique), 100 / self.style.space
         for i, column in enumerate(columns):
             for shape in column.shapes:
-                signs = [sign_of(mark) for mark in shape.event.marks if mark.text and mark.name in WORDED]
-                words = [sign.text for sign in signs if sign is not None and sign.text]
-                if not words:
+                if not shape.event.marks:
                     continue
-                if shape.staff in before:
+                if shape.staff in before:  # whatever stands over the next note
                     start, width = before[shape.staff]
                     require(gaps, start + 1, i + 1, width)
-                width = max(self.faces.text_width(text, Face.ROMAN, points) for text in words) * spaces
-                before[shape.staff] = i, width + WORDS_APART
+                signs = [sign_of(mark) for mark in shape.event.marks if mark.text and mark.name in WORDED]
+                words = [sign.text for sign in signs if sign is not None and sign.text]
+                if words:
+                    width = max(self.faces.text_width(text, Face.ROMAN, points) for text in words) * spaces
+                    before[shape.staff] = i, width + WORDS_APART
+                else:
+                    before.pop(shape.staff, None)
         for start, width in before.values():
             require(gaps, start + 1, len(columns) + 1, width)
 

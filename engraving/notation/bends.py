@@ -7,6 +7,7 @@ from engraving.score import Mark
 
 BEND_WIDTH = 1.4
 BEND_GAP = 0.25
+WORDS_WIDTH = 0.8  # of “full” beyond its arrow, before another one
 _AMOUNTS = {0.25: "⅛", 0.5: "¼", 1.0: "½", 1.5: "¾", 2.0: "full", 3.0: "1½", 4.0: "2", 5.0: "2½", 6.0: "3"}
 
 
@@ -42,4 +43,4 @@ def reserve_bends(shape: Shape) -> None:
         shape.bend = shape.heads[-1].dx + shape.width / 2
         return
     low, high = shape.low - 0.2, max(shape.high, (shape.lines - 1) / 2) + 1.0
-    shape.boxes.append(BoxInk(shape.bend, shape.bend + count * BEND_WIDTH, low, high))
+    shape.boxes.append(BoxInk(shape.bend, shape.bend + count * (BEND_WIDTH + WORDS_WIDTH) - WORDS_WIDTH, low, high))
