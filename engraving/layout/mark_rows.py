@@ -20,7 +20,7 @@ STROKE = 0.13
 TAIL_THICK = 0.26
 TAIL_IN = 0.15  # how far it begins inside the sign
 STROKE_BEYOND = 0.25
-TAIL = 1.0  # what leads into an ornament or out of it: as high
+TAIL = 0.5  # what leads into an ornament or out of it goes so far beyond it
 TAIL_WIDE = 0.5
 
 
@@ -136,9 +136,9 @@ class RowSetter:
         for side, way in zip(row.tails, (-1.0, 1.0), strict=True):
             if not side:
                 continue
-            rise = TAIL if side == "above" else -TAIL
             x, half = centre + way * (extent.width / 2 - TAIL_IN), TAIL_THICK / 2
             y0 = low + TAIL_IN if way < 0 else high - TAIL_IN  # zigzags begin low and end high
+            rise = (high + TAIL if side == "above" else low - TAIL) - y0
             out = x + way * (TAIL_WIDE + TAIL_IN)
             pen.curve(
                 Ink.TRILL_LINE, staff,
