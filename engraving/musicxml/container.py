@@ -7,7 +7,9 @@ harm is measured first and refused with ``UnsafeInput``, which names the limit.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 from lxml import etree
@@ -19,6 +21,7 @@ from engraving.musicxml.document import parse_score
 
 MAX_FILE_BYTES = 256 * 2**20
 """The file as it lies on disk."""
+PIECE = 2**20
 
 _OTHER_KINDS = (
     (b"%PDF", "is a PDF; notes cannot be read back from it."),
@@ -73,7 +76,7 @@ def read_bytes(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
     """The whole file, refused if longer than ``limit`` bytes; errors as for :func:`open_score`."""
     try:
         with path.open("rb") as file:
-            data = file.read(limit + 1)
+            data = b"".join(_pieces(file, limit + 1))
     except FileNotFoundError as error:
         raise UsageError("There is no such file.", str(path), "Check the name.") from error
     except ValueError as error:  # a NUL in the name
@@ -88,6 +91,13 @@ def read_bytes(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
     if len(data) > limit:
         raise _too_large(limit, path.name)
     return data
+
+
+def _pieces(file: BinaryIO, most: int) -> Iterator[bytes]:
+    """Up to ``most`` bytes; asked for at once they would all be set aside, however short the file."""
+    while most > 0 and (piece := file.read(min(most, PIECE))):
+        yield piece
+        most -= len(piece)
 
 
 def _too_large(limit: int, name: str) -> UnsafeInput:
