@@ -197,8 +197,8 @@ class CueChooser:
         quarters = sum(bars[i].length for i in range(first, last + 1)) / self.ensemble.cue.ticks_per_quarter
         filled = min(sum(bar.sounding for bar in sounding) / (bars[last].end - bars[first].start), 1.0)
         rate = len(pitches) / quarters
-        worth = 0.6 * moving + 0.08 * min(len(set(pitches)), 6) + 0.2 * filled - 0.3 * leaping - 0.3 * wide
-        worth += 0.5 * len(sounding) / len(own)
+        worth = 0.6 * moving + 0.08 * min(len(set(pitches)), 6) + 0.5 * filled - 0.3 * leaping - 0.3 * wide
+        worth += 0.3 * len(sounding) / len(own)
         worth -= 0.9 * _repeating(own) + 0.8 * sum(bar.tremolo for bar in sounding) / len(sounding)
         worth -= 0.12 * max(rate - 3.0, 0.0) + (0.3 if rate < 0.3 else 0.0)
         return worth - min(0.12 * max(silence - 0.5, 0.0), 0.6)
