@@ -20,7 +20,11 @@ ROUNDING = 1e-6
 FINE = 0.1  # of cost: ways that differ by less are not told apart
 FIRST_SLACK = 1.0  # over the lower bound, where a way is looked for first
 SLACK_GROWS = 1.8
-EFFORT = 80  # ways kept for each cell of a part: what is harder to better stays as it is
+EFFORT = 80  # ways kept for each cell
+LONG = 250  # cells: longer parts are not searched through
+MOST_PROSPECTS = 3  # numbers of pages tried in them
+FOLLOWED = 8  # starts of each page
+PAGE_SLACK = 4.0  # of cost, over the best that can be hoped for on a page
 
 
 class CastOff(NamedTuple):
@@ -85,25 +89,49 @@ class Search:
         return self._close(_Page(0.0), page, lines[-1][1], [way]).cost
 
     def cast_off(self, known: float = inf) -> CastOff | None:
-        """The cheapest way that costs less than ``known``, or None when there is none or it is too hard to find."""
+        """The cheapest way found that costs less than ``known``, or None when none is.
+
+        It is the cheapest there is, unless the part is too long or too even for the effort: then only the most
+        promising starts of each page are followed.
+        """
         outlook = Outlook(self.table, self.heights, self.gaps, self.bars, self.rules)
         prospects = sorted(outlook.prospects(known), key=lambda prospect: prospect.least)
-        best: _Page | None = None
+        self._effort = EFFORT * self.count if self.count <= LONG else 0
+        best = self._cheapest(prospects, known)
+        if best is None and self._effort <= 0:
+            best = self._promising(prospects, known)
+        return _traced(best, self.count) if best is not None else None
+
+    def _cheapest(self, prospects: Sequence[Prospect], known: float) -> _Page | None:
+        """The cheapest way of all, as long as the effort lasts."""
         slack = FIRST_SLACK
-        self._effort = EFFORT * self.count
-        while prospects and best is None and self._effort > 0:
+        while prospects and self._effort > 0:
+            best: _Page | None = None
             bound = min(prospects[0].least + slack, known)
             for prospect in prospects:
                 found = self._under(bound, prospect)
                 if found is not None:
                     best, bound = found, found.cost
-            if bound >= known:
-                break
+            if best is not None or bound >= known:
+                return best if self._effort > 0 else None
             slack *= SLACK_GROWS  # bounds rise until a way is found under them
-        return _traced(best, self.count) if best is not None else None
+        return None
 
-    def _under(self, bound: float, prospect: Prospect) -> _Page | None:
-        """The cheapest way with the prospect's number of pages that costs less than ``bound``."""
+    def _promising(self, prospects: Sequence[Prospect], known: float) -> _Page | None:
+        """A cheap way, by following a few starts of each page, and no way far from the best on it."""
+        best: _Page | None = None
+        for prospect in prospects[:MOST_PROSPECTS]:
+            self._effort = EFFORT * self.count
+            found = self._under(known, prospect, followed=FOLLOWED)
+            if found is not None:
+                best, known = found, found.cost
+        return best
+
+    def _under(self, bound: float, prospect: Prospect, followed: int = 0) -> _Page | None:
+        """The cheapest way with the prospect's number of pages that costs less than ``bound``.
+
+        With ``followed``, only so many starts of each page are tried, the most promising first.
+        """
         starts: dict[int, _Page] = {0: _Page(0.0)} if prospect.least < bound else {}
         final = len(prospect.after) - 1
         best: _Page | None = None
@@ -114,7 +142,11 @@ class Search:
                 if self._effort <= 0:
                     return best
                 begun = starts[start]
-                for end, ways in self._lines_from(start, begun, page, bound - ROUNDING, prospect):
+                within = bound
+                if followed:
+                    hoped = begun.cost + prospect.lines[start] + min(prospect.tails(start, page).values(), default=inf)
+                    within = min(bound, hoped + PAGE_SLACK)
+                for end, ways in self._lines_from(start, begun, page, within - ROUNDING, prospect):
                     if (end == self.count) != (page == final):
                         continue
                     found = self._close(begun, page, end, ways)
@@ -125,6 +157,9 @@ class Search:
                     elif end not in following or found.cost < following[end].cost - ROUNDING:
                         following[end] = found
             starts = following
+            if followed and len(starts) > followed:
+                hopes = sorted((begun.cost + prospect.lines[end] + after[end], end) for end, begun in starts.items())
+                starts = {end: following[end] for _, end in hopes[:followed]}
         return best
 
     def _close(self, begun: _Page, page: int, end: int, ways: Sequence[_Way]) -> _Page:
