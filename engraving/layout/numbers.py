@@ -18,6 +18,8 @@ LOWEST = 7.0
 SLIDE = 0.25
 ABOVE = 3.0
 ROW_RISE = 3.0
+TIMING_PAD = 0.5  # over what stands under a timing mark,
+TIMING_SIDE = 0.4  # and beside it
 
 
 class _Number(NamedTuple):
@@ -162,6 +164,7 @@ class NumberSetter:
                 continue
             placed.append((x, width, text))
         for x, width, text in placed:
-            y = max(system.ups[0].reach(x, x + width + 1.5) + 0.6, system.staff_edge(1) + 1.2)
+            under = system.ups[0].reach(x - TIMING_SIDE, x + width + TIMING_SIDE)
+            y = max(under + TIMING_PAD, system.staff_edge(1) + 1.2)
             system.pen.text(Ink.TIMING, 0, x, y, text, size, Face.ITALIC)
             system.ups[0].add(x, x + width, y + 1.3)

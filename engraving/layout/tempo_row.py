@@ -124,7 +124,7 @@ class TempoRow:
             return
         system = self.system
         needs: dict[int, float] = {}
-        floor = system.staff_edge(1) + PAD + 0.5
+        floor = system.staff_edge(1) + PAD
         for mark in marks:
             reach = max(mark.right, dashed.get(mark.atom, mark.right))
             need = max(system.ups[0].reach(mark.left - SIDE, reach + SIDE) + PAD, floor) - mark.line.low
@@ -137,7 +137,7 @@ class TempoRow:
     def _print_over(self, block: Sequence[_Mark]) -> None:
         """Marks of one beat that found no room beside an earlier one: the whole block over it."""
         y = max(self.system.ups[0].reach(m.left - 0.5, m.right + 0.5) + OVER - m.line.low for m in block)
-        y = max(y, self.system.staff_edge(1) + PAD + 0.5 - min(m.line.low for m in block))
+        y = max(y, self.system.staff_edge(1) + PAD - min(m.line.low for m in block))
         for mark in block:
             self._print(mark, y)
 

@@ -161,6 +161,7 @@ class Typist:
         return start + (anchor[0] if anchor is not None else (run.x - start) / 2)
 
     def _metronome(self, run: Run, segment: Segment, size: float) -> None:
-        run.x += HANG * 2 if run.pieces else 0.0
+        opened = bool(run.pieces) and run.pieces[-1].text.endswith(("(", "["))
+        run.x += BRACKET if opened else HANG * 2 if run.pieces else 0.0
         mark = MetronomeMark(run, size, size * self._spaces / 4 * SIGN_SCALE)
         mark.set(segment.text, parentheses=segment.get("parentheses") == "yes", arrows=segment.get("arrows") == "yes")
