@@ -30,6 +30,7 @@ from engraving.typefaces import smufl as g
 LINE = 0.16
 NOTE_SCALE = 0.6  # notes beside figures
 NOTE_GAP = 0.2
+_DIGITS = frozenset((*g.TUPLET_DIGITS, g.TUPLET_COLON))
 NOTE_RISE = 0.25  # their heads stand on the digits' foot
 
 
@@ -114,7 +115,7 @@ class TupletSetter:
         x0 = members[0].x + (members[0].heads[0].dx if members[0].heads else 0.0)
         last = members[-1]
         x1 = last.x + (max(h.x1 for h in last.heads) if last.heads else last.boxes[0].x1)
-        figures = self._figures(tuplet)
+        figures = self._figures(tuplet, members[0].sign_scale)
         width = sum(figure.width for figure in figures)
         if not bracketed and notes and all(n.stemmed for n in notes):
             if len({n.up for n in notes}) == 1:
@@ -133,8 +134,8 @@ class TupletSetter:
             return ""
         return asked
 
-    def _figures(self, tuplet: Spanner) -> list[Figure]:
-        """Digits, a ratio with its colon, the notes it counts: 3, 3:2, 3 ♪, 3 ♪ : 2 ♪ (E36)."""
+    def _figures(self, tuplet: Spanner, size: float) -> list[Figure]:
+        """Digits, a ratio with its colon, the notes it counts: 3, 3:2, 3 ♪, 3 ♪ : 2 ♪ (E36); small over cue notes."""
         show, types = tuplet.get("show-number", "actual"), tuplet.get("show-type", "none")
         if show == "none":
             return []
@@ -142,6 +143,8 @@ class TupletSetter:
         if show == "both":
             colon = Figure(g.TUPLET_COLON, self.scale, self.faces.advance(g.TUPLET_COLON) * self.scale)
             figures += [colon, *self._side(tuplet, "normal", "2", with_note=types != "none")]
+        if size != 1.0:
+            figures = [Figure(code, scale * size, width * size) for code, scale, width in figures]
         return figures
 
     def _side(self, tuplet: Spanner, side: str, default: str, *, with_note: bool) -> list[Figure]:
@@ -275,10 +278,12 @@ class TupletSetter:
         if figures:
             self.drawn.append((staff, Obstacle(x, y, x + width, y + DIGIT_HEIGHT)))
         echo = False
+        size = figures[0].scale / self.scale if figures else 1.0
+        y += DIGIT_HEIGHT * (1.0 - size) / 2  # in the middle of the room that full-sized digits take
         for figure in figures:
             if figure.code:
                 box = self.faces.box(figure.code)
-                low = box.y0 * figure.scale if figure.scale == self.scale else -NOTE_RISE
+                low = box.y0 * figure.scale if figure.code in _DIGITS else -NOTE_RISE * size
                 self.system.pen.glyph(
                     Ink.TUPLET_NUMBER, staff - 1, x, y - low, figure.code, scale=figure.scale, atom=tuplet.atom,
                     echo=echo,

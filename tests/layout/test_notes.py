@@ -362,6 +362,15 @@ def test_e03_all_ink_of_cue_notes_is_seven_tenths() -> None:
         assert _thickness(other) == pytest.approx(0.7 * _thickness(one), abs=NEAR)
 
 
+def test_e03_tuplet_digits_over_cue_notes_are_small() -> None:
+    full, small = (
+        engraved(notes("[c5e d5 e5]", tuplet=3, extra=extra) + notes("rq rh"))
+        for extra in ("", "<cue/>")
+    )
+    plain, cue = full.one(Ink.TUPLET_NUMBER), small.one(Ink.TUPLET_NUMBER)
+    assert cue.item.size == pytest.approx(0.7 * plain.item.size, abs=1)
+
+
 def _thickness(beam: Drawn) -> float:
     points = beam.item.points
     return abs(points[7] - points[1]) / engraved(notes("c5w")).space
