@@ -20,7 +20,7 @@ from engraving.layout.turns import TurnJudge
 from engraving.report import CueReport, PartReport, Report, RunReport
 from engraving.report.audits import AuditReport, PlaceReport, audit_report, spoken
 from engraving.report.overview import overview
-from engraving.report.turns import Alternative, TurnReport, turn_reports
+from engraving.report.turns import Alternative, TurnReport, in_words, turn_reports
 from engraving.report.verdicts import verdicts
 from engraving.score import Bar, Credits, Direction, Event, Head, Metre, Music, Part, Pitch
 from engraving.score.atoms import Kind, of_kind, pack
@@ -127,12 +127,17 @@ def test_the_table_is_plain_when_piped(folder: Path, capfd: pytest.CaptureFixtur
     assert [line.split("  ")[0] for line in lines[:5]] == ["part", "Horn 1", "Tuba", "Flute", "3 parts"]
     assert re.split(r"  +", lines[1])[1:7] == ["3", "2", "0", "0", "0", "0"]
     assert lines[2].endswith("1 severe")
-    assert lines[5:] == ["", *["Horn 1: page 1, system 2, bar 12, beat 3.5: slur and stem overlap"] * 2]
+    assert lines[5:] == [
+        "",
+        *["Horn 1: page 1, system 2, bar 12, beat 3.5: slur and stem overlap"] * 2,
+        "Tuba: page 1: the page turns after bar 9 with 0.25 s for it (severe)",
+    ]
 
 
 def test_all_lists_what_is_no_fault_too(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     cli.main(["audit", str(folder / "report.json"), "--all"])
-    assert capfd.readouterr().out.splitlines()[-1].startswith("Flute: page 1")
+    lines = capfd.readouterr().out.splitlines()
+    assert [line for line in lines if line.startswith("Flute: page 1")]
 
 
 def test_the_table_on_a_terminal(
@@ -234,6 +239,7 @@ def test_a_turn_that_is_not_free_names_a_better_bar() -> None:
     told_late, told_good = turn_reports((late, good), pages, busy, style)
     assert (told_late.bar, told_late.grade, told_late.seconds) == ("45", "severe", 0.0)
     assert told_late.alternative == Alternative("38", 37, 8.0)
+    assert in_words(told_late).endswith("with 0 s for it (severe); after bar 38 there would be 8 s")
     assert (told_good.grade, told_good.seconds, told_good.alternative) == ("free", 8.0, None)
 
 

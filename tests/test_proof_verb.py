@@ -23,6 +23,7 @@ from engraving.printing.remarks import Grade
 from engraving.report import report_in
 from engraving.report.audits import AuditReport, PlaceReport
 from engraving.report.proofs import remarks
+from engraving.report.turns import Alternative, TurnReport
 from engraving.score import Part
 from engraving.score.atoms import bar_of
 from engraving.typefaces import load_faces
@@ -98,6 +99,15 @@ def test_hits_are_ringed_where_they_are(part: Part, engraved: Engraving) -> None
     assert (one.where, one.message, one.rule) == ("Bar 12, beat 3.5", "Slur and stem overlap.", "ink-collides")
     everything = remarks(part, engraved.pages, (), audit, everything=True)
     assert [remark.grade for remark in everything] == [Grade.ERROR, Grade.NEAR]
+
+
+def test_a_hurried_turn_stands_at_the_end_of_its_page(part: Part, engraved: Engraving) -> None:
+    severe = TurnReport(1, "20", 19, 0.0, 0.5, 0.25, "severe", Alternative("24", 23, 4.0))
+    free = TurnReport(1, "20", 19, 9.0, 0.5, 9.25, "free")
+    (one,) = remarks(part, engraved.pages, (), AuditReport(), (severe, free))
+    staff = engraved.pages[0].staves[-1]
+    assert (one.page, one.x, one.y, one.grade) == (1, staff.x1 / 100, staff.y / 100, Grade.WARNING)
+    assert "after bar 24 there would be 4 s" in one.message
 
 
 def test_a_proof_is_the_chairs_pages_with_a_list(

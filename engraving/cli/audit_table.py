@@ -10,6 +10,7 @@ from engraving.cli.screen import is_terminal, mute, printable
 from engraving.report import PartReport
 from engraving.report.audits import spoken
 from engraving.report.overview import Overview
+from engraving.report.turns import in_words
 
 MOST_PLACES = 40
 HEADINGS = (
@@ -20,7 +21,7 @@ WRONG_COLUMNS = (2, 3, 4, 5)
 
 
 def show(overview: Overview, *, everything: bool) -> None:
-    """Print the table, the places behind the counts, and one closing line."""
+    """Print the table, the places behind the counts, and the turns that are not free."""
     rows = [*map(_row, overview.parts), _total(overview)]
     places = overview.faults(everything=everything)
     shown = places if everything else places[:MOST_PLACES]
@@ -30,6 +31,12 @@ def show(overview: Overview, *, everything: bool) -> None:
     ]
     if len(shown) < len(places):
         lines.append(f"… and {len(places) - len(shown)} more; --all shows them.")
+    lines += [
+        f"{printable(part.chair)}: page {turn.page}: {printable(in_words(turn))}"
+        for part in overview.parts
+        for turn in part.turns
+        if turn.grade != "free"
+    ]
     try:
         if is_terminal(sys.stdout):
             _draw(rows, lines)

@@ -33,6 +33,7 @@ def proof_sheets(
     from engraving.printing.writer import pdf_bytes
     from engraving.report.audits import audit_report
     from engraving.report.proofs import remarks
+    from engraving.report.turns import turn_reports
     from engraving.typefaces import load_faces
 
     clock = Clock(watcher)
@@ -43,9 +44,9 @@ def proof_sheets(
         faces = load_faces(options.style.faces.music, options.style.faces.text)
         engraved = engrave(part, options.style, faces)
         findings = (*concerning(part, prepared), *engraved.findings)
-        said = remarks(
-            part, engraved.pages, findings, audit_report(engraved.audit, part), everything=everything
-        )
+        turns = turn_reports(engraved.turns, engraved.pages, part, options.style)
+        audit = audit_report(engraved.audit, part)
+        said = remarks(part, engraved.pages, findings, audit, turns, everything=everything)
         info = document_info(part)
         cue = "  ".join(filter(None, (part.credits.cue_number, part.credits.title, part.credits.version)))
         content = marked_up(pdf_bytes(engraved.pages, faces, info), said, Title(part.chair, cue), faces, info)

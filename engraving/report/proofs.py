@@ -10,6 +10,7 @@ from engraving.layout.page import Curve, Ink, Item, Line, Page, Polygon, Staff
 from engraving.printing.remarks import Grade, Remark
 from engraving.report.audits import AuditReport, PlaceReport, spoken
 from engraving.report.overview import WRONG
+from engraving.report.turns import TurnReport, in_words
 from engraving.report.verdicts import rule_of
 from engraving.score import Event, Part
 from engraving.score.atoms import family_of
@@ -32,6 +33,7 @@ def remarks(
     pages: Sequence[Page],
     findings: Iterable[Finding],
     audit: AuditReport,
+    turns: Sequence[TurnReport] = (),
     *,
     everything: bool = False,
 ) -> list[Remark]:
@@ -46,6 +48,10 @@ def remarks(
         for place in audit.places
         if place.fault in WRONG or everything
     ]
+    for turn in turns:
+        if turn.grade != "free":
+            staff = pages[turn.page - 1].staves[-1]
+            rows.append(((turn.page, staff.system + 1, 0.0), _of_turn(turn, staff)))
     return [remark for _, remark in sorted(rows, key=lambda row: row[0])]
 
 
@@ -68,6 +74,19 @@ def _of_finding(finding: Finding, spot: Spot | None) -> Remark:
         page=spot.page if spot is not None else 0,
         x=spot.x if spot is not None else 0.0,
         y=spot.y if spot is not None else 0.0,
+    )
+
+
+def _of_turn(turn: TurnReport, staff: Staff) -> Remark:
+    """A hurried turn, at the end of its page."""
+    words = in_words(turn)
+    return Remark(
+        grade=Grade.WARNING if turn.grade == "severe" else Grade.NOTE,
+        where=f"Bar {turn.bar}, end of the page",
+        message=f"{words[:1].upper()}{words[1:]}.",
+        page=turn.page,
+        x=staff.x1 / 100,
+        y=staff.y / 100,
     )
 
 

@@ -49,6 +49,14 @@ def turn_reports(turns: Sequence[Turn], pages: Sequence[Page], part: Part, style
     return tuple(_told(turn, part, _alternative(turn, pages, part, judge)) for turn in turns)
 
 
+def in_words(turn: TurnReport) -> str:
+    """A turn that is not free: what it is worth, and where it would be better."""
+    words = f"the page turns after bar {turn.bar} with {turn.seconds:g} s for it ({turn.grade})"
+    if turn.alternative is None:
+        return words
+    return f"{words}; after bar {turn.alternative.bar} there would be {turn.alternative.seconds:g} s"
+
+
 def _told(turn: Turn, part: Part, alternative: Alternative | None) -> TurnReport:
     return TurnReport(
         page=turn.page,
