@@ -104,12 +104,11 @@ class LyricsRow:
             pen.text(Ink.LYRIC, self.staff - 1, x0, y, printed(lyric), self.size, Face.ROMAN, atom=lyric.atom)
             skyline.add(x0, x1, y + (1.6 if above else -0.6))
             placed.append((x0, x1, shape, lyric))
-        for current, following in zip(placed, [*placed[1:], None], strict=True):
-            x0, x1, shape, lyric = current
-            limit = following[0] if following is not None else self.system.barlines[-1][0]
+        limits = [x0 for x0, _, _, _ in placed[1:]] + [self.system.barlines[-1][0]]
+        for k, ((_, x1, shape, lyric), limit) in enumerate(zip(placed, limits, strict=False), 1):
             if lyric.syllabic in ("begin", "middle"):
                 line = SungLine(self.staff, shape.event.voice, verse)
-                if following is not None or text.goes_on(line, self.system.end):
+                if k < len(placed) or text.goes_on(line, self.system.end):
                     self._hyphens(x1, limit, y)
             elif lyric.extend:
                 self._extender(shape, x1, limit, y)

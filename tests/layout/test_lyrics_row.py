@@ -124,6 +124,13 @@ def test_e46_a_melisma_goes_on_under_the_next_line() -> None:
     assert line.y == pytest.approx(first.y, abs=NEAR)
 
 
+def test_e46_a_melisma_may_fill_a_line_in_which_no_syllable_begins() -> None:
+    sheet = sung(("c5q d5 e5 d5", "la la la ah_"), *HELD, *HELD, ("c5h d5", "la la"))
+    assert not sheet.of(Ink.LYRIC, staff=2)
+    line, last = sheet.of(Ink.LYRIC_LINE, staff=2)[0], sheet.of(Ink.HEAD, staff=2)[-1]
+    assert line.x1 == pytest.approx(last.x1, abs=NEAR)
+
+
 def test_e46_verse_numbers_hang_left_of_their_syllable() -> None:
     plain, counted = sung(("c5h d5h", "snow falls")), sung(("c5h d5h", "1.snow falls"))
     a, b = plain.of(Ink.LYRIC)[0], counted.of(Ink.LYRIC)[0]
