@@ -19,7 +19,7 @@ BELOW = 5.0  # baseline under the middle line: 3.0 below the bottom line
 ABOVE = 3.7  # 1.7 over the top line
 PAD = 0.5
 ROOM_UNDER = 0.35  # over the lower staff of a gap: without it the staves would move apart
-CURVE_PAD = 0.2
+CROSSING_PAD = 0.2
 BESIDE = 0.4  # between runs of a row
 OVER_DYNAMIC = 8.0  # words in the way of a later dynamic move this far at most, to stand after it
 ASIDE = 4.0  # other words give way this far at most,
@@ -95,7 +95,8 @@ class DynamicsRow:
             items.append(item)
         _beside(items)
         for item in items:
-            item.move(min(0.0, self.system.width - item.x1))
+            item.move(min(0.0, self.system.room - item.x1))
+            item.move(max(0.0, -item.x0))
         return items
 
     def _off_barlines(self, item: RowItem) -> None:
@@ -113,7 +114,7 @@ class DynamicsRow:
         x = row_x(self.system, tick)
         if centred:
             x += 0.59
-        x = min(x, self.system.width - line.right)
+        x = min(x, self.system.room - line.right)
         return max(x, self.system.prefix.width - line.left + 0.2)
 
     # Placing
@@ -145,22 +146,22 @@ class DynamicsRow:
         middle = -gap / 2 - 0.4
         if not lowest + ROOM_UNDER <= middle <= highest:
             middle = min(highest, max((highest + lowest) / 2, lowest + ROOM_UNDER))
-        return self._off_curves(group, middle, lowest, highest)
+        return self._off_crossings(group, middle, lowest, highest)
 
-    def _off_curves(self, group: Sequence[RowItem], middle: float, lowest: float, highest: float) -> float:
-        """The height nearest to the middle at which slurs from staff to staff are least in the way."""
+    def _off_crossings(self, group: Sequence[RowItem], middle: float, lowest: float, highest: float) -> float:
+        """The height nearest to the middle at which slurs, beams and stems from staff to staff are least in the way."""
         top = -sum(self.system.gap_between[: self.band.staff - 1])
-        curves = [
-            (low - CURVE_PAD - top, high + CURVE_PAD - top, item)
-            for x0, x1, low, high in self.system.curves_in_gaps
+        crossings = [
+            (low - CROSSING_PAD - top, high + CROSSING_PAD - top, item)
+            for x0, x1, low, high in self.system.ink_in_gaps
             for item in group
             if x0 < item.x1 and item.x0 < x1
         ]
-        if not curves:
+        if not crossings:
             return middle
 
         def crossed(y: float) -> float:
-            return sum(max(0.0, min(high, y + i.high) - max(low, y + i.low)) for low, high, i in curves)
+            return sum(max(0.0, min(high, y + i.high) - max(low, y + i.low)) for low, high, i in crossings)
 
         steps = range(int(max(highest - lowest, 0.0) * 4) + 1)
         heights = [y for step in steps for y in (middle + step / 4, middle - step / 4) if lowest <= y <= highest]

@@ -345,7 +345,10 @@ def _raise_by_beam(
         xa, xb = x0 + (x1 - x0) * k / steps, x0 + (x1 - x0) * (k + 1) / steps
         ya, yb = y0 + (y1 - y0) * k / steps, y0 + (y1 - y0) * (k + 1) / steps
         system.ups[staff - 1].add(xa, xb, max(ya, yb) + thick)
-        if not crossing:
+        if crossing:
+            drop = sum(system.gap_between[: staff - 1])
+            system.ink_in_gaps.append((xa, xb, min(ya, yb) - thick - drop, max(ya, yb) + thick - drop))
+        else:
             system.downs[staff - 1].add(xa, xb, min(ya, yb) - thick)
 
 
@@ -365,8 +368,14 @@ def _raise_skylines(system: System) -> None:
         for box in boxes:
             up.add(x + box.x0, x + box.x1, box.y1)
             down.add(x + box.x0, x + box.x1, box.y0)
-        if shape.stemmed and shape.beam not in system.crossing and shape.event.id not in system.crossing:
-            stem = x + shape.stem_x
+        if not shape.stemmed:
+            continue
+        stem = x + shape.stem_x
+        if shape.beam in system.crossing:
+            drop = sum(system.gap_between[: shape.staff - 1])
+            ends = sorted((shape.tip, shape.heads[0].y))
+            system.ink_in_gaps.append((stem - 0.1, stem + 0.1, ends[0] - drop, ends[1] - drop))
+        elif shape.event.id not in system.crossing:
             if shape.up:
                 up.add(stem - 0.1, stem + 0.1, shape.tip)
             else:

@@ -146,7 +146,7 @@ class SlurSetter:
             found.append((curve, up0, up1))
         best, up, last_up = min(found, key=lambda one: one[0].cost)
         self._emit(spanner, staff, best.curve, start, stop, up)
-        self.system.curves_in_gaps += boxes(best.curve.moved(0.0, self._drop(1, staff)), 10)
+        self.system.ink_in_gaps += boxes(best.curve.moved(0.0, self._drop(1, staff)), 10)
         if up != last_up:
             return  # between the staves it is in nobody's way
         outer = staves[0] if up else staves[-1]

@@ -108,7 +108,7 @@ class System:
         self.crossing: set[int] = set()  # beam groups and tremolo notes between two staves: in nobody's way
         self.beam_lines: dict[int, tuple[Beam, bool, int, float]] = {}  # atom -> line, levels up, levels, size
         self.gap_between: list[float] = []
-        self.curves_in_gaps: list[tuple[float, float, float, float]] = []  # slurs across staves, from the top staff
+        self.ink_in_gaps: list[tuple[float, float, float, float]] = []  # slurs, beams, stems across
         self.words_in_gaps: list[tuple[int, float, float, float, float]] = []  # upper staff from 0, x0, x1, y0, y1
 
     def _half(self, lines: TimeLine[int]) -> float:
@@ -119,7 +119,7 @@ class System:
         """Skylines that hold nothing but the staff."""
         self.ups, self.downs = [], []
         self.words_in_gaps = []
-        self.curves_in_gaps = []
+        self.ink_in_gaps = []
         self.pushed_marks = 0
         for staff in range(1, self.staff_count + 1):
             edge = max(self.halves[staff - 1], 1.0)
