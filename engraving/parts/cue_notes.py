@@ -142,7 +142,8 @@ class Copyist:
         last = next((e for e in reversed(self.made.values()) if e.heads), None)
         begun = (spanner for event in tuple(self.made) for spanner in self.begins.get(event, ()))
         copied = (self._spanner(spanner, last) for spanner in begun if spanner.kind in LINES)
-        return tuple(spanner for spanner in copied if spanner is not None)
+        # Two slurs that both go on beyond the cue from one note would be the same slur twice.
+        return tuple({_identity(spanner): spanner for spanner in copied if spanner is not None}.values())
 
     def _spanner(self, spanner: Spanner, last: Event | None) -> Spanner | None:
         start, stop = self._anchor(spanner.start), self._anchor(spanner.stop)
@@ -161,6 +162,13 @@ class Copyist:
         if anchor is None or event is None:
             return None
         return Anchor(event.tick, event.staff, event.voice, event.id, self.heads.get(anchor.head, 0))
+
+
+def _identity(spanner: Spanner) -> tuple[int, int]:
+    """What tells a slur from others: the notes it joins. Any other line is itself."""
+    if spanner.kind == "slur" and spanner.start is not None and spanner.stop is not None:
+        return spanner.start.event, spanner.stop.event
+    return spanner.atom, 0
 
 
 def _sounds(event: Event) -> bool:

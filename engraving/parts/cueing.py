@@ -119,9 +119,15 @@ class _Scribe:
         line = chosen.line
         source = self.cue.parts[line.part].music
         sounding = to_sounding(self.cue, self.facts.pitch, self.facts.matches, line.part, tick)
-        written = written_interval(self.cue.parts[self.part], self.facts.matches[self.part], tick)
+        reader = self._part_at(tick)
+        written = written_interval(self.cue.parts[reader], self.facts.matches[reader], tick)
         keys = _at(source.keys, line.staff, tick), _at(self.music.keys, 1, tick)
         return in_key(sounding.plus(written), *(key.fifths if key is not None else 0 for key in keys))
+
+    def _part_at(self, tick: int) -> int:
+        """Index of the part the reader reads from at a tick: a doubling player's instruments may be several."""
+        key = next((source.part for source in reversed(self.chair.sources) if source.start <= tick), "")
+        return next((i for i, part in enumerate(self.cue.parts) if part.key == key), self.part)
 
     def _desk(self, tune: list[int], start: int, end: int) -> tuple[Desk | None, int]:
         """The staff the tune lies best on, and the octaves it moves; None where no staff can show it."""

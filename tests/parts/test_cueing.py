@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from engraving.parts import CuePolicy, ExtractionOptions, extract_all
+from engraving.parts import Chair, CuePolicy, ExtractionOptions, Source, extract, extract_all
 from engraving.parts.fresh_atoms import FIRST
 from engraving.score import (
     CUE_NAME,
@@ -79,6 +79,15 @@ def test_cues_stand_in_the_readers_pitch_on_the_readers_staff(
     assert names(piece)[:4] == first
     middle = clef.middle
     assert all(-3.0 <= (e.heads[0].pitch.diatonic - middle) / 2 <= 4.0 for e in small(piece))
+
+
+def test_a_doubling_player_reads_a_cue_in_the_pitch_of_the_instrument_in_hand() -> None:
+    """Flute until bar 4, then alto flute in G from a part of its own."""
+    flute = part("Flute", "c5w | R | R")
+    alto = part("Alto Flute", f"{NINE} | c5w", transposition=Transposition(-3, -5))
+    player = Chair("Flute 3", 1, (Source("P1", end=3 * 96), Source("P2", start=3 * 96)), "Flute 3")
+    extraction = extract(score(flute, alto, part("Oboe", SOURCE)), player, replace(ON, cues=CuePolicy(after_bars=6)))
+    assert names(extraction.part)[:4] == ["F4", "G4", "A4", "B4"]
 
 
 def test_a_transposing_source_is_read_as_it_sounds() -> None:
@@ -260,6 +269,17 @@ def test_articulations_slurs_and_beams_come_along_dynamics_and_words_do_not() ->
     slurs = [s for s in piece.music.spanners if s.kind == "slur"]
     ends = [(s.start.event, s.stop.event) for s in slurs if s.start is not None and s.stop is not None]
     assert ends == [(notes[0].id, notes[3].id), (notes[4].id, notes[-1].id)]  # the last is cut at the cue's end
+
+
+def test_slurs_that_go_on_beyond_the_cue_are_not_doubled() -> None:
+    source = _decorated()
+    longer = source.music.spanners[-1]
+    assert longer.start is not None
+    last = source.music.events[-1]
+    beyond = replace(longer, atom=pack(6, 830, Kind.SLUR), stop=Anchor(last.tick, 1, 1, last.id))
+    source = replace(source, music=replace(source.music, spanners=(*source.music.spanners, beyond)))
+    slurs = [s for s in cued(part("Trombone", f"{NINE} | c4w"), source).music.spanners if s.kind == "slur"]
+    assert len(slurs) == 2
 
 
 def test_a_tie_into_the_entry_bar_stays_behind() -> None:
