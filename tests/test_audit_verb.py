@@ -10,11 +10,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
+import engraving.layout.engrave as engrave_module
 from engraving import cli, produce
+from engraving.cli.arguments import options, parser
 from engraving.errors import ExitCode
 from engraving.findings import Severity
 from engraving.house import Style
 from engraving.layout.audit import Audit, Fault, Place
+from engraving.layout.engrave import Engraving
 from engraving.layout.page import Page, Staff
 from engraving.layout.turns import TurnJudge
 from engraving.report import CueReport, PartReport, Report, RunReport
@@ -25,6 +28,7 @@ from engraving.report.verdicts import verdicts
 from engraving.score import Bar, Credits, Direction, Event, Head, Metre, Music, Part, Pitch
 from engraving.score.atoms import Kind, of_kind, pack
 from engraving.score.moments import moments
+from engraving.typefaces import Faces
 
 SAMPLE = Path(__file__).resolve().parents[1] / "samples" / "1M1 The Crossing.musicxml"
 
@@ -211,6 +215,23 @@ def test_what_is_wrong_becomes_findings() -> None:
     )
     assert {f.severity for f in verdicts("Horn 1", audit, strict=True)} == {Severity.ERROR}
     assert list(verdicts("Horn 1", AuditReport(near=1, places=(place("near"),)), strict=True)) == []
+
+
+def test_strict_parts_make_faults_of_pages_errors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole way from the option to the exit code, with a collision the audit is made to see."""
+    assert options(parser().parse_args(["parts", "cue.mxl", "-o", "out", "--strict"])).strict
+    real = engrave_module.engrave
+
+    def smudged(part: Part, style: Style, faces: Faces) -> Engraving:
+        engraved = real(part, style, faces)
+        hit = Place(Fault.COLLISION, 1, 100, 100, ("slur", "stem"), (0,), depth=0.2)
+        return msgspec.structs.replace(engraved, audit=Audit(collisions=1, places=(hit,)))
+
+    monkeypatch.setattr(engrave_module, "engrave", smudged)
+    words = ["parts", str(SAMPLE), "-o", str(tmp_path), "--chair", "Timpani", "--jobs", "1", "--no-validate"]
+    assert cli.main(words) == ExitCode.CLEAN
+    assert cli.main([*words, "--strict"]) == ExitCode.FINDINGS
+    assert cli.main(["audit", str(tmp_path), "--strict"]) == ExitCode.FINDINGS
 
 
 def test_a_real_run_can_be_audited(tmp_path: Path) -> None:

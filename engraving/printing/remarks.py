@@ -73,10 +73,6 @@ class Drawing:
         path = f"{_n(x0, y0)} m {_n(x1, y1)} l S"
         self._code.append(f"{_colour(colour)} RG {_n(width)} w {path}")
 
-    def panel(self, x0: float, y0: float, x1: float, y1: float, colour: Colour) -> None:
-        """A filled rectangle."""
-        self._code.append(f"{_colour(colour)} rg {_n(x0, y0, x1 - x0, y1 - y0)} re f")
-
     def ring(self, x: float, y: float, radius: float, colour: Colour) -> None:
         """A circle round a place, on white, so that it shows on black ink."""
         for width, ink in ((2.2, WHITE), (1.1, colour)):

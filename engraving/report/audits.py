@@ -107,7 +107,7 @@ def _message(place: Place) -> str:
     """One sentence without its place."""
     inks = " and ".join(place.inks)
     if len(set(place.inks)) < len(place.inks):
-        inks = f"two pieces of {place.inks[0]}"
+        inks = f"{place.inks[0]} and another {place.inks[0]}"
     return {
         "collision": f"{inks} overlap by {place.depth:.2g} spaces",
         "near": f"{inks} all but touch",
