@@ -209,14 +209,14 @@ def _beam_group(system: System, group: BeamGroup, members: list[Shape]) -> None:
         system.crossing.add(group.atom)
     drop = system.gap_between[top - 1] if crosses else 0.0
     stems = []
-    for m, level in zip(members, levels, strict=True):
+    for before, m, level in zip([None, *members], members, levels, strict=False):
         heights = [h.y - (drop if h.head.staff != top else 0.0) for h in m.heads]
         low, high = min(heights), max(heights)
         near, far = (high, low) if m.up else (low, high)
         floor = _tremolo_room(m)
-        if m is not members[0]:
+        if before is not None:
             own = near + (drop if m.staff != top else 0.0)  # its boxes are measured on its own staff
-            floor = max(floor, _accidental_room(m, own), _grace_room(system, m, own))
+            floor = max(floor, _accidental_room(m, own) + _stubs(before, level) * size, _grace_room(system, m, own))
         stems.append(Stem(m.x + m.stem_x, near, far, max(level, len(m.beams) + m.strokes), floor))
     if len(members) == 1:
         _lone_beam(system, group, members[0])
@@ -235,6 +235,11 @@ def _beam_group(system: System, group: BeamGroup, members: list[Shape]) -> None:
     else:
         drawn = segments([m.beams or ("begin",) for m in members])
     _draw_beams(system, group, members, line, drawn, beams_up, size, top)
+
+
+def _stubs(before: Shape, level: int) -> float:
+    """How far beamlets of the note before reach down beyond this note's ``level`` beams, over its accidental."""
+    return BEAM_STEP * sum(value == "forward hook" for value in before.beams[level:])
 
 
 def _accidental_room(shape: Shape, near: float) -> float:

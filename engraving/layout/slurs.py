@@ -236,7 +236,8 @@ class SlurSetter:
             stem = (shape.x + shape.stem_x, shape.tip)
         head = shape.heads[-1] if up else shape.heads[0]
         drop = self._drop(head.head.staff, staff)
-        x, y = slur_end(shape.x + (head.dx + head.x1) / 2, head.y, stem, up, lines=shape.lines)
+        half = 0.5 * min(shape.scale, 1.0)
+        x, y = slur_end(shape.x + (head.dx + head.x1) / 2, head.y, stem, up, lines=shape.lines, half=half)
         if stem is not None and abs(shape.tip - head.y) > 0:
             x = shape.x + shape.stem_x
         if at_head and not shape.event.grace:
@@ -271,7 +272,13 @@ class SlurSetter:
         result = [Obstacle(*box, CLEAR_SMALL) for box in self.accents.get(shape.event.id, ())]
         if shape.heads:
             edge = shape.heads[-1] if up else shape.heads[0]
-            result.append(Obstacle(x + edge.dx, edge.y - 0.5, x + edge.x1, edge.y + 0.5))
+            half = 0.5 * min(shape.scale, 1.0)
+            result.append(Obstacle(x + edge.dx, edge.y - half, x + edge.x1, edge.y + half))
+            result += [
+                Obstacle(x + x0, y - 0.08, x + x1, y + 0.08, CLEAR_SMALL)
+                for y, x0, x1, _ in shape.ledgers
+                if 0 < (y - edge.y if up else edge.y - y) <= 1.0
+            ]
             if shape.stemmed:
                 stem = x + shape.stem_x
                 result.append(Obstacle(stem - 0.06, min(edge.y, shape.tip), stem + 0.06, max(edge.y, shape.tip)))

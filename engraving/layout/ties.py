@@ -17,6 +17,7 @@ OPEN_LENGTH = 2.6  # laissez vibrer
 LEAD_IN = 2.4
 SHORTEST = 0.9
 _BESIDE, _ON_HEAD = 0.75, 0.65
+_RISES = (0.0, 0.6, 1.2, 1.8)
 _FARTHER = 0.35  # how much more off its heads a tie may stand to pass other ink
 
 
@@ -82,8 +83,10 @@ def _chord(
     half: Half | None = "start" if how == "start" else ("end" if how == "end" else None)
     curves = chord_ties(spans, lines=anchor.lines, half=half)
     staff = found[0][0].head.staff
-    if len(spans) == 1 and anchor.side:
-        curves = (_past_others(curves[0], spans[0], half, anchor.lines, _between(system, start, stop, staff)),)
+    if len(spans) == 1:
+        others = _between(system, start, stop, staff)
+        if others:
+            curves = (_past_others(curves[0], spans[0], half, anchor.lines, others),)
     result = []
     ends = (start.group if start is not None else 0, stop.group if stop is not None else 0)
     number = anchor.column.number if anchor.column is not None else 0  # type: ignore[attr-defined]
@@ -106,7 +109,7 @@ def _chord(
 
 
 def _between(system: System, start: Shape | None, stop: Shape | None, staff: int) -> list[Shape]:
-    """What other voices of the staff have from the column a tie starts in to the one it ends in."""
+    """What else the staff has from the column a tie starts in to the one it ends in."""
     columns = system.columns
     first = start.column.number - columns[0].number if start is not None else 0  # type: ignore[attr-defined]
     last = stop.column.number - columns[0].number if stop is not None else len(columns)  # type: ignore[attr-defined]
@@ -120,12 +123,16 @@ def _past_others(curve: Bezier, span: Span, half: Half | None, lines: int, other
     best, least = curve, _touched(curve, obstacles)
     if not least:
         return curve
-    for up, rise in ((span.up, 0.6), (span.up, 1.2), (not span.up, 0.0), (not span.up, 0.6)):
-        over = apex_of(curve) + (rise if up else -rise) if up == span.up else None
-        other = tie(span.x0, span.x1, span.y, up, lines=lines, half=half, over=over)
-        touched = _touched(other, obstacles)
-        if touched < least:
-            best, least = other, touched
+    for up in (span.up, not span.up):
+        plain = tie(span.x0, span.x1, span.y, up, lines=lines, half=half)
+        for rise in _RISES:
+            over = apex_of(plain) + (rise if up else -rise)
+            other = tie(span.x0, span.x1, span.y, up, lines=lines, half=half, over=over)
+            touched = _touched(other, obstacles)
+            if touched < least:
+                best, least = other, touched
+            if not least:
+                return best
     return best
 
 

@@ -65,16 +65,18 @@ def slur_side(stems_up: Sequence[bool], *, placement: str = "", voice: int = 0) 
     return not stems_up or not all(stems_up)
 
 
-def slur_end(head_x: float, head_y: float, stem: tuple[float, float] | None, up: bool, *, lines: int = 5) -> Point:
+def slur_end(
+    head_x: float, head_y: float, stem: tuple[float, float] | None, up: bool, *, lines: int = 5, half: float = 0.5
+) -> Point:
     """Where a slur on side ``up`` begins or ends at a note whose nearest head's centre is given (E35).
 
     ``stem`` is (x, y of tip or beam's outer edge) when the stem stands on the slur's side, else
-    None. A tip 0.4 off a head moves up to 0.15 to keep clear of a staff line.
+    None. A tip 0.4 off a head (``half`` high) moves up to 0.15 to keep clear of a staff line.
     """
     sign = 1.0 if up else -1.0
     if stem is not None:
         return stem[0], stem[1] + OFF_TIP * sign
-    y = head_y * sign + 0.5 + OFF_HEAD
+    y = head_y * sign + half + OFF_HEAD
     reach = (lines - 1) / 2
     line = floor(y - reach + 0.5) + reach
     if abs(line) <= reach and abs(y - line) < 0.15:

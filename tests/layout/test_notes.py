@@ -374,3 +374,15 @@ def test_e03_tuplet_digits_over_cue_notes_are_small() -> None:
 def _thickness(beam: Drawn) -> float:
     points = beam.item.points
     return abs(points[7] - points[1]) / engraved(notes("c5w")).space
+
+
+def test_e32_an_inner_accidental_is_clear_of_a_beamlet_that_points_at_it() -> None:
+    """As sources have it that beam 16ths the wrong way."""
+    tune = notes("[g3e. bb3s eb4e. g4s]").replace('<beam number="2">backward', '<beam number="2">forward', 1)
+    sheet = engraved(tune + notes("rh"))
+    assert sheet.engraving.audit.collisions == 0
+
+
+def test_e35_a_slur_of_graces_stands_off_their_ledger_lines() -> None:
+    sheet = engraved(notes("[(/d6s{slur+}) (c6s)] b5q.{slur-} re rh"))
+    assert sheet.engraving.audit.collisions == 0

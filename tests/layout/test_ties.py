@@ -59,3 +59,10 @@ def test_e34_a_tie_passes_another_voice_s_unison_to_reach_its_own_head() -> None
     held = max((h for h in sheet.of(Ink.HEAD) if h.y == lowest), key=lambda h: h.x0)
     assert held.x0 - tie.x1 == pytest.approx(0.2, abs=0.05)
     assert sheet.engraving.audit.collisions == 0
+
+
+def test_e34_a_tie_over_notes_of_its_own_voice_touches_none_of_them() -> None:
+    """As when notes of a broken chord are held one by one, or a source ties what is not adjacent."""
+    sheet = engraved(notes("g4q~ c4 c4 g3"), notes("~g4q rq rh"))
+    assert sheet.one(Ink.TIE)
+    assert sheet.engraving.audit.collisions == 0
