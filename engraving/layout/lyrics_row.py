@@ -110,8 +110,10 @@ class LyricsRow:
                 line = SungLine(self.staff, shape.event.voice, verse)
                 if k < len(placed) or text.goes_on(line, self.system.end):
                     self._hyphens(x1, limit, y)
+                    skyline.add(x1, limit, y + 0.6 if above else y)
             elif lyric.extend:
                 self._extender(shape, x1, limit, y)
+                skyline.add(x1, limit, y + LINE if above else y - LINE)
 
     def _extent(self, shape: Shape, lyric: Lyric) -> tuple[float, float]:
         left, right = syllable_extent(lyric, self.style, self.faces, shape.width)
