@@ -17,10 +17,11 @@ BUCKET = 0.25
 class Skyline:
     """Highest ink (or deepest, mirrored) over each quarter space of a system ``width`` wide."""
 
-    __slots__ = ("_size", "heights", "sign")
+    __slots__ = ("_base", "_size", "heights", "sign")
 
     def __init__(self, width: float, base: float, *, up: bool) -> None:
         self._size = int(width / BUCKET) + 12
+        self._base = base
         self.heights = [base] * self._size
         self.sign = 1.0 if up else -1.0
 
@@ -42,8 +43,10 @@ class Skyline:
 
     def add(self, x0: float, x1: float, y: float) -> None:
         """Raise the stretch x0–x1 to ``y``."""
-        first, last = self._slice(x0, x1)
         height = y if self.sign > 0 else -y
+        if height <= self._base:
+            return
+        first, last = self._slice(x0, x1)
         heights = self.heights
         if last - first < 4:
             for i in range(first, min(last, self._size)):
