@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
 from itertools import accumulate
 
 from engraving.score import Part
@@ -17,6 +19,9 @@ class Playing:
         self.starts = list(accumulate(self._seconds, initial=0.0))
         """When each bar starts, as if all were played once in the order of the paper."""
         self._order = part.order or tuple(range(len(part.bars)))
+        self._visits: dict[int, list[int]] = defaultdict(list)  # by bar: when in the order
+        for k, bar in enumerate(self._order):
+            self._visits[bar].append(k)
         # Silence at the start and at the end of each bar; all of a bar in which nothing sounds.
         self._first = list(self._seconds)
         self._last = list(self._seconds)
@@ -48,18 +53,14 @@ class Playing:
 
     def rest_at(self, bar: int) -> tuple[float, float]:
         """The rest before the end of a bar and after it: of all times it is played on to the next, the shortest."""
-        order = self._order
-        passes = [k for k in range(len(order) - 1) if order[k] == bar and order[k + 1] == bar + 1]
-        if not passes:
-            passes = [k for k, index in enumerate(order) if index == bar]
-        return self._shortest(passes)
+        passes = self._visits[bar]
+        return self._shortest([k for k in passes if self._order[k + 1 : k + 2] == (bar + 1,)] or passes)
 
     def rest_over(self, bar: int, following: int) -> tuple[float, float]:
         """The same for a jump from the end of one bar to the start of another."""
-        order = self._order
-        return self._shortest([k for k in range(len(order) - 1) if order[k : k + 2] == (bar, following)])
+        return self._shortest([k for k in self._visits[bar] if self._order[k + 1 : k + 2] == (following,)])
 
-    def _shortest(self, passes: list[int]) -> tuple[float, float]:
+    def _shortest(self, passes: Sequence[int]) -> tuple[float, float]:
         rests = [(self._before(k), self._after(k + 1)) for k in passes]
         return min(rests, key=lambda rest: rest[0] + rest[1] / 2, default=(0.0, 0.0))
 
