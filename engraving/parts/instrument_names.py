@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from msgspec.structs import replace
 
 from engraving.parts.fresh_atoms import FreshAtoms
-from engraving.score import Bar, Cue, Direction, InstrumentName, Music, Segment
+from engraving.score import CUE_NAME, Bar, Cue, Direction, InstrumentName, Music, Segment
 from engraving.score.atoms import Kind
 
 #: Marks the words, for their size.
@@ -24,9 +24,10 @@ def with_instrument_names(cue: Cue, heading: str, music: Music, fresh: FreshAtom
     changes = _changes(music)
     if len(changes) < 2:
         return music
-    sounding = sorted((e for e in music.events if e.heads and e.visible and not e.grace), key=lambda e: e.tick)
+    played = (e for e in music.events if e.heads and e.visible and not e.grace and not e.cue)
+    sounding = sorted(played, key=lambda e: e.tick)
     starts = [event.tick for event in sounding]
-    said = [*music.directions, *cue.directions]
+    said = [*(d for d in music.directions if all(s.kind != CUE_NAME for s in d.segments)), *cue.directions]
     added: list[Direction] = []
     labelled = -1
     for tick, name in changes:

@@ -165,6 +165,18 @@ def test_a_player_who_changed_is_named_by_the_instrument_in_hand(change: int, la
     assert [d.text for d in cued(part("Trombone", f"{NINE} | c4w"), flute).music.directions] == [label]
 
 
+def test_a_cue_neither_says_nor_is_the_readers_change_of_instrument() -> None:
+    flute = part("Flute", f"c5w | {NINE} | c6w")
+    changing = ((0, 1, InstrumentName("a", "Flute")), (10 * 96, 1, InstrumentName("b", "Piccolo")))
+    flute = replace(flute, music=replace(flute.music, instruments=changing))
+    whole = score(flute, part("Piccolo", f"R | {SOURCE}"))
+    plain, having = of(whole, ExtractionOptions()), of(whole)
+    label, *others = sorted(having.music.directions, key=lambda d: d.segments[0].kind != CUE_NAME)
+    assert label.text == "Piccolo"
+    assert [(d.tick, d.text) for d in others] == [(d.tick, d.text) for d in plain.music.directions]
+    assert [d.text for d in others] == ["To Piccolo", "Piccolo"]
+
+
 def test_rests_between_the_notes_are_small_and_silent_bars_empty() -> None:
     gappy = part("Oboe", " | ".join(["R"] * 5 + ["c5q rq e5 f5", "R", "g5 rh e5q", "d5q e5 f5 d5", "c5w"]))
     letter = words(5, 5 * 96, "A", kind="rehearsal")
