@@ -19,6 +19,7 @@ LEADING = 1.22
 _URL = re.compile(r"https?://\S+")
 _SAYS_HOW = re.compile(r"\b(by|from|arr|orch|transcr|nach|von|par)", re.IGNORECASE)
 HEADING_GAP_PT = 16.0
+FOOT_GAP_PT = 8.0
 RUNNING_GAP_PT = 12.0
 UNCONFIRMED = "PITCH UNCONFIRMED"
 
@@ -88,7 +89,7 @@ def running_height(style: Style) -> float:
 
 def foot_height(style: Style) -> float:
     """Points kept free above the bottom margin of page one for its foot line."""
-    return style.points(style.sizes.credits) * LEADING + 4.0 if style.furniture.foot.fields else 0.0
+    return style.points(style.sizes.credits) * LEADING + FOOT_GAP_PT if style.furniture.foot.fields else 0.0
 
 
 def _wide(style: Style) -> float:
