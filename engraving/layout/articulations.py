@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from engraving.layout.mark_rows import INK_GAP, RowSetter
 from engraving.layout.page import Ink
 from engraving.layout.system import System
+from engraving.notation.beside_heads import BREATH_OFF
 from engraving.notation.mark_rows import Piece, Row, mark_rows
 from engraving.notation.mark_signs import MarkSign
 from engraving.notation.marks import goes_below, is_accent, sign_of
@@ -75,7 +76,7 @@ class MarkSetter:
                     continue
                 if sign.zone == "after":
                     self._after(shape, mark, sign)
-                elif sign.zone == "stem":
+                elif sign.zone == "stem" and shape.heads:
                     self._on_stem(shape, mark, sign)
 
     # Sides
@@ -106,11 +107,12 @@ class MarkSetter:
         if up in reach:
             before = reach[up]
             y = before + direction * (1.0 if abs(before) + 0.9 < edge else INK_GAP + 0.2)
-        elif shape.stemmed and shape.up == up:
-            y = shape.tip + direction * 0.7 * size
+        elif shape.stemmed and (shape.up == up or shape.second_stem is not None):
+            tip = shape.tip if shape.up == up or shape.second_stem is None else shape.second_stem[1]
+            y = tip + direction * 0.7 * size
             if abs(y) < edge:
                 y = (round(y - 0.5) + 0.5) + (
-                    0.0 if direction * ((round(y - 0.5) + 0.5) - shape.tip) > 0.4 else direction
+                    0.0 if direction * ((round(y - 0.5) + 0.5) - tip) > 0.4 else direction
                 )
         else:
             head = shape.high if up else shape.low
@@ -133,8 +135,8 @@ class MarkSetter:
         self.rows.place(shape, row, self._centre(shape), up=up)
 
     def _on_stem(self, shape: Shape, mark: Mark, sign: MarkSign) -> None:
-        """A sign in the middle of the free stem; over a note that has none."""
-        if not shape.stemmed:
+        """A sign in the middle of the free stem; over a note that has none, or beams, flags or little room."""
+        if not shape.stemmed or shape.flag or shape.beam or shape.event.grace:
             self._outer(shape, mark, sign, up=True)
             return
         code, head = sign.above[0], shape.high if shape.up else shape.low
@@ -149,14 +151,16 @@ class MarkSetter:
         code = sign.above[0]
         box = self.faces.box(code)
         end = self._next_x(shape) - 0.4
-        x = max(shape.x + shape.right() + 0.4, end - (box.x1 - box.x0) - 0.6)
-        y = 2.5 if shape.side >= 0 else -3.0
-        if mark.name == "breath-mark":
-            y = max(y, self.system.ups[shape.staff - 1].reach(x, x + box.x1 - box.x0) + 0.3 - box.y0)
-        else:
-            y = 2.0 - (box.y0 + box.y1) / 2
+        least = shape.breath or shape.right() + BREATH_OFF
+        x = max(shape.x + least, end - (box.x1 - box.x0) - 0.6)
+        up, edge = shape.side >= 0, (shape.lines - 1) / 2
+        skyline = (self.system.ups if up else self.system.downs)[shape.staff - 1]
+        near = skyline.reach(x, x + box.x1 - box.x0)
+        y = (edge if up else -edge) - (box.y0 + box.y1) / 2  # a caesura cuts the outer line
+        if mark.name == "breath-mark" or (shape.beam and abs(near) > edge + 0.1):  # or stands over a beam
+            y = max(edge + 0.5 + box.y0, near + 0.3) - box.y0 if up else min(-edge - 0.5, near - 0.3) - box.y1
         self.system.pen.glyph(Ink.BREATH, shape.staff - 1, x - box.x0, y, code, atom=mark.atom, group=shape.group)
-        self.system.ups[shape.staff - 1].add(x, x + box.x1 - box.x0, y + box.y1)
+        skyline.add(x, x + box.x1 - box.x0, y + (box.y1 if up else box.y0))
 
     def _next_x(self, shape: Shape) -> float:
         """Where the next column or barline of the system stands."""

@@ -146,7 +146,7 @@ class ExtenderSetter:
         stop = spanner.stop.tick if spanner.stop is not None else start
         if last is not None and last.event.length:
             stop = last.event.end
-        if start >= system.end or stop <= system.start:
+        if start >= system.end or stop < system.start or (stop == system.start and start < stop):
             return
         begins = start >= system.start
         sign = None

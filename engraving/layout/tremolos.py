@@ -25,7 +25,7 @@ def draw_tremolos(system: System, faces: Faces) -> None:
     """Single tremolos: slashes centred on the free stem, or beside a stemless head."""
     for shape in system.shapes:
         for mark in shape.event.marks:
-            if mark.name == "tremolo":
+            if mark.name == "tremolo" and shape.heads:
                 _single(system, shape, mark, faces)
 
 

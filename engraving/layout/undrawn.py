@@ -25,15 +25,16 @@ def _where(part: Part, bar: Bar, line: int = 0, beat: float = 0.0) -> Where:
 
 def _marks(part: Part) -> Iterator[Finding]:
     for event in part.music.events:
-        for mark in undrawn(event.marks):
+        for mark in undrawn(event) if event.marks else ():
             bar = part.bars[event.bar]
             beat = 1 + (event.tick - bar.start) / part.ticks_per_quarter
             yield Finding(
                 "mark-not-drawn",
                 Severity.WARNING,
                 _where(part, bar, event.line, round(beat, 3)),
-                f"The mark “{mark.get('smufl') or mark.name}” has no sign here and is not printed.",
-                "Write it as words over the note.",
+                f"The mark “{mark.get('smufl') or mark.name}” has no sign {'on a rest' if event.is_rest else 'here'} "
+                "and is not printed.",
+                "Move it to its note." if event.is_rest else "Write it as words over the note.",
                 (mark.atom,),
             )
 

@@ -1,12 +1,13 @@
-"""Falls, doits, scoops and plops: signs that leave a head or lead to it, with the room they need (E20)."""
+"""Falls, doits, scoops and plops beside a head, breaths after a note: the room they need (E20)."""
 
 from __future__ import annotations
 
 from engraving.notation.marks import sign_of
 from engraving.notation.shapes import BesideInk, BoxInk, Shape
-from engraving.typefaces import Faces
+from engraving.typefaces import Box, Faces
 
 OFF_HEAD = 0.2
+BREATH_OFF = 0.4
 OFF_ACCIDENTAL = 0.15
 OFF_DOT = 0.4
 OFF_LEDGER = 0.1
@@ -20,6 +21,8 @@ def place_beside(shape: Shape, faces: Faces) -> None:
     left, right = min((x0 for x0, _ in ledgers), default=99.0), max((x1 for _, x1 in ledgers), default=-99.0)
     for mark in shape.event.marks:
         sign = sign_of(mark)
+        if sign is not None and sign.zone == "after":
+            _reserve_breath(shape, faces.box(sign.above[0]))
         if sign is None or sign.zone not in ("after-head", "before-head"):
             continue
         box = faces.box(sign.above[0])
@@ -33,3 +36,11 @@ def place_beside(shape: Shape, faces: Faces) -> None:
         y = shape.high + (LEVEL - box.y1 if mark.name in HANGING else -LEVEL - box.y0)
         shape.beside.append(BesideInk(x, y, sign.above[0], mark.atom))
         shape.boxes.append(BoxInk(x + box.x0, x + box.x1, y + box.y0, y + box.y1))
+
+
+def _reserve_breath(shape: Shape, box: Box) -> None:
+    """Room after the note for a breath or caesura, inside the top line: what stands over it is cleared anyway."""
+    shape.breath = shape.right() + BREATH_OFF
+    width = box.x1 - box.x0
+    top = (shape.lines - 1) / 2
+    shape.boxes.append(BoxInk(shape.breath, shape.breath + width, top - 1.0, top))

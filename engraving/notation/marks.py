@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from engraving.notation.accidentals import accidental_code
 from engraving.notation.mark_signs import MarkSign, either, pair, smufl_sign, top, words
 from engraving.notation.technique import technical_sign
-from engraving.score import Mark
+from engraving.score import Event, Mark
 from engraving.typefaces import smufl as g
 from engraving.typefaces.glyph_names import code_point
 
@@ -150,9 +148,20 @@ NOT_SIGNS = frozenset({"tremolo", "arpeggiate", "non-arpeggiate", "bend"})
 """Marks drawn otherwise than as a sign at their note."""
 
 
-def undrawn(marks: Iterable[Mark]) -> list[Mark]:
-    """Marks for which there is no sign: they become findings."""
-    return [mark for mark in marks if mark.name not in NOT_SIGNS and sign_of(mark) is None]
+OF_NOTES = frozenset({"inner", "before-head", "after-head", "stem"})
+"""Zones a rest does not have."""
+
+
+def undrawn(event: Event) -> list[Mark]:
+    """Marks for which there is no sign, or none that a rest could have: they become findings."""
+    return [mark for mark in event.marks if not _has_sign(mark, at_rest=event.is_rest)]
+
+
+def _has_sign(mark: Mark, *, at_rest: bool) -> bool:
+    if mark.name in NOT_SIGNS:
+        return not at_rest
+    sign = sign_of(mark)
+    return sign is not None and not (at_rest and sign.zone in OF_NOTES)
 
 
 def is_accent(mark: Mark) -> bool:

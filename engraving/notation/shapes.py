@@ -65,9 +65,9 @@ class Shape:
     """What one event looks like. Layout gives it its column's ``x`` and, if beamed, its ``tip``."""
 
     __slots__ = (
-        "accidentals", "beam", "beams", "bend", "beside", "boxes", "column", "dots", "event", "flag", "flag_y", "group",
-        "heads", "ledgers", "lines", "offset", "rest", "rest_y", "scale", "second_stem", "side", "staff", "stem_foot",
-        "stem_x", "stemmed", "strokes", "tip", "up", "voices", "whole_bar", "x",
+        "accidentals", "beam", "beams", "bend", "beside", "boxes", "breath", "column", "dots", "event", "flag",
+        "flag_y", "group", "heads", "ledgers", "lines", "offset", "rest", "rest_y", "scale", "second_stem", "side",
+        "staff", "stem_foot", "stem_x", "stemmed", "strokes", "tip", "up", "voices", "whole_bar", "x",
     )  # fmt: skip
 
     def __init__(self, event: Event, staff: int, scale: float, lines: int) -> None:
@@ -99,6 +99,7 @@ class Shape:
         self.whole_bar = False
         self.beside: list[BesideInk] = []
         self.second_stem: tuple[float, float] | None = None  # x and end of the other one of a double stem
+        self.breath = 0.0  # where a breath or caesura after it may begin
         self.bend = 0.0  # where the arrow of a bent string begins
         self.strokes = 0  # of a tremolo between it and another note
         self.boxes: list[BoxInk] = []

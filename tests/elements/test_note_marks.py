@@ -9,6 +9,7 @@ import pytest
 from engraving.layout.page import Ink
 from engraving.typefaces import smufl as g
 from tests.elements.drawn import Marked, lines, marked, sheet
+from tests.layout.small_music import engraved, notes
 
 NEAR = 0.03
 
@@ -143,6 +144,14 @@ def test_breaths_and_caesuras_stand_after_their_note(name: str, text: str, code:
     same_line = [x for x in following if x > found.heads[0].x1]
     assert found.heads[0].x1 < found.x0
     assert found.x1 < min(same_line) + NEAR
+
+
+def test_e20_a_caesura_has_room_between_short_notes() -> None:
+    page = engraved(notes("c5s{caesura} f5 c5 c5 [c5e f5] r rh"))
+    (sign,) = page.of(Ink.BREATH)
+    assert page.engraving.audit.collisions == 0
+    first, second = page.of(Ink.HEAD)[:2]
+    assert first.x1 < sign.x0 < sign.x1 < second.x0
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from engraving.house import load_style
 from engraving.layout.engrave import Engraving, engrave
 from engraving.layout.page import Ink
@@ -29,6 +31,32 @@ def test_a_mark_without_a_sign_is_named() -> None:
     done = _pages(NOTE.format(step="C", q=4, type="whole", more=unknown))
     assert [f.rule for f in done.findings] == ["mark-not-drawn"]
     assert done.audit.lost == 0
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<articulations><staccato/></articulations>",
+        "<articulations><falloff/></articulations>",
+        '<ornaments><tremolo type="single">3</tremolo></ornaments>',
+        "<arpeggiate/>",
+        "<technical><bend><bend-alter>2</bend-alter></bend></technical>",
+    ],
+)
+def test_what_a_rest_cannot_have_is_named(mark: str) -> None:
+    rest = f"<note><rest/><duration>2</duration><type>half</type><notations>{mark}</notations></note>"
+    done = _pages(rest + NOTE.format(step="C", q=2, type="half", more=""))
+    assert [finding.rule for finding in done.findings] == ["mark-not-drawn"]
+    assert (done.audit.lost, done.audit.collisions) == (0, 0)
+
+
+def test_a_rest_may_have_a_fermata_and_a_breath() -> None:
+    marks = "<fermata/><articulations><breath-mark/></articulations>"
+    rest = f"<note><rest/><duration>2</duration><type>half</type><notations>{marks}</notations></note>"
+    done = _pages(rest + NOTE.format(step="C", q=2, type="half", more=""))
+    assert done.findings == ()
+    inks = {item.ink for page in done.pages for item in page.music}
+    assert {Ink.FERMATA, Ink.BREATH} <= inks
 
 
 def test_the_same_slur_written_twice_is_printed_once_and_named() -> None:
