@@ -155,6 +155,22 @@ def test_the_table_on_a_terminal(
     assert "slur and stem overlap" in out
 
 
+@pytest.mark.parametrize(("width", "shown", "missing"), [(160, "staff mm", "window"), (76, "severe", "staff mm ")])
+def test_a_narrow_terminal_goes_without_columns(
+    width: int, shown: str, missing: str, folder: Path,
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("engraving.cli.audit_table.is_terminal", lambda stream: stream is sys.stdout)
+    monkeypatch.setenv("COLUMNS", str(width))
+    cli.main(["audit", str(folder)])
+    out = capfd.readouterr().out
+    assert shown in out
+    assert missing not in out
+    (row,) = [line for line in out.splitlines() if line.startswith(" Horn 1 ")]
+    assert len(row) <= width
+    assert row.split()[2:3] in (["3"], ["2"])  # pages, or hits where there is no room for them
+
+
 def test_strict_tells_scripts(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["audit", str(folder), "--strict"]) == ExitCode.FINDINGS
     clean = msgspec.structs.replace(run_report(), parts=run_report().parts[:2])

@@ -18,6 +18,7 @@ HEADINGS = (
     "type pt", "staff mm", "fill %", "turns",
 )  # fmt: skip
 WRONG_COLUMNS = (2, 3, 4, 5)
+DISPENSABLE = (12, 11, 7, 8, 10, 9, 13, 6, 1)  # columns a narrow terminal goes without, the first first
 
 
 def show(overview: Overview, *, everything: bool) -> None:
@@ -52,7 +53,7 @@ def _row(part: PartReport) -> tuple[str, ...]:
         audit.collisions, audit.outside_margins, audit.lost, audit.doubled, audit.near, audit.squeezed,
         audit.stretched,
     )  # fmt: skip
-    fill = [round(100 * share) for share in audit.fill]
+    fill = sorted({round(100 * share) for share in audit.fill})
     grades = [turn.grade for turn in part.turns]
     turns = [f"{grades.count(grade)} {grade}" for grade in ("free", "mild", "severe") if grade in grades]
     return (
@@ -63,7 +64,7 @@ def _row(part: PartReport) -> tuple[str, ...]:
         _measure(audit.smallest_head_gap),
         f"{audit.smallest_text_pt:g}" if audit.smallest_text_pt else "",
         _measure(audit.staff_mm),
-        " ".join(map(str, fill)),
+        "–".join(map(str, fill[:: max(1, len(fill) - 1)])),
         ", ".join(turns),
     )
 
@@ -98,23 +99,38 @@ def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _draw(rows: Sequence[Sequence[str]], lines: Sequence[str]) -> None:
-    """The same on a terminal."""
+    """The same on a terminal, without the columns that do not fit."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    console = Console(highlight=False)
+    kept = _fitting([HEADINGS, *rows], console.width)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_footer=True)
     *parts, total = rows
-    for k, (heading, foot) in enumerate(zip(HEADINGS, total, strict=True)):
+    for k in kept:
         justify: Literal["left", "right"] = "left" if k in (0, len(HEADINGS) - 1) else "right"
-        table.add_column(heading, footer=Text(foot, style="bold"), justify=justify, overflow="fold")
+        table.add_column(HEADINGS[k], footer=Text(total[k], style="bold"), justify=justify, overflow="fold")
     for row in parts:
-        table.add_row(*(Text(cell, style=_style(k, cell)) for k, cell in enumerate(row)))
-    console = Console(highlight=False)
+        table.add_row(*(Text(row[k], style=_style(k, row[k])) for k in kept))
     console.print(table)
     for line in lines:
         console.print(line, markup=False)
+    if len(kept) < len(HEADINGS):
+        missing = ", ".join(heading for k, heading in enumerate(HEADINGS) if k not in kept)
+        console.print(f"A wider window also shows: {missing}.", style="dim")
+
+
+def _fitting(rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """The columns that a window has room for."""
+    widths = [max(map(len, column)) + 2 for column in zip(*rows, strict=True)]
+    kept = list(range(len(widths)))
+    for k in DISPENSABLE:
+        if sum(widths[j] for j in kept) <= width:
+            break
+        kept.remove(k)
+    return kept
 
 
 def _style(column: int, cell: str) -> str:
