@@ -11,15 +11,17 @@ from engraving.house import Style
 from engraving.layout.metronome_marks import MetronomeMark
 from engraving.layout.page import Ink
 from engraving.layout.type_run import Piece, Run, TypeLine, enclosed
-from engraving.notation.direction_signs import sign_codes, sign_text
+from engraving.notation.direction_signs import register_dots, sign_codes, sign_text
 from engraving.notation.dynamics import Token, tokens
 from engraving.notation.words import WordClass, as_set
 from engraving.score import Segment
 from engraving.typefaces import Face, Faces
+from engraving.typefaces import smufl as g
 
 HANG = 0.4  # words beside a dynamic
 BRACKET = 0.12
 MOST_RUNS = 4096  # remembered at once
+REGISTER_SCALE = 0.75
 SIGN_SCALE = 1.15  # signs among words, against the size of the words
 _ENCLOSED = ("words", "symbol", "dynamics", "percussion")
 def _separate(segments: Sequence[Segment]) -> Iterator[tuple[int, Segment]]:
@@ -50,6 +52,18 @@ def _tokens(segment: Segment, kind: WordClass) -> tuple[Token, ...]:
 def typist_of(style: Style, faces: Faces) -> Typist:
     """One typist for all parts: the tempo marks that one prints the others print too."""
     return Typist(style, faces)
+
+
+def _set_register(run: Run, text: str, ink: Ink) -> None:
+    """An accordion's register: a circle of three ranks with a dot for each reed that sounds."""
+    left = run.x
+    run.glyph(g.ACCDN_COMB_RH_3_RANKS_EMPTY, REGISTER_SCALE, ink)
+    end = run.x
+    half = run.faces.advance(g.ACCDN_COMB_DOT) / 2
+    for x, y in register_dots(text):
+        run.x = left + (x - half) * REGISTER_SCALE
+        run.glyph(g.ACCDN_COMB_DOT, REGISTER_SCALE, ink, y=y * REGISTER_SCALE)
+    run.x = end
 
 
 class Typist:
@@ -120,6 +134,9 @@ class Typist:
             count = len(pieces)
             if segment.kind == "metronome":
                 self._metronome(run, segment, size)
+            elif segment.kind == "accordion-registration":
+                run.x += HANG if pieces else 0.0
+                _set_register(run, segment.text, ink)
             elif codes := sign_codes(segment):
                 run.x += HANG if pieces else 0.0
                 scale = size * self._spaces / 4 * SIGN_SCALE if segment.kind == "symbol" else 1.0

@@ -60,7 +60,7 @@ def _tablatures(part: Part) -> Iterator[Finding]:
             "tablature",
             Severity.WARNING,
             _where(part, part.bars[0]),
-            f"Staff {staff} is tablature or numbers; it is printed in notes with a treble clef.",
+            f"Staff {staff} is tablature or numbers; it is printed in notes.",
             "Leave the staff out, or print it from the notation program.",
         )
 

@@ -23,7 +23,7 @@ ASIDE = 3.0  # how far words may wait for those before them
 BESIDE_DYNAMIC = 6.0  # how far a pedal diagram gives way to a dynamic
 NEAR = 2.0  # words this near each other share a baseline
 BARLINE_SIGNS = frozenset({"segno", "coda", "fermata"})
-UNDRAWN = frozenset({"accordion-registration", "image", "listening"})
+UNDRAWN = frozenset({"image", "listening"})
 """Kinds of direction there is no sign for: they become findings."""
 
 

@@ -22,7 +22,8 @@ class Fate(StrEnum):
 
 
 DRAWN = """
-accent accidental accidental-mark accidental-text accord arpeggiate arrow arrow-direction arrow-style
+accent accidental accidental-mark accidental-text accord accordion-high accordion-low accordion-middle
+accordion-registration arpeggiate arrow arrow-direction arrow-style
 bar-style barline bass bass-alter bass-separator bass-step beam beat-repeat beat-type beat-unit beat-unit-dot
 beat-unit-tied beater beats bend bend-alter bracket brass-bend breath-mark caesura cancel chord circular-arrow
 clef clef-octave-change coda damp damp-all dashes degree degree-alter degree-type degree-value
@@ -82,10 +83,6 @@ opus part-link relation rights software source supports work work-number work-ti
 """
 
 NOT_YET: Mapping[str, str] = {
-    "accordion-high": "accordion register",
-    "accordion-low": "accordion register",
-    "accordion-middle": "accordion register",
-    "accordion-registration": "accordion register",
     "barre": "barré in a chord diagram",
     "capo": "capo",
     "directive": "tempo direction in the old form",

@@ -280,7 +280,7 @@ class PartDraft:
             self.instrument_now[staff] = key
             name = self.names.get(key)
             one_line = self.lines_now.get(staff) == 1  # where no place on the staff tells instruments apart
-            if name is not None and (one_line or not (unpitched or self.is_kit)):
+            if name is not None and not self.is_kit and (one_line or not unpitched):
                 # the first note tells what the staff begins with
                 change = Change(0, 0, staff, name) if begins else Change(self.bar, position, staff, name)
                 self.instruments.append(change)

@@ -38,9 +38,13 @@ _XYLOPHONE = {
 _TIPS = ("up", "down", "right", "left")
 _PLAIN = ("glass", "metal", "wood", "pitched", "membrane", "effect", "stick-location", "other-percussion")
 
+_RANKS = {"low": 0.667, "middle": 2.0, "high": 3.333}  # heights of an accordion's ranks in their circle
+_DOT_STEP = 0.85
+
 PICTURES = frozenset(
     {
-        "damp", "damp-all", "eyeglasses", "harp-pedals", "percussion", "scordatura", "staff-divide", "string-mute",
+        "accordion-registration", "damp", "damp-all", "eyeglasses", "harp-pedals", "percussion", "scordatura",
+        "staff-divide", "string-mute",
     }
 )  # fmt: skip
 """Kinds of direction that stand by themselves over their note."""
@@ -77,6 +81,20 @@ def sign_text(segment: Segment) -> str:
         strings = (entry.partition("=") for entry in segment.text.split())
         return "Scordatura: " + ", ".join(f"{number} = {pitch}" for number, _, pitch in strings)
     return segment.text
+
+
+def register_dots(text: str) -> list[tuple[float, float]]:
+    """Where the dots of an accordion's register stand, from the lower left of a circle 4 spaces wide.
+
+    ``high middle2 low``: a dot for each rank that sounds, one to three in the middle one.
+    """
+    dots = []
+    for entry in text.split():
+        rank = entry.rstrip("0123456789")
+        count = min(max(int(entry[len(rank) :] or 1), 1), 3)
+        if rank in _RANKS:
+            dots += [(2.0 + (k - (count - 1) / 2) * _DOT_STEP, _RANKS[rank]) for k in range(count)]
+    return dots
 
 
 def _harp_pedals(text: str) -> tuple[int, ...]:

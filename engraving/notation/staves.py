@@ -13,7 +13,7 @@ from engraving.score.one_line import line_place
 T = TypeVar("T")
 
 NOT_NOTES = ("TAB", "jianpu")
-"""Clefs of staves that are not written in notes: such a staff is printed in notes, with a treble clef."""
+"""Clefs of staves that are not written in notes: such a staff is printed in notes, in a clef that fits them."""
 
 _OCTAVE_STEPS = {"8": 7, "15": 14, "22": 21}
 
@@ -60,7 +60,7 @@ class Staves:
         count = music.staves
         self.count = count
         numbers = range(1, count + 1)
-        clefs = [(tick, staff, Clef() if clef.sign in NOT_NOTES else clef) for tick, staff, clef in music.clefs]
+        clefs = [(t, s, _for_notes(music, s) if clef.sign in NOT_NOTES else clef) for t, s, clef in music.clefs]
         self.clefs = {s: TimeLine(_on(clefs, s), Clef()) for s in numbers}
         self.keys = {s: TimeLine(_on(music.keys, s), Key()) for s in numbers}
         self.metres = {s: TimeLine(_on(music.metres, s), Metre()) for s in numbers}
@@ -94,6 +94,14 @@ class Staves:
                 middle = self.middle(head.staff, event.tick)
             result.append(0.0 if head.shape in CENTRED else (head.pitch.diatonic - middle) / 2)
         return result
+
+
+def _for_notes(music: Music, staff: int) -> Clef:
+    """The clef in which the notes of a tablature staff are read with fewest ledger lines."""
+    places = [head.pitch.diatonic for e in music.events if e.staff == staff for head in e.heads]
+    middle = sum(places) / len(places) if places else 34
+    usual = (Clef(), Clef("G", 2, -1), Clef("F", 4), Clef("F", 4, -1))
+    return min(usual, key=lambda clef: abs(clef.middle - middle))
 
 
 def _on(line: Iterable[tuple[int, int, T]], staff: int) -> list[tuple[int, T]]:

@@ -105,7 +105,7 @@ class _Signs:
         self.gone |= {event.id for event in self._covered(style)}
         asked = dict(style.attributes)
         beats = style.kind == "beat-repeat"
-        slashes = min(int(asked.get("slashes", "1") or 1), _MOST_SLASHES) if beats else 1
+        slashes = _MOST_SLASHES if beats and asked.get("slashes", "1") not in ("", "0", "1") else 1
         dots = 0 if beats else int(asked.get("slash-dots", "0"))
         tick, first = style.start, len(self.new)
         while tick < style.end:

@@ -13,7 +13,7 @@ from engraving.parts.chairs import Chair, trivial_chairs
 from engraving.parts.cueing import with_cues
 from engraving.parts.fresh_atoms import FreshAtoms
 from engraving.parts.halts import with_halts
-from engraving.parts.instrument_names import with_instrument_names
+from engraving.parts.instrument_names import instrument_names, with_names
 from engraving.parts.intervals import UNISON, to_written
 from engraving.parts.multirests import merge_rests
 from engraving.parts.respelling import respell
@@ -90,10 +90,11 @@ def _extract(cue: Cue, chair: Chair, number: int, options: ExtractionOptions, fa
     findings += found
     silence = settle_rests(cue, without_restatements(music), fresh)
     silence = replace(silence, music=with_halts(source.key, cue.bars, silence.music, facts.halts, fresh))
+    names = instrument_names(cue, f"{chair.name} {chair.instrument}", silence.music, fresh)
     if options.cues is not None:
         silence = with_cues(cue, chair, index, silence, facts, options.cues, fresh)
     music, rests = merge_rests(cue, silence, facts.breaks, fresh)
-    music = with_instrument_names(cue, f"{chair.name} {chair.instrument}", music, fresh)
+    music = with_names(music, names)
     part = replace(
         part,
         music=music,

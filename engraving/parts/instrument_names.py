@@ -16,14 +16,14 @@ NAMED = (("instrument", "yes"),)
 _TAKE = re.compile(r"(?<!\w)(to|take|muta|change|nimmt|nehmen|prend\w*|prenez)(?!\w)", re.IGNORECASE)
 
 
-def with_instrument_names(cue: Cue, heading: str, music: Music, fresh: FreshAtoms) -> Music:
-    """The music with the names of its instruments, if it has several, where the source does not say them.
+def instrument_names(cue: Cue, heading: str, music: Music, fresh: FreshAtoms) -> tuple[Direction, ...]:
+    """The names of a part's instruments, if it has several, where the source does not say them.
 
     What the part begins with is not said when its ``heading`` does (Flute 1, who takes a piccolo).
     """
     changes = _changes(music)
     if len(changes) < 2:
-        return music
+        return ()
     played = (e for e in music.events if e.heads and e.visible and not e.grace and not e.cue)
     sounding = sorted(played, key=lambda e: e.tick)
     starts = [event.tick for event in sounding]
@@ -47,9 +47,14 @@ def with_instrument_names(cue: Cue, heading: str, music: Music, fresh: FreshAtom
             if last >= 0 and note.tick - last >= cue.ticks_per_quarter and not _tells_to_take(said, last, note.tick):
                 at = _bar_at(cue.bars, last)
                 added.append(_words(last, at, note.staff, f"To {name}", fresh))
-    if not added:
+    return tuple(added)
+
+
+def with_names(music: Music, names: tuple[Direction, ...]) -> Music:
+    """The music with such words: they break no multi-bar rest."""
+    if not names:
         return music
-    return replace(music, directions=tuple(sorted((*music.directions, *added), key=lambda d: (d.tick, d.staff))))
+    return replace(music, directions=tuple(sorted((*music.directions, *names), key=lambda d: (d.tick, d.staff))))
 
 
 def _changes(music: Music) -> list[tuple[int, str]]:

@@ -170,6 +170,20 @@ def test_other_directions_are_words_or_signs_and_hidden_ones_nothing() -> None:
     assert [d.code for d in ink if d.code] == [g.PICT_BEATER_HAND, g.ACCIDENTAL_SHARP]
 
 
+def test_an_accordions_register_has_a_dot_for_each_reed() -> None:
+    page = sheet("dir-accordion")
+    circles = [d for d in page.of(Ink.TECHNIQUE) if d.code == g.ACCDN_COMB_RH_3_RANKS_EMPTY]
+    dots = [d for d in page.of(Ink.TECHNIQUE) if d.code == g.ACCDN_COMB_DOT]
+    inside = [[d for d in dots if c.x0 < d.centre < c.x1] for c in circles]
+    assert [len(found) for found in inside] == [1, 1, 3, 5]
+    for circle, found in zip(circles, inside, strict=True):
+        assert circle.y0 > 2
+        assert all(circle.y0 < d.y0 < d.y1 < circle.y1 for d in found)
+    low, middle = inside[0][0], inside[1][0]
+    assert low.middle < circles[0].middle - 0.6
+    assert middle.middle == pytest.approx(circles[1].middle, abs=0.05)
+
+
 def test_e49_harp_pedals_stand_between_the_staves() -> None:
     page = sheet("dir-harp-pedals")
     raised, centred, lowered = g.HARP_PEDAL_RAISED, g.HARP_PEDAL_CENTERED, g.HARP_PEDAL_LOWERED

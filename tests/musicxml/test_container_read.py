@@ -18,19 +18,18 @@ from engraving.musicxml import read, read_data
 _NOTE = (
     "<note><pitch><step>C</step><octave>4</octave></pitch><duration>4</duration><type>whole</type>{}</note>"
 )
-_REGISTER = (
-    "<direction><direction-type><accordion-registration><accordion-high/></accordion-registration>"
-    "</direction-type></direction>"
+_PICTURE = (
+    "<direction><direction-type><image source='a.png' type='image/png'/></direction-type></direction>"
 )
 _SCORE = f"""\n<?xml version="1.0" encoding="UTF-8"?>
 <score-partwise version="4.0"><part-list>
 <score-part id="P1"><part-name>Flute</part-name></score-part>
 <score-part id="P2"><part-name>Violin</part-name></score-part></part-list>
 <part id="P1"><measure number="1"><attributes><divisions>1</divisions><time><beats>4</beats>
-<beat-type>4</beat-type></time></attributes>{_REGISTER}{_NOTE.format("")}</measure>
+<beat-type>4</beat-type></time></attributes>{_PICTURE}{_NOTE.format("")}</measure>
 <measure number="2" foo="1">{_NOTE.format("")}</measure></part>
 <part id="P2"><measure number="1" foo="1">{_NOTE.format("")}</measure>
-<measure number="2">{_REGISTER}{_NOTE.format("")}</measure></part>
+<measure number="2">{_PICTURE}{_NOTE.format("")}</measure></part>
 </score-partwise>"""
 
 

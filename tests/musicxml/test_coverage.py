@@ -134,7 +134,7 @@ _SCORE = """<score-partwise version="4.0"><part-list>
 <notations><technical><string>1</string></technical></notations></note></measure></part>
 <part id="P2"><measure number="1"><direction><direction-type>
 <other-direction print-object="no">x</other-direction></direction-type></direction></measure>
-<measure number="X2"><direction><direction-type><accordion-registration><accordion-high/></accordion-registration></direction-type></direction>
+<measure number="X2"><direction><direction-type><image source='a.png' type='image/png'/></direction-type></direction>
 </measure></part></score-partwise>"""
 
 
@@ -144,7 +144,7 @@ def test_one_finding_for_each_part_and_kind() -> None:
     told = [(f.where.part, f.where.bar, f.where.bar_index, f.where.line, f.message) for f in findings]
     assert told == [
         ("Guitar", "1", 0, 5, "Not drawn: chord diagram (<frame>), once, in bar 1."),
-        ("P2", "X2", 1, 16, "Not drawn: accordion register (<accordion-registration>), once, in bar X2."),
+        ("P2", "X2", 1, 16, "Not drawn: picture (<image>), once, in bar X2."),
     ]
     assert {(f.rule, f.severity, f.where.file, f.where.member) for f in findings} == {
         ("not-drawn", Severity.WARNING, "cue.musicxml", "score.xml")

@@ -172,3 +172,75 @@ def test_chord_symbols_are_readable_text(inside: str, text: str) -> None:
     (found,) = music(f"<harmony>{inside}</harmony>" + WHOLE).directions
     assert [(s.kind, s.text) for s in found.segments] == [("harmony", text)]
     assert found.placement == "above"
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("<root><root-step text='H'>B</root-step></root><kind>major</kind>", "H"),
+        ("<root><root-step>C</root-step></root><kind use-symbols='yes'>diminished</kind>", "C\ue870"),
+        (
+            ("<root><root-step>C</root-step></root><kind parentheses-degrees='no'>dominant</kind>"
+            "<degree><degree-value>5</degree-value><degree-alter>-1</degree-alter>"
+            "<degree-type>alter</degree-type></degree>"),
+            "C7♭5",
+        ),
+        (
+            ("<root><root-step>C</root-step></root><kind>major</kind><degree><degree-value>9</degree-value>"
+            "<degree-alter plus-minus='yes'>1</degree-alter><degree-type text=''>add</degree-type></degree>"),
+            "C(+9)",
+        ),
+        (
+            ("<root><root-step>C</root-step></root><kind>major</kind><degree><degree-value>3</degree-value>"
+            "<degree-alter>0</degree-alter><degree-type text='omit'>subtract</degree-type></degree>"),
+            "C(omit3)",
+        ),
+        ("<function>ii</function><kind>minor</kind><inversion>1</inversion>", "ii6"),
+        (
+            ("<numeral><numeral-root>4</numeral-root><numeral-alter>1</numeral-alter><numeral-key>"
+            "<numeral-fifths>-3</numeral-fifths><numeral-mode>natural minor</numeral-mode></numeral-key></numeral>"
+            "<kind>diminished</kind>"),
+            "c: ♯iv°",
+        ),
+        ("<numeral><numeral-root text='Tr'>5</numeral-root></numeral><kind>dominant</kind>", "Tr7"),
+    ],
+)
+def test_chord_symbols_keep_the_spelling_of_the_source(inside: str, text: str) -> None:
+    (found,) = music(f"<harmony>{inside}</harmony>" + WHOLE).directions
+    assert found.text == text
+
+
+def _figures(inside: str, duration: int = 0, attributes: str = "") -> str:
+    time = f"<duration>{duration}</duration>" if duration else ""
+    return f"<figured-bass{attributes}>{inside}{time}</figured-bass>"
+
+
+def test_figured_bass_is_a_stack_of_segments_below() -> None:
+    inside = (
+        "<figure><prefix>flat</prefix><figure-number>7</figure-number></figure>"
+        "<figure><figure-number>5</figure-number><suffix>slash</suffix><extend type='start'/></figure>"
+    )
+    (found,) = music(_figures(inside, attributes=' parentheses="yes"') + WHOLE).directions
+    assert [(s.kind, s.text, s.attributes) for s in found.segments] == [
+        ("figured-bass", "7", (("prefix", "flat"), ("parentheses", "yes"))),
+        ("figured-bass", "5", (("suffix", "slash"), ("extend", "start"), ("parentheses", "yes"))),
+    ]
+    assert (found.placement, found.tick) == ("below", 0)
+
+
+def test_figures_before_one_note_follow_each_other_by_their_durations() -> None:
+    number = "<figure><figure-number>{}</figure-number></figure>"
+    bar = _figures(number.format(4), 24) + _figures(number.format(3), 24) + WHOLE
+    made = music(bar, _figures(number.format(6)) + WHOLE)
+    assert [(d.text, d.bar, d.tick) for d in made.directions] == [("4", 0, 0), ("3", 0, 2), ("6", 1, 4)]
+
+
+def test_figures_belong_to_the_lowest_staff_with_a_note() -> None:
+    figure = _figures("<figure><figure-number>6</figure-number></figure>")
+    bar = WHOLE + backup(4) + figure + note("C3", "whole", staff="2", voice="2")
+    (found,) = music(bar).directions
+    assert found.staff == 2
+
+
+def test_hidden_figures_are_left_out() -> None:
+    assert not music(_figures("<figure><figure-number>6</figure-number></figure>", attributes=' print-object="no"') + WHOLE).directions

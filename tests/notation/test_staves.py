@@ -78,3 +78,17 @@ def test_each_staff_has_its_own_clef() -> None:
     upper, lower = note(Pitch(4, 0)), note(Pitch(4, 0), 0, 2)
     staves = Staves(Music(2, (upper, lower), clefs=((0, 1, Clef("G", 2)), (0, 2, Clef("F", 4)))))
     assert (staves.positions(upper), staves.positions(lower)) == ([-3], [3])
+
+
+@pytest.mark.parametrize(("lines", "y"), [(2, -0.5), (3, -1.0), (4, -1.5), (5, -2.0), (6, -2.5)])
+def test_a_clef_counts_its_line_from_the_lowest(lines: int, y: float) -> None:
+    """E4 stands on the bottom line of a treble staff however many lines it has."""
+    music = Music(1, (note(Pitch(4, 2)),), clefs=((0, 1, Clef("G", 2)),), staff_lines=((0, 1, lines),))
+    assert Staves(music).positions(music.events[0]) == [y]
+
+
+@pytest.mark.parametrize(("octave", "clef"), [(5, Clef()), (4, Clef("G", 2, -1)), (3, Clef("F", 4)), (2, Clef("F", 4, -1))])
+def test_tablature_is_read_in_the_clef_that_fits_its_notes(octave: int, clef: Clef) -> None:
+    music = Music(1, (note(Pitch(octave, 0)),), clefs=((0, 1, Clef("TAB", 5)),), staff_lines=((0, 1, 6),))
+    staves = Staves(music)
+    assert (staves.clefs[1].at(0), staves.lines[1].at(0)) == (clef, 5)
