@@ -37,10 +37,12 @@ def _work(pipe: Connection, open_bench: OpenBench, setup: Setup) -> None:
         pipe.send(Failure(ExitCode.OUR_FAULT, f"{type(error).__name__}: {error}", traceback.format_exc()))
         return
     gc.freeze()  # faces and modules stay for good: the collector need not look at them again
+    gc.disable()  # nor in the middle of a part: what that leaves is swept up after it
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the parent is gone or done
         pipe.send(None)
         while True:
             pipe.send(make(pipe.recv()))
+            gc.collect()
 
 
 class _Worker:
