@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from engraving.notation.direction_signs import PICTURES
 from engraving.notation.dynamics import tokens
@@ -66,6 +67,7 @@ _EXPRESSION = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def word_class(text: str, *, tempo: bool = False) -> WordClass:
     """The class of some words; ``tempo`` when the cue already knows them as tempo words."""
     if tempo:
