@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engraving.notation.marks import sign_of
 from engraving.notation.shapes import BesideInk, BoxInk, Shape
 from engraving.typefaces import Box, Faces
@@ -15,14 +17,14 @@ LEVEL = 0.2  # how far they reach past the middle of the head
 HANGING = frozenset({"falloff", "scoop"})  # down from the head; the others stand up from it
 
 
-def place_beside(shape: Shape, faces: Faces) -> None:
-    """Put a chord's signs beside its top head, outside dots and accidentals, and reserve their room."""
+def place_beside(shape: Shape, column: Sequence[Shape], faces: Faces) -> None:
+    """Put a chord's signs beside its top head, outside dots, accidentals and other voices of its ``column``."""
     ledgers = [(x0, x1) for y, x0, x1, _ in shape.ledgers if abs(y) <= abs(shape.high)]
     left, right = min((x0 for x0, _ in ledgers), default=99.0), max((x1 for _, x1 in ledgers), default=-99.0)
     for mark in shape.event.marks:
         sign = sign_of(mark)
         if sign is not None and sign.zone == "after":
-            _reserve_breath(shape, faces.box(sign.above[0]))
+            _reserve_breath(shape, faces.box(sign.above[0]), over=1.0 if mark.name == "caesura" else 0.0)
         if sign is None or sign.zone not in ("after-head", "before-head"):
             continue
         box = faces.box(sign.above[0])
@@ -34,13 +36,18 @@ def place_beside(shape: Shape, faces: Faces) -> None:
         else:
             x = min(min(h.dx for h in shape.heads) - OFF_HEAD, left - OFF_LEDGER) - box.x1
         y = shape.high + (LEVEL - box.y1 if mark.name in HANGING else -LEVEL - box.y0)
+        low, high = y + box.y0, y + box.y1
+        others = [b for s in column if s is not shape for b in s.boxes if b.y0 < high and low < b.y1]
+        for other in sorted(others, key=lambda b: b.x0 if sign.zone == "after-head" else -b.x1):
+            if other.x0 < x + box.x1 and x + box.x0 < other.x1:
+                x = other.x1 + OFF_HEAD - box.x0 if sign.zone == "after-head" else other.x0 - OFF_HEAD - box.x1
         shape.beside.append(BesideInk(x, y, sign.above[0], mark.atom))
         shape.boxes.append(BoxInk(x + box.x0, x + box.x1, y + box.y0, y + box.y1))
 
 
-def _reserve_breath(shape: Shape, box: Box) -> None:
-    """Room after the note for a breath or caesura, inside the top line: what stands over it is cleared anyway."""
+def _reserve_breath(shape: Shape, box: Box, *, over: float) -> None:
+    """Room after the note for a breath or caesura, so far ``over`` the top line; what is higher is cleared anyway."""
     shape.breath = shape.right() + BREATH_OFF
     width = box.x1 - box.x0
     top = (shape.lines - 1) / 2
-    shape.boxes.append(BoxInk(shape.breath, shape.breath + width, top - 1.0, top))
+    shape.boxes.append(BoxInk(shape.breath, shape.breath + width, top - 1.0, top + over))

@@ -35,7 +35,7 @@ def settle(shapes: Sequence[Shape], faces: Faces) -> None:
     _accidentals(notes, faces)
     for note in notes:
         if note.event.marks:
-            place_beside(note, faces)
+            place_beside(note, notes, faces)
             reserve_bends(note)
             _reserve_marks(note)
 

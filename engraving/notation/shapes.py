@@ -329,8 +329,8 @@ def _outline(shape: Shape, faces: Faces) -> None:
     ]
     boxes += [BoxInk(x0 + 0.08, x1 - 0.08, y - 0.08, y + 0.08) for y, x0, x1, _ in shape.ledgers]
     if shape.stemmed:
-        near = shape.heads[-1].y if shape.up else shape.heads[0].y
-        low, high = min(near, shape.tip), max(near, shape.tip)
+        far = shape.heads[0].y if shape.up else shape.heads[-1].y
+        low, high = min(far, shape.tip), max(far, shape.tip)
         boxes.append(BoxInk(shape.stem_x - 0.06, shape.stem_x + 0.06, low, high))
     if shape.second_stem is not None:
         x, end = shape.second_stem
