@@ -7,6 +7,7 @@ from itertools import combinations
 
 import pypdfium2
 import pytest
+from PIL import Image, ImageChops
 
 from engraving.layout.audit.contact import HIT_AREA, contact
 from engraving.layout.audit.scene import Mark, Scene
@@ -40,28 +41,32 @@ def sheet(faces: Faces) -> Sheet:
     return realistic_sheet(faces)
 
 
-def coverage(item: Item, window: tuple[float, float, float, float], faces: Faces) -> list[float]:
-    """How black each pixel of a window of the sheet is, 0 to 1, with nothing but ``item`` on it."""
+def picture(item: Item, window: tuple[float, float, float, float], faces: Faces) -> Image.Image:
+    """A window of the sheet in grey, with nothing but ``item`` on it."""
     page = Page(WIDTH, HEIGHT, (MARGIN,) * 4, (item,))
     document = pypdfium2.PdfDocument(pdf_bytes([page], faces, DocumentInfo(title="one item")))
     x0, y0, x1, y1 = window
     crop = (x0 / 100, y0 / 100, (WIDTH - x1) / 100, (HEIGHT - y1) / 100)
-    picture = document[0].render(scale=DPI / 72, grayscale=True, crop=crop).to_pil().convert("L")
+    image = document[0].render(scale=DPI / 72, grayscale=True, crop=crop).to_pil().convert("L")
     document.close()
-    return [1 - value / 255 for value in picture.tobytes()]
+    return image
 
 
-def common_area(a: Item, b: Item, faces: Faces) -> float:
-    """What two items have in common by their pictures, in sp²; their boxes must overlap."""
+def common_ink(a: Item, b: Item, faces: Faces) -> Image.Image:
+    """Where both items are more black than white, as grey as the paler of the two; their boxes must overlap."""
     outliner = Outliner(faces)
     boxes = [box for item in (a, b) if (box := outliner.box(item))]
     window = (
         min(box[0] for box in boxes) - 200, min(box[1] for box in boxes) - 200,
         max(box[2] for box in boxes) + 200, max(box[3] for box in boxes) + 200,
     )  # fmt: skip
-    first, second = (coverage(item, window, faces) for item in (a, b))
-    both = sum(min(p, q) for p, q in zip(first, second, strict=True) if p > 0.5 and q > 0.5)
-    return both / PIXELS_A_SPACE**2
+    both = ImageChops.lighter(*(picture(item, window, faces) for item in (a, b)))
+    return both.point([value if value < 128 else 255 for value in range(256)])
+
+
+def common_area(a: Item, b: Item, faces: Faces) -> float:
+    """What two items have in common by their pictures, in sp²; their boxes must overlap."""
+    return sum(1 - value / 255 for value in common_ink(a, b, faces).tobytes()) / PIXELS_A_SPACE**2
 
 
 def measured_area(a: Item, b: Item, faces: Faces) -> float:

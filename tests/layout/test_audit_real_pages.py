@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 import pytest
+from PIL import ImageFilter
 
 from engraving.house import Style
 from engraving.layout.audit import Fault, audit
@@ -24,7 +25,7 @@ from engraving.parts import extract_all
 from engraving.typefaces import Faces, load_faces
 from tests.layout.audit_sheet import moved
 from tests.layout.test_audit_planting import ink_point
-from tests.layout.test_audit_raster import common_area
+from tests.layout.test_audit_raster import common_area, common_ink
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "1M1 The Crossing.musicxml"
 CHAIRS = ("Flute 1", "Timpani", "Percussion 2", "Harp", "Violin I")
@@ -38,13 +39,18 @@ class Plant(NamedTuple):
     target: Item
     found: bool
 
-    def common(self, faces: Faces) -> float:
-        """What the two have in common in pictures, in sp²; the audit counts dashed lines as whole."""
-        whole = (
+    @property
+    def whole(self) -> tuple[Item, Item]:
+        """The two with their dashes joined: the audit counts the gaps as ink."""
+        first, second = (
             msgspec.structs.replace(one, dash=()) if isinstance(one, Line | Curve) else one
             for one in (self.item, self.target)
         )
-        return common_area(*whole, faces)
+        return first, second
+
+    def deep_in_pictures(self, faces: Faces) -> bool:
+        """Whether common ink is left in the pictures when a pixel is taken from all its sides."""
+        return common_ink(*self.whole, faces).filter(ImageFilter.MaxFilter(3)).getextrema()[0] < 128
 
 
 @pytest.fixture(scope="module")
@@ -117,14 +123,16 @@ def test_far_more_than_forty_kinds_are_found(plants: list[Plant]) -> None:
 
 
 def test_what_is_not_found_is_no_collision_in_pictures_either(plants: list[Plant], faces: Faces) -> None:
+    """A hit is large and deep: what the audit passes over is small, or thinner than three pixels (0.14 spaces)."""
     for plant in plants:
         if not plant.found:
-            seen = plant.common(faces)
-            assert seen <= HIT_AREA + 0.01, (ink_name(plant.item.ink), ink_name(plant.target.ink), seen)
+            seen = common_area(*plant.whole, faces)
+            kinds = ink_name(plant.item.ink), ink_name(plant.target.ink)
+            assert seen <= HIT_AREA + 0.01 or not plant.deep_in_pictures(faces), (kinds, seen)
 
 
 def test_pictures_confirm_what_is_found(plants: list[Plant], faces: Faces) -> None:
     hits = [plant for plant in plants if plant.found][::SAMPLED]
     assert len(hits) >= 12
     for plant in hits:
-        assert plant.common(faces) > HIT_AREA - 0.005, plant
+        assert common_area(*plant.whole, faces) > HIT_AREA - 0.005, plant
