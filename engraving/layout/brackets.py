@@ -76,9 +76,11 @@ def draw_principal_voices(system: System, spanners: Sequence[Spanner]) -> None:
         if run is None or spanner.get("symbol") == "none":
             continue
         skyline = system.ups[staff - 1]
+        end = run.x1
         if run.begins:
             code = _VOICES.get(spanner.get("symbol"), 0)
             width = system.pen.box(code).x1 if code else CORNER
+            end = max(end, run.x0 + width + PAD + CORNER)
             y = max(skyline.reach(run.x0, run.x0 + width), 2.0) + PAD
             if code:
                 box = system.pen.box(code)
@@ -87,8 +89,8 @@ def draw_principal_voices(system: System, spanners: Sequence[Spanner]) -> None:
             else:
                 _corner(system, spanner, staff, run.x0, y, 1.0, echo=False)
         if run.ends:
-            y = max(skyline.reach(run.x1 - CORNER, run.x1), 2.0) + PAD
-            _corner(system, spanner, staff, run.x1, y, -1.0, echo=True)
+            y = max(skyline.reach(end - CORNER, end), 2.0) + PAD
+            _corner(system, spanner, staff, end, y, -1.0, echo=True)
 
 
 def _corner(system: System, spanner: Spanner, staff: int, x: float, y: float, way: float, *, echo: bool) -> None:

@@ -18,6 +18,7 @@ from engraving.typefaces import smufl as g
 from engraving.typefaces.glyph_names import code_point
 
 PAD = 0.5
+JUMPS_APART = 0.5  # between a segno and a coda over one barline
 BESIDE = 0.8  # between words of a row
 ASIDE = 3.0  # how far words may wait for those before them
 BESIDE_DYNAMIC = 6.0  # how far a pedal diagram gives way to a dynamic
@@ -158,21 +159,31 @@ def jump_sign(segment: Segment) -> tuple[int, bool]:
 
 
 def draw_jump(system: System, staff: int, direction: Direction) -> None:
-    """Segno, coda and a fermata over (or under) the barline stand on it, outside the staff (E42b)."""
-    x = barline_x(system, direction.tick)
-    edges: dict[bool, float] = {}
-    for k, segment in enumerate(s for s in direction.segments if s.kind in BARLINE_SIGNS):
-        code, below = jump_sign(segment)
-        box = system.pen.box(code)
-        width = box.x1 - box.x0
-        left = min(edges.get(below, max(0.0, x - width / 2)), system.room - width)
-        edges[below] = left + width + 0.5
-        on = system.staff_count if below else staff
-        skyline = (system.downs if below else system.ups)[on - 1]
-        near = skyline.reach(left, left + width)
-        y = near - PAD - box.y1 if below else near + PAD - box.y0
-        system.pen.glyph(Ink.JUMP, on - 1, left - box.x0, y, code, atom=direction.atom, echo=k > 0)
-        skyline.add(left, left + width, y + (box.y0 if below else box.y1))
+    """Segno, coda and a fermata over (or under) the barline stand on it, side by side on one height (E42b)."""
+    signs = [jump_sign(segment) for segment in direction.segments if segment.kind in BARLINE_SIGNS]
+    echo = False
+    for below in (False, True):
+        codes = [code for code, under in signs if under == below]
+        if codes:
+            _draw_jumps(system, system.staff_count if below else staff, codes, direction, below=below, echo=echo)
+            echo = True
+
+
+def _draw_jumps(
+    system: System, staff: int, codes: Sequence[int], direction: Direction, *, below: bool, echo: bool
+) -> None:
+    boxes = [system.pen.box(code) for code in codes]
+    width = sum(box.x1 - box.x0 for box in boxes) + JUMPS_APART * (len(boxes) - 1)
+    first = (boxes[0].x1 - boxes[0].x0) / 2
+    left = min(max(0.0, barline_x(system, direction.tick) - first), system.room - width)
+    skyline = (system.downs if below else system.ups)[staff - 1]
+    near = skyline.reach(left, left + width)
+    y = near - PAD - max(box.y1 for box in boxes) if below else near + PAD - min(box.y0 for box in boxes)
+    for code, box in zip(codes, boxes, strict=True):
+        system.pen.glyph(Ink.JUMP, staff - 1, left - box.x0, y, code, atom=direction.atom, echo=echo)
+        skyline.add(left, left + box.x1 - box.x0, y + (box.y0 if below else box.y1))
+        left += box.x1 - box.x0 + JUMPS_APART
+        echo = True
 
 
 def barline_x(system: System, tick: int) -> float:
