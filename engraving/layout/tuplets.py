@@ -124,6 +124,8 @@ class TupletSetter:
             if self._beside_knee(tuplet, notes, up, (x0, x1), figures, width, staff):
                 return
             up, bracketed = True, len(members) > 1
+        if len({m.staff for m in members}) > 1:
+            up = True  # between the staves its own beam would be in the way
         self._bracketed(tuplet, members, up, x0, x1, figures, width, staff, bracketed)
 
     @staticmethod

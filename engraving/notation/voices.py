@@ -71,10 +71,18 @@ def _crossed(first: Sequence[Event], second: Sequence[Event]) -> bool:
 
 
 def _by_pitch(voices: Mapping[int, Sequence[Event]], order: Sequence[int]) -> tuple[list[int], list[int]]:
-    """Three voices and more: the highest up, the lowest down, those between as the source has them (E10)."""
+    """Three voices and more: the highest up, the lowest down, those between as the source has them (E10).
+
+    Where the source turns every voice one way, it is followed unless that sets a voice wholly over another upside down.
+    """
     heights = {v: [h.pitch.diatonic for e in voices[v] for h in e.heads] for v in order}
     ranked = sorted(order, key=lambda v: (-sum(heights[v]) / len(heights[v]), v))
     stems = {v: {e.stem for e in voices[v] if e.stem in ("up", "down")} for v in order}
+
+    ups, downs = [[v for v in ranked if stems[v] == {way}] for way in ("up", "down")]
+    stated = ups and downs and len(ups) + len(downs) == len(ranked)
+    if stated and not any(max(heights[u]) < min(heights[d]) for u in ups for d in downs):
+        return ups[::-1], downs
 
     def against(count: int) -> tuple[int, int]:
         """How many voices the source turns the other way if so many go up, and how uneven that is."""

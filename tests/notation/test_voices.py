@@ -63,6 +63,13 @@ def test_e10_of_three_voices_the_highest_goes_up_and_the_lowest_down_whatever_th
     assert side_of(*swapped) == [(-1, 0), (1, 1), (1, 0)]
 
 
+def test_e10_of_three_voices_that_share_notes_the_source_says_which_is_the_melody() -> None:
+    """A melody in two voices, struck out of a running one: stems up although their mean is not the highest."""
+    melody, more = pitched(1, 35, 33, stem="up"), pitched(2, 37, 36, stem="up", first=21)
+    running = pitched(3, 35, 31, 35, 37, 33, 36, 38, 41, stem="down", first=11)
+    assert [side for side, _ in side_of(melody, more, running)] == [1, 1, -1]
+
+
 def test_e10_of_four_voices_two_go_up_and_two_down() -> None:
     four = [pitched(n, h, first=10 * n) for n, h in enumerate((35, 28, 33, 26), 1)]
     assert side_of(*four) == [(1, 1), (-1, 0), (1, 0), (-1, 1)]
