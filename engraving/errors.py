@@ -86,9 +86,3 @@ class CannotWrite(EngravingError):
     """The output folder or file cannot be written."""
 
     code = ExitCode.CANNOT_WRITE
-
-
-class PartsFailed(EngravingError):
-    """Some parts could not be made; all others are written and the report names the failures."""
-
-    code = ExitCode.PARTS_FAILED

@@ -15,7 +15,7 @@ import pytest
 from engraving import cli, production
 from engraving.cli.arguments import MOST_JOBS, options, parser, usable_cores
 from engraving.cli.screen import PlainScreen, TerminalScreen, place, printable, summary
-from engraving.errors import EngravingError, ExitCode, NotMusicXML, PartsFailed
+from engraving.errors import EngravingError, ExitCode, NotMusicXML
 from engraving.findings import Finding, Severity, Where
 from engraving.report import CHECK_SCHEMA, REPORT_SCHEMA, CueReport, PartReport, Report, RunReport, flat
 
@@ -114,7 +114,7 @@ def test_work_that_cannot_go_on_is_one_line_and_its_exit_code(run: Run, kind: ty
 def test_every_error_has_an_exit_code_of_its_own() -> None:
     codes = [kind.code for kind in errors()]
     assert len(set(codes)) == len(codes)
-    assert {NotMusicXML.code, PartsFailed.code} == {3, 8}
+    assert NotMusicXML.code == 3
 
 
 def test_an_interruption_is_told(run: Run) -> None:
