@@ -8,10 +8,10 @@
     ├── UnsafeInput           4    refused: entities, bomb, path, size, depth; names the limit
     ├── SettingsError         5    style, show or cue file: key, line, nearest valid one
     ├── MissingResource       6    a package, face or glyph source that should be installed
-    ├── CannotWrite           7    the output cannot be written
-    └── PartsFailed           8    some parts failed; the others are written
+    └── CannotWrite           7    the output cannot be written
 
-Further exit codes: 0 clean, 1 done with findings of grade error, 9 our own fault, 130 interrupted.
+Further exit codes: 0 clean, 1 done with findings of grade error, 8 some parts failed and the others are
+written, 9 our own fault, 130 interrupted.
 """
 
 from __future__ import annotations
