@@ -35,14 +35,20 @@ class RepeatSign:
 
 
 def repeat_signs(styles: Sequence[BarStyle], bars: Sequence[Bar]) -> list[RepeatSign]:
-    """The signs of a part's measure repeats, in order."""
+    """The signs of a part's measure repeats, in order; a row goes on where the next style adjoins."""
     signs: list[RepeatSign] = []
+    rows: dict[int, tuple[int, int]] = {}  # staff -> end of its row of repeats so far, bars counted
     for style in styles:
         if style.kind != "measure-repeat":
             continue
         covered = [bar for bar in bars if style.start <= bar.start < style.end]
+        end, count = rows.get(style.staff, (-1, 1))
+        count = count if end == style.start else 1
         groups = range(0, len(covered), style.size)
-        signs += [RepeatSign(style, covered[k : k + style.size], k + 2) for k in groups]
+        signs += [
+            RepeatSign(style, covered[k : k + style.size], count + number) for number, k in enumerate(groups, 1)
+        ]
+        rows[style.staff] = style.end, count + len(groups)
     return signs
 
 
