@@ -15,6 +15,8 @@ from engraving.notation.shapes import Shape
 from engraving.score import Mark
 from engraving.typefaces import Faces
 
+ACCIDENTAL = "accidental-mark"
+
 
 class MarkSetter:
     """Places the marks of one system, in zones from the note outwards."""
@@ -44,18 +46,30 @@ class MarkSetter:
                 if sign is not None and sign.zone == "outer":
                     self._outer(shape, mark, sign, up=self._articulation_up(shape, mark))
 
-    def top(self) -> None:
-        """Marcato, ornaments, bowings, harmonics, fingerings, then fermatas."""
+    def top(self, waved: Collection[int]) -> None:
+        """Marcato, ornaments, bowings, harmonics, fingerings; not the accidentals of trills that go on (``waved``)."""
         for shape in self.system.shapes:
-            if not shape.event.marks:
+            if shape.event.marks:
+                skipped = ACCIDENTAL if shape.event.id in waved else ""
+                self._rows(shape, [m for m in shape.event.marks if m.name != skipped])
+
+    def over_waves(self, waved: Collection[int]) -> None:
+        """Accidentals of trills that go on: over the wave."""
+        if not waved:
+            return
+        for shape in self.system.shapes:
+            if shape.event.id in waved:
+                self._rows(shape, [m for m in shape.event.marks if m.name == ACCIDENTAL])
+
+    def _rows(self, shape: Shape, marks: Sequence[Mark]) -> None:
+        """The marks of one note over it, then those under it."""
+        signed = [(m, s) for m in marks if (s := sign_of(m)) is not None]
+        for up in (True, False):
+            chosen = [(m, s) for m, s in signed if s.zone == "top" and self._top_up(shape, m) == up]
+            if not chosen:
                 continue
-            marks = [(m, s) for m in shape.event.marks if (s := sign_of(m)) is not None]
-            for up in (True, False):
-                chosen = [(m, s) for m, s in marks if s.zone == "top" and self._top_up(shape, m) == up]
-                if not chosen:
-                    continue
-                for row in mark_rows(chosen, shape.event, up=up):
-                    self.rows.place(shape, row, self._row_centre(shape, row), up=up)
+            for row in mark_rows(chosen, shape.event, up=up):
+                self.rows.place(shape, row, self._row_centre(shape, row), up=up)
 
     def fermatas(self) -> None:
         """Over everything else at a note, centred on it or on the whole-bar rest."""

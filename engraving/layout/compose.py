@@ -42,6 +42,7 @@ from engraving.layout.ties import draw_ties
 from engraving.layout.tuplets import TupletSetter
 from engraving.layout.typeline import typist_of
 from engraving.layout.words_row import BARLINE_SIGNS, WordsRow, draw_jump
+from engraving.notation.marks import waved_events
 from engraving.notation.staves import Staves
 from engraving.score import Direction, Part, Spanner
 from engraving.typefaces import Faces
@@ -87,6 +88,7 @@ class Composer:
             (row_words[words], s) for s in self._spanners["dashes"] if (words := s.get("direction")) in row_words
         ]
         self._spanners["dashes"] = [s for s in self._spanners["dashes"] if s.get("direction") not in row_words]
+        self._waved = waved_events(part.music, self._spanners["wavy-line"])
         self._slur_sides: dict[int, bool] = {}
         self._dynamics = dynamic_stretches(part.music) if part.music.staves > 1 else ()
         self._slurred = slurred(self._spanners["slur"])
@@ -260,9 +262,10 @@ class Composer:
         draw_glissandi(system, glissandi, shapes, faces, text, style.space)
         draw_bends(system, faces, text, style.space)
         draw_letters(system, self._joined, self._own_slurs, shapes, faces, text, style.space)
-        marks.top()
+        marks.top(self._waved)
         lines = ExtenderSetter(system, style, faces, shapes)
         lines.trills(kinds["wavy-line"], marks.rows.signs)
+        marks.over_waves(self._waved)
         marks.fermatas()
         marks.beside()
         numbers = self.numbers

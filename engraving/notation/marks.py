@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engraving.notation.accidentals import accidental_code
 from engraving.notation.mark_signs import MarkSign, either, pair, smufl_sign, top, words
 from engraving.notation.technique import technical_sign
-from engraving.score import Event, Mark
+from engraving.score import Event, Mark, Music, Spanner
 from engraving.typefaces import smufl as g
 from engraving.typefaces.glyph_names import code_point
 
@@ -162,6 +164,22 @@ def _has_sign(mark: Mark, *, at_rest: bool) -> bool:
         return not at_rest
     sign = sign_of(mark)
     return sign is not None and not (at_rest and sign.zone in OF_NOTES)
+
+
+def waved_events(music: Music, waves: Sequence[Spanner]) -> frozenset[int]:
+    """Notes under the wave of a trill that began before them or on them."""
+    spans = [
+        (wave.start.tick, wave.stop.tick, wave.start.staff)
+        for wave in waves
+        if wave.start is not None and wave.stop is not None and wave.stop.tick > wave.start.tick
+    ]
+    if not spans:
+        return frozenset()
+    return frozenset(
+        event.id
+        for event in music.events
+        if event.marks and any(a <= event.tick <= b and event.staff == staff for a, b, staff in spans)
+    )
 
 
 def is_accent(mark: Mark) -> bool:

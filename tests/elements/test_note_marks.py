@@ -236,14 +236,23 @@ def test_an_accidental_mark_stands_over_its_note_or_under_it() -> None:
 
 
 def test_a_wave_runs_from_its_trill_to_the_end_of_its_note() -> None:
-    (_, one), (_, two), (_, bare) = lines("trill-lines", "wavy-line")
-    first, second = marked("trill-lines", "trill-mark")
+    (_, one), (_, two), _, (_, bare) = lines("trill-lines", "wavy-line")
+    first, second, _ = marked("trill-lines", "trill-mark")
     bar = min(d.x0 for d in sheet("trill-lines").of(Ink.BARLINE) if d.x0 > first.heads[0].x1)
     assert 0 < min(d.x0 for d in one) - first.x1 < 0.5
     assert bar - 2.5 < max(d.x1 for d in one) < bar
     last = max(d.x for d in sheet("trill-lines").of(Ink.HEAD) if second.x1 < d.x < second.x1 + 25)
     assert max(d.x1 for d in two) > last - 12
     assert max(d.y1 for d in bare) < -2.0
+
+
+def test_an_accidental_of_a_trill_that_goes_on_stands_over_its_wave() -> None:
+    _, _, (_, wave), _ = lines("trill-lines", "wavy-line")
+    (natural,) = marked("trill-lines", "accidental-mark")
+    sign = marked("trill-lines", "trill-mark")[2]
+    assert natural.y0 > max(d.y1 for d in wave if d.over(natural.ink[0]))
+    assert wave[0].middle == pytest.approx(next(d for d in sign.ink if d.code == g.ORNAMENT_TRILL).middle, abs=0.6)
+    assert over_its_note(natural)
 
 
 @pytest.mark.parametrize(
