@@ -299,3 +299,22 @@ def test_e42_dashes_go_on_at_the_height_of_the_row_after_a_break() -> None:
     assert line.item.echo
     assert line.middle == pytest.approx(f.y + 0.5, abs=NEAR)
     assert f.x0 - line.x1 == pytest.approx(0.6, abs=0.1)
+
+
+def test_e49_divided_strings_have_their_dynamics_under_their_own_staves() -> None:
+    lower = dynamic("f").replace("</direction>", "<staff>2</staff></direction>")
+    sheet = engraved(dynamic("p") + notes("c5w") + back() + lower + notes("c5w", staff=2), clefs=("G2", "G2"), name="Violin")
+    assert [round(d.y, 1) for d in signs(sheet, 1)] == [-5.0]
+    assert [round(d.y, 1) for d in signs(sheet, 2)] == [-5.0]
+
+
+def test_e49_words_between_two_staves_do_not_interrupt_the_barlines() -> None:
+    """A bar opens for words a little longer than it."""
+    bars = [notes("c5h d5") + back() + notes("c3w", staff=2)] * 3
+    said = dynamic("pp") + words("pas trop serré", placement="below")
+    sheet = engraved(said + bars[0], *bars[1:], clefs=("G2", "F4"), name="Celesta")
+    right = max(d.x1 for d in sheet.of(Ink.DYNAMIC))
+    first = min(d.x0 for d in sheet.of(Ink.BARLINE) if d.x0 > sheet.of(Ink.HEAD)[0].x1)
+    assert right < first
+    joined = [d for d in sheet.of(Ink.BARLINE, staff=1) if d.x0 == first]
+    assert len(joined) == 1  # one stroke from the upper staff down to the lower
