@@ -8,7 +8,7 @@ from engraving.musicxml import read_data
 from engraving.parts import extract_all
 from tests.layout.small_music import notes, score_xml, words
 
-NAMES = ("Vibraphone", "Glockenspiel", "Xylophone")
+NAMES = ("Vibraphone", "Glockenspiel", "Xylophone", "Instrument 82")
 QUARTERS = "c5q d5 e5 f5"
 
 
@@ -36,6 +36,10 @@ def test_a_part_for_one_instrument_names_nothing() -> None:
 def test_each_instrument_is_named_at_its_first_note_and_after_the_last_one_before() -> None:
     said = _said(_on(0, QUARTERS), notes("R"), notes("R"), notes("rh") + _on(1, "c5h"))
     assert said == [(0, "Vibraphone"), (4, "To Glockenspiel"), (14, "Glockenspiel")]
+
+
+def test_a_sound_that_only_a_program_names_is_no_instrument() -> None:
+    assert _said(_on(0, QUARTERS), notes("R"), _on(3, QUARTERS)) == []
 
 
 def test_what_the_heading_says_is_not_said_again() -> None:
