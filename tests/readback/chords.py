@@ -12,6 +12,7 @@ HANG = 0.168  # a stem begins so far off its head's centre
 PLAIN = {0xE0A3, 0xE0A4}  # ordinary half and black heads
 ORDINARY = PLAIN | {0xE0A2}
 TOUCH, ODD_TOUCH = 0.05, 0.2  # odd heads may be narrower than the chord's others
+ODD_HANG = 1.05  # stems of crosses, slashes, triangles begin at a corner, which may be so far off
 
 
 class Head:
@@ -80,7 +81,8 @@ def touches(head: Head, stem: Stroke) -> bool:
     if (sign.scale < 0.9) != stem.is_thick(SMALL_STEM):
         return False
     touch = _touch(sign)
-    return sign.left - touch < stem.x0 < sign.right + touch and stem.y0 - 0.4 < sign.y < stem.y1 + 0.4
+    reach = 0.4 if sign.code in ORDINARY else ODD_HANG
+    return sign.left - touch < stem.x0 < sign.right + touch and stem.y0 - reach < sign.y < stem.y1 + reach
 
 
 def chord_on(stem: Stroke, touching: Sequence[Head]) -> Chord | None:
@@ -89,7 +91,7 @@ def chord_on(stem: Stroke, touching: Sequence[Head]) -> Chord | None:
         for up in (True, False):
             mine = [h for h in touching if h.chord is None and (not sided or _usual_side(h, stem, up=up))]
             base, sign = (stem.y0, -1) if up else (stem.y1, 1)
-            if not any(abs(h.sign.y - base - sign * HANG * h.sign.scale) < 0.04 for h in mine):
+            if not any(_hangs(h.sign, base, sign) for h in mine):
                 continue
             places: dict[tuple[float, float], Head] = {}
             for head in mine:
@@ -97,6 +99,13 @@ def chord_on(stem: Stroke, touching: Sequence[Head]) -> Chord | None:
                     places.setdefault((head.sign.x, head.sign.y), head)  # unisons of two voices: one each
             return Chord(list(places.values()), stem, up=up)
     return None
+
+
+def _hangs(sign: Sign, base: float, side: int) -> bool:
+    """Does a stem that begins at ``base`` begin at this head?"""
+    if sign.code in ORDINARY:
+        return abs(sign.y - base - side * HANG * sign.scale) < 0.04
+    return abs(sign.y - base) < ODD_HANG * sign.scale
 
 
 def add_displaced(chord: Chord, touching: Sequence[Head]) -> None:
@@ -131,4 +140,5 @@ def _touch(sign: Sign) -> float:
 
 def _along(head: Head, stem: Stroke, *, up: bool) -> bool:
     """Between the stem's beginning and its tip."""
-    return stem.y0 - (0.2 if up else 0.0) < head.sign.y < stem.y1 + (0.0 if up else 0.2)
+    reach = 0.2 if head.sign.code in ORDINARY else ODD_HANG
+    return stem.y0 - (reach if up else 0.0) < head.sign.y < stem.y1 + (0.0 if up else reach)
