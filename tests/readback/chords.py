@@ -76,9 +76,9 @@ def is_stem(stroke: Stroke) -> bool:
 
 
 def touches(head: Head, stem: Stroke) -> bool:
-    """Is the stem beside the head or through it, and as thick as its size asks for?"""
+    """Is the stem beside the head or through it, and thick enough? A full chord may have a small head too."""
     sign = head.sign
-    if (sign.scale < 0.9) != stem.is_thick(SMALL_STEM):
+    if stem.is_thick(SMALL_STEM) and sign.scale >= 0.9:
         return False
     touch = _touch(sign)
     reach = 0.4 if sign.code in ORDINARY else ODD_HANG

@@ -14,7 +14,7 @@ from tests.readback.staves import Staff, System
 TREBLE = 34  # the step on the middle line of a treble staff: B4
 SHARPS = (3, 0, 4, 1, 5, 2, 6)  # steps in the order of sharps
 KEY_TOP = 3.1
-ALONE = 1.4
+ALONE = 2.0  # a chord with a second is two heads wide, the next note is farther
 BEFORE = 0.6
 
 
