@@ -27,6 +27,8 @@ _QUARTERS = {
     "16th": 0.25, "32nd": 0.125, "64th": 0.0625,
 }  # fmt: skip
 _EXACT = re.compile(r"([a-z0-9]+)(\.*)=(\d+(?:[.,]\d+)?)")
+# A note value typed in a font of signs: where the font is missing, a letter or sign that is no note stands there.
+_SIGN_FOR_NOTE = re.compile(r"(?:^|[\s(\[])([^\s\w(\[♩♪♫♬𝅗𝅘\ue000-\uf8ff=≈.,:;'\"-]|[qhex])\.?\s*=\s*\d{2,3}\b")
 _ROUNDING = 0.5  # quarters a minute: programs write whole numbers
 
 
@@ -124,6 +126,15 @@ def _quarters_per_minute(text: str) -> float:
     return _QUARTERS[found[1]] * (2 - 0.5 ** len(found[2])) * float(found[3].replace(",", "."))
 
 
+def _unclear_sign(subject: Subject) -> Iterator[Spot]:
+    for direction in subject.cue.directions:
+        words = " ".join(segment.text for segment in direction.segments if segment.kind == "words")
+        found = _SIGN_FOR_NOTE.search(words)
+        if found is not None:
+            message = f"The tempo reads “{words.strip()}”: “{found[1]}” is no note."
+            yield Spot(message, None, direction.bar, direction.tick, direction.line, (direction.atom,))
+
+
 OPENING_RULES: tuple[Rule, ...] = (
     Rule(
         "dynamic-missing", Severity.WARNING,
@@ -139,6 +150,11 @@ OPENING_RULES: tuple[Rule, ...] = (
         "tempo-without-number", Severity.WARNING,
         "The first tempo has words and no number.",
         "Add the metronome number or the click.", _no_number, "R54",
+    ),
+    Rule(
+        "tempo-sign-unclear", Severity.WARNING,
+        "A tempo's note value is typed in a font of signs and prints as something else.",
+        "Write it as a metronome mark.", _unclear_sign, "R54",
     ),
     Rule(
         "tempo-disagrees", Severity.WARNING,

@@ -92,6 +92,7 @@ SAMPLES: dict[str, Sample] = {
     "dynamic-missing": Sample(cue(flute(), dynamics=False), cue(flute())),
     "tempo-missing": Sample(cue(flute(), tempo=False), cue(flute())),
     "tempo-without-number": Sample(opening("Allegro"), opening("Allegro ♩ = 120")),
+    "tempo-sign-unclear": Sample(opening("Veiled (∞=60)"), opening("Veiled (♩ = 60)")),
     "tempo-disagrees": Sample(
         opening("quarter.=80", "metronome", 80.0), opening("quarter.=80", "metronome", 120.0)
     ),
@@ -319,3 +320,12 @@ def test_a_run_of_segments_is_read_as_one() -> None:
     )
     made = cue(flute(), tempo=False, directions=(mark,))
     assert [finding.rule for finding in proof(made)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "unclear"),
+    [("¥=72", True), ("Allegro q = 120", True), ("h. = 60", True), ("(∞=60)", True),
+     ("♩ = 120", False), ("Fast = 120", False), ("click = 12", False), ("\ueca5 = 96", False), ("Tempo = 144", False)],
+)  # fmt: skip
+def test_a_note_value_typed_in_a_font_of_signs_is_told(text: str, unclear: bool) -> None:
+    assert bool(broken("tempo-sign-unclear", opening(text))) is unclear
