@@ -15,6 +15,7 @@ from tests.readback.sheet import Arc
 from tests.readback.staves import System
 
 OFF_CENTRE = 0.75
+FAR = 4.0  # from the end of a tie over the accidentals to their head
 RINGING = 2.6  # how long a tie into nothing, or out of it, is
 
 
@@ -78,7 +79,7 @@ def _stop(arc: Arc, notes: Notes) -> Head | None:
     found = [
         head for head in notes.heads
         if abs(head.sign.y - arc.y1) < OFF_CENTRE
-        and (_facing(head.sign.left - arc.x1) or (0 < head.sign.left - arc.x1 < 4.0 and _before_accidental(arc, head, notes)))
+        and (_facing(head.sign.left - arc.x1) or (0 < head.sign.left - arc.x1 < FAR and _before_accidental(arc, head, notes)))
     ]  # fmt: skip
     return min(found, key=lambda h: (round(abs(h.sign.y - arc.y1), 1), h.tied_in), default=None)
 
@@ -102,12 +103,23 @@ def _led_to(start: Head, arc: Arc, notes: Notes) -> Head | None:
             continue
         gap = head.sign.left - arc.x1
         squeezed = arc.x1 - arc.x0 < 1.25 and -0.9 < gap < 1.2
-        near = _facing(gap) or squeezed
-        if near or _before_accidental(arc, head, notes):
+        near = _facing(gap) or squeezed or (rise < 0.02 and _behind(arc, head, notes))
+        if near or (gap < FAR and _before_accidental(arc, head, notes)):
             # Two voices' unison behind one accidental: the tie lies on the side of its voice's stems.
             other_voice = not near and head.chord is not None and head.chord.up != (arc.top > arc.y0)
             found.append((rise > 0.02, other_voice, abs(gap), head.tied_in, head))  # a step off: respelled, D♭ to C♯
     return min(found, key=lambda entry: entry[:4])[4] if found else None
+
+
+def _behind(arc: Arc, head: Head, notes: Notes) -> bool:
+    """Does the arc arrive at another voice's head, a second off, that stands before this one?"""
+    return any(
+        _facing(other.sign.left - arc.x1)
+        and abs(other.sign.right - head.sign.left) < 0.25
+        and abs(other.sign.y - head.sign.y) < 0.55
+        for other in notes.heads
+        if other.chord is not head.chord
+    )
 
 
 def _before_accidental(arc: Arc, head: Head, notes: Notes) -> bool:
