@@ -17,6 +17,7 @@ REHEARSAL_POINTS = 15.0
 VERSE_STEP = 3.0
 TRAILING = ".,;:!?)]}»”’\"'"
 LYRIC_POINTS = 10.5  # bar numbers and running lines are smaller
+TEMPO_POINTS = 12.5  # figures of metronome marks are larger
 
 
 class Marks:
@@ -79,7 +80,7 @@ def _syllables(sheet: Sheet, systems: Sequence[System], notes: Notes) -> Iterato
     """Roman type in rows under a staff, each run centred on a head or beginning with it."""
     rows: dict[tuple[float, float], list[Words]] = defaultdict(list)
     for words in _elided(sheet):
-        if "Regular" not in words.font or words.points < LYRIC_POINTS or not words.text.strip():
+        if "Regular" not in words.font or not LYRIC_POINTS <= words.points < TEMPO_POINTS or not words.text.strip():
             continue
         if words.text.isupper() and len(words.text) > 3:
             continue  # a label, not sung
