@@ -20,6 +20,7 @@ LEAD_INK = 1.0  # E40: barline to first ink, and to first head
 LEAD_HEAD = 1.2
 PREFIX_HEAD = 1.8
 CLEF_GAP = 0.4
+CLEF_LEAD = 0.4  # more than the room between columns: a clef that touches the note before is read late
 LINE_GAP = 0.9  # after a barline in mid-bar
 ARPEGGIOS = frozenset({"arpeggiate", "non-arpeggiate"})
 ARPEGGIO_WIDTH = 0.8
@@ -70,7 +71,7 @@ class Column:
             edge = min((b[0] for b in boxes.get(staff, ())), default=0.0)
             x = edge - CLEF_GAP - row.width
             placed.append((staff, clef, row, x))
-            boxes[staff].append((x, x + row.width, -2.5, 2.5))
+            boxes[staff].append((x - CLEF_LEAD, x + row.width, -2.5, 2.5))
         for staff, x in self.through:
             boxes[staff].append((x - 0.06, x + 0.06, -9.0, 9.0))
         self.clefs = placed

@@ -18,6 +18,7 @@ STAFF_LINE = 0.13
 SYSTEM_LINE = 0.16
 H_BAR_THICK = 1.0
 H_BAR_OFF = 1.0
+COUNT_SIDE = 0.8  # nearer than this a count is read with the metronome mark before it
 WING = 1.2  # how far a repeat's wings lean over its bars, and how far they rise
 WING_RISE = 0.9
 WORD_GAP = 0.3
@@ -199,7 +200,7 @@ def _multi_rest(system: System, rest: MultiRest, k: int, faces: Faces) -> None:
         pen.glyph(Ink.REST_COUNT, 0, x, y, code, atom=rest.atom, echo=True)
         x += faces.advance(code)
     if system.staff_count == 1:
-        system.ups[0].add((x0 + x1) / 2 - width / 2, x, y + half)
+        system.ups[0].add((x0 + x1) / 2 - width / 2 - COUNT_SIDE, x + COUNT_SIDE, y + half)
     else:
         system.downs[0].add((x0 + x1) / 2 - width / 2, x, y - half)
 

@@ -19,7 +19,7 @@ from engraving.typefaces.glyph_names import code_point
 
 PAD = 0.5
 JUMPS_APART = 0.5  # between a segno and a coda over one barline
-BESIDE = 0.8  # between words of a row
+BESIDE = 1.2  # between words of a row: two word spaces, or two directions read as one
 ASIDE = 3.0  # how far words may wait for those before them
 BESIDE_DYNAMIC = 6.0  # how far a pedal diagram gives way to a dynamic
 NEAR = 2.0  # words this near each other share a baseline

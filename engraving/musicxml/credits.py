@@ -103,6 +103,8 @@ def _credits(words: _Words) -> Credits:
         words.first("credit-subtitle"),
     )
     orchestrator = words.first("orchestrator", "arranger", "credit-orchestrator", "credit-arranger")
+    if orchestrator == words.first("lyricist", "poet"):
+        orchestrator = ""  # programs print both on one place of the page, as an arranger's credit
     return Credits(
         cue_number=number,
         title=title_without_number(title, number),

@@ -152,6 +152,16 @@ def test_e47_the_count_stands_half_a_space_over_the_staff_in_the_middle() -> Non
     assert (figures[0].x0 + figures[-1].x1) / 2 == pytest.approx(bar.centre, abs=0.15)
 
 
+@pytest.mark.parametrize("quarters", [60, 120])
+@pytest.mark.parametrize("count", [2, 8, 32])
+def test_e47_a_count_is_not_read_with_the_metronome_mark_before_it(quarters: int, count: int) -> None:
+    sheet = engraved(metronome(quarters) + notes("R"), *[notes("R")] * (count - 1), notes("c5w"))
+    figures, mark = sheet.of(Ink.REST_COUNT), sheet.of(Ink.TEMPO)
+    over = min(d.y0 for d in mark) - max(d.y1 for d in figures)
+    beside = min(d.x0 for d in figures) - max(d.x1 for d in mark)
+    assert over >= 0.5 or beside >= 1.0
+
+
 def test_e47_the_range_of_its_bars_stands_under_it() -> None:
     sheet = resting(12)
     bar, _ = h_bar(sheet)

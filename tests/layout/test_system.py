@@ -164,6 +164,16 @@ def test_e40_a_clef_change_inside_a_bar_stands_before_its_note() -> None:
     assert (a.y, b.y) == (pytest.approx(-3, abs=NEAR), pytest.approx(3, abs=NEAR))
 
 
+def test_e40_a_clef_between_beamed_notes_keeps_off_the_note_before() -> None:
+    """It is read with the note after it."""
+    short = "c5s d5 e5 f5 " * 4
+    sheet = engraved(notes("c5s d5") + change(clef="F4") + notes("e3s f3 " + "e3s f3 g3 f3 " * 3), *[notes(short)] * 6)
+    before, after = sheet.of(Ink.HEAD)[1:3]
+    clef = sheet.of(Ink.CLEF)[1]
+    assert clef.x0 - before.x1 >= 0.65
+    assert after.x0 - clef.x1 >= 0.4 - NEAR
+
+
 def test_e40_a_line_ends_with_the_metre_and_key_of_the_next_as_courtesies() -> None:
     """A new metre every bar: each line shows, after its last barline, what the next begins with."""
     bars = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from engraving.layout.page import Ink
@@ -42,6 +44,17 @@ def test_e43_words_that_follow_close_do_not_run_into_each_other() -> None:
     items = sheet.of(Ink.TECHNIQUE)
     assert len(items) == 3
     assert not any(a.touches(b) for i, a in enumerate(items) for b in items[i + 1 :])
+
+
+def test_e43_directions_side_by_side_are_farther_apart_than_words_of_one() -> None:
+    """Names of instruments on one row: which is which must be seen."""
+    bars = (words(name) + notes("c5w") for name in ("Suspended cymbal", "Crash cymbals") * 4)
+    names = engraved(*bars).of(Ink.TECHNIQUE)
+    neighbours = [(a, b) for a, b in pairwise(names) if a.x1 < b.x0 and abs(a.y - b.y) < NEAR]
+    assert len(names) == 8
+    assert neighbours
+    assert min(b.x0 - a.x1 for a, b in neighbours) >= 1.15
+
 
 
 # Tempo and rehearsal row

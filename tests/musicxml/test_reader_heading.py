@@ -165,6 +165,14 @@ def test_typed_credits_are_believed_and_untyped_ones_beside_them_are_not() -> No
     assert credits(typed.format("rights", "(c)") + stray).title == ""
 
 
+def test_who_wrote_the_words_orchestrated_nothing() -> None:
+    """Programs give the left of the heading, where a poet's name stands, the type arranger."""
+    named = "<identification><creator type='lyricist'>A. Poet</creator></identification>"
+    typed = "<credit page='1'><credit-type>arranger</credit-type><credit-words>{}</credit-words></credit>"
+    assert credits(named + typed.format("A. Poet")).orchestrator == ""
+    assert credits(named + typed.format("B. Hand")).orchestrator == "B. Hand"
+
+
 def test_an_impossible_date_is_none() -> None:
     date = "<identification><encoding><encoding-date>{}</encoding-date></encoding></identification>"
     assert credits(date.format("1900-00-00")).date == ""
