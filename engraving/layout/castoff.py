@@ -186,15 +186,16 @@ class Search:
         room = self.rules.room.of(page)
         open_ways: dict[int, list[_Way]] = {start: [(*_NOTHING, start, 0.0, None)]}
         for at in range(start, farthest):
-            for way in open_ways.get(at, ()):
-                self._extend(way, at, open_ways, room, bound, tails, prospect)
+            ways = open_ways.get(at)
+            if ways:
+                self._extend(ways, at, open_ways, room, bound, tails, prospect)
         del open_ways[start]
         self._effort -= sum(map(len, open_ways.values()))
         return sorted(open_ways.items())
 
     def _extend(
         self,
-        way: _Way,
+        ways: Sequence[_Way],
         at: int,
         open_ways: dict[int, list[_Way]],
         room: float,
@@ -203,37 +204,40 @@ class Search:
         prospect: Prospect,
     ) -> None:
         """Add each line that starts at ``at``, if the page holds it or is empty and the cost stays in bounds."""
-        so_far, natural, least, last_below, count, before, size, _ = way
         gap, least_gap, apart = self.gaps
-        spare = bound - so_far - size - prospect.lines[at]
-        nearest = tails.get(at + 1, inf)
-        for regret, end, cost, above, below, depth, more in prospect.options[at]:
-            if regret + nearest >= spare:
-                return  # and so do all others
-            tail = tails.get(end)
-            if tail is None or regret + tail >= spare:
+        bound -= prospect.lines[at]
+        most = bound - min(way[0] + way[6] for way in ways)
+        for regret, end, own, above, below, depth, more in prospect.options[at]:
+            if end not in tails or regret + tails[end] >= most:
                 continue
-            wide = tight = above
-            if count:
-                wide = tight = last_below + above + apart
-                if tight < least_gap:
-                    tight = least_gap
-                if least + tight + depth + below > room:
-                    continue
-                if wide < gap:
-                    wide = gap
-                unlike = neighbour_cost(at - before, end - at, last=end == self.count)
-                if unlike and regret + unlike + tail >= spare:
-                    continue
-                cost += unlike
-            new = (
-                so_far + cost, natural + wide + depth, least + tight + depth, below, count + 1, at, size + more, way
-            )  # fmt: skip
+            hoped = regret + tails[end]
             known = open_ways.get(end)
-            if known is None:
-                open_ways[end] = [new]
-            else:
-                _keep(known, new, room, self.foot)
+            last = end == self.count
+            for way in ways:
+                so_far, natural, least, last_below, count, before, size, _ = way
+                if so_far + size + hoped >= bound:
+                    continue
+                cost = so_far + own
+                wide = tight = above
+                if count:
+                    wide = tight = last_below + above + apart
+                    if tight < least_gap:
+                        tight = least_gap
+                    if least + tight + depth + below > room:
+                        continue
+                    if wide < gap:
+                        wide = gap
+                    unlike = neighbour_cost(at - before, end - at, last=last)
+                    if unlike and so_far + size + hoped + unlike >= bound:
+                        continue
+                    cost += unlike
+                new = (
+                    cost, natural + wide + depth, least + tight + depth, below, count + 1, at, size + more, way
+                )  # fmt: skip
+                if known is None:
+                    known = open_ways[end] = [new]
+                else:
+                    _keep(known, new, room, self.foot)
 
 
 def _keep(ways: list[_Way], new: _Way, room: float, foot: float) -> None:

@@ -29,7 +29,7 @@ from engraving.typefaces import Faces
 
 ROUNDS = 2  # searches, the second with truer heights
 PUSHED = 6.0  # a tempo mark that reads a bar early
-WORTH = 2.0  # of cost: less is not seen
+WORTH = 12.0  # of cost: a page or a hard turn; less is hardly seen
 
 
 class Engraving(msgspec.Struct, frozen=True, gc=False):
