@@ -7,6 +7,7 @@ spaces at the least gaps. A page that has less of it than its share is worth tha
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from math import inf
 from typing import NamedTuple
@@ -179,14 +180,29 @@ class Outlook:
         after = [[inf] * (count + 1) for _ in range(pages)]
         ends[-1][count] = after[-1][count] = 0.0
         for page in range(pages - 2, -1, -1):
-            own, following = after[page], ends[page + 1]
-            for end in range(1, count):
-                own[end] = PAGE_COST - room[page + 1] + min(following[end + 1 : farthest[end] + 1])
+            own, price = after[page], PAGE_COST - room[page + 1]
+            for end, least in _least_ahead(ends[page + 1], farthest):
+                own[end] = price + least
             if rules.turned(page):
                 ends[page] = [cost + rules.turn(bar) for cost, bar in zip(own, [0, *self.bars], strict=True)]
             else:
                 ends[page] = own
         return ends, after
+
+
+def _least_ahead(costs: Sequence[float], farthest: Sequence[int]) -> Iterator[tuple[int, float]]:
+    """For each cell from the last to the second: the least of the costs after it, up to its farthest one.
+
+    Both ends of that stretch move the same way, so a queue of the costs that may yet be the least is enough.
+    """
+    queue: deque[tuple[float, int]] = deque()
+    for at in range(len(costs) - 1, 1, -1):
+        while queue and queue[0][0] >= costs[at]:
+            queue.popleft()
+        queue.appendleft((costs[at], at))
+        while queue[-1][1] > farthest[at - 1]:
+            queue.pop()
+        yield at - 1, queue[-1][0]
 
 
 _Rows = Sequence[Sequence[tuple[int, float, float]]]  # by cell: where each line ends, its cost, its size
