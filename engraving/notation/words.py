@@ -34,6 +34,9 @@ _PEDAL_CHANGE = re.compile(  # harp: D♭ F♯, préparez mi ♮ fa ♮
     r"^((préparez|prepare|prep\.)\W+)?((do|ré|re|mi|fa|sol|la|si|[A-H])\s*[#b♯♭♮]\W*)+$", re.IGNORECASE
 )
 _LABEL = re.compile(r"\(?[a-z]\)?\.?")
+_OFF_ITS_NAME = re.compile(  # mi ♮ fa ♮: whose sign is it?
+    r"\b(do|ré|re|mi|fa|sol|la|si|[A-H])\s+(?=[♯♭♮](?!\w))", re.IGNORECASE
+)
 _ORDINAL = re.compile(r"\b([1-9])\s?[oO°](?!\w)")
 _TECHNIQUE = re.compile(
     r"""(?<!\w)(
@@ -116,5 +119,5 @@ def words_of(segments: tuple[Segment, ...]) -> str:
 
 
 def as_set(text: str) -> str:
-    """Words as type: one space between them, ``1o`` with a raised o."""
-    return _ORDINAL.sub(r"\1º", " ".join(text.split()))
+    """Words as type: one space between them, none between a note and its sign, ``1o`` with a raised o."""
+    return _OFF_ITS_NAME.sub(r"\1", _ORDINAL.sub(r"\1º", " ".join(text.split())))

@@ -55,7 +55,7 @@ TECHNIQUE_ABOVE = {
     "à 2": "à 2", "a2": "a2", "1., 2.": "1., 2.", "(|8va|)": "( 8va )", "pizz.": "pizz.", "[arco]": "[arco]",
     "Div. en 3": "Div. en 3", "2 pup. div.": "2 pup. div.", "col legno, léger": "col legno, léger",
     "baguette d’éponges": "baguette d’éponges", "markiert gestrichen": "markiert gestrichen", "rassel": "rassel",
-    "sul G": "sul G", "Suspended cymbal, soft mallets": "Suspended cymbal, soft mallets", "Mi ♮  Fa ♯": "Mi ♮ Fa ♯",
+    "sul G": "sul G", "Suspended cymbal, soft mallets": "Suspended cymbal, soft mallets", "Mi ♮  Fa ♯": "Mi♮ Fa♯",
     "[Spread chords, all tied]": "[Spread chords, all tied]", "♮": "♮", "a": "a", "f": "f", "SOPRANO.": "SOPRANO.",
 }  # fmt: skip
 TEMPO_ABOVE = {
