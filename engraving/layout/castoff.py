@@ -17,10 +17,10 @@ from engraving.layout.outlook import Gaps, Height, Outlook, Prospect
 from engraving.layout.pages import SHORT_PAGE, UNFILLED, PageRules
 
 ROUNDING = 1e-6
-FINE = 0.1  # of cost: ways that differ by less are not told apart
+FINE = 0.2  # of cost: ways that differ by less are not told apart
 FIRST_SLACK = 1.0  # over the lower bound, where a way is looked for first
 SLACK_GROWS = 1.8
-EFFORT = 80  # ways kept for each cell
+EFFORT = 35  # ways kept for each cell
 LONG = 250  # cells: longer parts are not searched through
 MOST_PROSPECTS = 3  # numbers of pages tried in them
 FOLLOWED = 8  # starts of each page

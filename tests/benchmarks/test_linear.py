@@ -75,11 +75,7 @@ def engraving(path: Path) -> int:
 
 
 def test_engraving_is_linear_in_bars(cues: dict[int, Path]) -> None:
-    assert engraving(cues[2]) <= MOST * engraving(cues[1])
-
-
-@pytest.mark.xfail(strict=False, reason="with more pages the search for lines and pages together looks at more ways")
-def test_engraving_a_very_long_cue_is_linear_in_bars(cues: dict[int, Path]) -> None:
+    """From 144 bars to 288: the cue once is so short that lines and pages need no search, twice they do."""
     assert engraving(cues[4]) <= MOST * engraving(cues[2])
 
 
