@@ -40,7 +40,7 @@ class Band(NamedTuple):
 def band_of(staff: int, placement: str, *, staves: int, braced: bool, vocal: bool) -> Band:
     """Dynamics stand below, of singers above, of both hands between the staves (E41, E49)."""
     if staves == 1 or not braced:
-        return Band(staff, placement == "above" or (vocal and placement != "below"))
+        return Band(staff, placement == "above" or vocal)
     if staff == 1:
         return Band(1, True) if placement == "above" else Band(1, False, True)
     if staff == staves and placement == "below":

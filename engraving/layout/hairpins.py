@@ -18,6 +18,7 @@ AXIS = 0.5  # above the dynamics' baseline
 APART = 0.6
 LINE = 0.16
 SHORTEST = 1.6
+SEEN = 3.0  # where there is room: shorter ones read as accents
 SHORTEST_DASHES = 0.8
 BEFORE_BARLINE = 2.5  # shorter than this it runs on over the barline
 WRITTEN_AT = 3.0  # a dynamic this soon after its beginning stands before it
@@ -45,6 +46,8 @@ def line_item(system: System, wedge: Spanner, staff: int, runs: Sequence[RowItem
     if item.x1 - item.x0 < shortest:
         item.x0 = min(item.x0, item.x1 - shortest) if item.x1 - item.x0 > 0.4 else item.x0
         item.x1 = max(item.x1, item.x0 + shortest)
+    if wedge.kind == "wedge" and not any(item.x0 < run.x1 and run.x0 < item.x0 + SEEN + APART for run in mine):
+        item.x1 = max(item.x1, min(item.x0 + SEEN, system.barlines[-1][0] - 0.4))
     item.move(min(0.0, system.width - item.x1))
     half = (OPEN if wedge.kind == "wedge" else 0.0) / 2 + LINE / 2
     item.low, item.high = AXIS - half, AXIS + half

@@ -73,6 +73,13 @@ def test_e37_a_hairpin_stands_six_tenths_off_the_dynamics_at_its_ends() -> None:
     assert 0.9 <= right <= 1.6
 
 
+def test_e37_a_hairpin_of_one_short_note_is_three_spaces_long_where_there_is_room() -> None:
+    """Shorter it would be read as an accent."""
+    sheet = engraved(notes("c5q") + wedge("crescendo") + notes("d5s") + wedge("stop") + notes("d5s d5e e5h"))
+    x0, x1, _, _ = hairpin(sheet)
+    assert x1 - x0 == pytest.approx(3.0, abs=NEAR)
+
+
 def test_e37_a_diminuendo_is_open_at_its_left() -> None:
     sheet = engraved(wedge("diminuendo") + QUARTERS, wedge("stop") + notes("c5w"))
     _, _, left, right = hairpin(sheet)
@@ -187,6 +194,13 @@ def test_e41_vocal_staves_have_dynamics_above() -> None:
     sheet = engraved(dynamic("p") + notes("c5q d5 e5 d5", lyrics="la la la la"), name="Soprano")
     assert signs(sheet)[0].y == pytest.approx(3.7, abs=NEAR)
     assert all(d.y < -2 for d in sheet.of(Ink.LYRIC))
+
+
+def test_e41_singers_have_no_dynamics_under_their_words_whatever_the_source_places() -> None:
+    sheet = engraved(
+        dynamic("p", placement="below") + notes("c5q d5 e5 d5", lyrics="la la la la"), name="Soprano"
+    )
+    assert signs(sheet)[0].y > 2
 
 
 def test_e49_dynamics_of_a_grand_staff_stand_between_its_staves() -> None:
