@@ -23,6 +23,7 @@ from engraving.production.bench import Failure, Job, Maker, Outcome, Setup
 OpenBench = Callable[[Setup], Maker]
 
 _PATIENCE_SECONDS = 5.0
+SWEPT_UP = 4000  # notes and rests engraved: some 100 MB, what is left of them less
 
 
 def _work(pipe: Connection, open_bench: OpenBench, setup: Setup) -> None:
@@ -37,12 +38,17 @@ def _work(pipe: Connection, open_bench: OpenBench, setup: Setup) -> None:
         pipe.send(Failure(ExitCode.OUR_FAULT, f"{type(error).__name__}: {error}", traceback.format_exc()))
         return
     gc.freeze()  # faces and modules stay for good: the collector need not look at them again
-    gc.disable()  # nor in the middle of a part: what that leaves is swept up after it
+    gc.disable()  # nor in the middle of a part: what that leaves is swept up now and then
+    left = 0
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the parent is gone or done
         pipe.send(None)
         while True:
-            pipe.send(make(pipe.recv()))
-            gc.collect()
+            job = pipe.recv()
+            pipe.send(make(job))
+            left += job.weight
+            if left > SWEPT_UP:
+                gc.collect()
+                left = 0
 
 
 class _Worker:
