@@ -51,22 +51,24 @@ class LyricsRow:
         above = all(lyric.placement == "above" for syllables in verses.values() for _, lyric in syllables)
         above = above and any(verses.values())
         ordered = sorted(verses)
-        y = self._baseline(verses, len(ordered), above=above)
+        y = self._baseline(verses, [note for _, notes, _ in held for note in notes], above=above)
         rows = {verse: y - k * VERSE_STEP for k, verse in enumerate(ordered)}
         for verse in ordered:
             self._verse(verse[1], sorted(verses[verse], key=lambda pair: pair[0].x), rows[verse], above, text)
         for key, shapes, lyric in held:
-            self._carry(lyric, shapes, verses[key], rows[key])
+            self._carry(lyric, shapes, verses[key], rows[key], above)
 
     def _baseline(
-        self, verses: Mapping[tuple[bool, int], Sequence[tuple[Shape, Lyric]]], count: int, *, above: bool
+        self, verses: Mapping[tuple[bool, int], Sequence[tuple[Shape, Lyric]]], held: Sequence[Shape], *, above: bool
     ) -> float:
-        """Of the first verse: clear of all notes it stands under or over."""
+        """Of the first verse: clear of all notes it stands under or over, those ``held`` from the line before too."""
         if above:
             reach = self.system.ups[self.staff - 1].reach(0, self.system.width)
-            return max(reach, 2.0) + PAD + 0.8 + VERSE_STEP * (count - 1)
+            return max(reach, 2.0) + PAD + 0.8 + VERSE_STEP * (len(verses) - 1)
         xs = [shape.x for syllables in verses.values() for shape, _ in syllables]
-        first, last = (min(xs) - 2.0, max(xs) + 2.0) if xs else (self.system.prefix.width, self.system.width)
+        if held:
+            xs += [self.system.prefix.width + 2.0, *(shape.x for shape in held)]
+        first, last = min(xs) - 2.0, max(xs) + 2.0
         near = self.system.downs[self.staff - 1].reach(first, last)
         return min(-FIRST, near - PAD - self.faces.ascent(Face.ROMAN, self.size) * self.spaces * 0.8)
 
@@ -82,16 +84,25 @@ class LyricsRow:
                 found.append(((here[0].side < 0, line.verse), here, lyric))
         return found
 
-    def _carry(self, lyric: Lyric, notes: Sequence[Shape], sung: Sequence[tuple[Shape, Lyric]], y: float) -> None:
+    def _carry(
+        self, lyric: Lyric, notes: Sequence[Shape], sung: Sequence[tuple[Shape, Lyric]], y: float, above: bool
+    ) -> None:
         """Hyphens up to the next syllable, or the rest of a melisma's line, from the start of the system."""
         start = self.system.prefix.width + CARRIED_IN
         following = min((self._extent(shape, other)[0] for shape, other in sung), default=self.system.barlines[-1][0])
         if lyric.syllabic in ("begin", "middle"):
             self._hyphens(start, following, y)
+            self._raise(start, following, y, above)
             return
         end = min(notes[-1].x + max(head.x1 for head in notes[-1].heads), following - 0.3)
         if end - start >= EXTENDER_LEAST:
             self.system.pen.line(Ink.LYRIC_LINE, self.staff - 1, start, y, end, y, LINE)
+            self._raise(start, end, y, above)
+
+    def _raise(self, x0: float, x1: float, y: float, above: bool) -> None:
+        """What follows clears hyphens and lines."""
+        skyline = (self.system.ups if above else self.system.downs)[self.staff - 1]
+        skyline.add(x0, x1, y + 0.6 if above else y - LINE)
 
     def _verse(
         self, verse: int, syllables: Sequence[tuple[Shape, Lyric]], y: float, above: bool, text: SungText
@@ -110,10 +121,10 @@ class LyricsRow:
                 line = SungLine(self.staff, shape.event.voice, verse)
                 if k < len(placed) or text.goes_on(line, self.system.end):
                     self._hyphens(x1, limit, y)
-                    skyline.add(x1, limit, y + 0.6 if above else y)
+                    self._raise(x1, limit, y, above)
             elif lyric.extend:
                 self._extender(shape, x1, limit, y)
-                skyline.add(x1, limit, y + LINE if above else y - LINE)
+                self._raise(x1, limit, y, above)
 
     def _extent(self, shape: Shape, lyric: Lyric) -> tuple[float, float]:
         left, right = syllable_extent(lyric, self.style, self.faces, shape.width)

@@ -131,6 +131,16 @@ def test_e46_a_melisma_may_fill_a_line_in_which_no_syllable_begins() -> None:
     assert line.x1 == pytest.approx(last.x1, abs=NEAR)
 
 
+def test_e46_a_line_held_from_the_line_before_clears_the_notes_over_it() -> None:
+    """The low note is held on, the first syllable comes later: words and line go down together."""
+    low = [("c5q d5 e5 d5", "la la la ah_"), *HELD, ("e3q c5 d5 c5", "* la la la")]
+    sheet = sung(*low)
+    lines = [d for d in sheet.of(Ink.LYRIC_LINE) if d.x1 - d.x0 > 1]
+    heads = sheet.of(Ink.HEAD)
+    assert sheet.engraving.audit.collisions == 0
+    assert any(line.y < min(head.middle for head in heads) for line in lines)
+
+
 def test_e46_verse_numbers_hang_left_of_their_syllable() -> None:
     plain, counted = sung(("c5h d5h", "snow falls")), sung(("c5h d5h", "1.snow falls"))
     a, b = plain.of(Ink.LYRIC)[0], counted.of(Ink.LYRIC)[0]
