@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import msgspec
 
 from engraving.house import Style, centipoints
+from engraving.layout.audit.tracing import outliner_of
 from engraving.layout.furniture import set_type
-from engraving.layout.page import Curve, Ink, Item, Line, Page, Polygon, Text
+from engraving.layout.page import Ink, Item, Page, Text
 from engraving.score import Part
 from engraving.typefaces import Face, Faces
 
@@ -46,7 +47,8 @@ def _reminded(page: Page, text: str, style: Style, faces: Faces) -> Page:
         baseline = clock.y
         mine.remove(clock)
     right = x + (box.x1 + CLEAR_PT) * 100
-    over = [_high(item, faces) for item in mine if _left(item) < right]
+    boxes = [ink for ink in outliner_of(faces).boxes(mine) if ink is not None]
+    over = [high for ink_left, _, _, high in boxes if ink_left < right]
     baseline = max(baseline, max(over, default=staff.y) + (CLEAR_PT - box.y0) * 100)
     head = page.height - centipoints(style.paper.margins.top) - style.points(style.sizes.running) * 130
     if baseline + box.y1 * 100 > head:
@@ -54,22 +56,3 @@ def _reminded(page: Page, text: str, style: Style, faces: Faces) -> Page:
     items: list[Item] = []
     set_type(items, Ink.TECHNIQUE, text, Face.ROMAN, size, x, baseline, faces)
     return msgspec.structs.replace(page, music=page.music + tuple(items))
-
-
-def _left(item: Item) -> int:
-    if isinstance(item, Line):
-        return min(item.x0, item.x1)
-    if isinstance(item, Polygon | Curve):
-        return min(item.points[0::2])
-    return item.x
-
-
-def _high(item: Item, faces: Faces) -> float:
-    """The highest y of an item's ink."""
-    if isinstance(item, Line):
-        return max(item.y0, item.y1)
-    if isinstance(item, Polygon | Curve):
-        return max(item.points[1::2])
-    if isinstance(item, Text):
-        return item.y + faces.text_box(item.text, item.face, item.size / 100).y1 * 100
-    return item.y + faces.box(item.code).y1 * item.size / 4

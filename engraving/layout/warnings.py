@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import msgspec
 
 from engraving.house import Style, centipoints
+from engraving.layout.audit.tracing import outliner_of
 from engraving.layout.furniture import foot_height, set_type
-from engraving.layout.page import Curve, Glyph, Ink, Item, Line, Page, Polygon, Text
+from engraving.layout.page import Ink, Item, Page
 from engraving.layout.turns import Turn
 from engraving.typefaces import Face, Faces
 
@@ -39,28 +40,9 @@ def _warned(page: Page, word: str, index: int, style: Style, faces: Faces) -> Pa
     right = page.width - centipoints(style.paper.margins.right)
     left = right - box.x1 * 100
     foot = centipoints(style.paper.margins.bottom) + (foot_height(style) * 100 if index == 0 else 0.0)
-    lowest = min((_low(item) for item in page.music if _reach(item) > left - CLEAR_PT * 100), default=foot)
+    boxes = [ink for ink in outliner_of(faces).boxes(page.music) if ink is not None]
+    lowest = min((low for _, low, reach, _ in boxes if reach > left - CLEAR_PT * 100), default=foot)
     baseline = max(lowest - (box.y1 + CLEAR_PT) * 100, foot - box.y0 * 100)
     items: list[Item] = []
     set_type(items, Ink.TURN_WARNING, word, Face.BOLD_ITALIC, size, left, baseline, faces)
     return msgspec.structs.replace(page, music=page.music + tuple(items))
-
-
-def _low(item: Item) -> int:
-    """Roughly the lowest y of an item: type and signs hang at most a third of their size."""
-    if isinstance(item, Line):
-        return min(item.y0, item.y1)
-    if isinstance(item, Polygon | Curve):
-        return min(item.points[1::2])
-    return item.y - item.size // 3
-
-
-def _reach(item: Item) -> int:
-    """Roughly the rightmost x of an item."""
-    if isinstance(item, Line):
-        return max(item.x0, item.x1)
-    if isinstance(item, Polygon | Curve):
-        return max(item.points[0::2])
-    if isinstance(item, Text):
-        return item.x + len(item.text) * item.size // 2
-    return item.x + item.size // 2 if isinstance(item, Glyph) else 0
