@@ -20,6 +20,10 @@ _ACCIDENTALS = {
 }
 _SIGNS = "".join(_ACCIDENTALS.values())
 _BLANK = re.compile(r"[^\S\u00a0]+")
+# What programs call a sound that nobody has named.
+_NO_INSTRUMENT = re.compile(
+    r"instrument \d+|aria player|smartmusic softsynth.*|garritan.*|midi \w+( \d+)?", re.IGNORECASE
+)
 _PLACEHOLDERS = ("MusicXML Part", "")
 
 
@@ -136,7 +140,7 @@ def _instruments(element: etree._Element) -> tuple[InstrumentName, ...]:
     return tuple(
         InstrumentName(
             child.get("id", ""),
-            _BLANK.sub(" ", child_text(child, "instrument-name")),
+            _instrument_name(child),
             child_text(child, "instrument-sound"),
             programs.get(child.get("id", ""), 0),
             unpitched.get(child.get("id", ""), 0),
@@ -144,3 +148,9 @@ def _instruments(element: etree._Element) -> tuple[InstrumentName, ...]:
         for child in element
         if child.tag == "score-instrument"
     )
+
+
+def _instrument_name(element: etree._Element) -> str:
+    """What a player would call it; empty where only a program has named the sound."""
+    name = _BLANK.sub(" ", child_text(element, "instrument-name"))
+    return "" if _NO_INSTRUMENT.fullmatch(name) else name

@@ -13,8 +13,6 @@ from engraving.score.atoms import Kind
 
 #: Marks the words, for their size.
 NAMED = (("instrument", "yes"),)
-#: What programs call a sound that nobody has named.
-_NO_NAME = re.compile(r"instrument \d+|aria player|smartmusic softsynth.*|garritan.*|midi \w+( \d+)?", re.IGNORECASE)
 _TAKE = re.compile(r"(?<!\w)(to|take|muta|change|nimmt|nehmen|prend\w*|prenez)(?!\w)", re.IGNORECASE)
 
 
@@ -64,7 +62,7 @@ def _changes(music: Music) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     for tick, _, instrument in sorted(music.instruments, key=_in_time):
         name = " ".join(instrument.name.split())
-        if name and not _NO_NAME.fullmatch(name) and (not found or found[-1][1] != name):
+        if name and (not found or found[-1][1] != name):
             found.append((tick, name))
     return found
 

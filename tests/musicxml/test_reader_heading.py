@@ -47,6 +47,16 @@ def test_a_part_without_a_name_goes_by_its_instrument() -> None:
     assert found.music.instruments == ((0, 1, oboe),)
 
 
+def test_a_sound_that_only_a_program_has_named_has_no_name() -> None:
+    names = ("Instrument 82", "ARIA Player", "Instrument of wood")
+    inside = "<part-name>Percussion</part-name>" + "".join(
+        f"<score-instrument id='I{k}'><instrument-name>{name}</instrument-name></score-instrument>"
+        for k, name in enumerate(names)
+    )
+    (found,) = read(part(WHOLE), part_list=listed("P1", inside)).cue.parts
+    assert [instrument.name for instrument in found.instruments] == ["", "", "Instrument of wood"]
+
+
 def test_groups_are_counted_in_parts_and_name_them() -> None:
     def group(kind: str, number: int, inside: str = "") -> str:
         return f'<part-group type="{kind}" number="{number}">{inside}</part-group>'
