@@ -34,12 +34,11 @@ class Profiles:
         self._below: list[float] = []
         self._depths: list[tuple[float, ...]] = []
         self._drawn: dict[tuple[int, int], Height] = {}
-        self._trust = 1.0
+        self._trust = MARGIN
         self._missed = 0.0
         for system in systems:
             self._learn(system)
-        self.compare(lines, d)
-        self._trust = MARGIN
+        self._measure(lines, d)
 
     def _learn(self, system: System) -> None:
         gaps = [facing(system.downs[i], system.ups[i + 1]) for i in range(system.staff_count - 1)]
@@ -51,20 +50,23 @@ class Profiles:
             start = end
 
     def compare(self, lines: Lines, d: Distances) -> None:
-        """Remember the true heights of lines drawn, how much nearer they can stand than their outermost ink
-        says because peaks do not face peaks, and how far estimates were under the truth."""
+        """Learn from lines drawn since: their true heights, and how far estimates were under the truth."""
+        new = [k for k, line in enumerate(lines) if line not in self._drawn]
+        truth = sum(d.above[k] + d.below[k] for k in new)
+        guess = sum(self._guess(*lines[k]) for k in new)
+        if guess:
+            self._trust = max(self._trust, truth / guess) + LESS_TRUST
+        self._measure(lines, d)
+
+    def _measure(self, lines: Lines, d: Distances) -> None:
+        """Remember the true heights of lines, and how much nearer they can stand than their outermost ink says
+        because peaks do not face peaks."""
         clear = self._style.systems.clearance
         met = [(d.below[k] + d.above[k + 1] + clear, d.least[k]) for k in range(len(lines) - 1)]
         missed = [reach - least for reach, least in met if reach > least]
         self._missed = sum(missed) / len(missed) if missed else 0.0
-        truth = guess = 0.0
         for k, line in enumerate(lines):
-            if line not in self._drawn:
-                truth += d.above[k] + d.below[k]
-                guess += self._guess(*line)
-                self._drawn[line] = Height(_half(d.above[k]), _half(d.below[k]), _half(d.depth[k]))
-        if guess:
-            self._trust = max(self._trust, truth / guess) + LESS_TRUST
+            self._drawn.setdefault(line, Height(_half(d.above[k]), _half(d.below[k]), _half(d.depth[k])))
 
     @property
     def gaps(self) -> Gaps:
