@@ -2,8 +2,9 @@
 
 For each number of pages the search goes from page to page. From each cell that may start one it casts
 off lines as far as the page holds, keeping every way that could still be the best; each end of a line
-may end the page. It is exact for its costs and heights: what it drops is dominated, or cannot come
-under a known way's cost (``outlook``).
+may end the page. It is exact for its costs and heights but for ``FINE``: what it drops is dominated, or
+cannot come under a known way's cost (``outlook``). Parts too long or too even for that are searched by
+following the most promising starts of each page.
 """
 
 from __future__ import annotations
