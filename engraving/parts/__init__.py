@@ -4,6 +4,7 @@ from engraving.parts.accidentals import AccidentalPolicy
 from engraving.parts.chairs import Chair, Layer, Source, trivial_chairs
 from engraving.parts.cue_choice import CuePolicy
 from engraving.parts.extraction import EXTRACTION_VERSION, Extraction, extract, extract_all
+from engraving.parts.full_score import full_score
 from engraving.parts.survey import ExtractionOptions
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "Source",
     "extract",
     "extract_all",
+    "full_score",
     "trivial_chairs",
 ]

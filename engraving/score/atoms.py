@@ -4,6 +4,7 @@ An atom packs *bar index, running number within its part and bar, kind*. The rea
 event, mark, syllable, spanner and direction a number of its own; dots, accidentals and flags are
 derived from their note's number by changing the kind. Extraction keeps atoms, page items carry
 them, and the audit compares sets of them. 0 means "no atom": furniture, staff lines, barlines.
+In a full score the part is put on top (``in_score``), which leaves kind and bar as they were.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from enum import IntEnum
 _KIND_BITS = 6
 KIND_MASK = (1 << _KIND_BITS) - 1
 _NUMBER_BITS = 14
+_BAR_BITS = 20
+_PART_SHIFT = _KIND_BITS + _NUMBER_BITS + _BAR_BITS
 
 
 class Kind(IntEnum):
@@ -68,4 +71,14 @@ def family_of(atom: int) -> int:
 
 def bar_of(atom: int) -> int:
     """The bar index an atom belongs to."""
-    return (atom >> (_KIND_BITS + _NUMBER_BITS)) - 1
+    return (atom >> (_KIND_BITS + _NUMBER_BITS) & ((1 << _BAR_BITS) - 1)) - 1
+
+
+def in_score(atom: int, part: int) -> int:
+    """The atom of the score's ``part`` (index from 0); cue-level atoms are the score's own as they are."""
+    return (part + 1) << _PART_SHIFT | atom
+
+
+def part_of(atom: int) -> int:
+    """The index of the score's part an atom belongs to; -1 for one of a part by itself, or of the whole cue."""
+    return (atom >> _PART_SHIFT) - 1

@@ -1,0 +1,79 @@
+"""The conductor's score as values: every instrument's lines on one grid of bars, and what joins them.
+
+A score is a stack of parts: each ``ScorePart`` holds a ``Part`` as the score shows it (pitch of the score, no
+multi-bar rests, no cue notes), and what belongs to the whole cue stands in ``FullScore`` alone, so that it is
+drawn once. An atom is unique within its part; ``atoms.in_score`` makes it unique within the score.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from engraving.score.atoms import in_score
+from engraving.score.conservation import part_atoms
+from engraving.score.model import Bar, Credits, Direction, Ending, Metre, Music, Part, Spanner
+
+
+class ScorePart(msgspec.Struct, frozen=True, gc=False):
+    """The lines of one instrument, ``part.music.staves`` of them, one under the other.
+
+    ``name`` stands before the first system, ``abbreviation`` before all others; both may be only a number
+    beside the name of a group, or empty. ``index`` is that of the source part; ``instrument`` the id of a row
+    in the table of instruments, "" where it is not known.
+    """
+
+    part: Part
+    name: str
+    abbreviation: str
+    index: int
+    instrument: str = ""
+
+
+class ScoreGroup(msgspec.Struct, frozen=True, gc=False):
+    """Parts ``first`` to ``last`` (indices into ``FullScore.parts``) held together at the left edge.
+
+    ``symbol`` is bracket, square (the thin one inside), brace, line or none; ``name`` and ``abbreviation`` are
+    centred on the group; ``joined``: barlines run through from its first staff to its last.
+    """
+
+    first: int
+    last: int
+    symbol: str = "bracket"
+    name: str = ""
+    abbreviation: str = ""
+    joined: bool = True
+
+
+class FullScore(msgspec.Struct, frozen=True, gc=False):
+    """Everything the conductor reads, without geometry.
+
+    ``transposed``: printed as TRANSPOSED SCORE, else as C SCORE. ``directions``, ``spanners`` and ``endings``
+    belong to everybody. ``groups`` are sorted from the outside in: (first, -last). ``bar_seconds`` is one
+    entry longer than ``bars``, see ``Part``; ``order`` is empty when bars are played as printed.
+    """
+
+    credits: Credits
+    ticks_per_quarter: int
+    bars: tuple[Bar, ...]
+    parts: tuple[ScorePart, ...]
+    groups: tuple[ScoreGroup, ...] = ()
+    transposed: bool = False
+    directions: tuple[Direction, ...] = ()
+    spanners: tuple[Spanner, ...] = ()
+    endings: tuple[Ending, ...] = ()
+    metres: tuple[tuple[int, int, Metre], ...] = ()
+    bar_seconds: tuple[float, ...] = ()
+    bar_durations: tuple[float, ...] = ()
+    order: tuple[int, ...] = ()
+
+
+def score_atoms(score: FullScore) -> frozenset[int]:
+    """Every drawable atom of the score: those of its parts made unique, and the cue's own as they are."""
+    everybody = Part(
+        "", "", 0, score.credits, score.ticks_per_quarter, score.bars, Music(0, ()),
+        score.directions, score.spanners, score.endings,
+    )  # fmt: skip
+    owed = set(part_atoms(everybody))
+    for index, line in enumerate(score.parts):
+        owed.update(in_score(atom, index) for atom in part_atoms(line.part))
+    return frozenset(owed)
