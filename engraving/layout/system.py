@@ -95,6 +95,7 @@ class System:
         self.cell_x: list[tuple[float, float, float]] = []  # content start, first free x, barline x
         self.barlines: list[tuple[float, Barline]] = []
         self.courtesy_x = 0.0
+        self.is_last = False  # nothing follows it
         self.shapes: list[Shape] = [shape for cell in cells for shape in cell.shapes if shape.staff <= count]
         self.columns: tuple[Column, ...] = ()  # left to right
         self._column_x: dict[int, float] = {}
@@ -222,6 +223,7 @@ def place_columns(system: System, width: float, *, justify: bool, following: Cel
     system.force = solve(gaps, width) if justify else min(solve(gaps, width), 1.0)
     force = system.force
     system.room = width
+    system.is_last = following is None
     system.width = width if justify else min(width, total(gaps, force))
     x = system.prefix.width
     if start_line.width:

@@ -1,0 +1,49 @@
+"""The rows every part prints round its own music: everybody's marks, bar numbers, elapsed time (E41, E57)."""
+
+from __future__ import annotations
+
+from engraving.house import Style
+from engraving.layout.extenders import ExtenderSetter, dashed_to
+from engraving.layout.inking import belongs_to
+from engraving.layout.numbers import NumberSetter
+from engraving.layout.system import System
+from engraving.layout.tempo_row import TempoRow
+from engraving.layout.typeline import typist_of
+from engraving.layout.words_row import BARLINE_SIGNS, draw_jump
+from engraving.score import Part
+from engraving.typefaces import Faces
+
+
+class CueRows:
+    """Draws what belongs to the whole cue round the systems of one part."""
+
+    def __init__(self, part: Part, style: Style, faces: Faces) -> None:
+        self.part = part
+        self.numbers = NumberSetter(part, style, faces)
+        self.typist = typist_of(style, faces)
+        self._dashes = [s for s in part.spanners if s.kind == "dashes"]
+
+    def first(self, system: System) -> None:
+        """Bar numbers, where they stand over the staff."""
+        if self.numbers.above:
+            self.numbers.bars(system)
+
+    def last(self, system: System, lines: ExtenderSetter) -> None:
+        """Voltas, tempo, bar numbers under the staff, timing."""
+        tempo = self.marks(system, lines)
+        if not self.numbers.above:
+            self.numbers.bars(system)
+        mine = [d for d in self.part.directions if belongs_to(system, d)]
+        self.numbers.timing(system, mine, tempo.lefts)
+
+    def marks(self, system: System, lines: ExtenderSetter) -> TempoRow:
+        """Voltas, jumps, tempo and rehearsal marks with their dashes."""
+        lines.voltas(self.part.endings)
+        mine = [d for d in self.part.directions if belongs_to(system, d)]
+        for direction in mine:
+            if any(s.kind in BARLINE_SIGNS for s in direction.segments):
+                draw_jump(system, 1, direction)
+        tempo = TempoRow(system, self.typist)
+        tempo.draw(mine, dashed_to(system, self._dashes))
+        lines.dashes(self._dashes, tempo.ends, tempo.spans)
+        return tempo
