@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from engraving.layout.springs import Gap
 from engraving.notation.barlines import styled
@@ -18,6 +19,7 @@ from engraving.score import Bar, Clef, MultiRest
 
 LEAD_INK = 1.0  # E40: barline to first ink, and to first head
 LEAD_HEAD = 1.2
+SIGN_LEAD = 0.8  # before a key or metre after a barline
 PREFIX_HEAD = 1.8
 CLEF_GAP = 0.4
 CLEF_LEAD = 0.4  # more than the room between columns: a clef that touches the note before is read late
@@ -25,6 +27,18 @@ LINE_GAP = 0.9  # after a barline in mid-bar
 ARPEGGIOS = frozenset({"arpeggiate", "non-arpeggiate"})
 ARPEGGIO_WIDTH = 0.8
 ARPEGGIO_GAP = 0.3
+
+
+class Room(NamedTuple):
+    """The widths that signs side by side may take, on all staves alike: clefs, keys, metres."""
+
+    clef: float = 0.0
+    key: float = 0.0
+    metre: float = 0.0
+
+    def joined(self, other: Room) -> Room:
+        """Room for both."""
+        return Room(max(self.clef, other.clef), max(self.key, other.key), max(self.metre, other.metre))
 
 
 class Column:
@@ -117,8 +131,8 @@ class Cell:
         "end",
         "first",
         "gaps",
+        "head_room",
         "head_rows",
-        "head_width",
         "keys",
         "last",
         "line_start_delta",
@@ -147,8 +161,13 @@ class Cell:
         self.staves = 1  # how many of the part's staves, from the top, have something to show here
         self.gaps: list[Gap] = []
         self.head_rows: list[tuple[int, str, Row]] = []  # staff, "key"/"metre", glyphs
-        self.head_width = 0.0
+        self.head_room = Room()
         self.tied_in = False  # a tie leads into its first notes
         self.tail_clefs: list[tuple[int, Clef, Row]] = []
         self.tail_width = 0.0
         self.widths: tuple[float, ...] = ()
+
+    @property
+    def head_width(self) -> float:
+        """What key and metre after its barline take, with the room before each."""
+        return sum(SIGN_LEAD + width for width in self.head_room if width)

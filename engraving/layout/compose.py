@@ -16,7 +16,7 @@ from engraving.layout.heights import INNER_GAP
 from engraving.layout.inking import Inker
 from engraving.layout.lines import Edge, Lines, LineTable
 from engraving.layout.springs import NATURAL
-from engraving.layout.system import COURTESY_IN, Prefix, System, place_columns, prefix_for, start_lead
+from engraving.layout.system import Prefix, System, courtesy_width, place_columns, prefix_for, start_lead
 from engraving.notation.staves import Staves
 from engraving.score import Direction, Part
 from engraving.typefaces import Faces
@@ -79,13 +79,7 @@ class Composer:
         opening = 1.5 if cell.bars[0].repeat_start else 0.0
         start = self.prefix(k).width + start_lead(cell, has_line=opening > 0) + opening - cell.head_width
         following = self.cells[k + 1] if k + 1 < len(self.cells) else None
-        return Edge(start, self._courtesy_width(following), self._bonus(k), self.formatter.spacer.mark_reach(cell))
-
-    @staticmethod
-    def _courtesy_width(following: Cell | None) -> float:
-        if following is None or not following.head_width:
-            return 0.0
-        return following.head_width + COURTESY_IN * 0.5
+        return Edge(start, courtesy_width(following), self._bonus(k), self.formatter.spacer.mark_reach(cell))
 
     def _bonus(self, k: int) -> float:
         """E53: a line likes to start with a rehearsal mark, a new tempo or after a double bar."""
@@ -110,7 +104,7 @@ class Composer:
         following = self.cells[end] if end < len(self.cells) else None
         shown = max(cell.staves for cell in cells)
         system = System(cells, shown, self.prefix(first), self.staves)
-        end_extra = self._courtesy_width(following)
+        end_extra = courtesy_width(following)
         justify = following is not None or self._full_enough(cells, system)
         place_columns(system, self.width, justify=justify, following=following, end_extra=end_extra)
         system.gap_between = [INNER_GAP] * (shown - 1)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from engraving.house import Style
-from engraving.layout.cells import CLEF_GAP, LEAD_INK, Cell, Column
+from engraving.layout.cells import CLEF_GAP, Cell, Column, Room
 from engraving.layout.silent_staves import SilentStaves
 from engraving.layout.spacing import Spacer
 from engraving.layout.springs import Gap, widths
@@ -201,7 +201,6 @@ class Formatter:
     def _head(self, cell: Cell) -> None:
         """Key and metre changes at its start, drawn after the barline unless the line starts here."""
         tick = cell.start
-        x = 0.0
         if tick == 0:
             return
         keys: list[tuple[int, str, Row]] = []
@@ -217,12 +216,11 @@ class Formatter:
             if metre is not None and metre != self.staves.metres[staff].before(tick):
                 row = metre_row(metre, self.faces)
                 metres.append((staff, "metre", row))
-        for rows in (keys, metres):
-            width = max((row.width for _, _, row in rows), default=0.0)
-            if width:
-                x += LEAD_INK * 0.8 + width
         cell.head_rows = keys + metres
-        cell.head_width = x
+        cell.head_room = Room(
+            key=max((row.width for _, _, row in keys), default=0.0),
+            metre=max((row.width for _, _, row in metres), default=0.0),
+        )
 
     def _inner_clefs(self, cell: Cell) -> list[tuple[int, int, Clef, Row]]:
         result = []

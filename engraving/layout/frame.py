@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
-from engraving.layout.cells import CLEF_GAP, Cell
+from engraving.layout.cells import CLEF_GAP, SIGN_LEAD, Cell
 from engraving.layout.page import Ink
-from engraving.layout.system import COURTESY_IN, System, draw_rows
+from engraving.layout.system import System, draw_rows
 from engraving.notation.barlines import THICK, THIN, Barline, Stroke
 from engraving.notation.metres import digit_codes, figures_width
 from engraving.notation.signatures import Row
@@ -145,33 +146,24 @@ def _bracket(system: System, bottom: float) -> None:
 
 def _head(system: System, cell: Cell, start: float) -> None:
     """Key, then metre, after the barline."""
-    x = start
-    for kind in ("key", "metre"):
-        rows = [(staff, row) for staff, what, row in cell.head_rows if what == kind]
-        width = max((row.width for _, row in rows), default=0.0)
-        if not width:
-            continue
-        x += COURTESY_IN
-        ink = Ink.KEY if kind == "key" else Ink.METRE
-        for staff, row in rows:
-            _sign(system, ink, staff, x, row)
-        if kind == "metre":
+    for staff, ink, x, row in _side_by_side(cell, start):
+        _sign(system, ink, staff, x, row)
+        if ink is Ink.METRE:
             system.metre_x[cell.start] = x
-        x += width
+
+
+def _side_by_side(cell: Cell, x: float) -> Iterator[tuple[int, Ink, float, Row]]:
+    """Keys, then metres of a cell's head as (staff, ink, x, glyphs)."""
+    for kind, ink, width in (("key", Ink.KEY, cell.head_room.key), ("metre", Ink.METRE, cell.head_room.metre)):
+        if width:
+            x += SIGN_LEAD
+            yield from ((staff, ink, x, row) for staff, what, row in cell.head_rows if what == kind)
+            x += width
 
 
 def _courtesies(system: System, following: Cell) -> None:
-    x = system.courtesy_x
-    for kind in ("key", "metre"):
-        rows = [(staff, row) for staff, what, row in following.head_rows if what == kind]
-        width = max((row.width for _, row in rows), default=0.0)
-        if not width:
-            continue
-        x += COURTESY_IN
-        for staff, row in rows:
-            ink = Ink.KEY if kind == "key" else Ink.METRE
-            _sign(system, ink, staff, x, row, echo=True)
-        x += width
+    for staff, ink, x, row in _side_by_side(following, system.courtesy_x):
+        _sign(system, ink, staff, x, row, echo=True)
 
 
 def _whole_rests(system: System, cell: Cell, k: int) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from engraving.layout.page import Curve, Glyph, Ink, Item, Line, Polygon, Text
+from engraving.score.atoms import in_score
 from engraving.typefaces import TEXT_FACES, Box, Face, Faces
 
 
@@ -146,9 +147,23 @@ class Pen:
                 self.marks.append(("g", ink, staff, at, height, code, scale, atom, group, column, echo))
                 at += self._faces.advance(code) * scale
 
-    def settle(self, left: float, tops: Sequence[float], space: float, first_staff: int) -> list[Item]:
-        """Page items for a system: its left end at ``left``, its staves' middle lines at ``tops``, in 1/100 pt."""
+    def settle(
+        self,
+        left: float,
+        tops: Sequence[float],
+        space: float,
+        first_staff: int,
+        *,
+        part: int = -1,
+        restated: bool = False,
+    ) -> list[Item]:
+        """Page items for a system: its left end at ``left``, its staves' middle lines at ``tops``, in 1/100 pt.
+
+        ``part`` is the index of a score's part, whose atoms become unique in the score; ``restated`` ink repeats
+        what stands elsewhere.
+        """
         items: list[Item] = []
+        own = in_score(0, part)
         add = items.append
         em = 4.0 * space
         home = self._faces.home
@@ -161,23 +176,31 @@ class Pen:
                     add(
                         Glyph(
                             ink, round(left + x * space), round(base + y * space), code, round(em * scale),
-                            home(code), atom, group, number, echo, column,
+                            home(code), atom and atom | own, group and group | own, number, echo or restated, column,
                         )
                     )  # fmt: skip
                 case ("l", ink, _, x0, y0, x1, y1, width, atom, group, column, echo, dash, staff1):
                     add(
                         Line(
                             ink, round(left + x0 * space), round(base + y0 * space), round(left + x1 * space),
-                            round(tops[staff1] + y1 * space), round(width * space), atom, group, number, echo,
-                            column, tuple(round(d * space) for d in dash),
+                            round(tops[staff1] + y1 * space), round(width * space),
+                            atom and atom | own, group and group | own, number, echo or restated, column,
+                            tuple(round(d * space) for d in dash),
                         )
                     )  # fmt: skip
                 case ("p", ink, _, points, atom, group, column, echo):
-                    add(Polygon(ink, _points(points, left, base, space), atom, group, number, echo, column))
+                    add(
+                        Polygon(
+                            ink, _points(points, left, base, space),
+                            atom and atom | own, group and group | own, number, echo or restated, column,
+                        )
+                    )  # fmt: skip
                 case ("c", ink, _, points, ends, atom, group, column, echo, dash):
                     add(
                         Curve(
-                            ink, _points(points, left, base, space), ends, atom, group, number, echo, column,
+                            ink, _points(points, left, base, space),
+                            (ends[0] and ends[0] | own, ends[1] and ends[1] | own),
+                            atom and atom | own, group and group | own, number, echo or restated, column,
                             tuple(round(d * space) for d in dash),
                         )
                     )  # fmt: skip
@@ -185,7 +208,7 @@ class Pen:
                     add(
                         Text(
                             ink, round(left + x * space), round(base + y * space), text, round(size * 100), face,
-                            atom, group, number, echo, column,
+                            atom and atom | own, group and group | own, number, echo or restated, column,
                         )
                     )  # fmt: skip
         return items

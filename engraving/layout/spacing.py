@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
 from math import log2
 
 from engraving.house import Style
 from engraving.layout.cells import LEAD_HEAD, LEAD_INK, Cell, Column
-from engraving.layout.springs import Gap, natural_length, total
+from engraving.layout.springs import NATURAL_FLOOR, Gap, natural_length, total
 from engraving.layout.syllables import require, syllable_rods
 from engraving.layout.type_rods import TypeRods
 from engraving.layout.typeline import typist_of
@@ -97,23 +96,25 @@ class Spacer:
             cell.gaps[index] = cell.gaps[index]._replace(rod=cell.gaps[index].rod + extra)
 
     def _column_gaps(self, cell: Cell, line: Barline) -> list[Gap]:
+        spans = sounding(self.by_bar[cell.first])
+        gaps = self.between(cell, springs(cell, spans, self.quarter, self.style.spacing.density))
+        gaps.append(Gap(cell.tail_width + line.width, 0.0))
+        return least_bar(gaps, self.style)
+
+    def between(self, cell: Cell, natural: Sequence[float]) -> list[Gap]:
+        """The lead of a bar with notes, then the gap after each column, whose natural lengths are given."""
         columns = cell.columns
-        lead = max(LEAD_HEAD, LEAD_INK - columns[0].left)
-        gaps = [Gap(lead, 0.0)]
-        mains = [i for i, c in enumerate(columns) if not c.grace]
-        springs = self._springs(cell, [columns[i].tick for i in mains])
-        spring_at = dict(zip(mains, springs, strict=True))
-        for i, (column, following) in enumerate(pairwise(columns)):
-            gaps.append(self._gap(column, following, spring_at.get(i, 0.0)))
+        gaps = [Gap(max(LEAD_HEAD, LEAD_INK - columns[0].left), 0.0)]
+        for column, following, spring in zip(columns, columns[1:], natural, strict=False):
+            gaps.append(self._gap(column, following, spring))
         last = columns[-1]
         tail_rod = max(last.right + TAIL_INK, self._leaving_rod(last))
-        gaps.append(Gap(max(tail_rod, SQUEEZED_FLOOR), spring_at.get(len(columns) - 1, 0.0)))
+        gaps.append(Gap(max(tail_rod, SQUEEZED_FLOOR), natural[-1]))
         syllable_rods(columns, gaps, self.style, self.faces)
         self._standing_rods(cell, gaps, 1)
         self._word_rods(columns, gaps)
         self._type_rods.widen(cell, gaps)
-        gaps.append(Gap(cell.tail_width + line.width, 0.0))
-        return self._least_bar(gaps)
+        return gaps
 
     def _room(self, direction: Direction) -> float:
         """What a chord symbol or a stack of figures takes from its note on, with the gap after it."""
@@ -191,35 +192,6 @@ class Spacer:
             return Gap(column.right - following.left + GRACE_TO_MAIN, 0.0)
         return Gap(max(SQUEEZED_FLOOR, _touching(column, following) + COLUMN_PAD), spring)
 
-    def _springs(self, cell: Cell, ticks: Sequence[int]) -> list[float]:
-        """E51: each main column's natural distance to the next."""
-        density = self.style.spacing.density
-        if not ticks:
-            return []
-        spans = [(e.tick, e.tick + e.length, e.length) for e in self.by_bar[cell.first] if e.length and not e.whole_bar]
-        result = []
-        for tick, following in zip(ticks, [*ticks[1:], cell.end], strict=True):
-            distance = max(following - tick, 1)
-            shortest = min((length for start, end, length in spans if start <= tick < end), default=distance)
-            result.append(natural_length(shortest / self.quarter, distance / self.quarter, density))
-        return result
-
-    def _least_bar(self, gaps: list[Gap]) -> list[Gap]:
-        """E52: no bar under 11 natural, 9 squeezed."""
-        least = self.style.spacing.least_bar
-        squeezed = self.style.spacing.least_bar_squeezed
-        natural = sum(gap.at(1.0) for gap in gaps)
-        if natural < least:
-            stretchable = sum(gap.spring for gap in gaps) or 1.0
-            factor = 1.0 + (least - natural) / stretchable
-            gaps = [Gap(gap.rod, gap.spring * factor) for gap in gaps]
-        rods = sum(gap.rod for gap in gaps)
-        if rods < squeezed:
-            count = sum(1 for gap in gaps if gap.spring) or 1
-            extra = (squeezed - rods) / count
-            gaps = [Gap(gap.rod + extra, gap.spring) if gap.spring else gap for gap in gaps]
-        return gaps
-
     def mark_reach(self, cell: Cell) -> float:
         """How far the tempo marks of a cell reach to the right of its start."""
         return sum(self._mark_widths[tick] for tick in self._ticks_in(cell))
@@ -273,6 +245,53 @@ class Spacer:
     def join(self, cell: Cell, following: Cell | None) -> Barline:
         """The barline between two cells within a line."""
         return barline(cell.bars[-1], following.bars[0] if following is not None else None, final=following is None)
+
+
+Span = tuple[int, int, int]
+"""From tick, to tick, and the written value of what sounds in between."""
+
+
+def sounding(events: Iterable[Event]) -> list[Span]:
+    """The spans of notes and rests, those that fill their bar left out."""
+    return [(e.tick, e.tick + e.length, e.length) for e in events if e.length and not e.whole_bar]
+
+
+def springs(
+    cell: Cell, spans: Collection[Span], quarter: int, density: float, floor: float = NATURAL_FLOOR
+) -> list[float]:
+    """E51: each column's natural distance to the next main one, by the shortest of ``spans`` there; graces have none.
+
+    ``quarter`` is in ticks; ``floor`` the least distance.
+    """
+    ticks = [column.tick for column in cell.columns if not column.grace]
+    distances = iter(zip(ticks, [*ticks[1:], cell.end], strict=True))
+    result = []
+    for column in cell.columns:
+        if column.grace:
+            result.append(0.0)
+            continue
+        tick, following = next(distances)
+        distance = max(following - tick, 1)
+        shortest = min((length for start, end, length in spans if start <= tick < end), default=distance)
+        result.append(natural_length(shortest / quarter, distance / quarter, density, floor))
+    return result
+
+
+def least_bar(gaps: list[Gap], style: Style) -> list[Gap]:
+    """E52: no bar under 11 natural, 9 squeezed."""
+    least = style.spacing.least_bar
+    squeezed = style.spacing.least_bar_squeezed
+    natural = sum(gap.at(1.0) for gap in gaps)
+    if natural < least:
+        stretchable = sum(gap.spring for gap in gaps) or 1.0
+        factor = 1.0 + (least - natural) / stretchable
+        gaps = [Gap(gap.rod, gap.spring * factor) for gap in gaps]
+    rods = sum(gap.rod for gap in gaps)
+    if rods < squeezed:
+        count = sum(1 for gap in gaps if gap.spring) or 1
+        extra = (squeezed - rods) / count
+        gaps = [Gap(gap.rod + extra, gap.spring) if gap.spring else gap for gap in gaps]
+    return gaps
 
 
 def _edge(shape: Shape) -> float:

@@ -30,10 +30,13 @@ class Gap(NamedTuple):
         return min(max(self.rod, self.spring * force), max(self.cap, self.rod))
 
 
-def natural_length(shortest: float, distance: float, density: float) -> float:
+NATURAL_FLOOR = 1.9  # E51
+
+
+def natural_length(shortest: float, distance: float, density: float, floor: float = NATURAL_FLOOR) -> float:
     """E51: ``shortest`` sounding value and ``distance`` to the next column, in quarters -> staff spaces."""
     per_shortest = 4.4 * 1.41 ** log2(shortest) * density
-    return float(max(1.9, per_shortest * distance / shortest))
+    return float(max(floor, per_shortest * distance / shortest))
 
 
 def widths(gaps: Sequence[Gap]) -> tuple[float, ...]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from operator import add
 from typing import NamedTuple
 
-from engraving.layout.cells import LEAD_HEAD, LEAD_INK, PREFIX_HEAD, Cell, Column
+from engraving.layout.cells import LEAD_HEAD, LEAD_INK, PREFIX_HEAD, Cell, Column, Room
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.layout.skyline import Skyline, widened
@@ -25,7 +25,7 @@ from engraving.typefaces import Faces
 CLEF_IN = 0.8  # E40: prefix distances, ink to ink
 KEY_IN = 1.0
 METRE_IN = 1.0
-COURTESY_IN = 0.8
+COURTESY_OUT = 0.4  # after the courtesies at a line's end
 TIE_LEAD = 2.9  # E34: 2.4 of half tie and its gaps, before the first head of a line
 
 
@@ -46,36 +46,48 @@ class Prefix(NamedTuple):
     metre_x: float
 
 
+PrefixRows = list[tuple[int, Ink, Row]]
+"""Staff, ink and glyphs of the signs a line starts with."""
+
+
 def prefix_for(staves: Staves, tick: int, faces: Faces, *, with_metre: bool) -> Prefix:
     """Clef and key on every system, the metre when it begins or changes here (E40)."""
-    signs: list[PrefixSign] = []
+    rows = prefix_rows(staves, tick, faces, with_metre=with_metre)
+    return arranged(rows, room_for(rows))
+
+
+def prefix_rows(staves: Staves, tick: int, faces: Faces, *, with_metre: bool) -> PrefixRows:
+    """What stands at the start of a line on each staff."""
+    rows: PrefixRows = []
+    for staff in range(1, staves.count + 1):
+        clef = staves.clefs[staff].at(tick)
+        rows.append((staff, Ink.CLEF, clef_row(clef, faces, lines=staves.lines[staff].at(tick))))
+        keys = staves.keys[staff]
+        cancelled = keys.before(tick) if tick and keys.change_at(tick) is not None else None
+        rows.append((staff, Ink.KEY, key_row(keys.at(tick), cancelled, clef, faces)))
+        if with_metre:
+            rows.append((staff, Ink.METRE, metre_row(staves.metres[staff].at(tick), faces)))
+    return rows
+
+
+def room_for(rows: PrefixRows) -> Room:
+    """The widths that signs need so that those of a kind stand under each other."""
+    widths = dict.fromkeys((Ink.CLEF, Ink.KEY, Ink.METRE), 0.0)
+    for _, ink, row in rows:
+        widths[ink] = max(widths[ink], row.width)
+    return Room(*widths.values())
+
+
+def arranged(rows: PrefixRows, room: Room) -> Prefix:
+    """Signs at their places, each kind in its room."""
     x = 0.0
-    numbers = range(1, staves.count + 1)
-    metre_x = -1.0
-    for ink, gap in ((Ink.CLEF, CLEF_IN), (Ink.KEY, KEY_IN), (Ink.METRE, METRE_IN)):
-        if ink is Ink.METRE and not with_metre:
-            continue
-        rows = []
-        for staff in numbers:
-            lines = staves.lines[staff].at(tick)
-            clef = staves.clefs[staff].at(tick)
-            if ink is Ink.CLEF:
-                rows.append((staff, clef_row(clef, faces, lines=lines)))
-            elif ink is Ink.KEY:
-                cancelled = None
-                if tick and staves.keys[staff].change_at(tick) is not None:
-                    cancelled = staves.keys[staff].before(tick)
-                rows.append((staff, key_row(staves.keys[staff].at(tick), cancelled, clef, faces)))
-            else:
-                rows.append((staff, metre_row(staves.metres[staff].at(tick), faces)))
-        width = max(row.width for _, row in rows)
+    places: dict[Ink, float] = {}
+    for ink, gap, width in zip((Ink.CLEF, Ink.KEY, Ink.METRE), (CLEF_IN, KEY_IN, METRE_IN), room, strict=True):
         if width:
-            x += gap
-            if ink is Ink.METRE:
-                metre_x = x
-            signs += [PrefixSign(staff, ink, x, row) for staff, row in rows if row.signs]
-            x += width
-    return Prefix(tuple(signs), x, metre_x)
+            places[ink] = x + gap
+            x += gap + width
+    signs = [PrefixSign(staff, ink, places[ink], row) for staff, ink, row in rows if row.signs]
+    return Prefix(tuple(signs), x, places.get(Ink.METRE, -1.0))
 
 
 class System:
@@ -212,6 +224,13 @@ def start_lead(cell: Cell, *, has_line: bool) -> float:
     left = cell.columns[0].left
     head = TIE_LEAD if cell.tied_in else PREFIX_HEAD
     return max(head, LEAD_INK - left) - max(LEAD_HEAD, LEAD_INK - left)
+
+
+def courtesy_width(following: Cell | None) -> float:
+    """What the key and metre of the next line's first cell take at the end of this line."""
+    if following is None or not following.head_width:
+        return 0.0
+    return following.head_width + COURTESY_OUT
 
 
 def place_columns(system: System, width: float, *, justify: bool, following: Cell | None, end_extra: float) -> None:
