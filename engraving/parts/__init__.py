@@ -4,7 +4,7 @@ from engraving.parts.accidentals import AccidentalPolicy
 from engraving.parts.chairs import Chair, Layer, Source, trivial_chairs
 from engraving.parts.cue_choice import CuePolicy
 from engraving.parts.extraction import EXTRACTION_VERSION, Extraction, extract, extract_all
-from engraving.parts.full_score import full_score
+from engraving.parts.full_score import ScoreOptions, full_score
 from engraving.parts.survey import ExtractionOptions
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Extraction",
     "ExtractionOptions",
     "Layer",
+    "ScoreOptions",
     "Source",
     "extract",
     "extract_all",

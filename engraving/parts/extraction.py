@@ -7,23 +7,19 @@ from msgspec.structs import replace
 
 from engraving.findings import Finding, Severity, Where
 from engraving.instruments import Match
-from engraving.parts.accidentals import displayed_extras, printed_accidentals
 from engraving.parts.bar_styles import bars_as_signs
 from engraving.parts.chairs import Chair, trivial_chairs
 from engraving.parts.cueing import with_cues
 from engraving.parts.fresh_atoms import FreshAtoms
 from engraving.parts.halts import with_halts
 from engraving.parts.instrument_names import instrument_names, with_names
-from engraving.parts.intervals import UNISON, to_written
 from engraving.parts.multirests import merge_rests
-from engraving.parts.respelling import respell
+from engraving.parts.pitch_forms import PitchForms
 from engraving.parts.rests import settle_rests
 from engraving.parts.seats import seated_music
-from engraving.parts.survey import ExtractionOptions, Survey, source_transposition, survey
+from engraving.parts.survey import ExtractionOptions, Survey, survey
 from engraving.parts.time_lines import without_restatements
-from engraving.parts.transposing import IntervalLine, transpose_music
-from engraving.parts.written_clefs import readable_clefs
-from engraving.score import Cue, Music, Part, SourcePart
+from engraving.score import Cue, Music, Part
 
 EXTRACTION_VERSION = 2
 """Raised by hand whenever the same source would give different parts: it is in every fingerprint."""
@@ -83,7 +79,7 @@ def _extract(cue: Cue, chair: Chair, number: int, options: ExtractionOptions, fa
     if not _sounds(music):
         return Extraction(replace(part, tacet=True), findings)
     findings += _about_instrument(cue, chair, match, facts)
-    music, found = _as_written(cue, chair, source, match, music, options, facts)
+    music, found = PitchForms(cue, chair.name, source, options.accidentals, facts, match).as_written(music)
     findings += found
     fresh = FreshAtoms()
     music, found = bars_as_signs(cue, chair.name, music, fresh)
@@ -111,48 +107,6 @@ def _sounds(music: Music) -> bool:
     return any(style.kind != "barline" for style in music.styles) or any(
         event.visible and any(head.visible for head in event.heads) for event in music.events
     )
-
-
-def _as_written(
-    cue: Cue,
-    chair: Chair,
-    source: SourcePart,
-    match: Match,
-    music: Music,
-    options: ExtractionOptions,
-    facts: Survey,
-) -> tuple[Music, tuple[Finding, ...]]:
-    """Pitches, keys, clefs and accidentals as the player reads them."""
-    line = _intervals(cue, source, match, facts)
-    keyless = facts.open_key or _without_signature(match)
-    moves = any(interval != UNISON for _, interval in line)
-    strips = keyless and any(key.fifths or key.free for _, _, key in music.keys)
-    if not moves and not strips:
-        return printed_accidentals(cue, chair.name, music, options.accidentals)
-    music, findings = displayed_extras(cue, chair.name, music)
-    music = transpose_music(music, line, open_key=keyless).music
-    if moves:
-        music, clef_findings = readable_clefs(cue, chair.name, music, match.instrument)
-        music = respell(music)
-        findings += clef_findings
-    music, _ = printed_accidentals(cue, chair.name, music, options.accidentals, report=False)
-    return music, findings
-
-
-def _intervals(cue: Cue, source: SourcePart, match: Match, facts: Survey) -> IntervalLine:
-    """How far the notes move: not at all unless the cue is in concert pitch; never by mere octaves (R46)."""
-    if not facts.pitch.concert or source.key in cue.concert_exceptions:
-        return ()
-    return tuple(
-        (tick, UNISON if value.is_octave else to_written(value))
-        for tick, value in source_transposition(source, match)
-    )
-
-
-def _without_signature(match: Match) -> bool:
-    """Timpani and unpitched percussion are written without a key signature (R51, E19)."""
-    instrument = match.instrument
-    return instrument is not None and (instrument.open_key or not instrument.pitched)
 
 
 def _about_instrument(cue: Cue, chair: Chair, match: Match, facts: Survey) -> tuple[Finding, ...]:

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+import msgspec
+
 from engraving.findings import Finding
-from engraving.instruments import Match
-from engraving.parts.accidentals import printed_accidentals
 from engraving.parts.bar_styles import bars_as_signs
 from engraving.parts.chair_names import tidy
 from engraving.parts.chairs import Chair, trivial_chairs
 from engraving.parts.fresh_atoms import FreshAtoms
+from engraving.parts.halts import Halt, with_halts
+from engraving.parts.instrument_names import instrument_names, with_names
+from engraving.parts.pitch_forms import PitchForms
 from engraving.parts.rests import settle_rests
 from engraving.parts.survey import ExtractionOptions, Survey, survey
 from engraving.parts.time_lines import without_restatements
-from engraving.score import Cue, FullScore, Part, PartGroup, ScoreGroup, ScorePart, SourcePart
+from engraving.score import Cue, FullScore, Part, PartGroup, ScoreGroup, ScorePart
 
 
-def full_score(cue: Cue, options: ExtractionOptions | None = None) -> tuple[FullScore, tuple[Finding, ...]]:
+class ScoreOptions(msgspec.Struct, frozen=True, gc=False):
+    """What may be asked of a score. ``pitch`` "source" is the form the cue is in."""
+
+    pitch: Literal["concert", "transposed", "source"] = "source"
+
+
+def full_score(
+    cue: Cue, options: ExtractionOptions | None = None, wanted: ScoreOptions | None = None
+) -> tuple[FullScore, tuple[Finding, ...]]:
     """The score of a cue, and what was found on the way to it."""
-    options = options or ExtractionOptions()
+    options, wanted = options or ExtractionOptions(), wanted or ScoreOptions()
     facts = survey(cue, options)
+    transposed = wanted.pitch == "transposed" or (wanted.pitch == "source" and not facts.pitch.concert)
     findings = list(facts.findings)
     parts = []
-    for index, (source, chair) in enumerate(zip(cue.parts, trivial_chairs(cue), strict=True)):
-        part, found = _score_part(cue, source, chair, index, options, facts)
+    for index, chair in enumerate(trivial_chairs(cue)):
+        part, found = _score_part(cue, index, chair, transposed, options, facts)
         parts.append(part)
         findings += found
     score = FullScore(
@@ -31,7 +45,7 @@ def full_score(cue: Cue, options: ExtractionOptions | None = None) -> tuple[Full
         bars=cue.bars,
         parts=tuple(parts),
         groups=tuple(_group(group) for group in cue.groups),
-        transposed=not facts.pitch.concert,
+        transposed=transposed,
         directions=cue.directions,
         spanners=cue.spanners,
         endings=tuple(ending for ending in cue.endings if ending.visible),
@@ -50,13 +64,17 @@ def _group(group: PartGroup) -> ScoreGroup:
 
 
 def _score_part(
-    cue: Cue, source: SourcePart, chair: Chair, index: int, options: ExtractionOptions, facts: Survey
+    cue: Cue, index: int, chair: Chair, transposed: bool, options: ExtractionOptions, facts: Survey
 ) -> tuple[ScorePart, tuple[Finding, ...]]:
-    match = facts.matches[index]
-    music, findings = printed_accidentals(cue, chair.name, source.music, options.accidentals)
+    source = cue.parts[index]
+    instrument = facts.matches[index].instrument
+    forms = PitchForms(cue, chair.name, source, options.accidentals, facts, facts.matches[index])
+    music, findings = forms.as_written(source.music) if transposed else forms.as_sounding(source.music)
     fresh = FreshAtoms()
     music, found = bars_as_signs(cue, chair.name, music, fresh)
     music = settle_rests(cue, without_restatements(music), fresh).music
+    music = with_halts(source.key, cue.bars, music, _signs(facts.halts), fresh)
+    music = with_names(music, instrument_names(cue, f"{chair.name} {chair.instrument}", music, fresh))
     part = Part(
         chair=chair.name,
         instrument=chair.instrument,
@@ -65,12 +83,14 @@ def _score_part(
         ticks_per_quarter=cue.ticks_per_quarter,
         bars=cue.bars,
         music=music,
-        family=_family(match),
+        pitch_unconfirmed=source.key in facts.pitch.unconfirmed,
+        family=instrument.family if instrument else "",
     )
     name = tidy(source.name)
-    instrument = match.instrument.id if match.instrument else ""
-    return ScorePart(part, name, tidy(source.abbreviation) or name, index, instrument), findings + found
+    line = ScorePart(part, name, tidy(source.abbreviation) or name, index, instrument.id if instrument else "")
+    return line, findings + found
 
 
-def _family(match: Match) -> str:
-    return match.instrument.family if match.instrument else ""
+def _signs(halts: tuple[Halt, ...]) -> tuple[Halt, ...]:
+    """Fermatas stand over every staff (E57); words such as G.P. the conductor reads once."""
+    return tuple(halt for halt in halts if halt.mark is not None)

@@ -60,7 +60,8 @@ def _transposing(cue: Cue, instruments: tuple[Instrument | None, ...]) -> list[i
 
 
 def _by_keys(cue: Cue, instruments: tuple[Instrument | None, ...], transposing: list[int]) -> PitchDecision:
-    reference = _reference(cue, instruments)
+    in_c = part_in_c(cue, instruments)
+    reference = None if in_c is None else _signatures(cue.parts[in_c])
     telling = [i for i in transposing if not _reads_without_key(instruments[i])] or transposing
     same = [i for i in telling if _signatures(cue.parts[i]) == reference]
     names = ", ".join(cue.parts[i].name for i in transposing)
@@ -86,8 +87,8 @@ def _reads_without_key(instrument: Instrument | None) -> bool:
     return instrument is not None and instrument.open_key
 
 
-def _reference(cue: Cue, instruments: tuple[Instrument | None, ...]) -> tuple[tuple[int, Key], ...] | None:
-    """The key signatures of the strings, or of other instruments in C where there are no strings."""
+def part_in_c(cue: Cue, instruments: tuple[Instrument | None, ...]) -> int | None:
+    """The part whose key signatures are those of the cue: the first strings, or another instrument in C."""
     in_c = [
         (instrument.family != "strings", index)
         for index, instrument in enumerate(instruments)
@@ -97,7 +98,7 @@ def _reference(cue: Cue, instruments: tuple[Instrument | None, ...]) -> tuple[tu
         and instrument.transposition.chromatic % 12 == 0
         and cue.parts[index].music.events
     ]
-    return _signatures(cue.parts[min(in_c)[1]]) if in_c else None
+    return min(in_c)[1] if in_c else None
 
 
 def _signatures(part: SourcePart) -> tuple[tuple[int, Key], ...]:

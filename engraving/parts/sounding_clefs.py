@@ -1,0 +1,122 @@
+"""Clefs for parts that a concert score shows where they sound, below where they were written.
+
+A bass clarinet's treble clef would leave it on ledger lines. A staff is cut into phrases at its empty bars, and
+each takes the treble or the bass clef if that saves more than a ledger line a note; else it keeps the source's. A
+change costs something itself, so that a line does not hop to and fro.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from engraving.findings import Finding, Severity
+from engraving.instruments import Instrument
+from engraving.parts.places import place
+from engraving.score import Clef, Cue, Music, Pitch
+
+_OFFERED = (None, Clef("G", 2), Clef("F", 4))  # None: as the source has it
+_WORTH = 1.0  # ledger lines a note that another clef must save
+_CHANGE = 10.0  # ledger lines that a change of clef must save
+
+ClefLine = list[tuple[int, Clef]]
+
+
+class _Phrase(NamedTuple):
+    """The notes of a staff between two empty bars, as (tick, pitch), from the start of its first bar."""
+
+    start: int
+    notes: list[tuple[int, Pitch]]
+
+
+def sounding_clefs(
+    cue: Cue, part: str, music: Music, instrument: Instrument | None
+) -> tuple[Music, tuple[Finding, ...]]:
+    """The music in clefs its sounding pitch is read in; a ``clef-replaced`` note where they are others."""
+    if instrument is not None and not instrument.pitched:
+        return music, ()
+    clefs: list[tuple[int, int, Clef]] = []
+    for staff in range(1, music.staves + 1):
+        own = [(tick, clef) for tick, at, clef in music.clefs if at == staff]
+        clefs += [(tick, staff, clef) for tick, clef in _readable(cue, music, staff, own)]
+    clefs.sort(key=lambda entry: entry[:2])
+    new = sorted(set(clefs) - set(music.clefs), key=lambda entry: entry[:2])
+    if not new:
+        return music, ()
+    tick = new[0][0]
+    finding = Finding(
+        "clef-replaced", Severity.NOTE, place(cue, part, _bar_at(cue, tick), tick),
+        "Where it sounds this part would stand on ledger lines; the concert score prints it in another clef.",
+    )  # fmt: skip
+    return replace(music, clefs=tuple(clefs)), (finding,)
+
+
+def _readable(cue: Cue, music: Music, staff: int, own: ClefLine) -> ClefLine:
+    """The clefs of one staff: its own, with another from the start of each phrase that is better in it."""
+    phrases = _phrases(cue, music, staff)
+    if not own or not phrases or any(clef.sign not in ("G", "F", "C") for _, clef in own):
+        return own
+    choices = _cheapest([_costs(phrase, own) for phrase in phrases])
+    if not any(choices):
+        return own
+    line: ClefLine = []
+    starts = [own[0][0], *(phrase.start for phrase in phrases[1:]), cue.bars[-1].end]
+    for start, end, choice in zip(starts, starts[1:], choices, strict=False):
+        clef = _OFFERED[choice]
+        if clef is not None:
+            line.append((start, clef))
+        else:
+            line.append((start, _in_force(own, start)))
+            line += [entry for entry in own if start < entry[0] < end]
+    return [entry for at, entry in enumerate(line) if not at or entry[1] != line[at - 1][1]]
+
+
+def _phrases(cue: Cue, music: Music, staff: int) -> list[_Phrase]:
+    phrases: list[_Phrase] = []
+    last = -2
+    for event in music.events:
+        notes = [(event.tick, head.pitch) for head in event.heads if head.staff == staff and not head.unpitched]
+        if not notes:
+            continue
+        if event.bar > last + 1:
+            phrases.append(_Phrase(cue.bars[event.bar].start, []))
+        phrases[-1].notes.extend(notes)
+        last = event.bar
+    return phrases
+
+
+def _costs(phrase: _Phrase, own: ClefLine) -> tuple[float, ...]:
+    """Ledger lines under each clef offered, with what it is worth to leave the source's alone."""
+    costs = []
+    for clef in _OFFERED:
+        lines = sum(_ledgers(pitch, clef or _in_force(own, tick)) for tick, pitch in phrase.notes)
+        costs.append(lines + (_WORTH * len(phrase.notes) if clef else 0.0))
+    return tuple(costs)
+
+
+def _cheapest(costs: list[tuple[float, ...]]) -> list[int]:
+    """Which clef each phrase takes, by dynamic programming."""
+    every = range(len(_OFFERED))
+    totals, came_from = list(costs[0]), []
+    for own in costs[1:]:
+        best = [min(every, key=lambda k: totals[k] + _CHANGE * (k != to)) for to in every]
+        totals = [totals[k] + _CHANGE * (k != to) + own[to] for to, k in enumerate(best)]
+        came_from.append(best)
+    path = [min(every, key=lambda k: totals[k])]
+    for best in reversed(came_from):
+        path.append(best[path[-1]])
+    return path[::-1]
+
+
+def _ledgers(pitch: Pitch, clef: Clef) -> int:
+    return max(0, abs(pitch.diatonic - clef.middle) - 4) // 2
+
+
+def _in_force(own: ClefLine, tick: int) -> Clef:
+    return next((clef for since, clef in reversed(own) if since <= tick), own[0][1])
+
+
+def _bar_at(cue: Cue, tick: int) -> int:
+    return max(bisect_right([bar.start for bar in cue.bars], tick) - 1, 0)
