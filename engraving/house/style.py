@@ -96,6 +96,16 @@ class Systems(Setting, frozen=True, gc=False):
     staff_gap: Spaces = 8.0
     least_staff_gap: Spaces = 6.5
 
+    @property
+    def staff_distance(self) -> float:
+        """Between the middle lines of two staves of one system, naturally."""
+        return self.staff_gap + 4.0
+
+    @property
+    def least_staff_distance(self) -> float:
+        """The same at the least."""
+        return self.least_staff_gap + 4.0
+
 
 class BarNumbers(Setting, frozen=True, gc=False):
     """``bars``: under every bar (E59, R20), at system starts (R21) or none.

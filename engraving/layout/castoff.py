@@ -76,7 +76,7 @@ class Search:
         before = 0
         for start, end in lines:
             index = next(i for i, (stop, _) in enumerate(self.table.lines[start]) if stop == end)
-            above, own_below, depth = self.heights[start][index]
+            above, own_below, depth, least_depth = self.heights[start][index]
             wide = tight = above
             if before:
                 touching = below + above + self.gaps.apart
@@ -84,7 +84,7 @@ class Search:
             cost += self.table.lines[start][index][1]
             if before:
                 cost += neighbour_cost(before, end - start, last=end == self.count)
-            natural, least = natural + wide + depth, least + tight + depth
+            natural, least = natural + wide + depth, least + tight + least_depth
             before, below = end - start, own_below
         way = (cost, natural, least, below, len(lines), 0, 0.0, None)
         return self._close(_Page(0.0), page, lines[-1][1], [way]).cost
@@ -208,7 +208,7 @@ class Search:
         gap, least_gap, apart = self.gaps
         bound -= prospect.lines[at]
         most = bound - min(way[0] + way[6] for way in ways)
-        for regret, end, own, above, below, depth, more in prospect.options[at]:
+        for regret, end, own, above, below, depth, least_depth, more in prospect.options[at]:
             if end not in tails or regret + tails[end] >= most:
                 continue
             hoped = regret + tails[end]
@@ -224,7 +224,7 @@ class Search:
                     wide = tight = last_below + above + apart
                     if tight < least_gap:
                         tight = least_gap
-                    if least + tight + depth + below > room:
+                    if least + tight + least_depth + below > room:
                         continue
                     if wide < gap:
                         wide = gap
@@ -233,7 +233,7 @@ class Search:
                         continue
                     cost += unlike
                 new = (
-                    cost, natural + wide + depth, least + tight + depth, below, count + 1, at, size + more, way
+                    cost, natural + wide + depth, least + tight + least_depth, below, count + 1, at, size + more, way
                 )  # fmt: skip
                 if known is None:
                     known = open_ways[end] = [new]

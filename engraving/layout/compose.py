@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
@@ -12,7 +13,6 @@ from engraving.layout.crossings import crossing_costs, crossings
 from engraving.layout.cue_rows import CueRows
 from engraving.layout.formatter import Formatter
 from engraving.layout.frame import BRACE_ROOM
-from engraving.layout.heights import INNER_GAP
 from engraving.layout.inking import Inker
 from engraving.layout.lines import Edge, Lines, LineTable
 from engraving.layout.springs import NATURAL
@@ -63,6 +63,12 @@ class Composer:
                 self._drawn[line] = self._system(*line)
         return [self._drawn[line] for line in lines]
 
+    def set_apart(self, system: System, gaps: Sequence[float]) -> None:
+        """Draw a grand staff again, its staves' middle lines so far apart, or as far as their ink needs (E49)."""
+        end = bisect_left(self.cells, system.end, key=lambda cell: cell.start)
+        system.gap_between = list(gaps)
+        self.inker.draw(system, self.cells[end] if end < len(self.cells) else None)
+
     # Line breaking
 
     def prefix(self, k: int) -> Prefix:
@@ -107,7 +113,7 @@ class Composer:
         end_extra = courtesy_width(following)
         justify = following is not None or self._full_enough(cells, system)
         place_columns(system, self.width, justify=justify, following=following, end_extra=end_extra)
-        system.gap_between = [INNER_GAP] * (shown - 1)
+        system.gap_between = [self.style.systems.staff_distance] * (shown - 1)
         self.inker.draw(system, following)
         return system
 

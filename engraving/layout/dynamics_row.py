@@ -143,6 +143,8 @@ class DynamicsRow:
         gap = self.system.gap_between[self.band.staff - 1]
         highest = min(upper.reach(i.x0, i.x1) - PAD - i.high for i in group)
         lowest = max(lower.reach(i.x0, i.x1) - gap + PAD - i.low for i in group)
+        least = gap - highest + lowest + ROOM_UNDER
+        self.system.rows_in_gaps += [(self.band.staff - 1, i.x0, i.x1, least) for i in group]
         middle = -gap / 2 - 0.4
         if not lowest + ROOM_UNDER <= middle <= highest:
             middle = min(highest, max((highest + lowest) / 2, lowest + ROOM_UNDER))

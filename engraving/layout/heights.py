@@ -8,17 +8,16 @@ is taken from the systems drawn.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import starmap, zip_longest
+from functools import partial
+from itertools import pairwise, starmap, zip_longest
 
 from engraving.house import Style
 from engraving.layout.lines import Lines, LineTable
 from engraving.layout.outlook import Gaps, Height
-from engraving.layout.pages import Distances
-from engraving.layout.skyline import facing
+from engraving.layout.pages import Distances, least_gap
+from engraving.layout.staff_gaps import staff_distances
 from engraving.layout.system import System
 
-STAFF_CLEAR = 0.8  # between facing skylines of a grand staff
-INNER_GAP = 12.0  # E49: middle line to middle line, inner gap 8 natural
 MARGIN = 1.015  # lines not drawn may be a little higher than thought
 LESS_TRUST = 0.01  # after each time that they were
 MARK_ROW = 3.5  # what a row of tempo marks more takes
@@ -36,17 +35,18 @@ class Profiles:
         self._drawn: dict[tuple[int, int], Height] = {}
         self._trust = MARGIN
         self._missed = 0.0
+        self._least_gap = max(starmap(partial(least_gap, style=style), pairwise(systems)), default=style.systems.gap)
         for system in systems:
             self._learn(system)
         self._measure(lines, d)
 
     def _learn(self, system: System) -> None:
-        gaps = [facing(system.downs[i], system.ups[i + 1]) for i in range(system.staff_count - 1)]
+        gaps = staff_distances(system)
         start = 0.0
         for cell, (_, _, end) in zip(system.cells, system.cell_x, strict=True):
             self._above.append(system.ups[0].reach(start, end))
             self._below.append(-system.downs[-1].reach(start, end))
-            self._depths.append(tuple(gap.reach(start, end) + STAFF_CLEAR for gap in gaps[: cell.staves - 1]))
+            self._depths.append(tuple(gap.reach(start, end) for gap in gaps[: cell.staves - 1]))
             start = end
 
     def compare(self, lines: Lines, d: Distances) -> None:
@@ -66,13 +66,14 @@ class Profiles:
         missed = [reach - least for reach, least in met if reach > least]
         self._missed = sum(missed) / len(missed) if missed else 0.0
         for k, line in enumerate(lines):
-            self._drawn.setdefault(line, Height(_half(d.above[k]), _half(d.below[k]), _half(d.depth[k])))
+            ink = (d.above[k], d.below[k], d.depth[k], d.least_depth[k])
+            self._drawn.setdefault(line, Height(*map(_half, ink)))
 
     @property
     def gaps(self) -> Gaps:
         """What stands between lines."""
         setting = self._style.systems
-        return Gaps(setting.gap + 4.0, setting.least_gap + 4.0, _half(setting.clearance - self._missed))
+        return Gaps(setting.gap + 4.0, self._least_gap + 4.0, _half(setting.clearance - self._missed))
 
     def heights(self) -> list[list[Height]]:
         """The height of every line of the table, to half a space: estimates are no finer."""
@@ -86,7 +87,8 @@ class Profiles:
         own = []
         above = below = 0.0
         depths: tuple[float, ...] = ()
-        depth = 0.0
+        depth = least_depth = 0.0
+        natural, least = self._style.systems.staff_distance, self._style.systems.least_staff_distance
         at = start
         crowded, trust = self._table.crowded, self._trust
         for end, _ in self._table.lines[start]:
@@ -96,13 +98,14 @@ class Profiles:
                 if self._below[at] > below:
                     below = self._below[at]
                 if depths or self._depths[at]:  # a line shows as many staves as any of its bars needs
-                    depths = tuple(starmap(max, zip_longest(depths, self._depths[at], fillvalue=INNER_GAP)))
-                    depth = sum(depths)
+                    depths = tuple(starmap(max, zip_longest(depths, self._depths[at], fillvalue=least)))
+                    depth = sum(max(gap, natural) for gap in depths)
+                    least_depth = sum(depths)
                 at += 1
             known = self._drawn.get((start, end))
             if known is None:
                 raised = above + MARK_ROW if crowded(start, end) else above
-                known = Height(_half(raised * trust), _half(below * trust), _half(depth))
+                known = Height(_half(raised * trust), _half(below * trust), _half(depth), _half(least_depth))
             own.append(known)
         return own
 

@@ -20,7 +20,6 @@ from engraving.layout.figures_row import FiguresRow
 from engraving.layout.formatter import Formatter
 from engraving.layout.frame import draw_barlines, draw_frame, is_braced
 from engraving.layout.glissandi import draw_glissandi
-from engraving.layout.heights import INNER_GAP, STAFF_CLEAR
 from engraving.layout.legato_letters import draw_letters, without_slur
 from engraving.layout.lyrics_row import LyricsRow
 from engraving.layout.pedals import draw_pedals
@@ -29,6 +28,7 @@ from engraving.layout.repeats import repeated_directions, repeated_lines
 from engraving.layout.skyline import clearance
 from engraving.layout.slur_order import beyond_tuplets, doubled, dynamic_stretches, slurred
 from engraving.layout.slurs import SlurSetter
+from engraving.layout.staff_gaps import STAFF_CLEAR
 from engraving.layout.sung_text import SungText
 from engraving.layout.system import System
 from engraving.layout.ties import draw_ties
@@ -96,12 +96,11 @@ class Inker:
         for _ in range(PASSES):
             self._ink(system, following)
             needed = [
-                max(INNER_GAP, clearance(system.downs[i], system.ups[i + 1]) + STAFF_CLEAR)
-                for i in range(system.staff_count - 1)
+                clearance(system.downs[i], system.ups[i + 1]) + STAFF_CLEAR for i in range(system.staff_count - 1)
             ]
             if all(have >= need - 0.05 for have, need in zip(system.gap_between, needed, strict=True)):
                 return
-            system.gap_between = [max(a, b) for a, b in zip(system.gap_between, needed, strict=True)]
+            system.gap_between = list(map(max, system.gap_between, needed))
         self._ink(system, following)
 
     def _ink(self, system: System, following: Cell | None) -> None:

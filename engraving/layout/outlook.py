@@ -20,11 +20,13 @@ DEAREST = 1000.0  # a space of height
 
 
 class Height(NamedTuple):
-    """How far a line reaches above its top staff's middle line and below its bottom one's, and between the two."""
+    """How far a line reaches above its top staff's middle line and below its bottom one's, and between the two:
+    naturally and at the least."""
 
     above: float
     below: float
     depth: float
+    least_depth: float
 
 
 class Gaps(NamedTuple):
@@ -46,6 +48,7 @@ class Option(NamedTuple):
     above: float
     below: float
     depth: float
+    least_depth: float
     size: float
 
 
@@ -97,18 +100,22 @@ class Outlook:
     ) -> None:
         self.table, self.heights, self.gaps, self.bars, self.rules = table, heights, gaps, bars, rules
         self.count = table.count
-        tight = self._measure(gaps.least, DEAREST)
+        tight = self._measure(gaps.least, DEAREST, [[line.least_depth for line in row] for row in heights])
+        natural = self._measure(gaps.natural, SQUEEZED, [[line.depth for line in row] for row in heights])
         ones = [[1.0] * len(row) for row in heights]
-        self.measures = (self._measure(gaps.natural, SQUEEZED), _Measure(ones, 0.0, OVER_MOST, True), tight)
+        self.measures = (natural, _Measure(ones, 0.0, OVER_MOST, True), tight)
         self.least = self._least_sizes(tight.sizes)
         self.farthest = self._farthest(tight)
 
-    def _measure(self, gap: float, dearest: float) -> _Measure:
-        """Height with gaps so wide: a line adds its ink to its page, or its place in the row of staves, whatever
-        stands around it; whichever tells more about this part. No line counts for more than a page."""
+    def _measure(self, gap: float, dearest: float, depths: Sequence[Sequence[float]]) -> _Measure:
+        """Height with gaps so wide, and lines so deep: a line adds its ink to its page, or its place in the row of
+        staves, whatever stands around it; whichever tells more about this part. No line counts for more than a page."""
         apart = self.gaps.apart
-        inked = [[above + below + depth + apart for above, below, depth in row] for row in self.heights]
-        placed = [[gap + depth for _, _, depth in row] for row in self.heights]
+        inked = [
+            [line.above + line.below + depth + apart for line, depth in zip(*row, strict=True)]
+            for row in zip(self.heights, depths, strict=True)
+        ]
+        placed = [[gap + depth for depth in row] for row in depths]
         sizes, spare = (inked, apart) if sum(map(sum, inked)) > sum(map(sum, placed)) else (placed, gap)
         most = min(self.rules.room) + spare
         return _Measure([[min(size, most) for size in row] for row in sizes], spare, dearest)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from engraving.house import Style
+from engraving.layout.staff_gaps import least_staff_gaps
 from engraving.layout.system import System
 
 PAGE_COST = 40.0
@@ -70,13 +71,15 @@ class PageRules(NamedTuple):
 
 class Distances(NamedTuple):
     """For each system: ink above its top staff's middle line and below its bottom one's, its own depth,
-    and the least and natural distance from its bottom staff's middle line to the next system's top one."""
+    the least and natural distance from its bottom staff's middle line to the next system's top one,
+    and its depth with its staves as near as they can stand (E49)."""
 
     above: tuple[float, ...]
     below: tuple[float, ...]
     depth: tuple[float, ...]
     least: tuple[float, ...]
     natural: tuple[float, ...]
+    least_depth: tuple[float, ...]
 
 
 class PageBreaks(NamedTuple):
@@ -89,19 +92,26 @@ class PageBreaks(NamedTuple):
 def distances(systems: Sequence[System], style: Style) -> Distances:
     """Measure facing skylines (E55)."""
     setting = style.systems
-    above, below, depth, least, natural = [], [], [], [], []
+    above, below, depth, least, natural, least_depth = [], [], [], [], [], []
     for system, following in zip(systems, [*systems[1:], None], strict=True):
         above.append(system.ups[0].extreme())
         below.append(-system.downs[-1].extreme())
         depth.append(sum(system.gap_between))
+        least_depth.append(sum(least_staff_gaps(system, style)))
         if following is None:
             least.append(0.0)
             natural.append(0.0)
             continue
         touching = system.clearance_to(following) + setting.clearance
-        least.append(max(setting.least_gap + 4.0, touching))
+        least.append(max(least_gap(system, following, style) + 4.0, touching))
         natural.append(max(setting.gap + 4.0, touching))
-    return Distances(tuple(above), tuple(below), tuple(depth), tuple(least), tuple(natural))
+    return Distances(*map(tuple, (above, below, depth, least, natural, least_depth)))
+
+
+def least_gap(system: System, following: System, style: Style) -> float:
+    """White between two systems at the least: staves move together inside a system first, or it would fall apart."""
+    setting = style.systems
+    return setting.least_gap if system.staff_count == following.staff_count == 1 else setting.gap
 
 
 def page_height(d: Distances, first: int, end: int, gaps: Sequence[float]) -> float:
@@ -147,7 +157,7 @@ def _filled(d: Distances, start: int, room: float) -> Iterator[tuple[int, float,
             natural += d.natural[end - 2]
             least += d.least[end - 2]
         natural += d.depth[end - 1]
-        least += d.depth[end - 1]
+        least += d.least_depth[end - 1]
         below = d.below[end - 1]
         if end > start + 1 and least + below > room:
             return

@@ -9,6 +9,7 @@ from engraving.layout.compose import Composer
 from engraving.layout.furniture import PageContext, foot_height, furnish, heading_height, running_height
 from engraving.layout.page import Item, Page, Staff
 from engraving.layout.pages import Distances, PageBreaks, PageRoom, PageRules, spread
+from engraving.layout.staff_gaps import moved, shared
 from engraving.layout.system import System
 from engraving.layout.turns import TurnJudge
 from engraving.layout.warnings import warning_height
@@ -49,18 +50,34 @@ def paginate(
     top_margin = centipoints(style.paper.height - style.paper.margins.top)
     pages = []
     before = style.systems.stretch
+    most = style.systems.staff_gap * style.systems.stretch + 4.0
+    widest = style.systems.staff_distance
     count = len(breaks.pages)
     for n, (first, end) in enumerate(breaks.pages):
         # The last page is never looser than the page before it (E55).
         stretch = before if n == count - 1 else style.systems.stretch
         foot, _ = rules.ending(systems[end - 1].cells[-1].last, n) if n < count - 1 else (0.0, 0.0)
-        gaps = spread(d, first, end, rules.room.of(n) - foot, stretch)
+        height = rules.room.of(n) - foot
+        gaps = spread(d, first, end, height, stretch)
+        if part.music.staves > 1:
+            left = height - d.above[first] - sum(d.depth[first:end]) - sum(gaps) - d.below[end - 1]
+            widest = _set_staves_apart(systems[first:end], left, widest if n == count - 1 else most, composer, style)
         if gaps:
             before = max(1.0, gaps[0] / d.natural[first])
         heading = heading_height(part, style, faces) if n == 0 else running_height(style)
         y = top_margin - heading * 100 - d.above[first] * style.space
         pages.append(_page(systems[first:end], gaps, y, composer, part, style, faces, PageContext(n + 1, count)))
     return pages
+
+
+def _set_staves_apart(
+    systems: Sequence[System], left: float, most: float, composer: Composer, style: Style
+) -> float:
+    """Give the staves of systems what their page has left, or take what it lacks (E49); the widest gap there is."""
+    for system, gaps in zip(systems, shared(systems, left, most, style), strict=True):
+        if moved(system, gaps):
+            composer.set_apart(system, gaps)
+    return max((gap for system in systems for gap in system.gap_between), default=style.systems.staff_distance)
 
 
 def _page(

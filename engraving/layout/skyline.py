@@ -56,6 +56,12 @@ class Skyline:
             raised = [old if old > height else height for old in heights[first:last]]  # noqa: FURB136 - faster
             heights[first:last] = raised
 
+    def lower(self, x0: float, x1: float, y: float) -> None:
+        """Let the stretch x0–x1 reach no farther than ``y``."""
+        height = self.sign * y
+        first, last = self._slice(x0, x1)
+        self.heights[first:last] = [min(old, height) for old in self.heights[first:last]]
+
     def add_boxes(self, boxes: Iterable[tuple[float, float, float, float]]) -> None:
         """Raise by boxes (x0, x1, low, high)."""
         for x0, x1, low, high in boxes:

@@ -120,9 +120,10 @@ class System:
         self.metre_x: dict[int, float] = {}
         self.crossing: set[int] = set()  # beam groups and tremolo notes between two staves: in nobody's way
         self.beam_lines: dict[int, tuple[Beam, bool, int, float]] = {}  # atom -> line, levels up, levels, size
-        self.gap_between: list[float] = []
+        self.gap_between: list[float] = []  # of its staves, middle line to middle line
         self.ink_in_gaps: list[tuple[float, float, float, float]] = []  # slurs, beams, stems across
         self.words_in_gaps: list[tuple[int, float, float, float, float]] = []  # upper staff from 0, x0, x1, y0, y1
+        self.rows_in_gaps: list[tuple[int, float, float, float]] = []  # upper staff from 0, x0, x1, least gap for it
 
     def _half(self, lines: TimeLine[int]) -> float:
         """y of a staff's top line where it has most lines in this system."""
@@ -132,6 +133,7 @@ class System:
         """Skylines that hold nothing but the staff."""
         self.ups, self.downs = [], []
         self.words_in_gaps = []
+        self.rows_in_gaps = []
         self.ink_in_gaps = []
         self.pushed_marks = 0
         for staff in range(1, self.staff_count + 1):

@@ -36,7 +36,7 @@ def table(naturals: Sequence[float]) -> LineTable:
 def heights(lines: LineTable, ink: Sequence[float]) -> list[list[Height]]:
     """Every line as high as the highest of its bars, half above and half below the staff."""
     return [
-        [Height(round(max(ink[start:end])) / 2, round(max(ink[start:end])) / 2, 0.0) for end, _ in row]
+        [Height(round(max(ink[start:end])) / 2, round(max(ink[start:end])) / 2, 0.0, 0.0) for end, _ in row]
         for start, row in enumerate(lines.lines)
     ]
 

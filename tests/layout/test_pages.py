@@ -17,7 +17,8 @@ def systems(
     count: int, *, natural: float = 12.5, least: float = 10.0, ink: float = 3.0, depth: float = 0.0
 ) -> Distances:
     """So many systems alike: distances between middle lines, ink beyond them."""
-    return Distances((ink,) * count, (ink,) * count, (depth,) * count, (least,) * count, (natural,) * count)
+    ink_of, depths = (ink,) * count, (depth,) * count
+    return Distances(ink_of, ink_of, depths, (least,) * count, (natural,) * count, depths)
 
 
 def paged(
@@ -51,7 +52,8 @@ def test_e54_no_other_casting_off_into_pages_is_cheaper(data: st.DataObject, cou
     row = st.lists(st.floats(2, 9), min_size=count, max_size=count)
     above, below = data.draw(row), data.draw(row)
     least = data.draw(st.lists(st.floats(8, 14), min_size=count, max_size=count))
-    d = Distances(tuple(above), tuple(below), (0.0,) * count, tuple(least), tuple(x * 1.2 for x in least))
+    flat = (0.0,) * count
+    d = Distances(tuple(above), tuple(below), flat, tuple(least), tuple(x * 1.2 for x in least), flat)
     room = PageRoom(*data.draw(st.tuples(st.floats(20, 60), st.floats(20, 70))))
     prices = data.draw(st.lists(st.sampled_from([0.0, 8.0, 30.0]), min_size=count, max_size=count))
     most = data.draw(st.tuples(st.integers(2, 5), st.integers(2, 5)))
@@ -147,5 +149,5 @@ def test_e55_a_page_may_be_told_to_stretch_less() -> None:
 
 
 def test_e55_a_tight_page_is_squeezed_by_what_each_gap_can_give() -> None:
-    d = Distances((3, 3, 3), (3, 3, 3), (0, 0, 0), (10, 12.5, 0), (12.5, 12.5, 0))
+    d = Distances((3, 3, 3), (3, 3, 3), (0, 0, 0), (10, 12.5, 0), (12.5, 12.5, 0), (0, 0, 0))
     assert spread(d, 0, 3, 6 + 23.5, 1.4) == pytest.approx([11.0, 12.5])

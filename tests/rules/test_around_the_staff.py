@@ -6,7 +6,9 @@ import itertools
 from collections.abc import Iterator
 
 import pytest
+from msgspec.structs import replace
 
+from engraving.house import Style
 from engraving.layout.page import Ink, Text
 from engraving.typefaces import Face
 from engraving.typefaces import smufl as g
@@ -19,6 +21,7 @@ from tests.layout.small_music import (
     direction,
     dynamic,
     engraved,
+    house,
     metronome,
     notes,
     rehearsal,
@@ -541,6 +544,55 @@ def test_five_or_six_grand_staves_fill_a_page() -> None:
     sheet = engraved(*[bar] * 60, **PIANO)
     assert len(sheet.pages) > 2
     assert len(sheet.staves(1)) // 2 in (5, 6)
+
+
+def paper(height: float) -> Style:
+    """The house's style on paper so high, in mm."""
+    return replace(house(), paper=replace(house().paper, height=height))
+
+
+def staff_gaps(sheet: Sheet, page: int = 0) -> tuple[list[float], list[float]]:
+    """White inside the systems of a page, and white between them."""
+    white = [(a.y - b.y) / sheet.space - 4 for a, b in itertools.pairwise(sheet.staves(page))]
+    return white[::2], white[1::2]
+
+
+@pytest.mark.rule("E49")
+def test_the_house_says_how_far_apart_two_hands_are() -> None:
+    """Eight spaces, or what the style wants."""
+    roomy = replace(house(), systems=replace(house().systems, staff_gap=9.5))
+    for style, wanted in ((house(), 8.0), (roomy, 9.5)):
+        inside, _ = staff_gaps(engraved(HANDS, HANDS, style=style, **PIANO))
+        assert inside == pytest.approx([wanted], abs=NEAR)
+
+
+@pytest.mark.rule("E49")
+def test_hands_stand_farther_apart_once_the_systems_do() -> None:
+    """Two systems on a page with room for more, but not for a third: first their gap grows to 1.4 of its distance,
+    then both pairs of staves move apart, no farther than 1.4 times eight."""
+    sheet = engraved(*[dynamic("p") + HANDS] * 40, style=paper(139.0), **PIANO)
+    assert len(sheet.pages) > 2
+    inside, between = staff_gaps(sheet, 1)
+    assert len(inside) == 2
+    assert between == pytest.approx([12.5 * 1.4 - 4], abs=NEAR)
+    assert inside[0] == pytest.approx(inside[1], abs=NEAR)
+    assert 8.2 < inside[0] <= 11.2 + NEAR
+    assert sheet.engraving.audit.collisions == 0
+
+
+@pytest.mark.rule("E49")
+def test_hands_draw_together_where_a_page_lacks_a_little() -> None:
+    """The lower the page the nearer the staves, down to 6.5; systems keep their 8.5, so that each is seen as one."""
+    seen = set()
+    for height in range(200, 172, -3):
+        sheet = engraved(*[dynamic("p") + HANDS] * 20, style=paper(float(height)), **PIANO)
+        inside, between = staff_gaps(sheet)
+        assert min(inside) >= 6.5 - NEAR
+        assert min(between) >= 8.5 - NEAR
+        assert sheet.engraving.audit.collisions == 0
+        assert sheet.engraving.audit.outside_margins == 0
+        seen.add(min(inside) < 7.5)
+    assert seen == {True, False}
 
 
 # E59 bar numbers
