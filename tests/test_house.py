@@ -55,6 +55,18 @@ def test_styles_differ_where_the_sources_contradict_each_other() -> None:
     assert (concert.cues.after_bars, concert.cues.after_seconds) == (8, 15.0)  # R57, R58
 
 
+def test_scores_stand_on_the_paper_and_in_the_pitch_of_the_conventions() -> None:
+    us, london, concert = (load_style(name).score for name in ("us-session", "london-session", "concert"))
+    sheets = [(score.paper.width, score.paper.height) for score in (us, london, concert)]
+    assert sheets == [(304.8, 457.2), (297.0, 420.0), (279.4, 431.8)]  # R67
+    assert [score.pitch for score in (us, london, concert)] == ["concert", "concert", "transposed"]  # R45
+    assert [score.metres for score in (us, london, concert)] == ["big", "big", "staff"]
+    for score in (us, london, concert):
+        assert score.staff >= 3.5  # R08
+        assert 4 <= score.least_bars <= score.most_bars <= 8  # R65
+        assert score.paper.margins.left >= 12.7  # R05
+
+
 def test_a_style_file_of_the_program_says_only_what_the_defaults_do_not_or_repeats_them() -> None:
     us = load_style("us-session")
     assert msgspec.structs.replace(us, name="", description="") == Style()
@@ -153,6 +165,9 @@ def test_a_wrong_key_or_value_is_named_with_its_line(
         ("[spacing]\nleast-bar = 8\n", "spacing.least-bar"),
         ("[turns]\nmild = 4\n", "turns.free"),
         ("[cues]\nbars = 6\nmost = 5\n", "cues.bars"),
+        ("[score]\nleast-bars = 9\n", "score.most-bars"),
+        ("[score.paper]\nwidth = 215.9\nheight = 355.6\n", "R03"),
+        ("[score.paper]\nwidth = 120\n", "less than 100 mm"),
         ('[furniture.later]\ncentre = ["cue-number"]\n', "“version” belongs on every page"),
         ('[furniture.foot]\ncentre = ["version", "instrument"]\n', "printed twice"),
     ],

@@ -14,6 +14,7 @@ from engraving.errors import SettingsError
 from engraving.house.settings import SettingsFile, Table, check_table, key_paths, merged, nearest
 from engraving.house.style import Heading as Heading
 from engraving.house.style import HeadingField as HeadingField
+from engraving.house.style import Paper
 from engraving.house.style import Style as Style
 from engraving.house.style import centipoints as centipoints
 from engraving.house.templates import style_files
@@ -104,7 +105,7 @@ def _parent(file: SettingsFile, name: str) -> Path:
 def _check_whole(style: Style, chain: list[SettingsFile]) -> None:
     """What no single key can show."""
     paper, margins = style.paper, style.paper.margins
-    if abs(paper.width - _LEGAL_PAPER_MM[0]) < 1 and abs(paper.height - _LEGAL_PAPER_MM[1]) < 1:
+    if _is_legal(paper):
         _refuse(
             chain, "paper.height", "Legal paper does not fit session stands (R03).", "Use another height."
         )
@@ -124,7 +125,25 @@ def _check_whole(style: Style, chain: list[SettingsFile]) -> None:
         _refuse(chain, "turns.mild", "It is longer than turns.free.", "Make it shorter.")
     if style.cues.most < style.cues.bars:
         _refuse(chain, "cues.most", "It is less than cues.bars.", "Make it greater.")
+    _check_score(style, chain)
     _check_headings(style, chain)
+
+
+def _check_score(style: Style, chain: list[SettingsFile]) -> None:
+    paper, margins = style.score.paper, style.score.paper.margins
+    if _is_legal(paper):
+        _refuse(chain, "score.paper.height", "Legal paper does not fit stands (R03).", "Use another height.")
+    wide = paper.width if style.score.orientation == "portrait" else paper.height
+    if wide - margins.left - margins.right < _NARROWEST_LINE_MM:
+        _refuse(
+            chain, "score.paper.margins", "The margins leave less than 100 mm for a line.", "Make them narrower."
+        )
+    if style.score.least_bars > style.score.most_bars:
+        _refuse(chain, "score.least-bars", "It is more than score.most-bars.", "Make it less.")
+
+
+def _is_legal(paper: Paper) -> bool:
+    return abs(paper.width - _LEGAL_PAPER_MM[0]) < 1 and abs(paper.height - _LEGAL_PAPER_MM[1]) < 1
 
 
 def _check_headings(style: Style, chain: list[SettingsFile]) -> None:

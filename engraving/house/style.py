@@ -222,6 +222,44 @@ class CueNotes(Setting, frozen=True, gc=False):
     most: Annotated[int, msgspec.Meta(ge=1, le=16)] = 8
 
 
+class ScoreSizes(Setting, frozen=True, gc=False):
+    """Type of the conductor's score in pt as printed, none under 8; ``words`` is all type on the staves."""
+
+    name: TypeSize = 9.0
+    bar_number: TypeSize = 11.0
+    timing: TypeSize = 9.0
+    tempo: TypeSize = 12.0
+    rehearsal: TypeSize = 14.0
+    words: TypeSize = 8.0
+
+
+class Score(Setting, frozen=True, gc=False):
+    """The conductor's score (R08, R17–R19, R45, R55, R63–R67). Lengths are mm, ``staff`` from bottom to top line.
+
+    ``paper`` is upright; ``orientation`` turns it. A system has ``least_bars`` to ``most_bars`` bars. ``hide``:
+    staves that rest through a system, never or (auto) after page one. ``numbers`` stand below the lowest
+    staff or in the middle of the system. ``metres`` are big ones across a group or usual ones in the staves.
+    ``tempo_twice`` repeats tempo marks above the first violins; ``timing`` prints elapsed time at every bar.
+    ``obey_breaks`` takes lines and pages from the source (E58); ``cover`` prints a sheet with the forces first.
+    """
+
+    paper: Paper = Paper(304.8, 457.2)
+    orientation: Literal["portrait", "landscape"] = "portrait"
+    staff: Annotated[float, msgspec.Meta(ge=3.5, le=7.0)] = 4.0
+    pitch: Literal["concert", "transposed", "source"] = "concert"
+    least_bars: Annotated[int, msgspec.Meta(ge=1, le=40)] = 4
+    most_bars: Annotated[int, msgspec.Meta(ge=1, le=40)] = 8
+    hide: Literal["never", "auto"] = "never"
+    numbers: Literal["below", "middle"] = "below"
+    metres: Literal["big", "staff"] = "big"
+    tempo_twice: bool = True
+    timing: bool = True
+    density: Annotated[float, msgspec.Meta(ge=0.5, le=2.0)] = 0.9
+    sizes: ScoreSizes = ScoreSizes()
+    obey_breaks: bool = False
+    cover: bool = False
+
+
 class Style(Setting, frozen=True, gc=False):
     """One house style, resolved: nothing left to look up. ``name`` is for reports and messages."""
 
@@ -240,6 +278,7 @@ class Style(Setting, frozen=True, gc=False):
     accidentals: AccidentalSettings = AccidentalSettings()
     keys: KeySettings = KeySettings()
     cues: CueNotes = CueNotes()
+    score: Score = Score()
 
     @property
     def space(self) -> float:
