@@ -56,6 +56,21 @@ def test_on_one_line_stems_are_up() -> None:
     assert all(goes_up(sheet, head) for head in heads(sheet))
 
 
+@pytest.mark.rule("E10")
+@pytest.mark.parametrize("pitch", ["f4", "c5"])
+def test_a_double_stem_points_both_ways(pitch: str) -> None:
+    """A head that two players share has a stem up at its right edge and one down at its left, both full."""
+    sheet = engraved(notes(f"{pitch}h rh", extra="<stem>double</stem>"))
+    (head,) = heads(sheet)
+    down, up = sorted(sheet.of(Ink.STEM), key=lambda d: d.x0)
+    assert up.x1 == pytest.approx(head.x1, abs=NEAR)
+    assert down.x0 == pytest.approx(head.x0, abs=NEAR)
+    assert up.y1 - head.y == pytest.approx(3.5, abs=NEAR)
+    assert head.y - down.y0 == pytest.approx(3.5, abs=NEAR)
+    assert up.y0 > head.y - 0.5
+    assert down.y1 < head.y + 0.5
+
+
 # E11 stem length
 
 
@@ -138,12 +153,25 @@ def test_a_unison_of_two_voices_is_one_head_with_two_stems() -> None:
 
 
 @pytest.mark.rule("E12")
-@pytest.mark.parametrize(("upper", "lower"), [("b4h", "b4q"), ("b4h.", "b4h")])
+@pytest.mark.parametrize(("upper", "lower"), [("b4h", "b4q"), ("b4q.", "b4q"), ("c5q", "c5q."), ("c5e.", "c5e")])
 def test_a_unison_that_cannot_be_shared_stands_side_by_side(upper: str, lower: str) -> None:
-    """A half and a quarter on one pitch stand beside each other: stem up left, stem down right."""
-    _, a, b = two(upper if "." not in upper else "b4h.", lower)
+    """A half and a quarter, a dotted note and a plain one on one pitch: stem up left, stem down right, in line."""
+    sheet, a, b = two(upper, lower)
     assert a.x0 < b.x0
-    assert b.x0 >= a.x1 - 0.15
+    assert -0.15 <= gap(a, b) <= 0.0
+    up, down = sorted(sheet.of(Ink.STEM), key=lambda d: -d.y1)
+    assert up.centre == pytest.approx(down.centre, abs=NEAR)
+    assert (up.y1 - a.y, b.y - down.y0) > (2.5, 2.5)
+    assert all(dot.x0 >= b.x1 + 0.4 for dot in sheet.of(Ink.DOT))
+
+
+@pytest.mark.rule("E12")
+def test_a_unison_of_two_dotted_notes_is_one_head_with_one_dot() -> None:
+    """Equal dots allow the head to be shared: both its dots lie in one place."""
+    sheet, a, b = two("c5q.", "c5q.")
+    assert (a.x, a.y) == (b.x, b.y)
+    (dot, same) = sheet.of(Ink.DOT)
+    assert (dot.x, dot.y) == (same.x, same.y)
 
 
 @pytest.mark.rule("E12")
