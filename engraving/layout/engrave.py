@@ -46,9 +46,9 @@ def engrave(part: Part, style: Style, faces: Faces, *, named: frozenset[int] = f
     if part.tacet:
         pages: tuple[Page, ...] = (tacet_page(part, style, faces),)
         return Engraving(pages, audit(pages, frozenset(), faces))
-    findings = not_drawn(part)
-    named |= {atom for finding in findings for atom in finding.atoms}
     composer = Composer(part, style, faces)
+    findings = not_drawn(part, composer.formatter.idle_rests)
+    named |= {atom for finding in findings for atom in finding.atoms}
     judge = TurnJudge(part, style)
     pages = _cast_off(composer, part, style, faces, judge)
     turns = judge.turns([list(dict.fromkeys(staff.bars[1] for staff in page.staves)) for page in pages])

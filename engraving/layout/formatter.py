@@ -38,10 +38,11 @@ class Formatter:
         for event in music.events:
             self.by_bar[event.bar].append(event)
         self.sides: dict[int, voices.Side] = {}
+        self.idle_rests: list[Event] = []
         for events in self.by_bar.values():
             if len({e.voice for e in events}) > 1:
-                for staff in {e.staff for e in events}:
-                    self.sides.update(voices.sides([e for e in events if e.staff == staff]))
+                for staff in sorted({e.staff for e in events}):
+                    self._share(staff, events)
         self.beams, self.beam_values = beams_of(music, part.bars, self.by_bar, staves, self.quarter)
         self.beam_of = {i: group.atom for group in self.beams for i in group.events}
         one_line = frozenset(s for s in range(1, staves.count + 1) if staves.lines[s].at(0) == 1)
@@ -62,6 +63,16 @@ class Formatter:
         self.shape_of: dict[int, Shape] = {}
         self._tie_stops = {s.stop.tick for s in music.spanners if s.kind == "tie" and s.stop is not None}
         self.spacer = Spacer(part, self.by_bar, style, faces)
+
+    def _share(self, staff: int, events: list[Event]) -> None:
+        """Sides for the voices of one bar on one staff; rests that would only be in their way go out of ``events``."""
+        here = [e for e in events if e.staff == staff]
+        idle = voices.idle_rests(here)
+        for rest in idle:
+            here.remove(rest)
+            events.remove(rest)
+        self.idle_rests += idle
+        self.sides.update(voices.sides(here))
 
     def cells(self) -> list[Cell]:
         """All cells in order."""

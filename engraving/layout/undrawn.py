@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from engraving.findings import Finding, Severity, Where
 from engraving.layout.repeats import repeated_directions, repeated_lines
@@ -10,13 +10,16 @@ from engraving.layout.slur_order import doubled
 from engraving.layout.words_row import UNDRAWN
 from engraving.notation.marks import undrawn
 from engraving.notation.staves import NOT_NOTES
-from engraving.score import Bar, Part
+from engraving.score import Bar, Event, Part
 from engraving.score.atoms import bar_of
 
 
-def not_drawn(part: Part) -> tuple[Finding, ...]:
+def not_drawn(part: Part, idle_rests: Sequence[Event] = ()) -> tuple[Finding, ...]:
     """One finding for everything of the part that has no ink; each names the atoms concerned."""
-    return (*_marks(part), *_directions(part), *_tablatures(part), *_slurs(part), *_repeated(part))
+    return (
+        *_marks(part), *_directions(part), *_tablatures(part), *_slurs(part), *_repeated(part),
+        *_rests(part, idle_rests),
+    )  # fmt: skip
 
 
 def _where(part: Part, bar: Bar, line: int = 0, beat: float = 0.0) -> Where:
@@ -96,4 +99,16 @@ def _repeated(part: Part) -> Iterator[Finding]:
             "Two hairpins or dashes stand over the same notes; one is printed.",
             "Remove one in the source.",
             (line.atom,),
+        )
+
+
+def _rests(part: Part, idle: Sequence[Event]) -> Iterator[Finding]:
+    for rest in idle:
+        yield Finding(
+            "rest-left-out",
+            Severity.NOTE,
+            _where(part, part.bars[rest.bar], rest.line),
+            "Two voices have notes here; the whole rest of a third is not printed.",
+            "Hide the rest in the source, or move the voice to another staff.",
+            (rest.id,),
         )

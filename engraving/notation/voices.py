@@ -34,6 +34,17 @@ def sides(events: Sequence[Event]) -> dict[int, Side]:
     return result
 
 
+def idle_rests(events: Sequence[Event]) -> list[Event]:
+    """Whole-bar rests that say nothing where two other voices of the staff have notes: a copyist leaves them out.
+
+    One with a fermata or another mark stays; notes of a cue are no voice of the reader's.
+    """
+    rests = [e for e in events if e.whole_bar and e.visible and not e.heads and not e.marks]
+    if not rests or len({e.voice for e in events if e.heads and e.visible and not e.cue}) < 2:
+        return []
+    return rests
+
+
 def _upper_and_lower(voices: Mapping[int, Sequence[Event]]) -> tuple[list[int], list[int]]:
     """The voices with stems up and those with stems down, each from the inside outwards."""
     sounding = [v for v in sorted(voices) if any(e.heads for e in voices[v])]

@@ -10,7 +10,7 @@ from engraving.layout.page import Ink
 from engraving.musicxml import read_data
 from engraving.parts import extract_all
 from engraving.typefaces import load_faces
-from tests.layout.small_music import engraved, notes
+from tests.layout.small_music import back, engraved, notes
 
 HEAD = """<?xml version="1.0"?><score-partwise version="4.0"><part-list><score-part id="P1"><part-name>Flute</part-name>
 </score-part></part-list><part id="P1"><measure number="1"><attributes><divisions>1</divisions><time><beats>4</beats>
@@ -87,3 +87,28 @@ def test_a_source_without_beams_is_beamed_by_its_metre() -> None:
 
 def test_plain_notes_need_no_finding() -> None:
     assert engraved(notes("c5w")).of(Ink.HEAD)
+
+
+def test_the_whole_rest_of_a_third_voice_is_left_out_and_named() -> None:
+    """Over two voices with notes it would stand among the tempo marks and say nothing to anybody."""
+    two = notes("c5h d5", voice=1) + back() + notes("e4w", voice=2) + back()
+    sheet = engraved(two + notes("R", voice=3))
+    assert not sheet.of(Ink.REST)
+    (finding,) = sheet.engraving.findings
+    assert (finding.rule, finding.where.bar) == ("rest-left-out", "1")
+    assert sheet.engraving.audit.lost == 0
+
+
+@pytest.mark.parametrize("rest", ["R{fermata}", "rh. rq"])
+def test_the_rest_of_a_third_voice_that_says_something_stays(rest: str) -> None:
+    """A fermata belongs to the player who rests, and so does the place of his entry."""
+    two = notes("c5h d5", voice=1) + back() + notes("e4w", voice=2) + back()
+    sheet = engraved(two + notes(rest, voice=3))
+    assert sheet.of(Ink.REST)
+    assert sheet.engraving.findings == ()
+
+
+def test_the_rest_of_a_second_voice_stays() -> None:
+    """One voice has notes and the other waits: its player wants to see the rest."""
+    sheet = engraved(notes("c5h d5", voice=1) + back() + notes("R", voice=2))
+    assert len(sheet.of(Ink.REST)) == 1
