@@ -148,6 +148,9 @@ def _head(system: System, cell: Cell, start: float) -> None:
     """Key, then metre, after the barline."""
     for staff, ink, x, row in _side_by_side(cell, start):
         _sign(system, ink, staff, x, row)
+        for sign in row.signs:
+            box, left = system.pen.box(sign.code).scaled(sign.scale), x + sign.x
+            system.inner_signs.append((staff, left + box.x0, left + box.x1, sign.y + box.y0, sign.y + box.y1))
         if ink is Ink.METRE:
             system.metre_x[cell.start] = x
 

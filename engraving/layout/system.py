@@ -122,6 +122,7 @@ class System:
         self.beam_lines: dict[int, tuple[Beam, bool, int, float]] = {}  # atom -> line, levels up, levels, size
         self.gap_between: list[float] = []  # of its staves, middle line to middle line
         self.ink_in_gaps: list[tuple[float, float, float, float]] = []  # slurs, beams, stems across
+        self.inner_signs: list[tuple[int, float, float, float, float]] = []  # staff, box of a glyph among the notes
         self.words_in_gaps: list[tuple[int, float, float, float, float]] = []  # upper staff from 0, x0, x1, y0, y1
         self.rows_in_gaps: list[tuple[int, float, float, float]] = []  # upper staff from 0, x0, x1, least gap for it
 
@@ -135,6 +136,7 @@ class System:
         self.words_in_gaps = []
         self.rows_in_gaps = []
         self.ink_in_gaps = []
+        self.inner_signs = []
         self.pushed_marks = 0
         for staff in range(1, self.staff_count + 1):
             edge = max(self.halves[staff - 1], 1.0)

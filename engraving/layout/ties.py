@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from math import inf
 
 from engraving.layout.page import Ink
 from engraving.layout.system import System
@@ -19,6 +20,12 @@ SHORTEST = 0.9
 _BESIDE, _ON_HEAD = 0.75, 0.65
 _RISES = (0.0, 0.6, 1.2, 1.8)
 _FARTHER = 0.35  # how much more off its heads a tie may stand to pass other ink
+
+THROUGH, TURNED = 10.0, 0.5  # what a tie through a sign costs, and each on another side, in spaces of lift
+_SAID = {"over": True, "above": True, "under": False, "below": False}
+
+_Box = tuple[float, float, float, float]
+"""x0, x1, low, high."""
 
 
 def draw_ties(system: System, ties: Sequence[Spanner], shapes: Mapping[int, Shape]) -> list[tuple[int, Bezier]]:
@@ -70,23 +77,30 @@ def _chord(
         voice=voice,
         chord=[h.y for h in anchor.heads],
     )
-    spans = []
-    for (head, spanner), side in zip(found, sides, strict=True):
-        up = {"over": True, "above": True, "under": False, "below": False}.get(
-            spanner.get("orientation") or spanner.placement, side
-        )
-        if voice or len(found) > 1:
-            up = side
-        x0, x1 = _tips(system, start, stop, how, head, spanner, up=up)
-        off = _FARTHER if _past_unison(start, stop, head.y) or _under_ledger((start, stop), head.y, up=up) else 0.0
-        spans.append(Span(x0, max(x1, x0 + 0.8), head.y + (off if up else -off), up))
+    if not voice and len(found) == 1:
+        sides = (_SAID.get(found[0][1].get("orientation") or found[0][1].placement, sides[0]),)
+
+    def spans_of(sides: Sequence[bool]) -> list[Span]:
+        spans = []
+        for (head, spanner), up in zip(found, sides, strict=True):
+            x0, x1 = _tips(system, start, stop, how, head, spanner, up=up)
+            off = _FARTHER if _past_unison(start, stop, head.y) or _under_ledger((start, stop), head.y, up=up) else 0.0
+            spans.append(Span(x0, max(x1, x0 + 0.8), head.y + (off if up else -off), up))
+        return spans
+
+    spans = spans_of(sides)
     half: Half | None = "start" if how == "start" else ("end" if how == "end" else None)
     curves = chord_ties(spans, lines=anchor.lines, half=half)
     staff = found[0][0].head.staff
+    signs = _signs_between(system, staff, spans) if system.inner_signs else []
     if len(spans) == 1:
         others = _between(system, start, stop, staff)
-        if others:
-            curves = (_past_others(curves[0], spans[0], half, anchor.lines, others),)
+        if others or signs:
+            obstacles = [box for other in others if other.x < spans[0].x1 for box in _ink(other)] + signs
+            curves = (_past_others(curves[0], spans[0], half, anchor.lines, obstacles),)
+    elif signs:
+        ways = [spans] if voice else [spans_of(way) for way in _ways(sides)]
+        curves = _past_signs(ways, signs, anchor.lines, half)
     result = []
     ends = (start.group if start is not None else 0, stop.group if stop is not None else 0)
     number = anchor.column.number if anchor.column is not None else 0  # type: ignore[attr-defined]
@@ -117,13 +131,47 @@ def _between(system: System, start: Shape | None, stop: Shape | None, staff: int
     return [s for c in columns[first : last + 1] for s in c.shapes if s.staff == staff and s not in own]
 
 
-def _past_others(curve: Bezier, span: Span, half: Half | None, lines: int, others: Sequence[Shape]) -> Bezier:
+def _signs_between(system: System, staff: int, spans: Sequence[Span]) -> list[_Box]:
+    """Keys and metres a chord's ties pass."""
+    x0, x1 = min(span.x0 for span in spans), max(span.x1 for span in spans)
+    return [(a, b, low, high) for on, a, b, low, high in system.inner_signs if on == staff and x0 < b and a < x1]
+
+
+def _ways(sides: Sequence[bool]) -> list[tuple[bool, ...]]:
+    """How many ties of a chord may curve down: first as many as would, then one more or less, and so on."""
+    count, wish = len(sides), sum(not up for up in sides)
+    downs = sorted(range(count + 1), key=lambda down: (abs(down - wish), down))
+    return [tuple(k >= down for k in range(count)) for down in downs]
+
+
+def _past_signs(
+    ways: Sequence[Sequence[Span]], signs: Sequence[_Box], lines: int, half: Half | None
+) -> tuple[Bezier, ...]:
+    """The ties of a chord, turned and its outer ones lifted as little as passes most keys and metres (E34)."""
+    best: tuple[Bezier, ...] = ()
+    least = inf
+    for turned, spans in enumerate(ways):
+        curves = list(chord_ties(spans, lines=lines, half=half))
+        cost = TURNED * turned
+        for index, up in ((0, False), (len(spans) - 1, True)):
+            plain = curves[index]
+            if spans[index].up == up and _touched(plain, signs):
+                curves[index] = _past_others(plain, spans[index], half, lines, signs, turned=False)
+                cost += abs(apex_of(curves[index]) - apex_of(plain))
+        cost += sum(_touched(curve, signs) for curve in curves) * THROUGH
+        if cost < least:
+            best, least = tuple(curves), cost
+    return best
+
+
+def _past_others(
+    curve: Bezier, span: Span, half: Half | None, lines: int, obstacles: Sequence[_Box], *, turned: bool = True
+) -> Bezier:
     """A tie over (under) what stands in its way, or on the other side of its head: where it touches least."""
-    obstacles = [box for other in others if other.x < span.x1 for box in _ink(other)]
     best, least = curve, _touched(curve, obstacles)
     if not least:
         return curve
-    for up in (span.up, not span.up):
+    for up in (span.up, not span.up) if turned else (span.up,):
         plain = tie(span.x0, span.x1, span.y, up, lines=lines, half=half)
         for rise in _RISES:
             over = apex_of(plain) + (rise if up else -rise)
@@ -136,7 +184,7 @@ def _past_others(curve: Bezier, span: Span, half: Half | None, lines: int, other
     return best
 
 
-def _ink(shape: Shape) -> list[tuple[float, float, float, float]]:
+def _ink(shape: Shape) -> list[_Box]:
     """Boxes (x0, x1, low, high) of a shape where it stands."""
     x = shape.x
     ink = [(x + b.x0, x + b.x1, b.y0, b.y1) for b in shape.boxes if b.x1 - b.x0 > 2 * STEM_WIDTH]
@@ -146,7 +194,7 @@ def _ink(shape: Shape) -> list[tuple[float, float, float, float]]:
     return ink
 
 
-def _touched(curve: Bezier, obstacles: Sequence[tuple[float, float, float, float]]) -> int:
+def _touched(curve: Bezier, obstacles: Sequence[_Box]) -> int:
     """How many boxes a curve runs through."""
     pieces = boxes(curve, 12)
     return sum(

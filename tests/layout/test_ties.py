@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from engraving.layout.page import Ink
-from tests.layout.small_music import Sheet, back, engraved, notes
+from engraving.layout.page import Curve, Ink
+from tests.layout.small_music import Drawn, Sheet, back, change, engraved, notes
 
 
 def two(upper: str, lower: str, *more: str) -> Sheet:
@@ -66,3 +68,48 @@ def test_e34_a_tie_over_notes_of_its_own_voice_touches_none_of_them() -> None:
     sheet = engraved(notes("g4q~ c4 c4 g3"), notes("~g4q rq rh"))
     assert sheet.one(Ink.TIE)
     assert sheet.engraving.audit.collisions == 0
+
+
+def runs_through(sheet: Sheet, tie: Drawn, sign: Drawn) -> bool:
+    """Whether a tie's outline passes the box of a sign."""
+    assert isinstance(tie.item, Curve)
+    staff = sheet.staves()[tie.staff - 1]
+    points = [((x - staff.x0) / sheet.space, (y - staff.y) / sheet.space) for x, y in outlined(tie.item.points)]
+    return any(sign.x0 < x < sign.x1 and sign.y0 < y < sign.y1 for x, y in points)
+
+
+def outlined(points: Sequence[float]) -> list[tuple[float, float]]:
+    """Points along the cubics of an outline."""
+    xy = list(zip(points[0::2], points[1::2], strict=True))
+    result = []
+    for a, b, c, d in zip(xy[0::3], xy[1::3], xy[2::3], xy[3::3], strict=False):
+        for k in range(21):
+            t, s = k / 20, 1 - k / 20
+            weights = (s**3, 3 * s * s * t, 3 * s * t * t, t**3)
+            x, y = (sum(w * p[i] for w, p in zip(weights, (a, b, c, d), strict=True)) for i in (0, 1))
+            result.append((x, y))
+    return result
+
+
+COMMON = change(time="4/4").replace("<time>", '<time symbol="common">')
+
+
+@pytest.mark.parametrize("chord", ["g4+d5", "e4+b4", "a4", "d5", "b3+g4+e5+b5"])
+def test_e34_ties_over_a_barline_pass_a_metre_by(chord: str) -> None:
+    """A tie through the middle of a C is read neither as the one nor as the other: it goes over or under."""
+    sheet = engraved(notes("c5h") + notes(f"{chord}q~"), COMMON + notes(f"~{chord}q rq rh"), time="3/4")
+    (metre,) = sheet.of(Ink.METRE)[2:]
+    ties = sheet.of(Ink.TIE)
+    assert len(ties) == chord.count("+") + 1
+    assert not [tie for tie in ties if runs_through(sheet, tie, metre)]
+    assert sheet.engraving.audit.collisions == 0
+
+
+@pytest.mark.parametrize(("chord", "over"), [("e5", True), ("f5", True), ("e4+g5", True), ("f4", False)])
+def test_e34_an_outer_tie_is_lifted_over_figures(chord: str, over: bool) -> None:
+    """Figures fill the staff: a tie near its edge clears them, as a hand would draw it."""
+    sheet = engraved(notes("c5h") + notes(f"{chord}q~"), change(time="4/4") + notes(f"~{chord}q rq rh"), time="3/4")
+    figures = sheet.of(Ink.METRE)[2:]
+    tie = sorted(sheet.of(Ink.TIE), key=lambda d: d.y1)[-1 if over else 0]
+    assert not any(runs_through(sheet, tie, figure) for figure in figures)
+    assert tie.y1 > 2.0 if over else tie.y0 < -2.0
