@@ -37,14 +37,16 @@ class Formatter:
         self.by_bar: dict[int, list[Event]] = defaultdict(list)
         for event in music.events:
             self.by_bar[event.bar].append(event)
+        self.beams, self.beam_values = beams_of(music, part.bars, self.by_bar, staves, self.quarter)
+        self.beam_of = {i: group.atom for group in self.beams for i in group.events}
+        self._crossing = self._beamed_across() if staves.count > 1 else []
+        crossing = frozenset(member.id for members in self._crossing for member in members)
         self.sides: dict[int, voices.Side] = {}
         self.idle_rests: list[Event] = []
         for events in self.by_bar.values():
             if len({e.voice for e in events}) > 1:
                 for staff in sorted({e.staff for e in events}):
-                    self._share(staff, events)
-        self.beams, self.beam_values = beams_of(music, part.bars, self.by_bar, staves, self.quarter)
-        self.beam_of = {i: group.atom for group in self.beams for i in group.events}
+                    self._share(staff, events, crossing)
         one_line = frozenset(s for s in range(1, staves.count + 1) if staves.lines[s].at(0) == 1)
         pairs = [s for s in music.spanners if s.kind == "tremolo" and s.start is not None and s.stop is not None]
         self.strokes = {anchor.event: _strokes(s) for s in pairs for anchor in (s.start, s.stop) if anchor is not None}
@@ -57,17 +59,17 @@ class Formatter:
             [*self.beams, *joined], self.events, self.positions, self.sides, one_line
         )
         self._inner_lines = [style for style in music.styles if style.kind == "barline"]
-        self._passing = self._stems_through_staves() if staves.count > 1 else {}
+        self._passing = self._stems_through_staves()
         self._silent = SilentStaves(part)
         self.column_count = 0
         self.shape_of: dict[int, Shape] = {}
         self._tie_stops = {s.stop.tick for s in music.spanners if s.kind == "tie" and s.stop is not None}
         self.spacer = Spacer(part, self.by_bar, style, faces)
 
-    def _share(self, staff: int, events: list[Event]) -> None:
+    def _share(self, staff: int, events: list[Event], crossing: frozenset[int]) -> None:
         """Sides for the voices of one bar on one staff; rests that would only be in their way go out of ``events``."""
         here = [e for e in events if e.staff == staff]
-        idle = voices.idle_rests(here)
+        idle = voices.idle_rests(here, crossing)
         for rest in idle:
             here.remove(rest)
             events.remove(rest)
@@ -150,13 +152,17 @@ class Formatter:
             column.through = [(n, s.stem_x) for s in column.shapes for n in self._passing.get(s.event.id, ())]
         column.measure()
 
+    def _beamed_across(self) -> list[list[Event]]:
+        """The notes of each beam between staves (E33)."""
+        groups = ([self.events[i] for i in group.events if i in self.events] for group in self.beams)
+        return [members for members in groups if len({m.staff for m in members}) > 1]
+
     def _stems_through_staves(self) -> dict[int, range]:
         """Event -> the staves its stem passes on the way to a beam beyond them (E33)."""
         result: dict[int, range] = {}
-        for group in self.beams:
-            members = [self.events[i] for i in group.events if i in self.events and self.events[i].heads]
+        for members in self._crossing:
             staves = {m.staff for m in members}
-            if len(staves) < 2 or len({self.directions[m.id] for m in members}) > 1:
+            if len({self.directions[m.id] for m in members}) > 1:
                 continue  # a kneed beam lies between its staves
             for m in members:
                 up = self.directions[m.id]

@@ -108,7 +108,8 @@ def _rests(part: Part, idle: Sequence[Event]) -> Iterator[Finding]:
             "rest-left-out",
             Severity.NOTE,
             _where(part, part.bars[rest.bar], rest.line),
-            "Two voices have notes here; the whole rest of a third is not printed.",
+            f"The {'whole ' if rest.whole_bar else ''}rest of a voice that has no notes in this bar is not printed: "
+            f"{'two others have.' if rest.whole_bar else 'notes on its staff are beamed to another one.'}",
             "Hide the rest in the source, or move the voice to another staff.",
             (rest.id,),
         )

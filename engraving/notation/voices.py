@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from engraving.notation.shapes import stem_up
 from engraving.score import BeamGroup, Event
@@ -34,15 +34,20 @@ def sides(events: Sequence[Event]) -> dict[int, Side]:
     return result
 
 
-def idle_rests(events: Sequence[Event]) -> list[Event]:
-    """Whole-bar rests that say nothing where two other voices of the staff have notes: a copyist leaves them out.
+def idle_rests(events: Sequence[Event], crossing: Container[int] = ()) -> list[Event]:
+    """Rests of one bar and staff that say nothing and stand in the way: a copyist leaves them out (E15).
 
-    One with a fermata or another mark stays; notes of a cue are no voice of the reader's.
+    They are the whole rest where two other voices have notes, and rests of a voice that only rests while notes
+    on its staff are beamed to another one (``crossing``): then that hand plays. One with a fermata or another
+    mark stays; notes of a cue are no voice of the reader's.
     """
-    rests = [e for e in events if e.whole_bar and e.visible and not e.heads and not e.marks]
-    if not rests or len({e.voice for e in events if e.heads and e.visible and not e.cue}) < 2:
-        return []
-    return rests
+    playing = {e.voice for e in events if e.heads and e.visible and not e.cue}
+    rests = [e for e in events if e.visible and not e.heads and not e.marks and e.voice not in playing]
+    if len(playing) > 1:
+        return [e for e in rests if e.whole_bar]
+    begun = {e.tick for e in events if e.heads and e.id in crossing}
+    busy = {e.voice for e in rests if e.tick not in begun or e.whole_bar}
+    return [e for e in rests if e.voice not in busy]
 
 
 def _upper_and_lower(voices: Mapping[int, Sequence[Event]]) -> tuple[list[int], list[int]]:

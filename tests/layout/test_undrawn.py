@@ -10,7 +10,7 @@ from engraving.layout.page import Ink
 from engraving.musicxml import read_data
 from engraving.parts import extract_all
 from engraving.typefaces import load_faces
-from tests.layout.small_music import back, engraved, notes
+from tests.layout.small_music import Sheet, back, engraved, notes
 
 HEAD = """<?xml version="1.0"?><score-partwise version="4.0"><part-list><score-part id="P1"><part-name>Flute</part-name>
 </score-part></part-list><part id="P1"><measure number="1"><attributes><divisions>1</divisions><time><beats>4</beats>
@@ -112,3 +112,27 @@ def test_the_rest_of_a_second_voice_stays() -> None:
     """One voice has notes and the other waits: its player wants to see the rest."""
     sheet = engraved(notes("c5h d5", voice=1) + back() + notes("R", voice=2))
     assert len(sheet.of(Ink.REST)) == 1
+
+
+def run_over(rests: str, *, above: int = 2) -> Sheet:
+    """A run that begins on the lower staff and ends ``above`` notes on the upper; rests of a voice under it."""
+    run = "<staff>1</staff>".join(notes("[c3s g3 c4 e4]", staff=2).rsplit("<staff>2</staff>", above))
+    own = back() + notes(rests, voice=2, staff=2)
+    return engraved(run + notes("rq rh") + own, clefs=("G2", "F4"), name="Harp")
+
+
+def test_rests_under_a_run_beamed_to_the_other_staff_are_left_out_and_named() -> None:
+    """The left hand plays the run's first notes: that it rests meanwhile is not true, and stands in the way."""
+    sheet = run_over("rq")
+    assert not sheet.of(Ink.REST, staff=2)
+    (finding,) = sheet.engraving.findings
+    assert finding.rule == "rest-left-out"
+    assert sheet.engraving.audit.lost == 0
+
+
+@pytest.mark.parametrize(("rests", "above"), [("rq", 0), ("rq rq", 2), ("rq c3h", 2)])
+def test_other_rests_of_a_second_voice_stay(rests: str, above: int) -> None:
+    """Under a run on one staff, where no run begins, or before notes of their own."""
+    sheet = run_over(rests, above=above)
+    assert len(sheet.of(Ink.REST, staff=2)) == rests.count("r")
+    assert sheet.engraving.findings == ()
