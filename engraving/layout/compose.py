@@ -63,11 +63,10 @@ class Composer:
                 self._drawn[line] = self._system(*line)
         return [self._drawn[line] for line in lines]
 
-    def set_apart(self, system: System, gaps: Sequence[float]) -> None:
-        """Draw a grand staff again, its staves' middle lines so far apart, or as far as their ink needs (E49)."""
-        end = bisect_left(self.cells, system.end, key=lambda cell: cell.start)
-        system.gap_between = list(gaps)
-        self.inker.draw(system, self.cells[end] if end < len(self.cells) else None)
+    def set_apart(self, system: System, gaps: Sequence[float]) -> System:
+        """A system drawn anew, its staves' middle lines so far apart, or as far as their ink needs (E49)."""
+        first = bisect_left(self.cells, system.start, key=lambda cell: cell.start)
+        return self._system(first, first + len(system.cells), gaps)
 
     # Line breaking
 
@@ -105,7 +104,7 @@ class Composer:
 
     # Drawing
 
-    def _system(self, first: int, end: int) -> System:
+    def _system(self, first: int, end: int, gaps: Sequence[float] = ()) -> System:
         cells = self.cells[first:end]
         following = self.cells[end] if end < len(self.cells) else None
         shown = max(cell.staves for cell in cells)
@@ -113,7 +112,7 @@ class Composer:
         end_extra = courtesy_width(following)
         justify = following is not None or self._full_enough(cells, system)
         place_columns(system, self.width, justify=justify, following=following, end_extra=end_extra)
-        system.gap_between = [self.style.systems.staff_distance] * (shown - 1)
+        system.gap_between = list(gaps) or [self.style.systems.staff_distance] * (shown - 1)
         self.inker.draw(system, following)
         return system
 

@@ -51,7 +51,7 @@ def paginate(
     pages = []
     before = style.systems.stretch
     most = style.systems.staff_gap * style.systems.stretch + 4.0
-    widest = style.systems.staff_distance
+    loosest = style.systems.staff_distance
     count = len(breaks.pages)
     for n, (first, end) in enumerate(breaks.pages):
         # The last page is never looser than the page before it (E55).
@@ -59,25 +59,27 @@ def paginate(
         foot, _ = rules.ending(systems[end - 1].cells[-1].last, n) if n < count - 1 else (0.0, 0.0)
         height = rules.room.of(n) - foot
         gaps = spread(d, first, end, height, stretch)
+        here = systems[first:end]
         if part.music.staves > 1:
             left = height - d.above[first] - sum(d.depth[first:end]) - sum(gaps) - d.below[end - 1]
-            widest = _set_staves_apart(systems[first:end], left, widest if n == count - 1 else most, composer, style)
+            here = _set_staves_apart(here, left, loosest if n == count - 1 else most, composer, style)
+            loosest = min((gap for system in here for gap in system.gap_between), default=loosest)
         if gaps:
             before = max(1.0, gaps[0] / d.natural[first])
         heading = heading_height(part, style, faces) if n == 0 else running_height(style)
         y = top_margin - heading * 100 - d.above[first] * style.space
-        pages.append(_page(systems[first:end], gaps, y, composer, part, style, faces, PageContext(n + 1, count)))
+        pages.append(_page(here, gaps, y, composer, part, style, faces, PageContext(n + 1, count)))
     return pages
 
 
 def _set_staves_apart(
     systems: Sequence[System], left: float, most: float, composer: Composer, style: Style
-) -> float:
-    """Give the staves of systems what their page has left, or take what it lacks (E49); the widest gap there is."""
-    for system, gaps in zip(systems, shared(systems, left, most, style), strict=True):
-        if moved(system, gaps):
-            composer.set_apart(system, gaps)
-    return max((gap for system in systems for gap in system.gap_between), default=style.systems.staff_distance)
+) -> list[System]:
+    """Give the staves of a page's systems what it has left, or take what it lacks (E49)."""
+    return [
+        composer.set_apart(system, gaps) if moved(system, gaps) else system
+        for system, gaps in zip(systems, shared(systems, left, most, style), strict=True)
+    ]
 
 
 def _page(

@@ -10,7 +10,8 @@ from engraving.layout.system import System
 
 STAFF_CLEAR = 0.8  # between facing skylines of a grand staff
 STEPS = 30  # of halving: far under 1/100 pt
-HARDLY_SEEN = 0.2  # a space: no staff is moved for less
+HARDLY_SEEN = 0.2  # a space: no staff is moved away for less
+TOUCHED = 0.002  # a space: 1/100 pt
 
 
 def staff_distances(system: System) -> list[Skyline]:
@@ -74,5 +75,5 @@ def _level(total: Callable[[float], float], wanted: float, highest: float) -> fl
 
 
 def moved(system: System, gaps: Sequence[float]) -> bool:
-    """Would anyone see the difference?"""
-    return any(abs(a - b) > HARDLY_SEEN for a, b in zip(system.gap_between, gaps, strict=True))
+    """Must the system be drawn again? What a page lacks it lacks, what it has left may stay where it is."""
+    return any(b < a - TOUCHED or b > a + HARDLY_SEEN for a, b in zip(system.gap_between, gaps, strict=True))
