@@ -39,9 +39,9 @@ def stage(monkeypatch: pytest.MonkeyPatch, plain_part: MakePart) -> Stage:
         parts = [plain_part(chair, bars=n + 1, number=n + 1) for n, chair in enumerate(chairs)]
         bars = tuple(Bar(n, str(n + 1), n * 4, 4) for n in range(len(chairs)))
         cue = Cue(credits=credits, ticks_per_quarter=1, bars=bars, parts=(), software="By hand")
-        reading = SimpleNamespace(cue=cue, findings=tuple(findings))
+        reading = SimpleNamespace(cue=cue, checked=lambda: SimpleNamespace(findings=tuple(findings)))
         extractions = tuple(SimpleNamespace(part=part, findings=()) for part in parts)
-        monkeypatch.setattr("engraving.musicxml.read", lambda source, validate: reading, raising=False)
+        monkeypatch.setattr("engraving.musicxml.read_unchecked", lambda source, validate: reading, raising=False)
         monkeypatch.setattr("engraving.proofing.proof", lambda cue: (WARNING,), raising=False)
         monkeypatch.setattr("engraving.parts.extract_all", lambda cue, options: extractions, raising=False)
         monkeypatch.setattr("engraving.production.run.open_bench", fake_benches.quick)
@@ -103,7 +103,7 @@ def test_the_report_on_disk_keeps_to_its_schema(stage: Stage, tmp_path: Path) ->
         {"rule": "no-dynamic", "severity": "warning", "part": "Horn 1", "bar": "3", "bar_index": 2,
          "beat": 1.5, "line": 80, "message": "Soft?", "remedy": ""},
     ]  # fmt: skip
-    assert list(report["run"]["seconds"]) == ["read", "proof", "extract", "engrave", "total"]
+    assert list(report["run"]["seconds"]) == ["read", "extract", "proof", "engrave", "total"]
 
 
 def test_a_check_writes_nothing_and_says_no_parts(
@@ -245,7 +245,7 @@ def test_what_cannot_be_read_stops_the_run_before_anything_is_written(
     def refuse(source: Path, validate: bool) -> None:
         raise NotMusicXML("This is a picture.")
 
-    monkeypatch.setattr("engraving.musicxml.read", refuse, raising=False)
+    monkeypatch.setattr("engraving.musicxml.read_unchecked", refuse, raising=False)
     with pytest.raises(NotMusicXML):
         produce(SOURCE, tmp_path / "out", Options(jobs=2))
     assert not (tmp_path / "out").exists()
@@ -267,7 +267,7 @@ def test_who_watches_hears_everything_in_order(stage: Stage, tmp_path: Path) -> 
     notes = Notebook()
     produce(SOURCE, tmp_path, Options(), notes)
     assert notes.heard == [
-        ("stage", "read"), ("stage", "proof"), ("stage", "extract"), ("begin", 2), ("stage", "engrave"),
+        ("stage", "read"), ("stage", "extract"), ("begin", 2), ("stage", "engrave"),
         ("done", "Flute", 2), ("done", "Harp", 2),
     ]  # fmt: skip
 

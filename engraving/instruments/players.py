@@ -38,17 +38,22 @@ _WORDS = {
     )
     for word in words.split()
 }
+_WORD = re.compile(r"[^\W_#]+#?")
 LONGEST_NAME = 200
 """Characters of a part name that are looked at; longer ones are not names."""
 _FLATS = re.compile(r"(?<![^\W\d_])([a-h]|do|ut|re|mi|fa|sol|la|si)[\s-]*(?:flat|bemolle|bemol)(?![^\W\d_])")
 _SHARPS = re.compile(
     r"(?<![^\W\d_])([a-h]|do|ut|re|mi|fa|sol|la|si)[\s-]*(?:sharp|diesis|diese|sostenido)(?![^\W\d_])"
 )
+_UNUSUAL = re.compile(r"[^ -~]|[&\\^]|flat|bem|sharp|dies|sost|nat")  # what ``plain`` would change
 _NATURALS = re.compile(r"(?<![^\W\d_])([a-h])[\s-]*(?:natural|nat\.?|♮)(?![^\W\d_])(?!\s*(?:horn|trumpet))")
 
 
 def plain(text: str) -> str:
     """Lower case without accents, entities or line breaks; ♭ as b, ♯ as #, "B^b" and "B flat" as "bb"."""
+    lower = text.casefold()
+    if _UNUSUAL.search(lower) is None:
+        return lower
     text = html.unescape(text).replace("\\n\\", " ").replace("♭", "b").replace("♯", "#").replace("^b", "b")
     text = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").casefold()
     text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
@@ -59,7 +64,7 @@ def plain(text: str) -> str:
 
 def tokens(text: str) -> tuple[str, ...]:
     """The words of `plain(text)`; apostrophes join, other punctuation parts, "#" counts as a letter."""
-    return tuple(re.findall(r"[^\W_#]+#?", plain(text).replace("'", "")))
+    return tuple(_WORD.findall(plain(text).replace("'", "")))
 
 
 def _numbers(text: str) -> tuple[int, ...]:

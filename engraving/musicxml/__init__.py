@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from engraving.musicxml.reader import Reading
     from engraving.score import Cue
 
-__all__ = ["Source", "open_bytes", "open_score", "read", "read_data", "undrawn", "violations"]
+__all__ = ["Source", "Unchecked", "open_bytes", "open_score", "read", "read_data", "read_unchecked", "undrawn", "violations"]
 
 _PATIENCE = 20.0  # seconds validation may go on after the reading is done
 
@@ -42,21 +42,46 @@ def read(path: Path, *, validate: bool = True) -> Reading:
     Findings of opening, schema, reading and coverage come together in source order. Raises ``UsageError``,
     ``NotMusicXML``, ``UnsafeInput`` or ``MissingResource`` when the work cannot go on.
     """
-    return read_data(_read_bytes(path), path.name, validate=validate)
+    return read_unchecked(path, validate=validate).checked()
 
 
 def read_data(data: bytes, name: str, *, validate: bool = True) -> Reading:
     """Read a score in memory (standard input, an upload) that messages call ``name``; as :func:`read`."""
+    return _unchecked(data, name, validate=validate).checked()
+
+
+def read_unchecked(path: Path, *, validate: bool = True) -> Unchecked:
+    """As :func:`read`, for those who have work to do while the check against the schema goes on."""
+    return _unchecked(_read_bytes(path), path.name, validate=validate)
+
+
+def _unchecked(data: bytes, name: str, *, validate: bool) -> Unchecked:
     from engraving.musicxml.other_formats import convert_bytes, is_other_format
     from engraving.musicxml.reader import read_tree
 
     source = convert_bytes(data, name) if is_other_format(name) else open_bytes(data, name)
     check = _SchemaCheck(source) if validate else None
-    reading = read_tree(source.root, file=source.file, member=source.member)
-    lost = undrawn(source.root, file=source.file, member=source.member)
-    said = check.findings() if check else ()
-    findings = (*source.findings, *said, *reading.findings, *lost)
-    return reading._replace(findings=_in_source_order(reading.cue, findings))
+    return Unchecked(read_tree(source.root, file=source.file, member=source.member), source, check)
+
+
+class Unchecked:
+    """A score whose music has been read; what schema and coverage have to say of its file is still to come."""
+
+    def __init__(self, reading: Reading, source: Source, check: _SchemaCheck | None) -> None:
+        self._reading, self._source, self._check = reading, source, check
+
+    @property
+    def cue(self) -> Cue:
+        """The music."""
+        return self._reading.cue
+
+    def checked(self) -> Reading:
+        """The reading with every finding; waits for the schema."""
+        source, reading = self._source, self._reading
+        lost = undrawn(source.root, file=source.file, member=source.member)
+        said = self._check.findings() if self._check else ()
+        findings = (*source.findings, *said, *reading.findings, *lost)
+        return reading._replace(findings=_in_source_order(reading.cue, findings))
 
 
 class _SchemaCheck:

@@ -11,9 +11,9 @@ from engraving.musicxml.dynamics import dynamics_segment
 from engraving.musicxml.elements import (
     child_text,
     children,
-    decimal,
     kept_attributes,
     line_of,
+    product,
     text_of,
     whole_number,
 )
@@ -38,7 +38,7 @@ def read_direction(part: PartDraft, element: etree._Element) -> None:
         if tag == "direction-type":
             types += children(child)
         elif tag == "offset":
-            draft.position += round(decimal(child.text) * part.division)
+            draft.position += product(child.text, part.division)
         elif tag == "staff":
             draft.staff = part.staff(child.text)
         elif tag == "voice":

@@ -51,7 +51,23 @@ def kept_attributes(element: etree._Element) -> tuple[tuple[str, str], ...]:
 
 def whole_number(text: str | None, default: int) -> int:
     """An integer, ``default`` where the file has none or something else; decimals are truncated."""
-    return default if text is None else int(decimal(text, Fraction(default)))
+    if text is None:
+        return default
+    if _is_short(text):
+        return int(text)
+    return int(decimal(text, Fraction(default)))
+
+
+def _is_short(text: str) -> bool:
+    """A whole number as nearly all are written, and read at once."""
+    return len(text) < 10 and text.isascii() and text.isdigit()
+
+
+def product(text: str | None, factor: int) -> int:
+    """A decimal number of ``factor`` each, rounded; 0 where there is none."""
+    if text is not None and _is_short(text):
+        return int(text) * factor
+    return round(decimal(text) * factor)
 
 
 def decimal(text: str | None, default: Fraction = Fraction(0)) -> Fraction:

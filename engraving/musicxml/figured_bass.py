@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from engraving.musicxml.drafts import DirectionDraft, EventDraft, PartDraft
-from engraving.musicxml.elements import child_text, decimal, line_of, text_of
+from engraving.musicxml.elements import child_text, line_of, product, text_of
 from engraving.score.model import Segment
 
 
@@ -15,7 +15,7 @@ def read_figured_bass(part: PartDraft, element: etree._Element) -> None:
         return
     bracketed = element.get("parentheses") == "yes"
     segments = tuple(_figure(child, bracketed) for child in element if child.tag == "figure")
-    duration = max(0, round(decimal(child_text(element, "duration")) * part.division))
+    duration = max(0, product(child_text(element, "duration"), part.division))
     place = (part.bar, part.position)
     begun = part.figures_till if place == part.figures_at else 0
     part.figures_at, part.figures_till = place, begun + duration

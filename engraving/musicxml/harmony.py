@@ -8,7 +8,7 @@ from __future__ import annotations
 from lxml import etree
 
 from engraving.musicxml.drafts import DirectionDraft, PartDraft
-from engraving.musicxml.elements import child_text, decimal, line_of, text_of, whole_number
+from engraving.musicxml.elements import child_text, decimal, line_of, product, text_of, whole_number
 from engraving.score.model import Segment
 
 _SIGNS = {-2: "𝄫", -1: "♭", 0: "", 1: "♯", 2: "𝄪"}
@@ -70,7 +70,7 @@ def read_harmony(part: PartDraft, element: etree._Element) -> None:
     draft.line = line_of(element)
     for child in element:
         if child.tag == "offset":
-            draft.position += round(decimal(child.text) * part.division)
+            draft.position += product(child.text, part.division)
         elif child.tag == "staff":
             draft.staff = part.staff(child.text)
     if draft.segments:

@@ -12,7 +12,7 @@ from engraving.findings import Severity
 from engraving.musicxml.barlines import read_barline
 from engraving.musicxml.directions import read_direction
 from engraving.musicxml.drafts import MOST_STAVES, Attributes, BarDraft, Change, EventDraft, PartDraft, StyleEnd
-from engraving.musicxml.elements import child_text, decimal, kept_attributes, line_of, text_of, whole_number
+from engraving.musicxml.elements import child_text, decimal, kept_attributes, line_of, product, text_of, whole_number
 from engraving.musicxml.figured_bass import read_figured_bass, settle_figures
 from engraving.musicxml.harmony import read_harmony
 from engraving.musicxml.notes import read_note
@@ -132,7 +132,7 @@ def _align(part: PartDraft, events: list[EventDraft]) -> None:
 
 
 def _units(part: PartDraft, text: str | None) -> int:
-    return round(decimal(text) * part.division)
+    return product(text, part.division)
 
 
 def _backup(part: PartDraft, element: etree._Element) -> None:

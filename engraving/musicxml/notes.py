@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from engraving.findings import Severity
 from engraving.musicxml.accidentals import read_accidental
 from engraving.musicxml.drafts import EventDraft, PartDraft
-from engraving.musicxml.elements import LAST_SAFE_LINE, decimal, line_of, whole_number
+from engraving.musicxml.elements import LAST_SAFE_LINE, decimal, line_of, product, whole_number
 from engraving.musicxml.heads import letters, read_notehead, read_printing
 from engraving.musicxml.lyrics import read_lyric
 from engraving.musicxml.notations import add_tie, read_notations
@@ -166,7 +166,7 @@ def _value(
     One is derived where the other is missing.
     """
     value = _known_value(part, event, text)
-    duration = max(0, round(decimal(duration_text) * part.division))
+    duration = max(0, product(duration_text, part.division))
     actual, normal = event.ratio
     if value:
         length = part.grid.written(value, event.dots, actual, normal)

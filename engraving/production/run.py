@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from engraving.production.bench import (
 )
 from engraving.production.file_names import file_stems
 from engraving.production.options import Options, Watcher
-from engraving.production.stages import Clock, Prepared, prepare
+from engraving.production.stages import Clock, Prepared, Unproofed, prepare, split, unswept
 from engraving.production.workers import Workers, here
 from engraving.report import (
     CHECK_SCHEMA,
@@ -45,7 +46,8 @@ _SILENT = Watcher()
 def check(source: Path, options: Options = _PLAIN, watcher: Watcher = _SILENT) -> Report:
     """Read and proof a cue, and split it, for the findings alone: nothing is written."""
     clock = Clock(watcher)
-    prepared = prepare(source, options, clock)
+    with unswept():
+        prepared = prepare(source, options, clock)
     return _report(CHECK_SCHEMA, source, prepared, options, clock)
 
 
@@ -59,15 +61,17 @@ def produce(source: Path, folder: Path, options: Options = _PLAIN, watcher: Watc
     """
     clock = Clock(watcher)
     setup = Setup(folder, options.style, options.listing, options.pdf_a, options.strict)
-    with _tidy(folder) as begun, _hands(options, setup) as workers:
-        prepared = prepare(source, options, clock)
-        jobs = chosen(prepared.parts, options.chairs)
+    with unswept(), _tidy(folder) as begun, _hands(options, setup) as workers, ThreadPoolExecutor(1) as reader:
+        music = split(source, options, clock)
+        jobs = chosen(music.parts, options.chairs)
         earlier = _make_room(folder)
         begun += [job.stem for job in jobs]
         watcher.begin(len(jobs))
+        proofs = reader.submit(_proofed, music, clock)  # nobody waits for complaints
         with clock.stage("engrave"):
             made = workers.run(jobs) if workers else here(open_bench, setup, jobs)
             outcomes = _collect(made, jobs, watcher)
+        prepared = proofs.result()
     if jobs and all(isinstance(outcome, Failure) for outcome in outcomes):
         _give_up(outcomes)
     left = _left_over(folder, () if options.chairs else earlier, jobs, outcomes)
@@ -78,6 +82,11 @@ def produce(source: Path, folder: Path, options: Options = _PLAIN, watcher: Watc
         begun.append(REPORT_NAME.removesuffix(".json"))
         replace_file(folder / REPORT_NAME, report.as_json())
     return report
+
+
+def _proofed(music: Unproofed, clock: Clock) -> Prepared:
+    with clock.beside("proof"):
+        return music.proofed()
 
 
 @contextmanager

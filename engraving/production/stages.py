@@ -1,15 +1,16 @@
-"""The stages up to the parts: read, validate, proof, extract. Each is imported when its turn comes.
+"""The stages up to the parts: read, extract, proof. Each is imported when its turn comes.
 
 A check and a run of parts share them, so that both complain about the same things.
 """
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -19,11 +20,15 @@ from engraving.score import Credits, Cue, Part
 from engraving.score.cue_numbers import guess_cue_number, title_without_number
 
 if TYPE_CHECKING:
+    from engraving.musicxml import Unchecked
     from engraving.parts import CuePolicy, ExtractionOptions
 
 
+STAGES = ("read", "extract", "proof", "engrave")
+
+
 class Clock:
-    """Seconds a stage, in the order the stages began."""
+    """Seconds a stage, in the order of ``STAGES``."""
 
     def __init__(self, watcher: Watcher) -> None:
         """Tell ``watcher`` when a stage begins."""
@@ -33,8 +38,14 @@ class Clock:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Time what happens inside."""
+        """Tell of it and time what happens inside."""
         self._watcher.stage(name)
+        with self.beside(name):
+            yield
+
+    @contextmanager
+    def beside(self, name: str) -> Iterator[None]:
+        """Time what is done beside the stage that is told of."""
         begun = time.perf_counter()
         try:
             yield
@@ -44,7 +55,7 @@ class Clock:
     def seconds(self) -> dict[str, float]:
         """Milliseconds are enough; ``total`` runs from when the clock was made."""
         every = {**self._seconds, "total": time.perf_counter() - self._begun}
-        return {name: round(value, 3) for name, value in every.items()}
+        return {name: round(every[name], 3) for name in (*STAGES, "total") if name in every}
 
 
 class Prepared(msgspec.Struct, frozen=True):
@@ -55,27 +66,56 @@ class Prepared(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-def prepare(source: Path, options: Options, clock: Clock) -> Prepared:
-    """Read, validate, proof and extract. Raises NotMusicXML or UnsafeInput when the file cannot be used."""
-    with clock.stage("read"):
-        from engraving.musicxml import read
+class Unproofed(NamedTuple):
+    """A cue split into parts that can be engraved; what there is to complain of is still to be looked for."""
 
-        reading = read(source, validate=options.validate)
-    with clock.stage("proof"):
+    cue: Cue
+    parts: tuple[Part, ...]
+    source: Unchecked
+    found: tuple[Finding, ...]
+
+    def proofed(self) -> Prepared:
+        """With what the source's check, the proofing rules and the extraction say."""
         from engraving.proofing import proof
 
-        cue = msgspec.structs.replace(
-            reading.cue, credits=headed(reading.cue.credits, options.credits, source)
-        )
-        complaints = proof(cue)
+        findings = (*self.source.checked().findings, *proof(self.cue), *self.found)
+        return Prepared(self.cue, self.parts, findings)
+
+
+def prepare(source: Path, options: Options, clock: Clock) -> Prepared:
+    """Read, validate, extract and proof. Raises NotMusicXML or UnsafeInput when the file cannot be used."""
+    music = split(source, options, clock)
+    with clock.stage("proof"):
+        return music.proofed()
+
+
+def split(source: Path, options: Options, clock: Clock) -> Unproofed:
+    """Read and extract: all that engraving has to wait for. Raises as ``prepare``."""
+    with clock.stage("read"):
+        from engraving.musicxml import read_unchecked
+
+        unchecked = read_unchecked(source, validate=options.validate)
+        credits = headed(unchecked.cue.credits, options.credits, source)
+        cue = msgspec.structs.replace(unchecked.cue, credits=credits)
     with clock.stage("extract"):
         from engraving.parts import extract_all
 
         extractions = extract_all(cue, extraction_options(options))
-    findings = [*reading.findings, *complaints]
-    for extraction in extractions:
-        findings += extraction.findings
-    return Prepared(cue, tuple(extraction.part for extraction in extractions), tuple(findings))
+    parts = tuple(extraction.part for extraction in extractions)
+    found = tuple(finding for extraction in extractions for finding in extraction.findings)
+    return Unproofed(cue, parts, unchecked, found)
+
+
+@contextmanager
+def unswept() -> Iterator[None]:
+    """Keep the garbage collector from looking at a cue again and again while it grows."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def extraction_options(options: Options) -> ExtractionOptions:
