@@ -68,7 +68,8 @@ class Unchecked:
     """A score whose music has been read; what schema and coverage have to say of its file is still to come."""
 
     def __init__(self, reading: Reading, source: Source, check: _SchemaCheck | None) -> None:
-        self._reading, self._source, self._check = reading, source, check
+        self._reading = reading
+        self._unasked: tuple[Source, _SchemaCheck | None] | None = source, check
 
     @property
     def cue(self) -> Cue:
@@ -76,12 +77,15 @@ class Unchecked:
         return self._reading.cue
 
     def checked(self) -> Reading:
-        """The reading with every finding; waits for the schema."""
-        source, reading = self._source, self._reading
-        lost = undrawn(source.root, file=source.file, member=source.member)
-        said = self._check.findings() if self._check else ()
-        findings = (*source.findings, *said, *reading.findings, *lost)
-        return reading._replace(findings=_in_source_order(reading.cue, findings))
+        """The reading with every finding; waits for the schema. The tree of the file is let go."""
+        if self._unasked is not None:
+            source, check = self._unasked
+            self._unasked = None
+            lost = undrawn(source.root, file=source.file, member=source.member)
+            said = check.findings() if check else ()
+            findings = (*source.findings, *said, *self._reading.findings, *lost)
+            self._reading = self._reading._replace(findings=_in_source_order(self.cue, findings))
+        return self._reading
 
 
 class _SchemaCheck:

@@ -76,7 +76,7 @@ class _Worker:
 
 
 class Workers:
-    """A few worker processes. Use as a context: leaving it by an exception stops them at once."""
+    """A few worker processes. Use as a context: leaving it stops them at once."""
 
     def __init__(self, count: int, open_bench: OpenBench, setup: Setup) -> None:
         """Start ``count`` workers; they get ready while the caller goes on."""
@@ -90,7 +90,7 @@ class Workers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for worker in self._workers:
-            worker.stop(now=kind is not None)
+            worker.stop(now=True)  # whatever it was to do is done, or no longer wanted
         self._workers = []
 
     def run(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Outcome]]:
