@@ -30,6 +30,8 @@ class MarkSetter:
     def inner(self) -> None:
         """Staccato and tenuto: inside everything else."""
         for shape in self.system.shapes:
+            if not shape.event.marks:
+                continue
             reach: dict[bool, float] = {}
             for mark in sorted(shape.event.marks, key=lambda m: m.name):
                 sign = sign_of(mark)
@@ -39,7 +41,7 @@ class MarkSetter:
     def accents(self, at_slur_ends: Collection[int], *, outside: bool) -> None:
         """Accents and the like: before slurs are drawn, or after them at notes where a slur ends."""
         for shape in self.system.shapes:
-            if (shape.event.id in at_slur_ends) != outside:
+            if not shape.event.marks or (shape.event.id in at_slur_ends) != outside:
                 continue
             for mark in sorted(shape.event.marks, key=is_accent):
                 sign = sign_of(mark)

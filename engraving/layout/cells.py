@@ -110,7 +110,7 @@ class Column:
 
     def _reserve_arpeggio(self, boxes: dict[int, list[tuple[float, float, float, float]]]) -> None:
         """One place for all arpeggio signs of the column, left of everything (E20)."""
-        members = [s for s in self.shapes if any(m.name in ARPEGGIOS for m in s.event.marks)]
+        members = [s for s in self.shapes if s.event.marks and any(m.name in ARPEGGIOS for m in s.event.marks)]
         if not members:
             return
         staves = {s.staff for s in members}

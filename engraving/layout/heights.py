@@ -90,7 +90,7 @@ class Profiles:
         depth = least_depth = 0.0
         natural, least = self._style.systems.staff_distance, self._style.systems.least_staff_distance
         at = start
-        crowded, trust = self._table.crowded, self._trust
+        crowded, twice = self._table.crowded, 2 * self._trust
         for end, _ in self._table.lines[start]:
             while at < end:
                 if self._above[at] > above:
@@ -105,7 +105,8 @@ class Profiles:
             known = self._drawn.get((start, end))
             if known is None:
                 raised = above + MARK_ROW if crowded(start, end) else above
-                known = Height(_half(raised * trust), _half(below * trust), _half(depth), _half(least_depth))
+                inner = (_half(depth), _half(least_depth)) if depth else (0.0, 0.0)
+                known = Height(round(raised * twice) / 2, round(below * twice) / 2, *inner)
             own.append(known)
         return own
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Protocol
 
 from engraving.house import Style
@@ -34,6 +35,7 @@ from engraving.layout.system import System
 from engraving.layout.ties import draw_ties
 from engraving.layout.tuplets import TupletSetter
 from engraving.layout.typeline import typist_of
+from engraving.layout.whereabouts import Whereabouts, stretch
 from engraving.layout.words_row import WordsRow
 from engraving.notation.marks import waved_events
 from engraving.score import Direction, Part, Spanner
@@ -62,33 +64,33 @@ class Inker:
         self.faces = faces
         self.rows = rows
         self.beams = {group.atom: group for group in formatter.beams}
+        self._beam_from = {group.events[0]: group.events for group in formatter.beams}
         self.typist = typist_of(style, faces)
-        self._spanners: dict[str, list[Spanner]] = defaultdict(list)
+        kinds: dict[str, list[Spanner]] = defaultdict(list)
         for spanner in part.music.spanners:
-            self._spanners[spanner.kind].append(spanner)
-        repeated = {s.atom for s in doubled(self._spanners["slur"])}
-        self._spanners["slur"] = [s for s in self._spanners["slur"] if s.atom not in repeated]
+            kinds[spanner.kind].append(spanner)
+        repeated = {s.atom for s in doubled(kinds["slur"])}
+        kinds["slur"] = [s for s in kinds["slur"] if s.atom not in repeated]
         self.repeats = repeat_signs(part.music.styles, part.bars)
         unsaid = {d.atom for d in repeated_directions(part)} | {s.atom for s in repeated_lines(part)}
-        self._said = [d for d in part.music.directions if d.atom not in unsaid]
+        said = [d for d in part.music.directions if d.atom not in unsaid]
         for kind in ("wedge", "dashes"):
-            self._spanners[kind] = [s for s in self._spanners[kind] if s.atom not in unsaid]
-        self._joined = self._spanners["hammer-on"] + self._spanners["pull-off"]
-        own_slurs = without_slur(self._joined, self._spanners["slur"])
-        self._spanners["slur"] += own_slurs
+            kinds[kind] = [s for s in kinds[kind] if s.atom not in unsaid]
+        own_slurs = without_slur(kinds["hammer-on"] + kinds["pull-off"], kinds["slur"])
+        kinds["slur"] += own_slurs
         self._own_slurs = frozenset(line.atom for line in own_slurs)
-        row_words = {str(d.atom): d for d in self._said if is_row_direction(d)}
-        self._row_dashes = [
-            (row_words[words], s) for s in self._spanners["dashes"] if (words := s.get("direction")) in row_words
-        ]
-        self._spanners["dashes"] = [s for s in self._spanners["dashes"] if s.get("direction") not in row_words]
-        self._waved = waved_events(part.music, self._spanners["wavy-line"])
+        self._row_words = {str(d.atom): d for d in said if is_row_direction(d)}
+        self._waved = waved_events(part.music, kinds["wavy-line"])
         self._slur_sides: dict[int, bool] = {}
         self._dynamics = dynamic_stretches(part.music) if part.music.staves > 1 else ()
-        self._slurred = slurred(self._spanners["slur"])
-        beyond = beyond_tuplets(self._spanners["slur"], self._spanners["tuplet"])
+        self._slurred = slurred(kinds["slur"])
+        beyond = beyond_tuplets(kinds["slur"], kinds["tuplet"])
         self._beyond = {s.atom for s in beyond}
         self._slurred_beyond = slurred(beyond)
+        self._said = Whereabouts(part.bars, ((d.tick, d.tick, d) for d in said))
+        self._lines = Whereabouts(
+            part.bars, ((*stretch(line), (kind, line)) for kind, lines in kinds.items() for line in lines)
+        )
         self._text = SungText(part.music)
 
     def draw(self, system: System, following: Cell | None) -> None:
@@ -109,7 +111,9 @@ class Inker:
         system.open_skylines()
         style, faces = self.style, self.faces
         shapes = self.formatter.shape_of
-        kinds = self._spanners
+        kinds: dict[str, list[Spanner]] = defaultdict(list)
+        for kind, line in self._lines.within(system.start, system.end):
+            kinds[kind].append(line)
         draw_frame(system, following, faces, braced=is_braced(self.part))
         pairs = tremolos.settle_pairs(system, kinds["tremolo"], shapes)
         draw_repeats(system, self.repeats, style, faces)
@@ -132,7 +136,7 @@ class Inker:
         )
         slurs.draw([s for s in kinds["slur"] if s.atom not in self._beyond])
         marks.accents(self._slurred - self._slurred_beyond, outside=True)
-        tuplets = TupletSetter(system, shapes, self.formatter.beams, faces, style.sizes.tuplet)
+        tuplets = TupletSetter(system, shapes, self._beam_from, faces, style.sizes.tuplet)
         tuplets.draw(kinds["tuplet"])
         slurs.numbers = tuplets.drawn
         slurs.draw([s for s in kinds["slur"] if s.atom in self._beyond])
@@ -141,7 +145,7 @@ class Inker:
         glissandi = kinds["glissando"] + kinds["slide"]
         draw_glissandi(system, glissandi, shapes, faces, text, style.space)
         draw_bends(system, faces, text, style.space)
-        draw_letters(system, self._joined, self._own_slurs, shapes, faces, text, style.space)
+        draw_letters(system, kinds["hammer-on"] + kinds["pull-off"], self._own_slurs, shapes, faces, text, style.space)
         marks.top(self._waved)
         lines = ExtenderSetter(system, style, faces, shapes)
         lines.trills(kinds["wavy-line"], marks.rows.signs)
@@ -150,24 +154,28 @@ class Inker:
         marks.beside()
         if self.rows is not None:
             self.rows.first(system)
-        self._words(system, lines)
+        self._words(system, kinds, lines)
         if self.rows is not None:
             self.rows.last(system, lines)
         draw_barlines(system)
         draw_inner_barlines(system)
 
-    def _words(self, system: System, lines: ExtenderSetter) -> None:
+    def _words(self, system: System, kinds: Mapping[str, list[Spanner]], lines: ExtenderSetter) -> None:
         """Dynamics under the notes, technique over them, lines, then lyrics."""
-        kinds = self._spanners
-        here = [d for d in self._said if belongs_to(system, d)]
+        here = [d for d in self._said.within(system.start, system.end) if belongs_to(system, d)]
+        dashes = []
         rows: dict[Band, tuple[list[Direction], list[tuple[int, Spanner]]]] = defaultdict(lambda: ([], []))
         for direction in here:
             if is_row_direction(direction):
                 rows[self._band(direction.staff, direction.placement)][0].append(direction)
         for wedge in kinds["wedge"]:
             rows[self._band(staff_of(wedge), wedge.placement)][1].append((staff_of(wedge), wedge))
-        for said, dashes in self._row_dashes:
-            rows[self._band(said.staff, said.placement)][1].append((said.staff, dashes))
+        for line in kinds["dashes"]:
+            said = self._row_words.get(line.get("direction"))
+            if said is None:
+                dashes.append(line)
+            else:
+                rows[self._band(said.staff, said.placement)][1].append((said.staff, line))
         heights: dict[int, tuple[float, float, int]] = {}
         for staff in range(1, system.staff_count + 1):
             mine = [d for d in here if d.staff == staff]
@@ -187,7 +195,7 @@ class Inker:
             heights |= words.ends
             if chords:
                 ChordsRow(system, staff, self.typist).draw(chords)
-            lines.dashes([s for s in kinds["dashes"] if staff_of(s) == staff], heights, spans)
+            lines.dashes([s for s in dashes if staff_of(s) == staff], heights, spans)
             draw_brackets(system, [s for s in kinds["bracket"] if staff_of(s) == staff])
             draw_principal_voices(system, [s for s in kinds["principal-voice"] if staff_of(s) == staff])
             if staff in self._text.staves:

@@ -185,10 +185,9 @@ def _joined(before: list[tuple[float, int]], start: int, end: int, cost: float, 
     if last or len(before) == 1:
         known, first = min(before)
         return round(known + cost + neighbour_cost(start - first, end - start, last=last), 6), first
-    return min(
-        (round(known + cost + neighbour_cost(start - first, end - start, last=last), 6), first)
-        for known, first in before
-    )
+    here = end - start
+    known, first = min([(known + neighbour_cost(start - first, here, last=last), first) for known, first in before])
+    return round(known + cost, 6), first
 
 
 def _traced(best: Sequence[dict[int, tuple[float, int]]], count: int) -> LineBreaks:

@@ -370,9 +370,12 @@ def _raise_skylines(system: System) -> None:
             ink = system.pen.box(code).scaled(shape.scale)
             y = shape.rest_y
             boxes = [BoxInk(shift + ink.x0, shift + ink.x1, y + ink.y0, y + ink.y1)]
-        for box in boxes:
-            up.add(x + box.x0, x + box.x1, box.y1)
-            down.add(x + box.x0, x + box.x1, box.y0)
+        top, foot = up.base, -down.base
+        for x0, x1, low, high in boxes:  # most of it lies within the staff
+            if high > top:
+                up.add(x + x0, x + x1, high)
+            if low < foot:
+                down.add(x + x0, x + x1, low)
         if not shape.stemmed:
             continue
         stem = x + shape.stem_x

@@ -42,6 +42,7 @@ class NumberSetter:
         self.face = Face.ROMAN
         box = faces.text_box("0123456789", self.face, self.size)
         self.high, self.low = box.y1 * self.spaces, box.y0 * self.spaces
+        self._starts = {bar.start: bar.index for bar in part.bars}
         figures = any(d.segments and d.segments[0].kind == "figured-bass" for d in part.music.directions)
         self.sings = figures or any(event.lyrics for event in part.music.events)
 
@@ -61,11 +62,11 @@ class NumberSetter:
         staff = system.staff_count - 1
         edge = system.staff_edge(staff + 1)
         row = self._row(system, staff, edge, numbers)
-        lowest = min(self._settle(system, staff, number, row)[1] for number in numbers)
-        if row - lowest < 1.0:
-            row = lowest  # a step so small reads as a slip: all go down together
-        for number in numbers:
-            x, y = self._settle(system, staff, number, row)
+        places = [self._settle(system, staff, number, row) for number in numbers]
+        lowest = min(y for _, y in places)
+        if 0.0 < row - lowest < 1.0:  # a step so small reads as a slip: all go down together
+            places = [self._settle(system, staff, number, lowest) for number in numbers]
+        for number, (x, y) in zip(numbers, places, strict=True):
             self._print(system, staff, number, x, y)
             system.downs[staff].add(x, x + number.width, y + self.low)
 
@@ -114,7 +115,9 @@ class NumberSetter:
         def clear(x: float) -> bool:
             return skyline.reach(x - CLEAR, x + number.width + CLEAR) - CLEAR >= row + self.high - 1e-6
 
-        for step in range(9):
+        if clear(number.x):
+            return number.x, row
+        for step in range(1, 9):
             for sign in (1, -1):
                 x = number.x + sign * number.room * step / 8
                 if clear(x):
@@ -151,10 +154,9 @@ class NumberSetter:
         if marks == "system-start+rehearsal":
             ticks += [d.tick for d in directions if any(s.kind == "rehearsal" for s in d.segments)]
         size = self.style.points(self.style.sizes.timing)
-        starts = {bar.start: bar.index for bar in self.part.bars}
         placed: list[tuple[float, float, str]] = []
         for tick in sorted(set(ticks)):
-            index = starts.get(tick)
+            index = self._starts.get(tick)
             if index is None or index >= len(seconds) or seconds[index] < 0:
                 continue
             text = format_clock(seconds[index])

@@ -185,7 +185,7 @@ class Pen:
                             ink, round(left + x0 * space), round(base + y0 * space), round(left + x1 * space),
                             round(tops[staff1] + y1 * space), round(width * space),
                             atom and atom | own, group and group | own, number, echo or restated, column,
-                            tuple(round(d * space) for d in dash),
+                            tuple([round(d * space) for d in dash]) if dash else (),
                         )
                     )  # fmt: skip
                 case ("p", ink, _, points, atom, group, column, echo):
@@ -201,7 +201,7 @@ class Pen:
                             ink, _points(points, left, base, space),
                             (ends[0] and ends[0] | own, ends[1] and ends[1] | own),
                             atom and atom | own, group and group | own, number, echo or restated, column,
-                            tuple(round(d * space) for d in dash),
+                            tuple([round(d * space) for d in dash]) if dash else (),
                         )
                     )  # fmt: skip
                 case ("t", ink, _, x, y, text, size, face, atom, group, column, echo):

@@ -17,11 +17,11 @@ BUCKET = 0.25
 class Skyline:
     """Highest ink (or deepest, mirrored) over each quarter space of a system ``width`` wide."""
 
-    __slots__ = ("_base", "_size", "heights", "sign")
+    __slots__ = ("_size", "base", "heights", "sign")
 
     def __init__(self, width: float, base: float, *, up: bool) -> None:
         self._size = int(width / BUCKET) + 12
-        self._base = base
+        self.base = base
         self.heights = [base] * self._size
         self.sign = 1.0 if up else -1.0
 
@@ -44,7 +44,7 @@ class Skyline:
     def add(self, x0: float, x1: float, y: float) -> None:
         """Raise the stretch x0–x1 to ``y``."""
         height = y if self.sign > 0 else -y
-        if height <= self._base:
+        if height <= self.base:
             return
         first, last = self._slice(x0, x1)
         heights = self.heights

@@ -23,7 +23,7 @@ from engraving.notation.tuplets import (
     on_bracket,
     tuplet_side,
 )
-from engraving.score import Anchor, BeamGroup, Spanner
+from engraving.score import Anchor, Spanner
 from engraving.typefaces import Faces
 from engraving.typefaces import smufl as g
 
@@ -49,7 +49,7 @@ class TupletSetter:
         self,
         system: System,
         shapes: Mapping[int, Shape],
-        beams: Sequence[BeamGroup],
+        beam_from: Mapping[int, Sequence[int]],
         faces: Faces,
         digit_height: float,
     ) -> None:
@@ -59,7 +59,7 @@ class TupletSetter:
         box = faces.box(g.TUPLET_DIGITS[3])
         self.scale = digit_height / (box.y1 - box.y0)
         self.here = {s.event.id for s in system.shapes}
-        self._beam_from = {group.events[0]: group.events for group in beams}
+        self._beam_from = beam_from
         self.drawn: list[tuple[int, Obstacle]] = []
         """Staff and box of all digits and brackets drawn, for slurs reaching beyond them to clear."""
 

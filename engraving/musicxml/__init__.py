@@ -31,7 +31,17 @@ if TYPE_CHECKING:
     from engraving.musicxml.reader import Reading
     from engraving.score import Cue
 
-__all__ = ["Source", "Unchecked", "open_bytes", "open_score", "read", "read_data", "read_unchecked", "undrawn", "violations"]
+__all__ = [
+    "Source",
+    "Unchecked",
+    "open_bytes",
+    "open_score",
+    "read",
+    "read_data",
+    "read_unchecked",
+    "undrawn",
+    "violations",
+]
 
 _PATIENCE = 20.0  # seconds validation may go on after the reading is done
 
