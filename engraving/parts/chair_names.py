@@ -10,6 +10,7 @@ from engraving.instruments import lookup
 from engraving.score import SourcePart
 
 _NOTE_NAME = re.compile(r"\b([A-G])(b|#)(?![\w♭♯])")
+_CONTRABASS = re.compile(r"[A-G]b\.?(\s*\d+)?")  # "Cb", "Db. 1": no note
 _NUMBER_ONLY = re.compile(r"[\d\s.,&/+IVX-]*[\dIVX][\d\s.,&/+IVX-]*")
 _ENDS_IN_NUMBER = re.compile(r"^(.*\S)\s*\(?(?:\d+|[IVX]+)\)?$")
 _SIGNS = {"b": "♭", "#": "♯"}
@@ -21,6 +22,8 @@ def tidy(name: str) -> str:
     Some programs escape twice, so entities that are left are resolved.
     """
     single = " ".join(html.unescape(name).split())
+    if _CONTRABASS.fullmatch(single):
+        return single
     return _NOTE_NAME.sub(lambda found: found[1] + _SIGNS[found[2]], single)
 
 

@@ -8,22 +8,28 @@ import msgspec
 
 from engraving.findings import Finding
 from engraving.parts.bar_styles import bars_as_signs
-from engraving.parts.chair_names import tidy
 from engraving.parts.chairs import Chair, trivial_chairs
 from engraving.parts.fresh_atoms import FreshAtoms
 from engraving.parts.halts import Halt, with_halts
 from engraving.parts.instrument_names import instrument_names, with_names
 from engraving.parts.pitch_forms import PitchForms
 from engraving.parts.rests import settle_rests
+from engraving.parts.score_groups import score_groups
+from engraving.parts.score_names import line_names
+from engraving.parts.score_order import order_findings, standard_order
 from engraving.parts.survey import ExtractionOptions, Survey, survey
 from engraving.parts.time_lines import without_restatements
-from engraving.score import Cue, FullScore, Part, PartGroup, ScoreGroup, ScorePart
+from engraving.score import Cue, FullScore, Part, ScorePart
 
 
 class ScoreOptions(msgspec.Struct, frozen=True, gc=False):
-    """What may be asked of a score. ``pitch`` "source" is the form the cue is in."""
+    """What may be asked of a score. ``pitch`` "source" is the form the cue is in.
+
+    ``reorder``: parts stand as in scores usually, not as in the source.
+    """
 
     pitch: Literal["concert", "transposed", "source"] = "source"
+    reorder: bool = False
 
 
 def full_score(
@@ -33,18 +39,24 @@ def full_score(
     options, wanted = options or ExtractionOptions(), wanted or ScoreOptions()
     facts = survey(cue, options)
     transposed = wanted.pitch == "transposed" or (wanted.pitch == "source" and not facts.pitch.concert)
-    findings = list(facts.findings)
+    chairs = trivial_chairs(cue)
+    order = standard_order(facts.matches) if wanted.reorder else tuple(range(len(cue.parts)))
+    matches = tuple(facts.matches[index] for index in order)
+    called = tuple(chairs[index].name for index in order)
+    names, runs = line_names([cue.parts[index] for index in order], called, matches)
+    findings = [*facts.findings, *order_findings(cue, called, matches)]
     parts = []
-    for index, chair in enumerate(trivial_chairs(cue)):
-        part, found = _score_part(cue, index, chair, transposed, options, facts)
-        parts.append(part)
+    for index, name in zip(order, names, strict=True):
+        part, found = _part(cue, index, chairs[index], transposed, options, facts)
+        instrument = facts.matches[index].instrument
+        parts.append(ScorePart(part, name.full, name.short, index, instrument.id if instrument else ""))
         findings += found
     score = FullScore(
         credits=cue.credits,
         ticks_per_quarter=cue.ticks_per_quarter,
         bars=cue.bars,
         parts=tuple(parts),
-        groups=tuple(_group(group) for group in cue.groups),
+        groups=score_groups(cue, order, matches, runs),
         transposed=transposed,
         directions=cue.directions,
         spanners=cue.spanners,
@@ -57,15 +69,9 @@ def full_score(
     return score, tuple(findings)
 
 
-def _group(group: PartGroup) -> ScoreGroup:
-    return ScoreGroup(
-        group.first, group.last, group.symbol, group.name, group.abbreviation, joined=group.barlines != "no"
-    )
-
-
-def _score_part(
+def _part(
     cue: Cue, index: int, chair: Chair, transposed: bool, options: ExtractionOptions, facts: Survey
-) -> tuple[ScorePart, tuple[Finding, ...]]:
+) -> tuple[Part, tuple[Finding, ...]]:
     source = cue.parts[index]
     instrument = facts.matches[index].instrument
     forms = PitchForms(cue, chair.name, source, options.accidentals, facts, facts.matches[index])
@@ -86,9 +92,7 @@ def _score_part(
         pitch_unconfirmed=source.key in facts.pitch.unconfirmed,
         family=instrument.family if instrument else "",
     )
-    name = tidy(source.name)
-    line = ScorePart(part, name, tidy(source.abbreviation) or name, index, instrument.id if instrument else "")
-    return line, findings + found
+    return part, findings + found
 
 
 def _signs(halts: tuple[Halt, ...]) -> tuple[Halt, ...]:

@@ -1,0 +1,96 @@
+"""What is held together at the left edge of a score: the source's brackets, and families where it has none (R66)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from engraving.instruments import Match
+from engraving.parts.score_names import LikeParts, group_name
+from engraving.parts.score_order import section_of
+from engraving.score import Cue, ScoreGroup
+
+_BRACKETED = ("woodwind", "brass", "percussion", "voice", "strings")
+_INNER = ("square", "brace", "line")
+
+
+def score_groups(
+    cue: Cue, order: Sequence[int], matches: Sequence[Match], runs: Sequence[LikeParts]
+) -> tuple[ScoreGroup, ...]:
+    """Groups over the parts in ``order`` (indices of the source), from the outside in; ``runs`` give names.
+
+    ``matches`` are in that order too. A group that the order tears apart is left out. Parts that the source
+    brackets with no others get the bracket of their family, and like instruments in it a square one.
+    """
+    groups = _of_source(cue, order, matches)
+    held = {index for group in groups for index in range(group.first, group.last + 1) if group.first < group.last}
+    groups += _families(matches, held)
+    for run in runs:
+        groups = _named(groups, run, held)
+    return tuple(sorted(dict.fromkeys(groups), key=lambda group: (group.first, -group.last)))
+
+
+def _of_source(cue: Cue, order: Sequence[int], matches: Sequence[Match]) -> list[ScoreGroup]:
+    speaks = any(group.barlines != "no" for group in cue.groups)
+    places = {index: place for place, index in enumerate(order)}
+    found = []
+    for group in cue.groups:
+        members = sorted(places[index] for index in range(group.first, group.last + 1))
+        first, last = members[0], members[-1]
+        name, short = group_name(group.name), group_name(group.abbreviation)
+        if last - first + 1 != len(members) or (group.symbol == "none" and not name and group.barlines == "no"):
+            continue
+        joined = (group.barlines != "no" or not speaks) and not _sung(matches[first : last + 1])
+        found.append(ScoreGroup(first, last, group.symbol, name, short or name, joined))
+    return _once(found)
+
+
+def _once(groups: list[ScoreGroup]) -> list[ScoreGroup]:
+    """Of groups over the same parts and with the same sign the first."""
+    seen: dict[tuple[int, int, str], ScoreGroup] = {}
+    for group in groups:
+        seen.setdefault((group.first, group.last, group.symbol), group)
+    return list(seen.values())
+
+
+def _sung(matches: Sequence[Match]) -> bool:
+    """Barlines stop between voices, whatever the source says: they would run through the words."""
+    return any(match.instrument is not None and match.instrument.family == "voice" for match in matches)
+
+
+def _families(matches: Sequence[Match], held: set[int]) -> list[ScoreGroup]:
+    """A bracket for each run of a family among parts nobody holds yet."""
+    found: list[ScoreGroup] = []
+    for first, last in _stretches(matches, held):
+        instrument = matches[first].instrument
+        if last > first and instrument is not None and instrument.family in _BRACKETED:
+            found.append(ScoreGroup(first, last, joined=instrument.family != "voice"))
+    return found
+
+
+def _stretches(matches: Sequence[Match], held: set[int]) -> Iterator[tuple[int, int]]:
+    first = 0
+    for index in range(1, len(matches) + 1):
+        goes_on = (
+            index < len(matches)
+            and section_of(matches[index]) == section_of(matches[first])
+            and (index in held) == (first in held)
+        )
+        if not goes_on:
+            if first not in held:
+                yield first, index - 1
+            first = index
+
+
+def _named(groups: list[ScoreGroup], run: LikeParts, held: set[int]) -> list[ScoreGroup]:
+    """The groups with the name of a run on the innermost one that is over it, or on a new one."""
+    over = [group for group in groups if (group.first, group.last) == (run.first, run.last)]
+    if over:
+        inner = over[-1]
+        named = replace(inner, name=inner.name or run.name.full, abbreviation=inner.abbreviation or run.name.short)
+        return [named if group is inner else group for group in groups]
+    inside = any(g.symbol in _INNER and g.first <= run.first and run.last <= g.last for g in groups)
+    symbol = "none" if inside or run.first in held else "square"
+    joined = symbol == "square" and any(g.joined and g.first <= run.first and run.last <= g.last for g in groups)
+    return [*groups, ScoreGroup(run.first, run.last, symbol, run.name.full, run.name.short, joined)]

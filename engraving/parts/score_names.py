@@ -1,0 +1,139 @@
+"""What stands before the lines of a score: full names, abbreviations, and numbers where neighbours are alike.
+
+Flute 1 and Flute 2 are "Flutes" with "1." and "2."; Clarinet 2&3 is "2. 3.". What a source has only abbreviated or
+only written out is found in the table of instruments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from engraving.instruments import Instrument, Match, lookup, strip_player
+from engraving.parts.chair_names import tidy
+from engraving.score import SourcePart
+
+_IN_KEY = re.compile(r"^(.*?)(\s+(?:in\s.*|\(.*\)))?$")
+_ROMAN = re.compile(r"\b(?:I{1,3}|IV|VI{0,3})\b")
+_NUMERALS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+_NAMELESS = re.compile(r"[\W\dIVX]*")
+
+
+class LineName(NamedTuple):
+    """Before one instrument's lines on the first page, and on all others."""
+
+    full: str
+    short: str
+
+
+class LikeParts(NamedTuple):
+    """Neighbours ``first`` to ``last`` that differ by number only, with the name they share."""
+
+    first: int
+    last: int
+    name: LineName
+
+
+class _Reading(NamedTuple):
+    """A part's name without and with its players."""
+
+    name: LineName
+    stem: LineName
+    numbers: str
+    instrument: Instrument | None
+
+
+def line_names(
+    parts: Sequence[SourcePart], chairs: Sequence[str], matches: Sequence[Match]
+) -> tuple[list[LineName], list[LikeParts]]:
+    """A name for each part, in the order given, and the runs of parts that share one.
+
+    ``chairs`` are the names of the parts' own pages: the score calls nobody otherwise.
+    """
+    readings = [_read(*each) for each in zip(parts, chairs, matches, strict=True)]
+    names = [reading.name for reading in readings]
+    runs = []
+    english = all(_is_english(reading) for reading in readings)
+    for first, last in _runs(readings):
+        stem = readings[first].stem
+        runs.append(LikeParts(first, last, LineName(_plural(readings[first]) if english else stem.full, stem.short)))
+        for index in range(first, last + 1):
+            names[index] = LineName(readings[index].numbers, readings[index].numbers)
+    return names, runs
+
+
+def group_name(name: str) -> str:
+    """A group's name as the source has it, without the numbers of its lines that some programs write into it."""
+    bare = strip_player(tidy(name))[0]
+    return "" if _NAMELESS.fullmatch(bare) else bare
+
+
+def _read(part: SourcePart, chair: str, match: Match) -> _Reading:
+    short = tidy(part.abbreviation)
+    stem, players = strip_player(chair)
+    stem_short = strip_player(short)[0]
+    if not stem_short or _NAMELESS.fullmatch(stem_short):
+        stem_short = _abbreviation(match.instrument, chair) or stem
+        short = " ".join(filter(None, (stem_short, _numbers(chair, players))))
+    return _Reading(LineName(chair, short), LineName(stem, stem_short), _numbers(chair, players), match.instrument)
+
+
+def _numbers(name: str, players: tuple[int, ...]) -> str:
+    """ "1." or "2. 3."; roman where the name has roman numerals."""
+    if _ROMAN.search(name) and all(player < len(_NUMERALS) for player in players):
+        return " ".join(_NUMERALS[player] for player in players)
+    return " ".join(f"{player}." for player in players)
+
+
+def _runs(readings: list[_Reading]) -> list[tuple[int, int]]:
+    """Neighbours of one name and different numbers."""
+    runs: list[tuple[int, int]] = []
+    for index, reading in enumerate(readings):
+        before = readings[index - 1] if index else None
+        alike = before is not None and before.stem.full == reading.stem.full and before.numbers != reading.numbers
+        if alike and before is not None and before.numbers and reading.numbers:
+            first = runs.pop()[0] if runs and runs[-1][1] == index - 1 else index - 1
+            runs.append((first, index))
+    return runs
+
+
+def _abbreviation(instrument: Instrument | None, name: str) -> str:
+    """The table's, in the language of the name."""
+    if instrument is None:
+        return ""
+    words = name.casefold()
+    for spellings, abbreviations in zip(instrument.names, instrument.abbreviations, strict=True):
+        if abbreviations and any(spelling.casefold() in words for spelling in spellings):
+            return abbreviations[0]
+    return instrument.abbreviations[0][0] if instrument.abbreviations[0] else ""
+
+
+def _noun(name: str) -> tuple[str, str]:
+    """ "Clarinet" and " in B♭"."""
+    found = _IN_KEY.match(name)
+    return (found[1], found[2] or "") if found else (name, "")
+
+
+def _is_english(reading: _Reading) -> bool:
+    """Is it named in English, or not known to be named otherwise?"""
+    if reading.instrument is None:
+        return True
+    last = _noun(reading.stem.full)[0].rpartition(" ")[2].casefold()
+    tongues = [
+        {spelling.partition(" in ")[0].rpartition(" ")[2].casefold() for spelling in spellings}
+        for spellings in reading.instrument.names
+    ]
+    plain = {last, last.removesuffix("s")}
+    return bool(plain & tongues[0]) or not any(plain & tongue for tongue in tongues[1:])
+
+
+def _plural(reading: _Reading) -> str:
+    """ "Clarinets in B♭"; drums, and what the table does not know again, stay as they are."""
+    name, key = _noun(reading.stem.full)
+    instrument = reading.instrument
+    ends_so = name.endswith("s") and not name.endswith("ss")
+    if instrument is None or not instrument.pitched or instrument.family == "timpani" or ends_so:
+        return reading.stem.full
+    several = f"{name}{'es' if name.endswith(('s', 'x', 'ch')) else 's'}"
+    return several + key if lookup(several).instrument is not None else reading.stem.full
