@@ -13,7 +13,8 @@ from engraving.layout.springs import Gap, widths
 from engraving.notation import chords, voices
 from engraving.notation.autobeam import beams_of
 from engraving.notation.metres import metre_row
-from engraving.notation.shapes import Shape, note_shape, rest_shape
+from engraving.notation.note_shapes import NoteShapes
+from engraving.notation.shapes import Shape, rest_shape
 from engraving.notation.signatures import CLEF_CHANGE_SCALE, Row, clef_row, key_row
 from engraving.notation.staves import Staves
 from engraving.score import Bar, BarKind, BeamGroup, Clef, Event, MultiRest, Part, Spanner
@@ -61,6 +62,7 @@ class Formatter:
         self._inner_lines = [style for style in music.styles if style.kind == "barline"]
         self._passing = self._stems_through_staves()
         self._silent = SilentStaves(part)
+        self._notes = NoteShapes(faces)
         self.column_count = 0
         self.shape_of: dict[int, Shape] = {}
         self._tie_stops = {s.stop.tick for s in music.spanners if s.kind == "tie" and s.stop is not None}
@@ -194,9 +196,7 @@ class Formatter:
             percussion = event.heads[0].unpitched
             if up is None:
                 up = voices.direction(event, positions, side, lines=lines, percussion=percussion)
-            shape = note_shape(
-                event, staff, positions, up=up, beamed=event.id in self.beam_of, lines=lines, faces=self.faces
-            )
+            shape = self._notes.shape(event, staff, positions, up=up, beamed=event.id in self.beam_of, lines=lines)
         shape.side, shape.voices = side[0], 2 if side[0] else 1
         shape.beam = self.beam_of.get(event.id, 0)
         shape.strokes = self.strokes.get(event.id, 0)
