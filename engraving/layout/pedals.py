@@ -27,19 +27,29 @@ def draw_pedals(system: System, spanners: Sequence[Spanner]) -> None:
     skyline = system.downs[staff - 1]
     near = min(skyline.reach(run.x0, run.x1 + 1.0) for _, run in found)
     y = min(near - PAD - 1.8, -5.5)
+    notches = _taken_again([spanner for spanner, _ in found])
     for spanner, run in found:
-        _Pedal(system, spanner, run, y).draw()
+        _Pedal(system, spanner, run, y, notches).draw()
         skyline.add(run.x0, run.x1 + 1.0, y - 0.3)
 
 
-class _Pedal:
-    """One mark in one system."""
+def _taken_again(spanners: Sequence[Spanner]) -> frozenset[int]:
+    """Ticks at which one line is left and another taken: one notch, as for a change within a line."""
+    lined = [s for s in spanners if s.get("line") == "yes"]
+    taken = {(s.start.tick, s.get("type")) for s in lined if s.start is not None and s.get("sign") != "yes"}
+    return frozenset(s.stop.tick for s in lined if s.stop is not None and (s.stop.tick, s.get("type")) in taken)
 
-    def __init__(self, system: System, spanner: Spanner, run: Stretch, y: float) -> None:
+
+class _Pedal:
+    """One mark in one system; at the ticks of ``notches`` its line meets another's."""
+
+    def __init__(self, system: System, spanner: Spanner, run: Stretch, y: float, notches: frozenset[int]) -> None:
         self.system = system
         self.spanner = spanner
         self.run = run
         self.y = y
+        self.taken_again = spanner.start is not None and run.begins and spanner.start.tick in notches
+        self.left_again = spanner.stop is not None and run.ends and spanner.stop.tick in notches
         self.staff = system.staff_count - 1
         self.echo = not run.begins
         turns = [(tick, phase) for tick, phase in spanner.turns if system.start <= tick < system.end]
@@ -82,7 +92,10 @@ class _Pedal:
     def _lines(self, x: float, end: float, *, hooked: bool) -> None:
         """The line from ``x`` to ``end``: hooks at its ends, a notch at each change, gaps where it is left out."""
         y = self.y
-        if hooked:
+        if hooked and self.taken_again:
+            self._stroke(x, y + NOTCH, x + 0.5, y)
+            x += 0.5
+        elif hooked:
             self._stroke(x + LINE / 2, y + HOOK, x + LINE / 2, y)
         shown = True
         for at, phase in self.turns:
@@ -96,6 +109,11 @@ class _Pedal:
                 shown = False
             elif phase == "resume":
                 x, shown = at, True
+        if self.left_again and shown:
+            end = self.run.x1
+            self._stroke(x, y, end - 0.5, y)
+            self._stroke(end - 0.5, y, end, y + NOTCH)
+            return
         if shown:
             self._stroke(x, y, end, y)
         if self.run.ends and shown:

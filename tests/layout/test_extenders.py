@@ -72,6 +72,23 @@ def test_e38_pedal_signs_stand_under_the_lower_staff_on_one_line() -> None:
     assert signs[0].x == pytest.approx(first.x0, abs=0.15)
 
 
+def test_e38_a_pedal_line_left_and_taken_at_once_is_one_notch() -> None:
+    """Two lines that meet under a note are read as a change: no hook stands beside another."""
+    line = pedal("start", line=True) + "{}" + pedal("stop", line=True)
+    lower = line.format(notes("c3h", staff=2)) + line.format(notes("g2h", staff=2))
+    sheet = engraved(QUARTERS + back() + lower, clefs=("G2", "F4"), name="Piano")
+    strokes = sheet.of(Ink.PEDAL)
+    upright = [d for d in strokes if d.x1 - d.x0 < 0.3]
+    assert len(upright) == 2  # where it is first taken and last left
+    slanted = sorted((d for d in strokes if d.x1 - d.x0 > 0.3 and d.y1 - d.y0 > 0.5), key=lambda d: d.x0)
+    rising, falling = slanted
+    assert rising.x1 == pytest.approx(falling.x0, abs=0.2)
+    assert upright[0].x1 < rising.x0 < sheet.of(Ink.HEAD, staff=2)[1].x1 + 0.1
+    assert falling.x1 < upright[1].x0
+    assert {d.item.atom for d in (rising, falling)} == {s.atom for s in sheet.part.music.spanners}
+    assert (sheet.engraving.audit.collisions, sheet.engraving.audit.lost) == (0, 0)
+
+
 def test_e38_a_pedal_is_lifted_before_it_is_pressed_again() -> None:
     bar = (
         QUARTERS
