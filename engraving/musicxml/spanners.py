@@ -52,7 +52,7 @@ def pair_spanners(part: PartDraft, tick_of: Where) -> list[Spanner]:
     """All spanners of a part, by the time they start. ``tick_of`` turns (bar, units) into ticks.
 
     Ends are taken in order of tick, grace, stop before start, file. Stops look for a start of their kind and
-    number, preferring their own staff, then their own voice, then the latest. Ties go by pitch.
+    number, preferring their own staff, then their own voice, then the latest. Ties go by pitch, or else by place.
     """
     ends = sorted((_placed(draft, tick_of) for draft in part.ends), key=lambda end: end[:4])
     pairs = _Pairs(part, tick_of)
@@ -190,8 +190,38 @@ class _Pairs:
         ]
         return max(ends, default=end.tick)
 
+    def _tie_by_place(self) -> None:
+        """Lone ends of ties whose notes an octave line sets on one place of the staff: read as tied, so tied."""
+        for stop in [end for end in self.lone_stops if end.draft.kind == "tie"]:
+            for others in self.ties.values():
+                start = next((c for c in others if c.after == stop.tick and self._same_place(c, stop)), None)
+                if start is not None:
+                    others.remove(start)
+                    self.lone_stops.remove(stop)
+                    self._join(start, stop)
+                    break
+
+    def _same_place(self, start: End, stop: End) -> bool:
+        a, b = start.draft, stop.draft
+        if a.pitch is None or b.pitch is None or (a.voice, a.staff) != (b.voice, b.staff):
+            return False
+        places = [pitch.diatonic - self._raised(end) for pitch, end in ((a.pitch, start), (b.pitch, stop))]
+        return places[0] == places[1] and a.pitch.alter == b.pitch.alter
+
+    def _raised(self, end: End) -> int:
+        """How many steps a note sounds above its place."""
+        for start, stop in self.found:
+            if start is None or stop is None or start.draft.kind != "octave-shift":
+                continue
+            if start.draft.staff == end.draft.staff and start.tick <= end.tick < stop.tick:
+                said = dict(start.draft.attributes)
+                steps = {"15": 14, "22": 21}.get(said.get("size", ""), 7)
+                return -steps if said.get("type") == "up" else steps
+        return 0
+
     def finish(self) -> None:
         """Starts and stops that stayed alone."""
+        self._tie_by_place()
         waiting = [*self.open.values(), *self.ties.values()]
         for start in (end for ends in waiting for end in ends):
             self._complain(start, "does not end")

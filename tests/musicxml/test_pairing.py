@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from engraving.proofing import proof
 from engraving.score import Music, Spanner
 from tests.musicxml.small_scores import backup, direction, events, music, notations, note, part, read, rules
 
@@ -57,6 +60,23 @@ def test_ties_into_nowhere_are_stubs_with_findings_and_let_ring_without() -> Non
     assert made.spanners[1].get("type") == "let-ring"
     assert rules(reading) == ["dangling-tie", "dangling-tie"]
     assert [f.where.beat for f in reading.findings] == [1.0, 4.0]
+
+
+def test_a_tie_from_under_an_octave_line_joins_what_stands_in_one_place() -> None:
+    """8vb over one note only: the page shows two notes on one line, tied; a finding says they sound apart."""
+    first = direction('<octave-shift type="up" size="8"/>') + tied("C3", "start", value="whole")
+    reading = read(part(first + direction('<octave-shift type="stop" size="8"/>'), tied("C4", "stop", value="whole")))
+    assert ("tie", 0, 4) in spans(reading.cue.parts[0].music)
+    assert rules(reading) == []
+    assert "tie-between-pitches" in {finding.rule for finding in proof(reading.cue)}
+
+
+@pytest.mark.parametrize("second", ["C3", "D4", "C#4"])
+def test_a_tie_between_places_is_not_joined(second: str) -> None:
+    first = direction('<octave-shift type="up" size="8"/>') + tied("C3", "start", value="whole")
+    stop = direction('<octave-shift type="stop" size="8"/>')
+    other = tied("C4", "stop", value="whole", voice="2") if second == "C3" else tied(second, "stop", value="whole")
+    assert rules(read(part(first + stop, other))) == ["dangling-tie", "dangling-tie"]
 
 
 def test_a_tie_from_a_grace_note() -> None:
