@@ -19,6 +19,7 @@ LINE = 0.16
 WAVELENGTH = 1.0
 HEIGHT = 0.5
 OFF_TEXT = 0.4
+CLEAR = 0.6  # from the middle of the line to notes it passes
 STUB = 2.0  # one without an end, as long
 _DASHES = {"dashed": (0.7, 0.5), "dotted": (0.16, 0.4)}
 
@@ -77,7 +78,24 @@ def _run(system: System, spanner: Spanner, first: Shape | None, second: Shape | 
         x0, y0 = system.prefix.width + OFF_NOTES, y1
     if second is None:
         x1, y1 = (system.barlines[-1][0] - OFF_NOTES, y0) if spanner.stop is not None else (x0 + STUB, y0 + STUB / 2)
-    return Run(anchor.staff, x0, y0, max(x1, x0 + LEAST), y1, drop != 0.0)
+    run = Run(anchor.staff, x0, y0, max(x1, x0 + LEAST), y1, drop != 0.0)
+    return run if run.crosses else _past_notes(system, run)
+
+
+def _past_notes(system: System, run: Run) -> Run:
+    """A line that reaches beyond the next note goes over or under those between, whichever is nearer."""
+    between = (s for s in system.shapes if s.staff == run.staff and run.x0 < s.x < run.x1)
+    passed = [
+        (low, high, *sorted(run.at((x - run.x0) / (run.x1 - run.x0)) for x in (x0, x1)))
+        for shape in between
+        for x0, x1, low, high in shape.placed_ink()
+    ]
+    if not any(low - CLEAR < top and bottom < high + CLEAR for low, high, bottom, top in passed):
+        return run
+    up = max(high - bottom for _, high, bottom, _ in passed) + CLEAR
+    down = max(top - low for low, _, _, top in passed) + CLEAR
+    shift = up if up <= down else -down
+    return run._replace(y0=run.y0 + shift, y1=run.y1 + shift)
 
 
 def _head_y(shape: Shape, atom: int) -> float:

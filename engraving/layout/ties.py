@@ -9,7 +9,7 @@ from math import inf
 from engraving.layout.page import Ink
 from engraving.layout.system import System
 from engraving.notation.curves import Bezier, boxes, outline
-from engraving.notation.shapes import STEM_WIDTH, HeadInk, Shape
+from engraving.notation.shapes import HeadInk, Shape
 from engraving.notation.ties import OFF_HEAD, Half, Span, apex_of, chord_ties, tie, tie_sides
 from engraving.score import Spanner
 
@@ -96,7 +96,7 @@ def _chord(
     if len(spans) == 1:
         others = _between(system, start, stop, staff)
         if others or signs:
-            obstacles = [box for other in others if other.x < spans[0].x1 for box in _ink(other)] + signs
+            obstacles = [box for other in others if other.x < spans[0].x1 for box in other.placed_ink()] + signs
             curves = (_past_others(curves[0], spans[0], half, anchor.lines, obstacles),)
     elif signs:
         ways = [spans] if voice else [spans_of(way) for way in _ways(sides)]
@@ -182,16 +182,6 @@ def _past_others(
             if not least:
                 return best
     return best
-
-
-def _ink(shape: Shape) -> list[_Box]:
-    """Boxes (x0, x1, low, high) of a shape where it stands."""
-    x = shape.x
-    ink = [(x + b.x0, x + b.x1, b.y0, b.y1) for b in shape.boxes if b.x1 - b.x0 > 2 * STEM_WIDTH]
-    if shape.stemmed:
-        ends = (shape.low if shape.up else shape.high, shape.tip)
-        ink.append((x + shape.stem_x - 0.06, x + shape.stem_x + 0.06, min(ends), max(ends)))
-    return ink
 
 
 def _touched(curve: Bezier, obstacles: Sequence[_Box]) -> int:

@@ -132,6 +132,15 @@ class Shape:
         """Rightmost ink."""
         return max((b.x1 for b in self.boxes), default=0.0)
 
+    def placed_ink(self) -> list[tuple[float, float, float, float]]:
+        """Boxes (x0, x1, low, high) of its ink where it stands, its stem as long as its beam made it."""
+        x = self.x
+        ink = [(x + b.x0, x + b.x1, b.y0, b.y1) for b in self.boxes if b.x1 - b.x0 > 2 * STEM_WIDTH]
+        if self.stemmed:
+            ends = (self.low if self.up else self.high, self.tip)
+            ink.append((x + self.stem_x - 0.06, x + self.stem_x + 0.06, min(ends), max(ends)))
+        return ink
+
     def reach(self, *, up: bool) -> float:
         """Outermost y of head and stem on one side, articulations not counted."""
         if self.heads:
