@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engraving.house import Style
 from engraving.layout.extenders import ExtenderSetter, dashed_to
+from engraving.layout.frame import draw_left_edge, is_braced
 from engraving.layout.inking import belongs_to
 from engraving.layout.numbers import NumberSetter
 from engraving.layout.system import System
@@ -19,9 +20,14 @@ class CueRows:
 
     def __init__(self, part: Part, style: Style, faces: Faces) -> None:
         self.part = part
+        self.faces = faces
         self.numbers = NumberSetter(part, style, faces)
         self.typist = typist_of(style, faces)
         self._dashes = [s for s in part.spanners if s.kind == "dashes"]
+
+    def edge(self, system: System) -> None:
+        """Brace or bracket of several staves."""
+        draw_left_edge(system, self.faces, braced=is_braced(self.part))
 
     def first(self, system: System) -> None:
         """Bar numbers, where they stand over the staff."""
@@ -36,14 +42,14 @@ class CueRows:
         mine = [d for d in self.part.directions if belongs_to(system, d)]
         self.numbers.timing(system, mine, tempo.lefts)
 
-    def marks(self, system: System, lines: ExtenderSetter) -> TempoRow:
-        """Voltas, jumps, tempo and rehearsal marks with their dashes."""
+    def marks(self, system: System, lines: ExtenderSetter, start: float = 0.0) -> TempoRow:
+        """Voltas, jumps, tempo and rehearsal marks with their dashes; see ``TempoRow`` for ``start``."""
         lines.voltas(self.part.endings)
         mine = [d for d in self.part.directions if belongs_to(system, d)]
         for direction in mine:
             if any(s.kind in BARLINE_SIGNS for s in direction.segments):
                 draw_jump(system, 1, direction)
-        tempo = TempoRow(system, self.typist)
+        tempo = TempoRow(system, self.typist, start)
         tempo.draw(mine, dashed_to(system, self._dashes))
         lines.dashes(self._dashes, tempo.ends, tempo.spans)
         return tempo

@@ -79,7 +79,17 @@ class Formatter:
         self.sides.update(voices.sides(here))
 
     def cells(self) -> list[Cell]:
-        """All cells in order."""
+        """All cells in order, as wide as the part alone wants them."""
+        cells = self.bare_cells()
+        for cell, following in zip(cells, [*cells[1:], None], strict=True):
+            self.spacer.set_gaps(cell, following)
+        self.spacer.make_tempo_room(cells)
+        for cell in cells:
+            cell.widths = widths([Gap(cell.head_width, 0.0), *cell.gaps])
+        return cells
+
+    def bare_cells(self) -> list[Cell]:
+        """All cells in order, their columns formatted but not set apart."""
         rest_at = {r.first: r for r in self.part.multi_rests}
         cells: list[Cell] = []
         index = 0
@@ -91,10 +101,6 @@ class Formatter:
             index = last + 1
         for cell, following in zip(cells, [*cells[1:], None], strict=True):
             self._tail(cell, following)
-            self.spacer.set_gaps(cell, following)
-        self.spacer.make_tempo_room(cells)
-        for cell in cells:
-            cell.widths = widths([Gap(cell.head_width, 0.0), *cell.gaps])
         return cells
 
     # Shapes

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from engraving.layout.cells import CLEF_GAP, SIGN_LEAD, Cell
 from engraving.layout.page import Ink
+from engraving.layout.pen import Pen
 from engraving.layout.system import System, draw_rows
 from engraving.notation.barlines import THICK, THIN, Barline, Stroke
 from engraving.notation.metres import digit_codes, figures_width
@@ -25,6 +26,7 @@ WING_RISE = 0.9
 WORD_GAP = 0.3
 BRACKET = 0.5
 BRACKET_OFF = 0.5
+BRACE_RIGHT = -0.35
 BRACE_ROOM = 2.2  # left of the staves, inside the margin
 
 BRACKETED = frozenset({"strings", "woodwind", "brass", "voice", "percussion"})  # the brace is for keyboards (E49)
@@ -35,12 +37,10 @@ def is_braced(part: Part) -> bool:
     return part.family not in BRACKETED
 
 
-def draw_frame(system: System, following: Cell | None, faces: Faces, *, braced: bool) -> None:
-    """Everything that does not move with the notes; staves of a system ``braced`` or else bracketed."""
+def draw_frame(system: System, following: Cell | None, faces: Faces) -> None:
+    """Everything that does not move with the notes."""
     _staff_lines(system)
     raise_wings(system)
-    if system.staff_count > 1:
-        _left_edge(system, faces, braced=braced)
     for sign in system.prefix.signs:
         _sign(system, sign.ink, sign.staff, sign.x, sign.row)
     for k, cell in enumerate(system.cells):
@@ -94,35 +94,42 @@ def _line_stretches(system: System, staff: int) -> list[tuple[int, float, float]
     return [(count, x0, x1) for (count, x0), x1 in zip(stretches, ends, strict=True)]
 
 
-def _left_edge(system: System, faces: Faces, *, braced: bool) -> None:
+def draw_left_edge(system: System, faces: Faces, *, braced: bool) -> None:
     """Two and more staves: a thin line, and a brace or bracket before it (E40, E49)."""
+    if system.staff_count == 1:
+        return
     bottom = -sum(system.gap_between)
     system.pen.line(
         Ink.SYSTEM_LINE, 0, SYSTEM_LINE / 2, 2.0 + STAFF_LINE / 2, SYSTEM_LINE / 2, bottom - 2.0 - STAFF_LINE / 2,
         SYSTEM_LINE,
     )  # fmt: skip
-    height = 4.0 - bottom
     if not braced:
         _bracket(system, bottom)
         return
+    draw_brace(system.pen, 0, BRACE_RIGHT, bottom, faces)
+
+
+def draw_brace(pen: Pen, staff: int, right: float, bottom: float, faces: Faces) -> None:
+    """A brace that ends at ``right``, from ``staff`` to one whose middle line lies at ``bottom`` from its own."""
+    height = 4.0 - bottom
     box = faces.box(g.BRACE)
     scale = height / (box.y1 - box.y0)
-    x = -0.35 - box.x1 * scale
-    if x + box.x0 * scale < -BRACE_ROOM:
-        _tall_brace(system, height, bottom)
+    x = right - box.x1 * scale
+    if x + box.x0 * scale < right - BRACE_RIGHT - BRACE_ROOM:
+        _tall_brace(pen, staff, right, height, bottom)
         return
-    system.pen.glyph(Ink.BRACE, 0, x, bottom - 2.0 - box.y0 * scale, g.BRACE, scale=scale)
+    pen.glyph(Ink.BRACE, staff, x, bottom - 2.0 - box.y0 * scale, g.BRACE, scale=scale)
 
 
-def _tall_brace(system: System, height: float, bottom: float) -> None:
+def _tall_brace(pen: Pen, staff: int, right: float, height: float, bottom: float) -> None:
     """A brace that grows in height only: the font's would be too wide for the margin."""
-    width, right = BRACE_ROOM - 0.4, -0.35
+    width = BRACE_ROOM - 0.4
     left = right - width
     middle = bottom - 2.0 + height / 2
     for sign in (1.0, -1.0):
         half = sign * height / 2
-        system.pen.curve(
-            Ink.BRACE, 0,
+        pen.curve(
+            Ink.BRACE, staff,
             (
                 left, middle,
                 left + 0.95 * width, middle + 0.12 * half, left - 0.05 * width, middle + 0.80 * half,

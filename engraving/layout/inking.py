@@ -47,6 +47,9 @@ PASSES = 3
 class Rows(Protocol):
     """What a part prints besides its own music: numbers, everybody's marks."""
 
+    def edge(self, system: System) -> None:
+        """What stands at the left of its staves."""
+
     def first(self, system: System) -> None:
         """What stands nearer the staff than words do."""
 
@@ -114,7 +117,9 @@ class Inker:
         kinds: dict[str, list[Spanner]] = defaultdict(list)
         for kind, line in self._lines.within(system.start, system.end):
             kinds[kind].append(line)
-        draw_frame(system, following, faces, braced=is_braced(self.part))
+        draw_frame(system, following, faces)
+        if self.rows is not None:
+            self.rows.edge(system)
         pairs = tremolos.settle_pairs(system, kinds["tremolo"], shapes)
         draw_repeats(system, self.repeats, style, faces)
         notes.draw_notes(system, self.beams)

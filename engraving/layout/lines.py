@@ -58,16 +58,19 @@ class LineTable:
         *,
         last_line_full: float,
         limits: tuple[float, float] = (SQUEEZE_LIMIT, STRETCH_LIMIT),
+        most: int = 0,
     ) -> None:
         """Lines are ``width`` wide; ``edges[k].start_width`` is added when one starts at cell k, ``end_width``
         when one ends there; ``crossing[k]`` is what a break after cell k costs because of what crosses it;
-        ``limits`` are the least and greatest force that is not a last resort."""
+        ``limits`` are the least and greatest force that is not a last resort; no line has more than ``most``
+        cells (0: as many as fit)."""
         self.count = len(cells)
         self._cells = cells
         self._edges = edges
         self._width = width
         self._full = last_line_full
         self._squeeze, self._stretch = limits
+        self._most = most or len(cells)
         self._sums = [list(accumulate((cell.widths[i] for cell in cells), initial=0.0)) for i in range(len(FORCES))]
         self._played = list(accumulate((cell.multi_rest is None for cell in cells), initial=0))
         self._marked = list(accumulate((edge.mark > 0 for edge in edges), initial=0))
@@ -78,7 +81,7 @@ class LineTable:
         found: list[tuple[int, float]] = []
         edges, tight = self._edges, self._sums[TIGHTEST]
         begun = edges[start].start_width - tight[start]
-        for end in range(start + 1, self.count + 1):
+        for end in range(start + 1, min(start + self._most, self.count) + 1):
             if end > start + 1 and tight[end] + begun > self._width:
                 break  # hopeless, and every longer line too
             if end > start + 1 and tight[end] + begun + edges[end - 1].end_width > self._width:

@@ -25,7 +25,7 @@ class SilentStaves:
         self.busy: dict[int, list[int]] = {}
         if self.count > 1 and part.family in HIDING:
             bars: dict[int, set[int]] = defaultdict(set)
-            for staff, bar in _places(part):
+            for staff, bar in busy_places(part):
                 bars[staff].add(bar)
             self.busy = {staff: sorted(bars[staff]) for staff in range(1, self.count + 1)}
 
@@ -40,7 +40,7 @@ class SilentStaves:
         return 1
 
 
-def _places(part: Part) -> Iterator[tuple[int, int]]:
+def busy_places(part: Part) -> Iterator[tuple[int, int]]:
     """(staff, bar) of everything but rests that last a bar and hold nothing."""
     starts = [bar.start for bar in part.bars]
     music = part.music

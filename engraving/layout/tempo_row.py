@@ -55,7 +55,9 @@ class _Mark:
 class TempoRow:
     """Cue-level marks over the top staff: boxed rehearsal marks, tempo words and metronome marks, on one row."""
 
-    def __init__(self, system: System, typist: Typist) -> None:
+    def __init__(self, system: System, typist: Typist, start: float = 0.0) -> None:
+        """``start`` is where a boxed mark at the line's start begins."""
+        self.start = start
         self.system = system
         self.typist = typist
         self.ends: dict[int, tuple[float, float, int]] = {}  # atom of words -> right end, middle, staff
@@ -171,7 +173,7 @@ class TempoRow:
             if segment.kind == "rehearsal":
                 line = self.typist.rehearsal(segment.text, enclosure=segment.get("enclosure"))
                 x = barline_x(self.system, tick) - (line.left + line.right) / 2
-                yield _Mark(tick, line, direction.atom, -line.left if tick <= self.system.start else x)
+                yield _Mark(tick, line, direction.atom, self.start - line.left if tick <= self.system.start else x)
         line = self.typist.run(rest, WordClass.TEMPO)
         if line.pieces:
             x = self._tempo_x(tick)

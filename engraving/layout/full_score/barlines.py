@@ -1,0 +1,88 @@
+"""Barlines from desk to desk, through groups that are joined; they make way for words (E49)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from engraving.layout.frame import STAFF_LINE, WORD_GAP
+from engraving.layout.full_score.stack import Shown
+from engraving.layout.page import Ink
+from engraving.layout.pen import Pen
+from engraving.layout.system import System
+from engraving.typefaces import Faces
+
+_STROKES = frozenset("|#!:")
+_TYPE = frozenset(
+    {
+        Ink.ARTICULATION, Ink.BAR_NUMBER, Ink.BOX, Ink.CHORD_SYMBOL, Ink.DYNAMIC, Ink.EXPRESSION, Ink.FERMATA,
+        Ink.FIGURE, Ink.FINGERING, Ink.JUMP, Ink.LYRIC, Ink.OCTAVE, Ink.ORNAMENT, Ink.PEDAL, Ink.REHEARSAL,
+        Ink.TECHNIQUE, Ink.TEMPO, Ink.TIMING, Ink.TUPLET_NUMBER,
+    }
+)  # fmt: skip
+LEAST = 0.6  # a shorter piece of barline is left out
+
+Box = tuple[float, float, float, float]
+
+
+def draw_between(pen: Pen, grid: System, upper: Shown, lower: Shown, gap: float, boxes: Sequence[Box]) -> None:
+    """The strokes of every barline from the last staff of one desk to the first of the next, ``gap`` under it.
+
+    ``boxes`` are what stands between the two as x0, x1, low, high from the upper staff's middle line.
+    """
+    top = -_edge(upper.system, upper.last - upper.first + 1)
+    bottom = _edge(lower.system, 1) - gap
+    for x, line in grid.barlines:
+        for stroke in line.strokes:
+            if stroke.kind not in _STROKES:
+                continue
+            at = x + stroke.x
+            taken = sorted(
+                ((low - WORD_GAP, high + WORD_GAP) for x0, x1, low, high in boxes
+                 if x0 - WORD_GAP < at + stroke.width and at < x1 + WORD_GAP),
+                reverse=True,
+            )  # fmt: skip
+            dash = {"!": (0.5, 0.5), ":": (0.16, 0.34)}.get(stroke.kind, ())
+            for high, low in _free(top, bottom, taken):
+                middle = at + stroke.width / 2
+                pen.line(Ink.BARLINE, upper.last, middle, high, middle, low, stroke.width, dash=dash)
+
+
+def _edge(system: System, staff: int) -> float:
+    return max(system.halves[staff - 1], 1.0) + STAFF_LINE / 2
+
+
+def _free(top: float, bottom: float, taken: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """What is left of a stroke, from the top down as (high, low)."""
+    for low, high in taken:
+        if high < bottom or low > top:
+            continue
+        if top - high > LEAST:
+            yield top, high
+        top = min(top, low)
+    if top - bottom > LEAST:
+        yield top, bottom
+
+
+def type_between(upper: Shown, lower: Shown, gap: float, faces: Faces, space: float) -> list[Box]:
+    """Type and signs between two desks, see ``draw_between``."""
+    under = _boxes(upper.system.pen, upper.system.staff_count - 1, faces, space)
+    over = _boxes(lower.system.pen, 0, faces, space)
+    return [
+        *(box for box in under if box[3] < 0),
+        *((x0, x1, low - gap, high - gap) for x0, x1, low, high in over if low > 0),
+    ]
+
+
+def _boxes(pen: Pen, staff: int, faces: Faces, space: float) -> Iterator[Box]:
+    for mark in pen.marks:
+        if mark[1] not in _TYPE or mark[2] != staff:
+            continue
+        if mark[0] == "g":
+            _, _, _, x, y, code, scale, *_ = mark
+            box = faces.box(code)
+            yield x + box.x0 * scale, x + box.x1 * scale, y + box.y0 * scale, y + box.y1 * scale
+        elif mark[0] == "t":
+            _, _, _, x, y, text, size, face, *_ = mark
+            box = faces.text_box(text, face, size)
+            per = 100 / space
+            yield x + box.x0 * per, x + box.x1 * per, y + box.y0 * per, y + box.y1 * per

@@ -1,0 +1,102 @@
+"""One instrument's lines in the score: its bars formatted by themselves, drawn where the grid puts them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engraving.house import Style
+from engraving.layout.cells import Cell, Room
+from engraving.layout.formatter import Formatter
+from engraving.layout.heights import INNER_GAP
+from engraving.layout.inking import Inker
+from engraving.layout.silent_staves import busy_places
+from engraving.layout.system import System, arranged, prefix_rows
+from engraving.notation.staves import Staves
+from engraving.score import ScorePart
+from engraving.score.atoms import in_score
+from engraving.typefaces import Faces
+
+
+class Desk:
+    """Formats and draws one part of the score; ``metres`` says whether its staves show them."""
+
+    def __init__(self, index: int, line: ScorePart, style: Style, faces: Faces, *, metres: bool) -> None:
+        self.index = index
+        self.line = line
+        self.part = line.part
+        self.faces = faces
+        self.metres = metres
+        self.staves = Staves(line.part.music)
+        self.formatter = Formatter(line.part, self.staves, style, faces)
+        self.inker = Inker(line.part, self.formatter, style, faces)
+        self.cells = self.formatter.bare_cells()
+        if not metres:
+            for cell in self.cells:
+                if cell.head_rows:
+                    cell.head_rows = [row for row in cell.head_rows if row[1] != "metre"]
+                    cell.head_room = cell.head_room._replace(metre=0.0)
+        self._busy = bytearray(len(self.cells))
+        for _, bar in busy_places(line.part):
+            self._busy[bar] = 1
+
+    def rests(self, first: int, end: int) -> bool:
+        """Is there nothing but rests in bars ``first`` to before ``end``?"""
+        return not any(self._busy[first:end])
+
+    def system(self, grid: System, room: Room) -> System:
+        """What the part has in the bars of ``grid``, at its places, drawn; ``room`` is for the signs it starts with."""
+        first = grid.cells[0].first
+        cells = self.cells[first : first + len(grid.cells)]
+        after = first + len(grid.cells)
+        following = self.cells[after] if after < len(self.cells) else None
+        tick = grid.start
+        with_metre = self.metres and grid.prefix.metre_x >= 0
+        rows = prefix_rows(self.staves, tick, self.faces, with_metre=with_metre)
+        shown = max(cell.staves for cell in cells)
+        system = System(cells, shown, arranged(rows, room), self.staves)
+        _take_places(system, grid)
+        system.gap_between = [INNER_GAP] * (shown - 1)
+        self.inker.draw(system, following)
+        return system
+
+    def hidden(self, first: int, end: int, staves: int) -> Iterator[int]:
+        """The rests, with their marks, of staves beyond the ``staves`` a system shows, by their atoms in the score."""
+        if staves == self.staves.count:
+            return
+        for bar in range(first, end):
+            for event in self.formatter.by_bar.get(bar, ()):
+                if event.staff > staves:
+                    for atom in (event.id, *(mark.atom for mark in event.marks)):
+                        yield in_score(atom, self.index)
+
+    def release(self, first: int, end: int) -> None:
+        """Forget the shapes of bars that have been drawn and settled."""
+        for cell in self.cells[first:end]:
+            for shape in cell.shapes:
+                self.formatter.shape_of.pop(shape.event.id, None)
+            cell.columns, cell.shapes, cell.whole_rests = [], [], []
+
+
+def _take_places(system: System, grid: System) -> None:
+    """Columns and barlines stand where the grid has them."""
+    for name in ("force", "width", "room", "barlines", "courtesy_x", "is_last"):
+        setattr(system, name, getattr(grid, name))
+    for cell, joint, (start, free, line_x) in zip(system.cells, grid.cells, grid.cell_x, strict=True):
+        system.cell_x.append((start, free, line_x + joint.tail_width - cell.tail_width))
+        if cell.columns:
+            x_at = {(column.tick, column.grace): column.x for column in joint.columns}
+            for column in cell.columns:
+                column.x = x_at[column.tick, column.grace]
+                for shape in column.shapes:
+                    shape.x = column.x
+    system.index_columns()
+
+
+def joint_cell(cells: list[Cell]) -> Cell:
+    """The bar all parts share, without shapes: its signs have room on every staff."""
+    joint = Cell(cells[0].bars, None)
+    for cell in cells:
+        joint.head_room = joint.head_room.joined(cell.head_room)
+        joint.tail_width = max(joint.tail_width, cell.tail_width)
+        joint.tied_in = joint.tied_in or cell.tied_in
+    return joint

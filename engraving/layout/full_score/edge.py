@@ -1,0 +1,171 @@
+"""The left edge of a system: names, brackets, braces, and the barlines that run from staff to staff (E49, R66)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from engraving.house import Style
+from engraving.layout.frame import BRACKET, STAFF_LINE, SYSTEM_LINE, draw_brace, is_braced
+from engraving.layout.page import Ink
+from engraving.layout.pen import Pen
+from engraving.score import FullScore
+from engraving.typefaces import Face, Faces
+from engraving.typefaces import smufl as g
+
+FIRST = 0.5  # from the staves to the innermost bracket
+STEP = 1.3  # from one bracket to the next outside it
+SQUARE = 0.16
+SQUARE_HOOK = 0.8
+NAME_GAP = 1.0
+LEADING = 1.15
+
+
+class Place(NamedTuple):
+    """The staves of one part in a system, counted from 0, and its index in the score."""
+
+    part: int
+    first: int
+    last: int
+
+
+def placed(counts: Iterable[tuple[int, int]]) -> list[Place]:
+    """Places for parts of (index in the score, number of staves), from the top down."""
+    places: list[Place] = []
+    staff = 0
+    for part, count in counts:
+        places.append(Place(part, staff, staff + count - 1))
+        staff += count
+    return places
+
+
+class Hold(NamedTuple):
+    """A bracket or brace in one system: from staff to staff, ``depth`` steps out from the staves."""
+
+    symbol: str
+    top: int
+    bottom: int
+    depth: int
+
+
+class LeftEdge:
+    """Knows the groups of a score, and what is left of them where desks are hidden."""
+
+    def __init__(self, score: FullScore, style: Style, faces: Faces) -> None:
+        self.parts = score.parts
+        self.groups = score.groups
+        self.faces = faces
+        self.spaces = 100 / style.space
+        self.size = style.score.sizes.name
+
+    def holds(self, shown: Sequence[Place]) -> list[Hold]:
+        """Brackets round what a system shows; none round a single staff."""
+        found: list[Hold] = []
+        drawn = [group for group in self.groups if group.symbol != "none"]
+        for group in drawn:
+            inside = [one for one in shown if group.first <= one.part <= group.last]
+            if inside and inside[0].first < inside[-1].last:
+                place = (inside[0].first, inside[-1].last)
+                if not any((hold.top, hold.bottom) == place for hold in found):
+                    found.append(Hold(group.symbol, *place, _depth(found, *place)))
+        for one in shown:
+            if one.first < one.last:
+                symbol = "brace" if is_braced(self.parts[one.part].part) else "square"
+                if not any((hold.top, hold.bottom) == (one.first, one.last) for hold in found):
+                    found.append(Hold(symbol, one.first, one.last, _depth(found, one.first, one.last)))
+        return found
+
+    def joined(self, shown: Sequence[Place]) -> list[bool]:
+        """For each desk but the last: do barlines run on to the next?"""
+        return [
+            any(group.joined and group.first <= a.part and b.part <= group.last for group in self.groups)
+            for a, b in pairwise(shown)
+        ]
+
+    def draw(self, pen: Pen, shown: Sequence[Place], staves: Sequence[float], *, full: bool) -> None:
+        """Everything left of the staves, whose middle lines are at ``staves``; ``full`` names or short ones."""
+        if len(staves) > 1:
+            edge = 2.0 + STAFF_LINE / 2
+            last = len(staves) - 1
+            x = SYSTEM_LINE / 2
+            pen.line(Ink.SYSTEM_LINE, 0, x, edge, x, -edge, SYSTEM_LINE, staff1=last)
+        holds = self.holds(shown)
+        for hold in holds:
+            self._hold(pen, hold, staves)
+        self._names(pen, shown, staves, holds, full=full)
+
+    def _hold(self, pen: Pen, hold: Hold, staves: Sequence[float]) -> None:
+        right = -FIRST - hold.depth * STEP
+        edge = 2.0 + STAFF_LINE / 2
+        if hold.symbol == "brace":
+            draw_brace(pen, hold.top, right + 0.15, staves[hold.bottom] - staves[hold.top], self.faces)
+        elif hold.symbol == "bracket":
+            x = right - BRACKET / 2
+            pen.line(Ink.BRACKET, hold.top, x, edge + 0.25, x, -edge - 0.25, BRACKET, staff1=hold.bottom)
+            pen.glyph(Ink.BRACKET, hold.top, x - BRACKET / 2, edge + 0.25, g.BRACKET_TOP)
+            pen.glyph(Ink.BRACKET, hold.bottom, x - BRACKET / 2, -edge - 0.25, g.BRACKET_BOTTOM)
+        else:
+            x = right - SQUARE / 2
+            pen.line(Ink.BRACKET, hold.top, x, edge, x, -edge, SQUARE, staff1=hold.bottom)
+            if hold.symbol != "line":
+                for staff, y in ((hold.top, edge - SQUARE / 2), (hold.bottom, -edge + SQUARE / 2)):
+                    pen.line(Ink.BRACKET, staff, x, y, x + SQUARE_HOOK, y, SQUARE)
+
+    # Names
+
+    def width(self, shown: Sequence[Place], *, full: bool) -> float:
+        """What names and brackets take left of the staves, in staff spaces."""
+        inner = max((self._line_width(self._name(one, full=full)) for one in shown), default=0.0)
+        outer = max((self._line_width(name) for _, _, name in self._group_names(shown, full=full)), default=0.0)
+        names = sum(width + NAME_GAP for width in (inner, outer) if width)
+        return self._brackets(self.holds(shown)) + names
+
+    @staticmethod
+    def _brackets(holds: Sequence[Hold]) -> float:
+        return FIRST + STEP * (1 + max((hold.depth for hold in holds), default=-1)) + 0.2
+
+    def _name(self, one: Place, *, full: bool) -> str:
+        part = self.parts[one.part]
+        return part.name if full else part.abbreviation
+
+    def _line_width(self, name: str) -> float:
+        return max((self.faces.text_width(line, Face.ROMAN, self.size) for line in name.split("\n")), default=0.0) * (
+            self.spaces
+        )
+
+    def _group_names(self, shown: Sequence[Place], *, full: bool) -> list[tuple[int, int, str]]:
+        found = []
+        for group in self.groups:
+            name = group.name if full else group.abbreviation or group.name
+            inside = [one for one in shown if group.first <= one.part <= group.last]
+            if name and inside:
+                found.append((inside[0].first, inside[-1].last, name))
+        return found
+
+    def _names(
+        self, pen: Pen, shown: Sequence[Place], staves: Sequence[float], holds: Sequence[Hold], *, full: bool
+    ) -> None:
+        right = -self._brackets(holds) - NAME_GAP + 0.4
+        inner = max((self._line_width(self._name(one, full=full)) for one in shown), default=0.0)
+        for one in shown:
+            self._set(pen, self._name(one, full=full), right, one.first, staves[one.last] - staves[one.first])
+        right -= inner + NAME_GAP if inner else 0.0
+        for top, bottom, name in self._group_names(shown, full=full):
+            self._set(pen, name, right, top, staves[bottom] - staves[top])
+
+    def _set(self, pen: Pen, name: str, right: float, staff: int, depth: float) -> None:
+        """Lines of a name, ending at ``right``, centred on a stretch that reaches ``depth`` under ``staff``."""
+        lines = name.split("\n") if name else []
+        height = self.size * self.spaces * LEADING
+        high = self.faces.cap_height(Face.ROMAN, self.size) * self.spaces
+        y = depth / 2 + (len(lines) - 1) * height / 2 - high / 2
+        for line in lines:
+            width = self.faces.text_width(line, Face.ROMAN, self.size) * self.spaces
+            pen.text(Ink.HEADING, staff, right - width, y, line, self.size, Face.ROMAN)
+            y -= height
+
+
+def _depth(found: Sequence[Hold], top: int, bottom: int) -> int:
+    """One step farther out than what holds it already."""
+    return max((hold.depth + 1 for hold in found if hold.top <= top and bottom <= hold.bottom), default=0)

@@ -1,0 +1,175 @@
+"""The conductor's score becomes pages, and they are audited like those of a part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from engraving.findings import Finding, Severity, Where
+from engraving.house import Style, centipoints
+from engraving.layout.audit import audit
+from engraving.layout.engrave import Engraving
+from engraving.layout.full_score.desk import Desk
+from engraving.layout.full_score.edge import LeftEdge, placed
+from engraving.layout.full_score.grid import Grid
+from engraving.layout.full_score.measures import LEAST_STAFF_MM, score_style
+from engraving.layout.full_score.rows import Row, ScoreRows, first_violins
+from engraving.layout.full_score.sheets import DrawnSystem, Sheet
+from engraving.layout.full_score.stack import Shown, Stack
+from engraving.layout.furniture import PageContext, foot_height, furnish, heading_height, running_height
+from engraving.layout.page import Page
+from engraving.layout.system import System
+from engraving.layout.undrawn import not_drawn
+from engraving.score import FullScore, Music, Part
+from engraving.score.atoms import in_score
+from engraving.score.full_score import score_atoms
+from engraving.typefaces import Faces
+
+CONCERT, TRANSPOSED = "C SCORE", "TRANSPOSED SCORE"
+SMALLER = 0.97  # of the staff that would just fit, when it must shrink
+
+
+class _TooHigh(Exception):
+    """A page cannot hold its system; ``factor`` is what the staff must shrink by."""
+
+    def __init__(self, factor: float) -> None:
+        self.factor = factor
+
+
+def engrave_score(
+    score: FullScore, style: Style, faces: Faces, *, named: frozenset[int] = frozenset()
+) -> Engraving:
+    """Lay out a full score in a house style and audit its pages; ``named`` atoms a finding says are not drawn."""
+    wanted = staff = style.score.staff
+    while True:
+        setter = _Setter(score, score_style(style, staff), faces, shrinkable=staff > LEAST_STAFF_MM)
+        try:
+            pages = setter.pages()
+            break
+        except _TooHigh as too_high:
+            staff = max(LEAST_STAFF_MM, staff * too_high.factor)
+    undrawn = _not_drawn(score)
+    named |= setter.hidden | {atom for finding in undrawn for atom in finding.atoms}
+    return Engraving(
+        pages, audit(pages, score_atoms(score), faces, named=named), (), (*_reduced(wanted, staff), *undrawn)
+    )
+
+
+def _not_drawn(score: FullScore) -> tuple[Finding, ...]:
+    """What has no ink, part by part, atoms as they are in the score."""
+    return tuple(
+        replace(finding, atoms=tuple(in_score(atom, index) for atom in finding.atoms))
+        for index, line in enumerate(score.parts)
+        for finding in not_drawn(line.part)
+    )
+
+
+def _reduced(wanted: float, staff: float) -> tuple[Finding, ...]:
+    if staff == wanted:
+        return ()
+    return (
+        Finding(
+            "score-staff-reduced",
+            Severity.WARNING,
+            Where(),
+            f"The score's staves are {staff:.2f} mm high instead of {wanted:.2f} mm: a system did not fit on the page.",
+            "Take larger paper, or hide the staves that rest.",
+        ),
+    )
+
+
+class _Setter:
+    """Sets one score at one size of staff."""
+
+    def __init__(self, score: FullScore, style: Style, faces: Faces, *, shrinkable: bool) -> None:
+        self.score = score
+        self.style = style
+        self.faces = faces
+        self.shrinkable = shrinkable
+        self.everybody = Part(
+            TRANSPOSED if score.transposed else CONCERT, "", 0, score.credits, score.ticks_per_quarter, score.bars,
+            Music(0, ()), score.directions, score.spanners, score.endings, bar_seconds=score.bar_seconds,
+            bar_durations=score.bar_durations, order=score.order,
+        )  # fmt: skip
+        self.desks = [Desk(k, line, style, faces, metres=True) for k, line in enumerate(score.parts)]
+        self.edge = LeftEdge(score, style, faces)
+        self.rows = ScoreRows(self.everybody, style, faces)
+        self.hidden: set[int] = set()  # atoms of staves that are not shown where they rest
+        everything = placed((desk.index, desk.staves.count) for desk in self.desks)
+        self.indents = {full: self.edge.width(everything, full=full) for full in (True, False)}
+        margins = style.paper.margins
+        self.full_width = centipoints(style.paper.width - margins.left - margins.right) / style.space
+
+    def pages(self) -> tuple[Page, ...]:
+        """All pages. Raises ``_TooHigh`` when a system does not fit and the staff may still shrink."""
+        sheets = self._sheets()
+        pages = list(sheets)
+        return tuple(
+            replace(page, furniture=furnish(self.everybody, self.style, self.faces, PageContext(n, len(pages))))
+            for n, page in enumerate(pages, 1)
+        )
+
+    def _sheets(self) -> Iterator[Page]:
+        width = self.full_width - self.indents[False]
+        grid = Grid(self.desks, self.everybody, {}, width, self.style, self.faces)
+        sheet = self._sheet(first=True)
+        drawn_from = 0
+        for n, (first, end) in enumerate(grid.lines(self.style.score.most_bars)):
+            system = self._drawn(grid, first, end, full=n == 0)
+            if not sheet.takes(system):
+                yield self._filled(sheet)
+                for desk in self.desks:
+                    desk.release(drawn_from, first)
+                drawn_from = first
+                sheet = self._sheet(first=False)
+            sheet.systems.append(system)
+        yield self._filled(sheet)
+
+    def _filled(self, sheet: Sheet) -> Page:
+        missing = sheet.missing
+        if missing > 0 and self.shrinkable:
+            raise _TooHigh(SMALLER * sheet.room / (sheet.room + missing))
+        return sheet.page()
+
+    def _sheet(self, *, first: bool) -> Sheet:
+        style, paper = self.style, self.style.paper
+        top = centipoints(paper.height - paper.margins.top)
+        heading = heading_height(self.everybody, style, self.faces) if first else running_height(style)
+        foot = foot_height(style) if first else 0.0
+        room = top - centipoints(paper.margins.bottom) - (heading + foot) * 100
+        return Sheet(top - heading * 100, room / style.space, self.edge, style, self.faces)
+
+    def _drawn(self, grid: Grid, first: int, end: int, *, full: bool) -> DrawnSystem:
+        line = grid.system(first, end, narrower=self.indents[full] - self.indents[False])
+        room = grid.room(first)
+        showing = self.desks
+        if not full and self.style.score.hide == "auto":
+            showing = [desk for desk in self.desks if not desk.rests(first, end)] or self.desks[:1]
+        systems = [desk.system(line, room) for desk in showing]
+        places = placed((desk.index, system.staff_count) for desk, system in zip(showing, systems, strict=True))
+        shown = list(map(Shown, showing, systems, places))
+        for desk in self.desks:
+            staves = next((one.system.staff_count for one in shown if one.desk is desk), 0)
+            self.hidden.update(desk.hidden(first, end, staves))
+        rows = self._rows(line, shown)
+        stack = Stack(line, shown, [self._family(one.desk) for one in shown])
+        return DrawnSystem(stack, rows, self.indents[full], full=full)
+
+    def _rows(self, line: System, shown: Sequence[Shown]) -> list[Row]:
+        score = self.style.score
+        rows = [self.rows.over(line, shown[0])]
+        violins = first_violins(shown) if score.tempo_twice else None
+        if violins is not None:
+            rows.append(self.rows.over(line, violins, restated=True))
+        rows.append(self.rows.numbers(line, shown[-1]))
+        if score.timing:
+            rows.append(self.rows.times(line, shown[0]))
+        return rows
+
+    def _family(self, desk: Desk) -> int:
+        """Which outermost bracket holds it; a desk outside all of them is by itself."""
+        for k, group in enumerate(self.score.groups):
+            if group.symbol != "none" and group.first <= desk.index <= group.last:
+                return k
+        return -1 - desk.index

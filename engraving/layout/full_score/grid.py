@@ -1,0 +1,179 @@
+"""The grid: bars of all parts merged into one row of columns, and the lines they are cast into (E50–E53).
+
+A column of the grid stands for all parts that have something at its tick. Every part says by itself how far its
+own columns must be apart; these rods are laid over the grid, whose springs follow the shortest value that
+sounds anywhere.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import chain
+
+from engraving.house import Style
+from engraving.layout.cells import Cell, Column, Room
+from engraving.layout.crossings import crossing_costs, crossings
+from engraving.layout.full_score.desk import Desk, joint_cell
+from engraving.layout.lines import Edge, Lines, LineTable
+from engraving.layout.spacing import Spacer, least_bar, sounding, springs
+from engraving.layout.springs import NATURAL, Gap, widths
+from engraving.layout.syllables import require
+from engraving.layout.system import (
+    Prefix,
+    System,
+    arranged,
+    courtesy_width,
+    place_columns,
+    prefix_rows,
+    room_for,
+    start_lead,
+)
+from engraving.notation.barlines import Barline
+from engraving.score import Part
+from engraving.typefaces import Faces
+
+CLOSE = 0.8  # columns of different parts may come this near
+
+
+class Grid:
+    """The joint bars of all desks. ``everybody`` holds what belongs to the whole cue; ``figures`` is the width of
+    a big metre by the tick of its change, empty where metres stand in the staves."""
+
+    def __init__(
+        self,
+        desks: Sequence[Desk],
+        everybody: Part,
+        figures: Mapping[int, float],
+        width: float,
+        style: Style,
+        faces: Faces,
+    ) -> None:
+        self.desks = desks
+        self.style = style
+        self.faces = faces
+        self.width = width
+        self.figures = figures
+        self.quarter = everybody.ticks_per_quarter
+        self.spacer = Spacer(everybody, {}, style, faces)
+        self.cells = [self._bar(k) for k in range(len(everybody.bars))]
+        for cell, following in zip(self.cells, [*self.cells[1:], None], strict=True):
+            self._set_apart(cell, self.spacer.join(cell, following))
+        self.spacer.make_tempo_room(self.cells)
+        for cell in self.cells:
+            cell.widths = widths([Gap(cell.head_width, 0.0), *cell.gaps])
+        self._changes = sorted({tick for desk in desks for tick in _sign_changes(desk)} | set(figures))
+        self._rooms: dict[tuple[int, bool], Room] = {}
+
+    # Bars
+
+    def _bar(self, k: int) -> Cell:
+        cells = [desk.cells[k] for desk in self.desks]
+        joint = joint_cell(cells)
+        if joint.start and joint.start in self.figures:
+            joint.head_room = joint.head_room._replace(metre=self.figures[joint.start])
+        for cell in cells:
+            cell.head_room = joint.head_room
+        keys = {(column.tick, column.grace) for cell in cells for column in cell.columns}
+        joint.columns = [Column(tick, grace) for tick, grace in sorted(keys)]
+        return joint
+
+    def _set_apart(self, joint: Cell, line: Barline) -> None:
+        """Gaps of a bar: rods from every part, springs from what sounds shortest."""
+        end = Gap(line.width, 0.0)
+        if not joint.columns:
+            least = self.style.spacing
+            room = joint.tail_width - line.width
+            joint.gaps = [Gap(least.least_bar_squeezed + room, least.least_bar + room), end]
+            return
+        k = joint.first
+        playing = [desk for desk in self.desks if desk.cells[k].columns]
+        spans = set(chain.from_iterable(sounding(desk.formatter.by_bar[k]) for desk in playing))
+        natural = springs(joint, spans, self.quarter, self.style.spacing.density, CLOSE)
+        gaps = [Gap(0.0, 0.0), *(Gap(CLOSE, length) for length in natural)]
+        place = {(column.tick, column.grace): i for i, column in enumerate(joint.columns)}
+        longer: list[tuple[int, int, float]] = []
+        for desk in playing:
+            cell = desk.cells[k]
+            at = [place[column.tick, column.grace] for column in cell.columns]
+            stops = [*at, len(joint.columns)]
+            between = desk.formatter.spacer.between(
+                cell, [sum(natural[a:b]) for a, b in zip(at, stops[1:], strict=True)]
+            )
+            rods = [gap.rod for gap in between]
+            rods[-1] += cell.tail_width
+            for first, last, rod in zip([0, *(a + 1 for a in at)], [a + 1 for a in stops], rods, strict=True):
+                if last == first + 1:
+                    if rod > gaps[first].rod:
+                        gaps[first] = gaps[first]._replace(rod=rod)
+                else:
+                    longer.append((last - first, first, rod))
+            for column in cell.columns:
+                mine = joint.columns[place[column.tick, column.grace]]
+                mine.left, mine.right = min(mine.left, column.left), max(mine.right, column.right)
+        for count, first, rod in sorted(longer):
+            require(gaps, first, first + count, rod)
+        joint.gaps = least_bar([*gaps, end], self.style)
+
+    # Lines
+
+    def lines(self, most: int) -> Lines:
+        """The bars cast into lines of at most ``most``."""
+        cells = self.cells
+        edges = [self._edge(k) for k in range(len(cells))]
+        crossing = crossing_costs(
+            [cell.end for cell in cells],
+            chain.from_iterable(crossings(desk.formatter, desk.inker.repeats) for desk in self.desks),
+        )
+        spacing = self.style.spacing
+        table = LineTable(
+            cells, edges, crossing, self.width,
+            last_line_full=spacing.last_line_full, limits=(spacing.squeeze, spacing.stretch), most=most,
+        )  # fmt: skip
+        return table.cheapest().lines
+
+    def _edge(self, k: int) -> Edge:
+        cell = self.cells[k]
+        opening = 1.5 if cell.bars[0].repeat_start else 0.0
+        start = self.prefix(k).width + start_lead(cell, has_line=opening > 0) + opening - cell.head_width
+        following = self.cells[k + 1] if k + 1 < len(self.cells) else None
+        return Edge(start, courtesy_width(following), 0.0, self.spacer.mark_reach(cell))
+
+    def room(self, k: int) -> Room:
+        """What clefs, keys and metres take at the start of a line that begins with bar ``k``, of all parts."""
+        tick = self.cells[k].start
+        with_metre = k == 0 or self.cells[k].head_room.metre > 0
+        nearest = bisect_right(self._changes, tick)
+        changed = bool(nearest) and self._changes[nearest - 1] == tick
+        if (nearest, changed) not in self._rooms:
+            room = Room()
+            for desk in self.desks:
+                rows = prefix_rows(desk.staves, tick, self.faces, with_metre=with_metre and desk.metres)
+                room = room.joined(room_for(rows))
+            if with_metre:
+                room = room._replace(metre=max(room.metre, self.figures.get(tick, 0.0)))
+            self._rooms[nearest, changed] = room
+        return self._rooms[nearest, changed]
+
+    def prefix(self, k: int) -> Prefix:
+        """The empty prefix of a line that starts with bar ``k``: as wide as the widest part's."""
+        return arranged([], self.room(k))
+
+    def system(self, first: int, end: int, narrower: float = 0.0) -> System:
+        """The places of a line's columns, under no part's name; ``narrower`` than the other lines."""
+        cells = self.cells[first:end]
+        following = self.cells[end] if end < len(self.cells) else None
+        system = System(cells, 1, self.prefix(first), self.desks[0].staves)
+        natural = system.prefix.width + sum(cell.widths[NATURAL] for cell in cells)
+        width = self.width - narrower
+        justify = following is not None or natural >= self.style.spacing.last_line_full * width
+        place_columns(system, width, justify=justify, following=following, end_extra=courtesy_width(following))
+        if system.prefix.metre_x >= 0:
+            system.metre_x[system.start] = system.prefix.metre_x
+        return system
+
+
+def _sign_changes(desk: Desk) -> list[int]:
+    """Ticks at which the prefix of a line may be another."""
+    lines = (desk.staves.clefs, desk.staves.keys, desk.staves.metres, desk.staves.lines)
+    return [tick for line in lines for staff in line.values() for tick in staff.ticks]

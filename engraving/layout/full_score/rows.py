@@ -1,0 +1,111 @@
+"""Rows that belong to the whole system: tempo twice, every bar's number and its time (R17–R19, R55, R59)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import copy
+
+from engraving.house import Style
+from engraving.layout.cue_rows import CueRows
+from engraving.layout.extenders import ExtenderSetter
+from engraving.layout.full_score.stack import Shown
+from engraving.layout.page import Ink
+from engraving.layout.pen import Pen
+from engraving.layout.system import System
+from engraving.score import BarKind, Part
+from engraving.timing.clock import format_clock
+from engraving.typefaces import Face, Faces
+
+NUMBER_OFF = 1.0  # between the lowest ink and the row of numbers
+NUMBER_LEAST = 3.2  # under the bottom line
+TIME_OFF = 1.0
+TIME_LEAST = 3.0  # over the top line
+TIME_APART = 0.8
+OFF_EDGE = 0.6  # a boxed mark in mid-page keeps off the line at the left of all staves
+
+
+class Row:
+    """Ink of a row, and the shown desk and staff of it that its heights are measured from."""
+
+    __slots__ = ("pen", "restated", "staff")
+
+    def __init__(self, pen: Pen, staff: int, *, restated: bool = False) -> None:
+        self.pen = pen
+        self.staff = staff
+        self.restated = restated
+
+
+class ScoreRows:
+    """Draws the rows of one system after another. ``everybody`` holds what belongs to the whole cue."""
+
+    def __init__(self, everybody: Part, style: Style, faces: Faces) -> None:
+        self.everybody = everybody
+        self.style = style
+        self.faces = faces
+        self.spaces = 100 / style.space
+        self.cue = CueRows(everybody, style, faces)
+
+    def over(self, grid: System, one: Shown, *, restated: bool = False) -> Row:
+        """Tempo, rehearsal marks and jumps over the first staff of a desk."""
+        system = self._laid_over(grid, one)
+        self.cue.marks(system, ExtenderSetter(system, self.style, self.faces, {}), OFF_EDGE if restated else 0.0)
+        return Row(system.pen, one.first, restated=restated)
+
+    def _laid_over(self, grid: System, one: Shown) -> System:
+        """The grid with the skylines of a desk: what is drawn on it stands over (or under) that desk's ink."""
+        system = copy(grid)
+        system.staves = one.desk.staves
+        system.halves = one.system.halves[:1]
+        system.ups, system.downs = one.system.ups[:1], one.system.downs[-1:]
+        system.pen = Pen(self.faces, self.style.space)
+        return system
+
+    def numbers(self, grid: System, one: Shown) -> Row:
+        """Every bar's number under the last staff of a desk, centred in its bar, all on one height (R18, R19)."""
+        system = self._laid_over(grid, one)
+        size = self.style.score.sizes.bar_number
+        box = self.faces.text_box("0123456789", Face.ROMAN, size)
+        skyline = system.downs[0]
+        placed: list[tuple[float, float, str]] = []
+        for cell, (_, free, line_x) in zip(grid.cells, grid.cell_x, strict=True):
+            bar = cell.bars[0]
+            if bar.kind in (BarKind.PICKUP, BarKind.SPLIT) or not bar.number:
+                continue
+            width = self.faces.text_width(bar.number, Face.ROMAN, size) * self.spaces
+            placed.append(((free + line_x - width) / 2, width, bar.number))
+        low = min((skyline.reach(x - 0.4, x + width + 0.4) for x, width, _ in placed), default=0.0)
+        y = min(low - NUMBER_OFF - box.y1 * self.spaces, -system.halves[0] - NUMBER_LEAST)
+        for x, width, number in placed:
+            system.pen.text(Ink.BAR_NUMBER, 0, x, y, number, size, Face.ROMAN)
+            skyline.add(x, x + width, y + box.y0 * self.spaces)
+        return Row(system.pen, one.last)
+
+    def times(self, grid: System, one: Shown) -> Row:
+        """Elapsed time at the start of every bar, over everything (R59)."""
+        system = self._laid_over(grid, one)
+        seconds = self.everybody.bar_seconds
+        size = self.style.score.sizes.timing
+        box = self.faces.text_box("0123456789", Face.ITALIC, size)
+        skyline = system.ups[0]
+        y = max(skyline.extreme() + TIME_OFF, 2.0 + TIME_LEAST) - min(box.y0, 0.0) * self.spaces
+        end = -1.0
+        for k, cell in enumerate(grid.cells):
+            if cell.first >= len(seconds) or seconds[cell.first] < 0:
+                continue
+            text = format_clock(seconds[cell.first])
+            width = self.faces.text_width(text, Face.ITALIC, size) * self.spaces
+            x = grid.barline_after(k - 1) if k else 0.0
+            if x < end + TIME_APART or x + width > grid.room:
+                continue
+            system.pen.text(Ink.TIMING, 0, x, y, text, size, Face.ITALIC)
+            skyline.add(x, x + width, y + box.y1 * self.spaces)
+            end = x + width
+        return Row(system.pen, one.first)
+
+
+def first_violins(shown: Sequence[Shown]) -> Shown | None:
+    """The first of the violins, unless it is at the top anyway."""
+    for k, one in enumerate(shown):
+        if one.desk.line.instrument.startswith("violin") and one.desk.part.family == "strings":
+            return one if k else None
+    return None

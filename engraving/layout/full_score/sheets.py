@@ -1,0 +1,135 @@
+"""Systems on sheets: as many as fit, stretched or squeezed to the page, dividers between them (R65, E55)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engraving.house import Style, centipoints
+from engraving.layout.full_score.barlines import draw_between, type_between
+from engraving.layout.full_score.edge import LeftEdge
+from engraving.layout.full_score.rows import Row
+from engraving.layout.full_score.stack import Stack
+from engraving.layout.page import Item, Page, Staff
+from engraving.layout.pen import Pen
+from engraving.typefaces import Faces
+
+SYSTEMS_APART = 9.0  # ink to ink, between systems of a page
+MOST_STRETCH = 1.7
+DIVIDER = 3.0
+
+
+class DrawnSystem:
+    """A stack with its rows; ``indent`` is what stands left of its staves, in spaces."""
+
+    def __init__(self, stack: Stack, rows: Sequence[Row], indent: float, *, full: bool) -> None:
+        self.stack = stack
+        self.rows = rows
+        self.indent = indent
+        self.full = full
+
+
+class Sheet:
+    """One page being filled. ``room`` is the height for music in spaces, from ``top`` downwards (1/100 pt)."""
+
+    def __init__(self, top: float, room: float, edge: LeftEdge, style: Style, faces: Faces) -> None:
+        self.top = top
+        self.room = room
+        self.edge = edge
+        self.style = style
+        self.faces = faces
+        self.systems: list[DrawnSystem] = []
+
+    def takes(self, system: DrawnSystem) -> bool:
+        """Is there room for one more, half squeezed?"""
+        if not self.systems:
+            return True
+        height = 0.0
+        for one in (*self.systems, system):
+            stack = one.stack
+            height += (stack.height(stack.least) + stack.height(stack.natural)) / 2
+        return height + len(self.systems) * SYSTEMS_APART <= self.room
+
+    @property
+    def missing(self) -> float:
+        """By how much the page is too low even with the least gaps; negative when it is not."""
+        least = sum(one.stack.height(one.stack.least) for one in self.systems)
+        return least + (len(self.systems) - 1) * SYSTEMS_APART - self.room
+
+    def page(self) -> Page:
+        """Everything at its place, furniture apart."""
+        space, paper = self.style.space, self.style.paper
+        items: list[Item] = []
+        staves: list[Staff] = []
+        y = self.top
+        share = self._share()
+        for number, system in enumerate(self.systems):
+            stack = system.stack
+            gaps = _shared(stack.least, stack.natural, share)
+            y -= stack.above * space
+            offsets = stack.staves(gaps)
+            tops = [y + offset * space for offset in offsets]
+            self._settle(system, gaps, offsets, tops, number, items, staves)
+            y = tops[-1] - stack.below * space
+            if number + 1 < len(self.systems):
+                y -= SYSTEMS_APART * space * max(1.0, min(share, MOST_STRETCH))
+        margins = (
+            centipoints(paper.margins.left), centipoints(paper.margins.bottom), centipoints(paper.margins.right),
+            centipoints(paper.margins.top),
+        )  # fmt: skip
+        return Page(centipoints(paper.width), centipoints(paper.height), margins, tuple(items), (), tuple(staves))
+
+    def _share(self) -> float:
+        """How far from least (0) over natural (1) to stretched gaps the page is set."""
+        stacks = [one.stack for one in self.systems]
+        between = (len(stacks) - 1) * SYSTEMS_APART
+        least = sum(stack.height(stack.least) for stack in stacks) + between
+        natural = sum(stack.height(stack.natural) for stack in stacks) + between
+        if natural > self.room:
+            return max(0.0, (self.room - least) / (natural - least)) if natural > least else 0.0
+        stretchable = sum(sum(stack.natural) for stack in stacks) + between
+        return min(MOST_STRETCH, 1.0 + (self.room - natural) / stretchable) if stretchable else 1.0
+
+    def _settle(
+        self,
+        system: DrawnSystem,
+        gaps: Sequence[float],
+        offsets: Sequence[float],
+        tops: Sequence[float],
+        number: int,
+        items: list[Item],
+        staves: list[Staff],
+    ) -> None:
+        space = self.style.space
+        stack, grid = system.stack, system.stack.grid
+        left = centipoints(self.style.paper.margins.left) + system.indent * space
+        before = len(staves)
+        for one in stack.shown:
+            mine = tops[one.first : one.last + 1]
+            items += one.system.pen.settle(left, mine, space, before + one.first + 1, part=one.desk.index)
+            for k, middle in enumerate(mine):
+                lines = one.desk.staves.lines[k + 1].at(grid.start)
+                staves.append(
+                    Staff(
+                        len(staves) + 1, number, round(left), round(left + grid.width * space), round(middle),
+                        round(space), lines, (grid.cells[0].first, grid.cells[-1].last), round(grid.force, 3),
+                    )
+                )  # fmt: skip
+        pen = Pen(self.faces, space)
+        places = [one.place for one in stack.shown]
+        self.edge.draw(pen, places, offsets, full=system.full)
+        joined = self.edge.joined(places)
+        for k, goes_on in enumerate(joined):
+            if goes_on:
+                upper, lower = stack.shown[k], stack.shown[k + 1]
+                boxes = type_between(upper, lower, gaps[k], self.faces, space)
+                draw_between(pen, grid, upper, lower, gaps[k], boxes)
+        items += pen.settle(left, tops, space, before + 1)
+        for row in system.rows:
+            items += row.pen.settle(left, tops[row.staff :], space, before + 1 + row.staff, restated=row.restated)
+
+
+def _shared(least: Sequence[float], natural: Sequence[float], share: float) -> list[float]:
+    """Gaps between least and natural ones, or natural ones stretched."""
+    if share < 1.0:
+        return [a + (b - a) * share for a, b in zip(least, natural, strict=True)]
+    return [gap * share for gap in natural]

@@ -1,0 +1,81 @@
+"""One system of the score: the desks it shows, drawn on the grid and set apart by their skylines (E49, E55)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from engraving.layout.full_score.desk import Desk
+from engraving.layout.full_score.edge import Place
+from engraving.layout.skyline import clearance
+from engraving.layout.system import System
+
+CLEAR = 0.6  # between facing skylines of two parts
+LEAST_APART = 6.2  # middle line to middle line, neighbours of one family
+APART = 8.5
+FAMILY_APART = 1.2  # more between families
+
+
+class Shown(NamedTuple):
+    """A desk as it was drawn in one system, and the staves it has there."""
+
+    desk: Desk
+    system: System
+    place: Place
+
+    @property
+    def first(self) -> int:
+        """Its first staff in the system, counted from 0."""
+        return self.place.first
+
+    @property
+    def last(self) -> int:
+        """Its last staff in the system."""
+        return self.place.last
+
+
+class Stack:
+    """Drawn desks one under the other, with the gaps between them still to be settled.
+
+    ``least`` and ``natural`` are distances between middle lines of neighbouring staves of two desks.
+    """
+
+    def __init__(self, grid: System, shown: Sequence[Shown], families: Sequence[int]) -> None:
+        """``families`` says for each of ``shown`` to which family it belongs."""
+        self.grid = grid
+        self.shown = tuple(shown)
+        self.least: list[float] = []
+        self.natural: list[float] = []
+        for k in range(len(shown) - 1):
+            more = FAMILY_APART if families[k] != families[k + 1] else 0.0
+            touching = clearance(shown[k].system.downs[-1], shown[k + 1].system.ups[0]) + CLEAR
+            self.least.append(max(LEAST_APART + more / 2, touching))
+            self.natural.append(max(APART + more, touching + 0.4 + more / 2))
+        self.inner = sum(sum(one.system.gap_between) for one in shown)
+
+    @property
+    def above(self) -> float:
+        """From the top staff's middle line to the highest ink."""
+        return self.shown[0].system.ups[0].extreme()
+
+    @property
+    def below(self) -> float:
+        """From the lowest staff's middle line to the lowest ink."""
+        return -self.shown[-1].system.downs[-1].extreme()
+
+    def height(self, gaps: Sequence[float]) -> float:
+        """Ink height with these gaps."""
+        return self.above + self.inner + sum(gaps) + self.below
+
+    def staves(self, gaps: Sequence[float]) -> list[float]:
+        """The middle line of each staff from the top one's, downwards negative."""
+        offsets: list[float] = []
+        y = 0.0
+        for k, one in enumerate(self.shown):
+            offsets.append(y)
+            for gap in one.system.gap_between:
+                y -= gap
+                offsets.append(y)
+            if k < len(gaps):
+                y -= gaps[k]
+        return offsets

@@ -1,0 +1,81 @@
+"""All parts of a score stand on one grid (E50, E51, R65)."""
+
+from __future__ import annotations
+
+import pytest
+
+from engraving.layout.page import Ink
+from tests.layout.full_score.small_scores import Line, engraved_score
+from tests.layout.small_music import change, notes
+
+QUARTERS = notes("c5q d5 e5 f5")
+EIGHTHS = notes("c5e d5 e5 f5 g5 f5 e5 d5")
+TRIPLETS = notes("c5q d5 e5", tuplet=3) + notes("c5q d5 e5", tuplet=3)
+ALTERED = notes("c5q g#4+a#4+b#4 e5 f5")
+REST = notes("R")
+
+
+@pytest.mark.rule("E50")
+def test_what_sounds_together_stands_at_one_x_in_all_parts() -> None:
+    sheet = engraved_score([Line("Flute", [QUARTERS] * 4), Line("Oboe", [EIGHTHS] * 4), Line("Tuba", [REST] * 4)])
+    quarters = [round(head.x, 1) for head in sheet.of(Ink.HEAD, staff=1)]
+    eighths = [round(head.x, 1) for head in sheet.of(Ink.HEAD, staff=2)]
+    assert quarters == eighths[::2]
+    assert sheet.engraving.audit.clean
+
+
+@pytest.mark.rule("E50")
+def test_columns_of_different_parts_stand_in_the_order_of_time() -> None:
+    sheet = engraved_score([Line("Flute", [EIGHTHS]), Line("Oboe", [TRIPLETS])])
+    eighths = [head.x for head in sheet.of(Ink.HEAD, staff=1)]
+    triplets = [head.x for head in sheet.of(Ink.HEAD, staff=2)]
+    assert eighths[0] == pytest.approx(triplets[0], abs=0.02)
+    assert eighths[4] == pytest.approx(triplets[3], abs=0.02)
+    assert eighths[1] < triplets[1] < eighths[2] < triplets[2] < eighths[3]
+
+
+@pytest.mark.rule("E50")
+def test_a_rod_of_one_part_spans_columns_that_only_others_have() -> None:
+    """Accidentals of the flute's second quarter clear its first, whatever the oboe has in between."""
+    sheet = engraved_score([Line("Flute", [ALTERED] * 8), Line("Oboe", [notes("c5t " + "d5t " * 31)] * 8)])
+    audit = sheet.engraving.audit
+    assert (audit.collisions, audit.lost, audit.doubled) == (0, 0, 0)
+
+
+@pytest.mark.rule("E51")
+def test_the_shortest_value_of_any_part_rules_the_distances() -> None:
+    alone = engraved_score([Line("Flute", [QUARTERS] * 6), Line("Oboe", [QUARTERS] * 6)])
+    busy = engraved_score([Line("Flute", [QUARTERS, *[QUARTERS] * 5]), Line("Oboe", [EIGHTHS, *[QUARTERS] * 5])])
+
+    def first_bar(sheet_index: int) -> float:
+        sheet = (alone, busy)[sheet_index]
+        heads = sheet.of(Ink.HEAD, staff=1)
+        return heads[3].x - heads[0].x
+
+    assert first_bar(1) > 1.1 * first_bar(0)
+
+
+def test_a_key_that_only_one_part_has_makes_room_on_all_staves() -> None:
+    sheet = engraved_score([Line("Flute", [QUARTERS]), Line("Horn in F", [QUARTERS], key=5)], pitch="source")
+    first = [min(head.x for head in sheet.of(Ink.HEAD, staff=staff)) for staff in (1, 2)]
+    assert first[0] == pytest.approx(first[1], abs=0.02)
+    keys = sheet.of(Ink.KEY, staff=2)
+    assert keys and max(key.x1 for key in keys) < first[0] - 0.9
+
+
+def test_metres_stand_under_each_other_where_keys_differ() -> None:
+    sheet = engraved_score(
+        [Line("Flute", [QUARTERS, change(time="3/4") + notes("c5q d5 e5")]),
+         Line("Horn in F", [QUARTERS, change(key=3, time="3/4") + notes("c5q d5 e5")])],
+        pitch="source", metres="staff",
+    )  # fmt: skip
+    places = [[round(sign.x0, 2) for sign in sheet.of(Ink.METRE, staff=staff)] for staff in (1, 2)]
+    assert len(places[0]) == 4
+    assert places[0] == places[1]
+
+
+@pytest.mark.rule("R65")
+def test_a_system_has_as_many_bars_as_the_style_allows() -> None:
+    sheet = engraved_score([Line("Flute", [QUARTERS] * 30), Line("Oboe", [REST] * 30)], most_bars=6)
+    counts = [staff.bars[1] - staff.bars[0] + 1 for page in sheet.pages for staff in page.staves]
+    assert max(counts) == 6

@@ -1,0 +1,141 @@
+"""Systems of the score from the top down: what is shown, what joins it, how a page is filled (E49, R08, R66)."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from engraving.layout.page import Ink
+from engraving.layout.page import Line as Stroke
+from tests.layout.full_score.small_scores import Group, Line, engraved_score, typed
+from tests.layout.small_music import Sheet, notes, rehearsal, tempo
+
+PLAYS = notes("c5q d5 e5 f5")
+REST = notes("R")
+WOODWIND_AND_STRINGS = (Group(0, 1), Group(2, 3))
+
+
+def quartet(bars: int = 4, **changes: object) -> Sheet:
+    lines = [
+        Line("Flute", [tempo("Fast") + PLAYS] + [PLAYS] * (bars - 1), short="Fl."),
+        Line("Oboe", [PLAYS] + [REST] * (bars - 1), short="Ob."),
+        Line("Violin 1", [PLAYS] * bars, short="Vln. 1"),
+        Line("Viola", [PLAYS] * bars, short="Vla."),
+    ]
+    return engraved_score(lines, WOODWIND_AND_STRINGS, **changes)
+
+
+def reaches(sheet: Sheet, x: int) -> set[tuple[int, int]]:
+    """The staves each barline stroke at ``x`` runs between, from 1."""
+    staves = sheet.staves()
+    found = set()
+    for item in sheet.pages[0].music:
+        if isinstance(item, Stroke) and item.ink is Ink.BARLINE and item.x0 == item.x1 == x:
+            inside = [s.number for s in staves if min(item.y0, item.y1) - 99 <= s.y <= max(item.y0, item.y1) + 99]
+            beside = [s.number for s in staves if not inside and min(item.y0, item.y1) > s.y]
+            found.add((inside[0], inside[-1]) if inside else (beside[0] - 1, beside[0]))
+    return found
+
+
+@pytest.mark.rule("E49")
+def test_barlines_run_through_groups_and_not_between_them() -> None:
+    sheet = quartet()
+    barlines = Counter(i.x0 for i in sheet.pages[0].music if isinstance(i, Stroke) and i.ink is Ink.BARLINE)
+    inner = min(barlines)
+    assert reaches(sheet, inner) == {(1, 1), (2, 2), (3, 3), (4, 4), (1, 2), (3, 4)}
+
+
+@pytest.mark.rule("E49")
+def test_brackets_hold_families_and_a_line_holds_all() -> None:
+    sheet = quartet()
+    staves = sheet.staves()
+    brackets = [i for i in sheet.pages[0].music if isinstance(i, Stroke) and i.ink is Ink.BRACKET]
+    assert len(brackets) == 2
+    for bracket, (top, bottom) in zip(sorted(brackets, key=lambda b: -b.y0), ((0, 1), (2, 3)), strict=True):
+        assert bracket.y0 > staves[top].y + 2 * sheet.space
+        assert bracket.y1 < staves[bottom].y - 2 * sheet.space
+        assert bracket.x0 < staves[top].x0
+    (edge,) = [i for i in sheet.pages[0].music if i.ink is Ink.SYSTEM_LINE]
+    assert edge.y0 > staves[0].y and edge.y1 < staves[3].y
+
+
+@pytest.mark.rule("R66")
+def test_full_names_on_the_first_system_and_short_ones_later() -> None:
+    sheet = quartet(40)
+    assert typed(sheet, "Violin 1")
+    assert typed(sheet, "Vln. 1", page=len(sheet.pages) - 1)
+    left = sheet.staves()[0].x0
+    assert all(x < left for x, _ in typed(sheet, "Violin 1"))
+
+
+@pytest.mark.rule("R55")
+def test_tempo_and_rehearsal_marks_stand_over_the_top_staff_and_over_the_violins() -> None:
+    sheet = quartet()
+    heights = sorted(y for _, y in typed(sheet, "Fast"))
+    staves = sheet.staves()
+    assert len(heights) == 2
+    assert heights[1] > staves[0].y + 2 * sheet.space
+    assert staves[2].y + 2 * sheet.space < heights[0] < staves[1].y - 2 * sheet.space
+    assert len(typed(quartet(tempo_twice=False), "Fast")) == 1
+
+
+@pytest.mark.rule("R17", "R18", "R19")
+def test_every_bar_has_its_number_in_its_middle_on_one_row_under_the_lowest_staff() -> None:
+    sheet = quartet(6)
+    numbers = [d for d in sheet.of(Ink.BAR_NUMBER) if d.text]
+    assert [d.text for d in numbers] == ["1", "2", "3", "4", "5", "6"]
+    assert {d.staff for d in numbers} == {4}
+    assert len({round(d.y, 2) for d in numbers}) == 1
+    ends = sorted({d.x1 for d in sheet.of(Ink.BARLINE, staff=4)})
+    for number, start, end in zip(numbers[1:5], ends, ends[1:], strict=False):
+        assert abs(number.centre - (start + end) / 2) < 0.1 * (end - start)
+
+
+@pytest.mark.rule("R59")
+def test_elapsed_time_stands_over_every_bar_and_over_everything_else() -> None:
+    sheet = quartet(6)
+    times = sheet.of(Ink.TIMING)
+    assert [d.text for d in times] == ["0:00.0", "0:02.0", "0:04.0", "0:06.0", "0:08.0", "0:10.0"]
+    others = [d for d in sheet.of(*(ink for ink in Ink if ink is not Ink.TIMING), staff=1)]
+    assert min(d.y0 for d in times) > max(d.y1 for d in others)
+    assert not quartet(6, timing=False).of(Ink.TIMING)
+
+
+@pytest.mark.rule("R65")
+def test_staves_that_rest_are_hidden_after_the_first_system_when_the_style_says_so() -> None:
+    sheet = quartet(24, hide="auto")
+    counts = Counter((n, staff.system) for n, page in enumerate(sheet.pages) for staff in page.staves)
+    assert counts.pop((0, 0)) == 4
+    assert set(counts.values()) == {3}
+    assert (sheet.engraving.audit.lost, sheet.engraving.audit.collisions) == (0, 0)
+    kept = quartet(24)
+    assert set(Counter((n, s.system) for n, page in enumerate(kept.pages) for s in page.staves).values()) == {4}
+
+
+def test_a_page_holds_as_many_systems_as_fit_and_fills_its_height() -> None:
+    sheet = quartet(80)
+    first = sheet.pages[0]
+    assert max(staff.system for staff in first.staves) >= 3
+    assert sheet.engraving.audit.fill[0] > 0.85
+    assert sheet.engraving.audit.outside_margins == 0
+
+
+@pytest.mark.rule("R08")
+def test_a_system_that_does_not_fit_makes_the_staves_smaller_and_says_so() -> None:
+    lines = [Line(f"Flute {k}", [PLAYS] * 2) for k in range(1, 48)]
+    sheet = engraved_score(lines, staff=5.0)
+    assert 3.5 <= sheet.engraving.audit.staff_mm < 5.0
+    assert [f.rule for f in sheet.engraving.findings] == ["score-staff-reduced"]
+    assert sheet.engraving.audit.outside_margins == 0
+
+
+def test_everything_of_every_part_is_on_the_page_once() -> None:
+    lines = [
+        Line("Flute", [rehearsal("A") + PLAYS, REST]),
+        Line("Harp", [PLAYS + "<backup><duration>96</duration></backup>" + notes("c3w", staff=2, voice=2), REST],
+             clefs=("G2", "F4")),
+        Line("Violin 1", [REST, PLAYS]),
+    ]  # fmt: skip
+    audit = engraved_score(lines).engraving.audit
+    assert (audit.lost, audit.doubled, audit.collisions, audit.outside_margins) == (0, 0, 0, 0)
