@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from engraving.house import Style
 from engraving.layout.cells import Cell, Room
 from engraving.layout.formatter import Formatter
-from engraving.layout.heights import INNER_GAP
 from engraving.layout.inking import Inker
 from engraving.layout.silent_staves import busy_places
 from engraving.layout.system import System, arranged, prefix_rows
@@ -26,6 +25,7 @@ class Desk:
         self.part = line.part
         self.faces = faces
         self.metres = metres
+        self.distance = style.systems.staff_distance
         self.staves = Staves(line.part.music)
         self.formatter = Formatter(line.part, self.staves, style, faces)
         self.inker = Inker(line.part, self.formatter, style, faces)
@@ -55,7 +55,7 @@ class Desk:
         shown = max(cell.staves for cell in cells)
         system = System(cells, shown, arranged(rows, room), self.staves)
         _take_places(system, grid)
-        system.gap_between = [INNER_GAP] * (shown - 1)
+        system.gap_between = [self.distance] * (shown - 1)
         self.inker.draw(system, following)
         return system
 

@@ -8,6 +8,7 @@ from engraving.house import Style
 from engraving.house.style import REFERENCE_STAFF_MM, Paper, Sizes, StaffSettings
 
 LEAST_STAFF_MM = 3.5  # R08
+STAFF_GAP = 5.0  # between the two staves of one player, before what stands there moves them apart
 _KEPT = ("cue_number", "instrument", "title", "credits", "running", "turn_warning")
 
 
@@ -31,5 +32,6 @@ def score_style(style: Style, staff_mm: float) -> Style:
         paper=paper,
         staff=StaffSettings(staff_mm),
         spacing=replace(style.spacing, density=score.density),
+        systems=replace(style.systems, staff_gap=STAFF_GAP, least_staff_gap=STAFF_GAP),
         sizes=Sizes(**scaled),
     )

@@ -60,7 +60,8 @@ def test_a_key_that_only_one_part_has_makes_room_on_all_staves() -> None:
     first = [min(head.x for head in sheet.of(Ink.HEAD, staff=staff)) for staff in (1, 2)]
     assert first[0] == pytest.approx(first[1], abs=0.02)
     keys = sheet.of(Ink.KEY, staff=2)
-    assert keys and max(key.x1 for key in keys) < first[0] - 0.9
+    assert keys
+    assert max(key.x1 for key in keys) < first[0] - 0.9
 
 
 def test_metres_stand_under_each_other_where_keys_differ() -> None:

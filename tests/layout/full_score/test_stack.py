@@ -57,7 +57,8 @@ def test_brackets_hold_families_and_a_line_holds_all() -> None:
         assert bracket.y1 < staves[bottom].y - 2 * sheet.space
         assert bracket.x0 < staves[top].x0
     (edge,) = [i for i in sheet.pages[0].music if i.ink is Ink.SYSTEM_LINE]
-    assert edge.y0 > staves[0].y and edge.y1 < staves[3].y
+    assert edge.y0 > staves[0].y
+    assert edge.y1 < staves[3].y
 
 
 @pytest.mark.rule("R66")
@@ -97,7 +98,7 @@ def test_elapsed_time_stands_over_every_bar_and_over_everything_else() -> None:
     sheet = quartet(6)
     times = sheet.of(Ink.TIMING)
     assert [d.text for d in times] == ["0:00.0", "0:02.0", "0:04.0", "0:06.0", "0:08.0", "0:10.0"]
-    others = [d for d in sheet.of(*(ink for ink in Ink if ink is not Ink.TIMING), staff=1)]
+    others = sheet.of(*(ink for ink in Ink if ink is not Ink.TIMING), staff=1)
     assert min(d.y0 for d in times) > max(d.y1 for d in others)
     assert not quartet(6, timing=False).of(Ink.TIMING)
 
