@@ -143,6 +143,7 @@ class Cell:
         "staves",
         "tail_clefs",
         "tail_width",
+        "tie_sign",
         "tied_in",
         "whole_rests",
         "widths",
@@ -163,6 +164,7 @@ class Cell:
         self.head_rows: list[tuple[int, str, Row]] = []  # staff, "key"/"metre", glyphs
         self.head_room = Room()
         self.tied_in = False  # a tie leads into its first notes
+        self.tie_sign = 0.0  # how wide accidentals shown again stand between that tie and its head
         self.tail_clefs: list[tuple[int, Clef, Row]] = []
         self.tail_width = 0.0
         self.widths: tuple[float, ...] = ()

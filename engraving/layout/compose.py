@@ -17,6 +17,7 @@ from engraving.layout.inking import Inker
 from engraving.layout.lines import Edge, Lines, LineTable
 from engraving.layout.springs import NATURAL
 from engraving.layout.system import Prefix, System, courtesy_width, place_columns, prefix_for, start_lead
+from engraving.layout.turned_ties import altered_again
 from engraving.notation.staves import Staves
 from engraving.score import Direction, Part
 from engraving.typefaces import Faces
@@ -67,6 +68,17 @@ class Composer:
         """A system drawn anew, its staves' middle lines so far apart, or as far as their ink needs (E49)."""
         first = bisect_left(self.cells, system.start, key=lambda cell: cell.start)
         return self._system(first, first + len(system.cells), gaps)
+
+    def turned_to(self, system: System) -> System:
+        """A system that begins a page after a turn: what is altered and tied over the turn is altered again (E13)."""
+        first = bisect_left(self.cells, system.start, key=lambda cell: cell.start)
+        end = first + len(system.cells)
+        following = self.cells[first + 1] if first + 1 < len(self.cells) else None
+        again = altered_again(self.cells[first], following, self.formatter)
+        if again is None:
+            return system
+        self.cells[first] = again
+        return self._system(first, end)
 
     # Line breaking
 

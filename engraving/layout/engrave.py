@@ -100,7 +100,20 @@ def _cast_off(
                 best = latest
             if latest.cost < found.cost + WORTH:
                 break  # as good as it promised to be
+    best = _turned(best, composer, judge, style)
     return tuple(paginate(best.systems, best.distances, best.breaks, rules, composer, part, style, faces))
+
+
+def _turned(setting: _Setting, composer: Composer, judge: TurnJudge, style: Style) -> _Setting:
+    """Its pages once they are known: lines after turns may be drawn anew."""
+    pages = setting.breaks.pages
+    systems = list(setting.systems)
+    for page, (first, _) in enumerate(pages[1:]):
+        if judge.is_turn(page, len(pages)):
+            systems[first] = composer.turned_to(systems[first])
+    if systems == setting.systems:
+        return setting
+    return setting._replace(systems=systems, distances=distances(systems, style))
 
 
 def _drawn(lines: Lines, composer: Composer, table: LineTable, rules: PageRules, style: Style) -> _Setting:

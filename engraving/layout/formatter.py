@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from engraving.house import Style
 from engraving.layout.cells import CLEF_GAP, Cell, Column, Room
@@ -33,7 +33,7 @@ class Formatter:
         self.faces = faces
         self.quarter = part.ticks_per_quarter
         music = part.music
-        self.events: Mapping[int, Event] = {e.id: e for e in music.events}
+        self.events = {e.id: e for e in music.events}
         self.positions = {e.id: staves.positions(e) for e in music.events}
         self.by_bar: dict[int, list[Event]] = defaultdict(list)
         for event in music.events:
@@ -102,6 +102,22 @@ class Formatter:
         for cell, following in zip(cells, [*cells[1:], None], strict=True):
             self._tail(cell, following)
         return cells
+
+    def cell_again(self, cell: Cell, following: Cell | None, changed: Sequence[Event]) -> Cell:
+        """A bar with some of its events changed, wider only where they need it; its columns keep their numbers."""
+        now = {event.id: event for event in changed}
+        self.events.update(now)
+        self.by_bar[cell.first] = [now.get(event.id, event) for event in self.by_bar[cell.first]]
+        again = self._cell(cell.bars, cell.multi_rest)
+        for before, column in zip(cell.columns, again.columns, strict=True):
+            column.number = before.number
+        self._tail(again, following)
+        self.spacer.set_gaps(again, following)
+        again.gaps = [
+            before._replace(rod=max(before.rod, gap.rod)) for before, gap in zip(cell.gaps, again.gaps, strict=True)
+        ]
+        again.widths = cell.widths
+        return again
 
     # Shapes
 

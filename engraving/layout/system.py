@@ -226,7 +226,7 @@ def start_lead(cell: Cell, *, has_line: bool) -> float:
     if has_line or not cell.columns:
         return 0.4 if not cell.columns else 0.0
     left = cell.columns[0].left
-    head = TIE_LEAD if cell.tied_in else PREFIX_HEAD
+    head = TIE_LEAD + cell.tie_sign if cell.tied_in else PREFIX_HEAD
     return max(head, LEAD_INK - left) - max(LEAD_HEAD, LEAD_INK - left)
 
 

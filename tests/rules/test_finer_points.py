@@ -14,6 +14,7 @@ from engraving.production.options import Options
 from engraving.production.stages import extraction_options
 from engraving.typefaces import smufl as g
 from tests.layout.small_music import (
+    Drawn,
     Sheet,
     back,
     change,
@@ -351,19 +352,60 @@ def test_one_steep_leap_does_not_tilt_a_beam_beyond_two_spaces() -> None:
     assert abs(right - left) <= 2.01
 
 
-@pytest.mark.rule("E13")
-@pytest.mark.xfail(reason="which notes begin a page is known after the accidentals have been decided")
-def test_a_note_altered_and_tied_over_a_page_turn_is_altered_again() -> None:
-    """On the new page the tied note shows its sharp once more, in parentheses."""
-    style = replace(house(), turns=replace(house().turns, panels=1))
-    bar = notes("~f#5q e5 e5 f#5~")
-    sheet = sheet_of(score_xml(notes("f#5q e5 e5 f#5~"), *[bar] * 80), style)
+def turned(*bars: str, panels: int = 1, key: int = 0) -> Sheet:
+    """Pages with a turn after every ``panels``."""
+    style = replace(house(), turns=replace(house().turns, panels=panels))
+    sheet = sheet_of(score_xml(*bars, key=key), style)
     assert len(sheet.pages) > 1
+    return sheet
+
+
+def signs_at_start(sheet: Sheet, page: int, staff: int = 1) -> list[Drawn]:
+    """Accidentals before the first head of a page's first line."""
+    first = heads_on(sheet, page, staff)
+    return [d for d in sheet.of(Ink.ACCIDENTAL, staff=staff, page=page) if d.x0 < first]
+
+
+IN_PARENTHESES = [g.ACCIDENTAL_PARENS_LEFT, g.ACCIDENTAL_SHARP, g.ACCIDENTAL_PARENS_RIGHT]
+
+
+@pytest.mark.rule("E13")
+def test_a_note_altered_and_tied_over_a_page_turn_is_altered_again() -> None:
+    """On the new page the tied note shows its sharp once more, in parentheses, and the tie ends before it."""
+    sheet = turned(notes("f#5q e5 e5 f#5~"), *[notes("~f#5q e5 e5 f#5~")] * 180)
     for page in range(1, len(sheet.pages)):
-        staff = sheet.staves(page)[0]
-        first = heads_on(sheet, page, staff.number)
-        signs = [d for d in sheet.of(Ink.ACCIDENTAL, staff=staff.number, page=page) if d.x0 < first]
-        assert g.ACCIDENTAL_PARENS_LEFT in [d.code for d in signs]
+        signs = signs_at_start(sheet, page)
+        assert [d.code for d in signs] == IN_PARENTHESES
+        assert {round(d.y, 2) for d in signs} == {2.0}
+        tie = min(sheet.of(Ink.TIE, staff=1, page=page), key=lambda d: d.x0)
+        assert tie.x1 < signs[0].x0
+        assert tie.width > 1.2
+        assert tie.x0 > max(d.x1 for d in sheet.of(Ink.CLEF, Ink.KEY, staff=1, page=page))
+    assert (sheet.engraving.audit.collisions, sheet.engraving.audit.lost, sheet.engraving.audit.doubled) == (0, 0, 0)
+    drawn = [d.code for page in range(len(sheet.pages)) for d in sheet.of(Ink.ACCIDENTAL, page=page)]
+    assert drawn.count(g.ACCIDENTAL_PARENS_LEFT) == len(sheet.pages) - 1
+
+
+@pytest.mark.rule("E13")
+@pytest.mark.parametrize(("bar", "panels", "key"), [
+    ("~f#5q e5 e5 f#5~", 3, 0), ("~f#5q e5 e5 f#5~", 1, 1), ("~e5q f#5 e5 e5~", 1, 0), ("f#5q e5 e5 f#5", 1, 0),
+])  # fmt: skip
+def test_other_notes_at_the_start_of_a_page_are_not_altered_again(bar: str, panels: int, key: int) -> None:
+    """Not where nobody turns, nor by the key, nor unaltered; and what is struck again has no parentheses."""
+    sheet = turned(notes(bar.replace("~", "", 1) if bar[0] == "~" else bar), *[notes(bar)] * 150, panels=panels, key=key)
+    for page in range(1, min(len(sheet.pages), 3)):
+        assert g.ACCIDENTAL_PARENS_LEFT not in [d.code for d in signs_at_start(sheet, page)]
+
+
+@pytest.mark.rule("E13")
+def test_of_a_chord_over_a_turn_only_what_is_altered_is_shown_again() -> None:
+    """And a natural where the key has a sharp."""
+    sheet = turned(notes("c5+eb5+g5w~"), *[notes("~c5+eb5+g5w~"), notes("~c5+eb5+g5w~")] * 90, key=1)
+    for page in range(1, len(sheet.pages)):
+        assert [d.code for d in signs_at_start(sheet, page)][1:2] == [g.ACCIDENTAL_FLAT]
+    natural = turned(notes("f5w~"), *[notes("~f5w~"), notes("~f5w~")] * 90, key=1)
+    assert [d.code for d in signs_at_start(natural, 1)][1:2] == [g.ACCIDENTAL_NATURAL]
+    assert sheet.engraving.audit.collisions + natural.engraving.audit.collisions == 0
 
 
 def heads_on(sheet: Sheet, page: int, staff: int) -> float:
