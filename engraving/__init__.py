@@ -1,4 +1,4 @@
-"""Orchestrated film cues in, print-ready parts out. The whole pipeline, told in eight typed lines::
+"""Orchestrated film cues in, print-ready parts and score out. The whole pipeline, told in eight typed lines::
 
     style:      Style                  = load_style("us-session")                 # house
     reading:    Reading                = read(source)                             # musicxml
@@ -9,8 +9,8 @@
     document:   bytes                  = pdf_bytes(engraving.pages, faces, info)   # printing
     report:     Report                 = produce(source, folder, Options(style))   # all of it, for every part
 
-``check`` and ``produce`` are what a program wants; the command line says the same as ``engraving
-check`` and ``engraving parts``. Nothing is imported before it is used.
+``check``, ``produce`` and ``produce_score`` are what a program wants; the command line says the same as
+``engraving check``, ``engraving parts`` and ``engraving score``. Nothing is imported before it is used.
 """
 
 from __future__ import annotations
@@ -39,3 +39,11 @@ def produce(source: str | Path, folder: str | Path, style: str = "us-session", j
     return production.produce(
         Path(source), Path(folder), production.Options(style=load_style(style), jobs=jobs)
     )
+
+
+def produce_score(source: str | Path, out: str | Path, style: str = "us-session") -> Report:
+    """Engrave a cue's full score as the PDF ``out`` in a house style, its report beside it."""
+    from engraving import production
+    from engraving.house import load_style
+
+    return production.produce_score(Path(source), Path(out), production.Options(style=load_style(style)))

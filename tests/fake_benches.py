@@ -13,7 +13,7 @@ def quick(setup: Setup) -> Maker:
     """Writes a file that is no PDF; chairs with telling names come to grief."""
 
     def make(job: Job) -> Printed:
-        chair = job.part.chair
+        chair = job.chair
         if chair == "Raises":
             raise ValueError("a beam\nwithout notes")
         if chair == "Unwritable":
@@ -31,6 +31,25 @@ def quick(setup: Setup) -> Maker:
             raise KeyboardInterrupt
         half.replace(setup.folder / f"{job.stem}.pdf")
         return Printed(pages=2)
+
+    return guarded(make)
+
+
+def clumsy(setup: Setup) -> Maker:
+    """A bench at which nothing succeeds."""
+
+    def make(job: Job) -> Printed:
+        raise ValueError("no room on the page")
+
+    return guarded(make)
+
+
+def interrupted(setup: Setup) -> Maker:
+    """A bench that is stopped in the middle of a file."""
+
+    def make(job: Job) -> Printed:
+        (setup.folder / f".{job.stem}.pdf.half").write_text("half")
+        raise KeyboardInterrupt
 
     return guarded(make)
 

@@ -12,7 +12,8 @@ import pytest
 
 import engraving.layout.engrave as engrave_module
 from engraving import cli, produce
-from engraving.cli.arguments import options, parser
+from engraving.cli.arguments import parser
+from engraving.cli.wishes import options
 from engraving.errors import ExitCode
 from engraving.findings import Severity
 from engraving.house import Style

@@ -10,13 +10,16 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from engraving import cli, production
-from engraving.cli.arguments import MOST_JOBS, options, parser, usable_cores
+from engraving.cli.arguments import MOST_JOBS, parser, usable_cores
 from engraving.cli.screen import PlainScreen, TerminalScreen, place, printable, summary
+from engraving.cli.wishes import options
 from engraving.errors import EngravingError, ExitCode, NotMusicXML
 from engraving.findings import Finding, Severity, Where
+from engraving.house import load_style
 from engraving.report import CHECK_SCHEMA, REPORT_SCHEMA, CueReport, PartReport, Report, RunReport, flat
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -53,6 +56,7 @@ def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPat
 
         monkeypatch.setattr(production, "check", work)
         monkeypatch.setattr(production, "produce", work)
+        monkeypatch.setattr(production, "produce_score", work)
         try:
             code = cli.main(words)
         except SystemExit as left:
@@ -86,6 +90,44 @@ def test_people_read_stderr_and_programs_stdout(run: Run) -> None:
 def test_parts_can_be_told_as_json_too(run: Run) -> None:
     _, out, _ = run("parts", "cue.mxl", "-o", "out", "--json", outcome=report_of())
     assert json.loads(out)["parts"][0]["file"] == "01 Horn 1.pdf"
+
+
+def test_a_score_is_told_like_parts(run: Run) -> None:
+    report = report_of()
+    score = PartReport("Score", "00 Score.pdf", 9, 40, False)
+    alone = msgspec.structs.replace(report, parts=(score,))
+    _, out, err = run("score", "cue.mxl", "-o", "score.pdf", outcome=alone)
+    assert out == ""
+    assert err.splitlines()[-1] == "the score, 9 pages; no findings (1.2 s)"
+    together = msgspec.structs.replace(report, parts=(score, *report.parts))
+    _, _, err = run("parts", "cue.mxl", "-o", "out", "--score", outcome=together)
+    assert err.splitlines()[-1] == "1 part and the score, 11 pages; no findings (1.2 s)"
+
+
+def wished(*words: str) -> production.Options:
+    return options(parser().parse_args(["score", "cue.mxl", "-o", "score.pdf", *words]))
+
+
+def test_a_score_is_as_the_style_has_it_unless_typed_otherwise() -> None:
+    plain = wished("--style", "concert")
+    assert plain.style == load_style("concert")
+    typed = wished("--style", "concert", "--concert", "--landscape", "--paper", "a3", "--cover", "--obey-breaks").style
+    assert typed.score.pitch == "concert"
+    assert (typed.score.paper.width, typed.score.paper.height, typed.score.orientation) == (297.0, 420.0, "landscape")
+    assert typed.score.paper.margins == plain.style.score.paper.margins
+    assert typed.score.cover
+    assert typed.score.obey_breaks
+    assert not plain.reorder
+    assert wished("--reorder").reorder
+    assert wished("--transposed").style.score.pitch == "transposed"
+
+
+@pytest.mark.parametrize("words", [("--paper", "legal"), ("--concert", "--transposed")])
+def test_wishes_for_a_score_that_cannot_be(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        wished(*words)
+    assert left.value.code == ExitCode.USAGE
+    assert words[0] in capsys.readouterr().err
 
 
 def test_the_gravest_come_first_and_many_are_cut_short(run: Run) -> None:

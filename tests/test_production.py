@@ -44,7 +44,7 @@ def stage(monkeypatch: pytest.MonkeyPatch, plain_part: MakePart) -> Stage:
         monkeypatch.setattr("engraving.musicxml.read_unchecked", lambda source, validate: reading, raising=False)
         monkeypatch.setattr("engraving.proofing.proof", lambda cue: (WARNING,), raising=False)
         monkeypatch.setattr("engraving.parts.extract_all", lambda cue, options: extractions, raising=False)
-        monkeypatch.setattr("engraving.production.run.open_bench", fake_benches.quick)
+        monkeypatch.setattr("engraving.production.making.open_bench", fake_benches.quick)
 
     return set_up
 
@@ -286,7 +286,7 @@ def test_cue_notes_are_the_styles_unless_the_user_says(tmp_path: Path) -> None:
 
 
 def test_a_pdf_says_whose_part_of_what_it_is(plain_part: MakePart) -> None:
-    info = document_info(plain_part("Horn 1"))
+    info = document_info("Horn 1", plain_part("Horn 1").credits)
     assert info.title == "1M1 Test – Horn 1"
 
 

@@ -5,12 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from engraving import __version__
-
-if TYPE_CHECKING:
-    from engraving.production import Options
 
 MOST_JOBS = 8
 
@@ -37,8 +33,19 @@ examples:
   engraving parts cue.mxl -o printed --style london-session --jobs 4
   engraving parts cue.mxl -o printed --chair "Horn 1" --chair Harp
   engraving parts cue.mxl -o printed --style house/my-studio.toml --pdf-a
+  engraving parts cue.mxl -o printed --score    # the conductor's score with them
 
-OUT receives "NN Name.pdf" for every chair, in score order, and report.json.
+OUT receives "NN Name.pdf" for every chair, in score order, "00 Score.pdf" if asked for, and report.json.
+"""
+
+_SCORE = """\
+examples:
+  engraving score "2m14 Chase.musicxml" -o score.pdf
+  engraving score cue.mxl -o score.pdf --style london-session --landscape
+  engraving score cue.mxl -o score.pdf --transposed --paper A3
+  engraving score cue.mxl -o score.pdf --reorder     # woodwind, brass, percussion, keyboards, voices, strings
+
+The report is written beside the score: score.json. Without --concert or --transposed the style decides.
 """
 
 _PROOF = """\
@@ -93,6 +100,13 @@ def parser() -> argparse.ArgumentParser:
         epilog=_PARTS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     ))  # fmt: skip
+    _score(verbs.add_parser(
+        "score",
+        help="engrave the conductor's score of a cue as a PDF",
+        description="Engraves the full score of a cue for conductor and booth.",
+        epilog=_SCORE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    ))  # fmt: skip
     _audit(verbs.add_parser(
         "audit",
         help="say what is wrong with the pages of a run",
@@ -138,12 +152,47 @@ def _parts(verb: argparse.ArgumentParser) -> None:
         help="cue notes or none (default: the style's)",
     )
     verb.add_argument(
+        "--score", action="store_true", help="the conductor's score too, as the style has it: 00 Score.pdf"
+    )
+    _pages(verb)
+    _heading(verb)
+    _telling(verb)
+
+
+def _score(verb: argparse.ArgumentParser) -> None:
+    _source(verb)
+    verb.add_argument("-o", "--out", metavar="OUT", type=Path, required=True, help="the PDF to write")
+    _style(verb)
+    pitch = verb.add_mutually_exclusive_group()
+    pitch.add_argument(
+        "--concert", dest="pitch", action="store_const", const="concert", help="in concert pitch: a C score"
+    )
+    pitch.add_argument(
+        "--transposed", dest="pitch", action="store_const", const="transposed", help="as the parts are written"
+    )
+    verb.add_argument(
+        "--paper", type=_paper, metavar="SHEET", help="A3, A4, 11x17 or 12x18 instead of the style's paper"
+    )
+    verb.add_argument("--landscape", action="store_true", help="turn the paper")
+    verb.add_argument("--reorder", action="store_true", help="put the instruments into the usual order of scores")
+    verb.add_argument("--cover", action="store_true", help="a sheet with title, forces and duration first")
+    verb.add_argument("--obey-breaks", action="store_true", help="break lines and pages where the source does")
+    _pages(verb)
+    _heading(verb)
+    _telling(verb)
+
+
+def _pages(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
         "--listing", action="store_true", help="also write every page as text, for comparing versions"
     )
     verb.add_argument(
         "--strict", action="store_true", help="whatever the audit finds wrong with a page is an error"
     )
     verb.add_argument("--pdf-a", action="store_true", help="write PDF/A-1b, the archival form")
+
+
+def _heading(verb: argparse.ArgumentParser) -> None:
     heading = verb.add_argument_group("heading", "Words that replace the source's.")
     for option, what in (
         ("--cue-number", "such as 2m14"),
@@ -154,7 +203,6 @@ def _parts(verb: argparse.ArgumentParser) -> None:
         ("--production", "film or episode"),
     ):
         heading.add_argument(option, default="", metavar="TEXT", help=what)
-    _telling(verb)
 
 
 def _audit(verb: argparse.ArgumentParser) -> None:
@@ -208,6 +256,16 @@ def _telling(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--all", action="store_true", help="show every finding, not only the gravest")
 
 
+def _paper(text: str) -> tuple[float, float]:
+    """Width and height upright, mm."""
+    from engraving.house import PAPERS
+
+    for name, size in PAPERS.items():
+        if name.casefold() == text.casefold():
+            return size
+    raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(PAPERS)}")
+
+
 def _jobs(text: str) -> int:
     try:
         jobs = int(text)
@@ -222,36 +280,3 @@ def usable_cores() -> int:
     """As many workers as cores this process may use, within reason."""
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(usable, MOST_JOBS))
-
-
-def options(arguments: argparse.Namespace) -> Options:
-    """What was typed, as the options of a run. Raises SettingsError when the style is wrong."""
-    from engraving.house import load_style
-    from engraving.production import Options
-    from engraving.score import Credits
-
-    if arguments.verb == "check":
-        return Options(score_pitch=arguments.score_pitch, validate=arguments.validate)
-    if arguments.verb == "proof":
-        return Options(
-            style=load_style(arguments.style), score_pitch=arguments.score_pitch, validate=arguments.validate
-        )
-    return Options(
-        style=load_style(arguments.style),
-        chairs=tuple(arguments.chair),
-        jobs=arguments.jobs,
-        cue_notes=arguments.cues,
-        listing=arguments.listing,
-        pdf_a=arguments.pdf_a,
-        credits=Credits(
-            cue_number=arguments.cue_number,
-            title=arguments.title,
-            composer=arguments.composer,
-            orchestrator=arguments.orchestrator,
-            version=arguments.version_label,
-            production=arguments.production,
-        ),
-        score_pitch=arguments.score_pitch,
-        validate=arguments.validate,
-        strict=arguments.strict,
-    )

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from engraving.cli.arguments import options, parser
+from engraving.cli.arguments import parser
 from engraving.cli.screen import mute, say, screen
+from engraving.cli.wishes import options
 from engraving.errors import EngravingError, ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def _carry_out(arguments: Sequence[str], traces: TraceFile) -> ExitCode:
             return _proof(typed, wishes, shown)
         if typed.verb == "check":
             report = production.check(typed.cue, wishes, shown)
+        elif typed.verb == "score":
+            report = production.produce_score(typed.cue, typed.out, wishes, shown)
         else:
             report = production.produce(typed.cue, typed.out, wishes, shown)
     if typed.json:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self, TextIO
 
 from engraving.findings import Severity
 from engraving.production.options import Watcher
-from engraving.report import PART_FAILED, FindingReport, Report, gravest_first
+from engraving.report import PART_FAILED, SCORE, FindingReport, Report, gravest_first
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -86,7 +86,15 @@ def summary(report: Report) -> str:
     if not report.parts:
         return f"{found} ({seconds:.1f} s)"
     pages = sum(part.pages for part in report.parts)
-    return f"{_count(len(report.parts), 'part')}, {_count(pages, 'page')}; {found} ({seconds:.1f} s)"
+    return f"{_made(report)}, {_count(pages, 'page')}; {found} ({seconds:.1f} s)"
+
+
+def _made(report: Report) -> str:
+    """ "41 parts and the score"."""
+    parts = sum(part.chair != SCORE for part in report.parts)
+    if parts == len(report.parts):
+        return _count(parts, "part")
+    return f"{_count(parts, 'part')} and the score" if parts else "the score"
 
 
 def _count(number: int, thing: str) -> str:

@@ -56,6 +56,15 @@ class Paper(Setting, frozen=True, gc=False):
     margins: Margins = Margins()
 
 
+PAPERS: dict[str, tuple[float, float]] = {
+    "A3": (297.0, 420.0),
+    "A4": (210.0, 297.0),
+    "11x17": (279.4, 431.8),
+    "12x18": (304.8, 457.2),
+}
+"""Sheets that scores are printed on, by name (R67, R68): width and height upright, mm."""
+
+
 class StaffSettings(Setting, frozen=True, gc=False):
     """``height`` in mm from bottom line to top line: 7.0–8.5, 7.5 reads best (E56, R06)."""
 

@@ -1,4 +1,4 @@
-"""One part at a time, from ``Part`` to finished files: what a worker does, in whatever process it sits."""
+"""One part or score at a time, from music to finished files: what a worker does, in whatever process it sits."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from engraving.errors import EngravingError, ExitCode
 from engraving.findings import Finding
 from engraving.house import Style
 from engraving.printing.files import replace_file
-from engraving.report.audits import AuditReport, audit_report
+from engraving.report import SCORE
+from engraving.report.audits import AuditReport, audit_report, score_audit_report
 from engraving.report.turns import TurnReport, turn_reports
 from engraving.report.verdicts import verdicts
-from engraving.score import Part
+from engraving.score import Credits, FullScore, Part
 
 if TYPE_CHECKING:
     from engraving.printing.info import DocumentInfo
@@ -34,15 +35,32 @@ class Setup(msgspec.Struct, frozen=True):
 
 
 class Job(msgspec.Struct, frozen=True):
-    """One part to make, and its file name without suffix."""
+    """One part to make, or the score, and its file name without suffix."""
 
-    part: Part
+    music: Part | FullScore
     stem: str
+
+    @property
+    def chair(self) -> str:
+        """Who reads it, as reports name them."""
+        return self.music.chair if isinstance(self.music, Part) else SCORE
+
+    @property
+    def is_score(self) -> bool:
+        """Is it the conductor's?"""
+        return isinstance(self.music, FullScore)
+
+    @property
+    def tacet(self) -> bool:
+        """Is nothing played?"""
+        return isinstance(self.music, Part) and self.music.tacet
 
     @property
     def weight(self) -> int:
         """How long it will take, roughly: longest first leaves no worker idle at the end."""
-        return len(self.part.music.events)
+        if isinstance(self.music, Part):
+            return len(self.music.music.events)
+        return sum(len(line.part.music.events) for line in self.music.parts)
 
 
 class Printed(msgspec.Struct, frozen=True):
@@ -78,38 +96,41 @@ def open_bench(setup: Setup) -> Maker:
     faces = load_faces(setup.style.faces.music, setup.style.faces.text)
 
     def make(job: Job) -> Printed:
-        engraving = engrave(job.part, setup.style, faces)
-        info = document_info(job.part)
+        music, style = job.music, setup.style
+        turns: tuple[TurnReport, ...] = ()
+        if isinstance(music, FullScore):
+            from engraving.layout.full_score.engrave import engrave_score  # most workers never need it
+
+            engraving = engrave_score(music, style, faces)
+            audit = score_audit_report(engraving.audit, music)
+        else:
+            engraving = engrave(music, style, faces)
+            audit = audit_report(engraving.audit, music)
+            turns = turn_reports(engraving.turns, engraving.pages, music, style)
+        info = document_info(job.chair, music.credits)
         content = pdf_bytes(engraving.pages, faces, info)
         if setup.pdf_a:
             from engraving.printing.archival import pdfa_bytes
 
             content = pdfa_bytes(content, info)
-        audit = audit_report(engraving.audit, job.part)
-        printed = Printed(
-            pages=len(engraving.pages),
-            audit=audit,
-            turns=turn_reports(engraving.turns, engraving.pages, job.part, setup.style),
-            findings=(*engraving.findings, *verdicts(job.part.chair, audit, strict=setup.strict)),
-        )
+        findings = (*engraving.findings, *verdicts(job.chair, audit, strict=setup.strict))
         if setup.listing:
             from engraving.layout.listing import listing
 
             replace_file(setup.folder / f"{job.stem}.txt", listing(engraving.pages).encode())
         replace_file(setup.folder / f"{job.stem}.pdf", content)  # last: a part that failed has no file
-        return printed
+        return Printed(len(engraving.pages), audit, turns, findings)
 
     return guarded(make)
 
 
-def document_info(part: Part) -> DocumentInfo:
+def document_info(chair: str, credits: Credits) -> DocumentInfo:
     """What the file says about itself: the heading's words, and the version's date rather than today's."""
     from engraving.printing.info import DocumentInfo
 
-    credits = part.credits
     name = " ".join(filter(None, (credits.cue_number, credits.title)))
     return DocumentInfo(
-        title=" – ".join(filter(None, (name, part.chair))),
+        title=" – ".join(filter(None, (name, chair))),
         author=credits.composer,
         subject=" ".join(filter(None, (credits.production, credits.version))),
         date=credits.date,

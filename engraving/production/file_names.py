@@ -22,8 +22,21 @@ def file_stems(names: Sequence[str]) -> tuple[str, ...]:
     >>> file_stems(["Flute 1/2", "Violin", "violin"])
     ('01 Flute 1-2', '02 Violin', '03 violin')
     """
-    width = max(2, len(str(len(names))))
+    width = _digits(len(names))
     return tuple(f"{number:0{width}d} {safe_name(name)}" for number, name in enumerate(names, 1))
+
+
+def score_stem(parts: int) -> str:
+    """The score's name, which sorts before those of so many parts.
+
+    >>> score_stem(41)
+    '00 Score'
+    """
+    return f"{0:0{_digits(parts)}d} Score"
+
+
+def _digits(parts: int) -> int:
+    return max(2, len(str(parts)))
 
 
 def safe_name(name: str) -> str:

@@ -17,7 +17,8 @@ class Options(msgspec.Struct, frozen=True):
 
     ``cue_notes`` None leaves it to the style. ``score_pitch`` says what the file holds when the file
     does not. ``jobs`` is the number of worker processes; 1 works in this process. ``strict`` makes
-    everything the audit finds wrong with a page an error.
+    everything the audit finds wrong with a page an error. ``parts`` and ``score`` say what is made;
+    ``reorder`` puts the score into the usual order.
     """
 
     style: Style = Style()
@@ -30,6 +31,9 @@ class Options(msgspec.Struct, frozen=True):
     score_pitch: ScorePitch = ""
     validate: bool = True
     strict: bool = False
+    parts: bool = True
+    score: bool = False
+    reorder: bool = False
 
 
 class Watcher:

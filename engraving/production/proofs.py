@@ -38,8 +38,7 @@ def proof_sheets(
 
     clock = Clock(watcher)
     prepared = prepare(source, options, clock)
-    (job, *_) = chosen(prepared.parts, (chair,))
-    part = job.part
+    ((part, _), *_) = chosen(prepared.parts, (chair,))
     with clock.stage("engrave"):
         faces = load_faces(options.style.faces.music, options.style.faces.text)
         engraved = engrave(part, options.style, faces)
@@ -47,7 +46,7 @@ def proof_sheets(
         turns = turn_reports(engraved.turns, engraved.pages, part, options.style)
         audit = audit_report(engraved.audit, part)
         said = remarks(part, engraved.pages, findings, audit, turns, everything=everything)
-        info = document_info(part)
+        info = document_info(part.chair, part.credits)
         cue = "  ".join(filter(None, (part.credits.cue_number, part.credits.title, part.credits.version)))
         content = marked_up(pdf_bytes(engraved.pages, faces, info), said, Title(part.chair, cue), faces, info)
     grave = any(remark.grade is Grade.ERROR for remark in said)

@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
-from engraving import __version__
-from engraving.errors import CannotWrite, EngravingError, ExitCode, UsageError
+from engraving.errors import CannotWrite, UsageError
 from engraving.findings import Finding, Severity, Where
 from engraving.printing.files import replace_file
-from engraving.production.bench import (
-    Failure,
-    Job,
-    Outcome,
-    Printed,
-    Setup,
-    clear_partials,
-    open_bench,
-)
-from engraving.production.file_names import file_stems
+from engraving.production.bench import Job, Outcome, Printed, Setup
+from engraving.production.file_names import file_stems, score_stem
+from engraving.production.making import make, tidy
 from engraving.production.options import Options, Watcher
-from engraving.production.stages import Clock, Prepared, Unproofed, prepare, split, unswept
-from engraving.production.workers import Workers, here
-from engraving.report import (
-    CHECK_SCHEMA,
-    LEFT_OVER,
-    PART_FAILED,
-    REPORT_SCHEMA,
-    CueReport,
-    PartReport,
-    Report,
-    RunReport,
-    flat,
-    written_files,
-)
+from engraving.production.stages import Clock, Unproofed, prepare, unswept
+from engraving.production.telling import report_of
+from engraving.report import CHECK_SCHEMA, LEFT_OVER, REPORT_SCHEMA, Report, written_files
 from engraving.score import Part
 
 REPORT_NAME = "report.json"
@@ -48,11 +27,13 @@ def check(source: Path, options: Options = _PLAIN, watcher: Watcher = _SILENT) -
     clock = Clock(watcher)
     with unswept():
         prepared = prepare(source, options, clock)
-    return _report(CHECK_SCHEMA, source, prepared, options, clock)
+    return report_of(CHECK_SCHEMA, source, prepared, options, clock)
 
 
 def produce(source: Path, folder: Path, options: Options = _PLAIN, watcher: Watcher = _SILENT) -> Report:
     """Engrave a cue's parts into ``folder``: ``NN Name.pdf`` each, and ``report.json`` last of all.
+
+    With ``options.score`` the conductor's score comes with them, as ``00 Score.pdf``.
 
     The folder is made when needed; other files in it are left alone, and a warning names those that an
     earlier run has left. An old report is removed before the first part is written, so that a report
@@ -61,60 +42,39 @@ def produce(source: Path, folder: Path, options: Options = _PLAIN, watcher: Watc
     """
     clock = Clock(watcher)
     setup = Setup(folder, options.style, options.listing, options.pdf_a, options.strict)
-    with unswept(), _tidy(folder) as begun, _hands(options, setup) as workers, ThreadPoolExecutor(1) as reader:
-        music = split(source, options, clock)
-        jobs = chosen(music.parts, options.chairs)
-        earlier = _make_room(folder)
-        begun += [job.stem for job in jobs]
-        watcher.begin(len(jobs))
-        proofs = reader.submit(_proofed, music, clock)  # nobody waits for complaints
-        with clock.stage("engrave"):
-            made = workers.run(jobs) if workers else here(open_bench, setup, jobs)
-            outcomes = _collect(made, jobs, watcher)
-        prepared = proofs.result()
-    if jobs and all(isinstance(outcome, Failure) for outcome in outcomes):
-        _give_up(outcomes)
+    earlier: list[str] = []
+
+    def jobs_of(music: Unproofed) -> tuple[Job, ...]:
+        jobs = tuple(Job(part, stem) for part, stem in chosen(music.parts, options.chairs))
+        earlier.extend(_make_room(folder))
+        return jobs if music.score is None else (Job(music.score, score_stem(len(music.parts))), *jobs)
+
+    workers = min(options.jobs, len(options.chairs) + options.score) if options.chairs else options.jobs
+    prepared, jobs, outcomes = make(source, setup, options, clock, watcher, jobs_of, workers)
     left = _left_over(folder, () if options.chairs else earlier, jobs, outcomes)
-    report = _report(
-        REPORT_SCHEMA, source, prepared, options, clock, tuple(zip(jobs, outcomes, strict=True)), left
-    )
-    with _tidy(folder) as begun:
+    made = zip(jobs, outcomes, strict=True)
+    report = report_of(REPORT_SCHEMA, source, prepared, options, clock, made, left)
+    with tidy(folder) as begun:
         begun.append(REPORT_NAME.removesuffix(".json"))
         replace_file(folder / REPORT_NAME, report.as_json())
     return report
 
 
-def _proofed(music: Unproofed, clock: Clock) -> Prepared:
-    with clock.beside("proof"):
-        return music.proofed()
+def chosen(parts: Sequence[Part], chairs: Sequence[str]) -> tuple[tuple[Part, str], ...]:
+    """The parts of the chairs asked for, or all, with the names of their files.
 
-
-@contextmanager
-def _hands(options: Options, setup: Setup) -> Iterator[Workers | None]:
-    """Workers, getting ready while the cue is read; None when this process does the work itself."""
-    count = min(options.jobs, len(options.chairs)) if options.chairs else options.jobs
-    if count <= 1:
-        yield None
-        return
-    with Workers(count, open_bench, setup) as workers:
-        yield workers
-
-
-def chosen(parts: Sequence[Part], chairs: Sequence[str]) -> tuple[Job, ...]:
-    """Jobs for the chairs asked for, or all. A chair is named as on its part or as its file is.
-
-    Numbers are those of the whole score, so that one part made again replaces its file. Raises
-    UsageError naming the nearest chair.
+    A chair is named as on its part or as its file is. Numbers are those of the whole score, so that one part made
+    again replaces its file. Raises UsageError naming the nearest chair.
     """
-    jobs = tuple(map(Job, parts, file_stems([part.chair for part in parts])))
+    every = tuple(zip(parts, file_stems([part.chair for part in parts]), strict=True))
     if not chairs:
-        return jobs
-    names = [{job.part.chair.casefold(), job.stem.casefold()} for job in jobs]
+        return every
+    names = [{part.chair.casefold(), stem.casefold()} for part, stem in every]
     for chair in chairs:
         if not any(chair.casefold() in own for own in names):
-            raise _no_such_chair(chair, [job.part.chair for job in jobs])
+            raise _no_such_chair(chair, [part.chair for part in parts])
     wanted = {chair.casefold() for chair in chairs}
-    return tuple(job for job, own in zip(jobs, names, strict=True) if own & wanted)
+    return tuple(each for each, own in zip(every, names, strict=True) if own & wanted)
 
 
 def _no_such_chair(chair: str, known: list[str]) -> UsageError:
@@ -153,94 +113,4 @@ def _left_over(
     message = f"The folder still holds parts of an earlier run: {', '.join(old)}."
     return (
         Finding(LEFT_OVER, Severity.WARNING, Where(), message, "Remove them before printing the folder."),
-    )
-
-
-@contextmanager
-def _tidy(folder: Path) -> Iterator[list[str]]:
-    """Leave no half-written file, however the work ends; the list takes the names of files begun."""
-    begun: list[str] = []
-    try:
-        yield begun
-    except BaseException:
-        clear_partials(folder, begun)
-        raise
-
-
-def _collect(made: Iterator[tuple[int, Outcome]], jobs: Sequence[Job], watcher: Watcher) -> list[Outcome]:
-    """Outcomes in score order, whatever order they came in."""
-    outcomes: dict[int, Outcome] = {}
-    for at, outcome in made:
-        outcomes[at] = outcome
-        chair = jobs[at].part.chair
-        if isinstance(outcome, Printed):
-            watcher.done(chair, outcome.pages)
-        else:
-            watcher.failed(chair, outcome.reason, outcome.trace)
-    return [outcomes[at] for at in range(len(jobs))]
-
-
-def _give_up(outcomes: Sequence[Outcome]) -> None:
-    """Not one part came out: when the reason is the same trouble outside the music, say that instead."""
-    failures = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
-    codes = {failure.code for failure in failures}
-    for kind in EngravingError.__subclasses__():
-        if codes == {kind.code} and kind.code is not ExitCode.OUR_FAULT:
-            raise kind(failures[0].reason)
-
-
-def _failed(job: Job, failure: Failure) -> Finding:
-    return Finding(
-        PART_FAILED,
-        Severity.ERROR,
-        Where(part=job.part.chair),
-        f"The part could not be made: {failure.reason}",
-        "All other parts are written; send the cue to whoever looks after the program.",
-    )
-
-
-def _report(
-    schema: str,
-    source: Path,
-    prepared: Prepared,
-    options: Options,
-    clock: Clock,
-    made: tuple[tuple[Job, Outcome], ...] = (),
-    left: tuple[Finding, ...] = (),
-) -> Report:
-    findings = list(prepared.findings)
-    parts: list[PartReport] = []
-    for job, outcome in made:
-        if isinstance(outcome, Failure):
-            findings.append(_failed(job, outcome))
-            continue
-        findings += outcome.findings
-        parts.append(
-            PartReport(
-                chair=job.part.chair,
-                file=f"{job.stem}.pdf",
-                pages=outcome.pages,
-                bars=len(job.part.bars),
-                tacet=job.part.tacet,
-                audit=outcome.audit,
-                turns=outcome.turns,
-            )
-        )
-    findings += left
-    run = RunReport(f"engraving {__version__}", options.style.name, options.jobs, clock.seconds())
-    return Report(schema, _cue(source, prepared), tuple(parts), flat(findings), run)
-
-
-def _cue(source: Path, prepared: Prepared) -> CueReport:
-    cue, credits = prepared.cue, prepared.cue.credits
-    return CueReport(
-        file=source.name,
-        number=credits.cue_number,
-        title=credits.title,
-        composer=credits.composer,
-        orchestrator=credits.orchestrator,
-        version=credits.version,
-        software=cue.software,
-        bars=len(cue.bars),
-        parts=len(cue.parts),
     )

@@ -16,7 +16,7 @@ import msgspec
 
 from engraving.findings import Finding
 from engraving.production.options import Options, Watcher
-from engraving.score import Credits, Cue, Part
+from engraving.score import Credits, Cue, FullScore, Part
 from engraving.score.cue_numbers import guess_cue_number, title_without_number
 
 if TYPE_CHECKING:
@@ -67,10 +67,14 @@ class Prepared(msgspec.Struct, frozen=True):
 
 
 class Unproofed(NamedTuple):
-    """A cue split into parts that can be engraved; what there is to complain of is still to be looked for."""
+    """A cue split into parts that can be engraved; what there is to complain of is still to be looked for.
+
+    Without the parts, or without the score, where the options do not ask for them.
+    """
 
     cue: Cue
     parts: tuple[Part, ...]
+    score: FullScore | None
     source: Unchecked
     found: tuple[Finding, ...]
 
@@ -98,12 +102,24 @@ def split(source: Path, options: Options, clock: Clock) -> Unproofed:
         credits = headed(unchecked.cue.credits, options.credits, source)
         cue = msgspec.structs.replace(unchecked.cue, credits=credits)
     with clock.stage("extract"):
-        from engraving.parts import extract_all
+        parts, found = _parts(cue, options) if options.parts else ((), ())
+        score, of_score = _score(cue, options) if options.score else (None, ())
+    return Unproofed(cue, parts, score, unchecked, (*found, *of_score))
 
-        extractions = extract_all(cue, extraction_options(options))
+
+def _parts(cue: Cue, options: Options) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
+    from engraving.parts import extract_all
+
+    extractions = extract_all(cue, extraction_options(options))
     parts = tuple(extraction.part for extraction in extractions)
-    found = tuple(finding for extraction in extractions for finding in extraction.findings)
-    return Unproofed(cue, parts, unchecked, found)
+    return parts, tuple(finding for extraction in extractions for finding in extraction.findings)
+
+
+def _score(cue: Cue, options: Options) -> tuple[FullScore, tuple[Finding, ...]]:
+    from engraving.parts import ScoreOptions, full_score
+
+    wanted = ScoreOptions(pitch=options.style.score.pitch, reorder=options.reorder)
+    return full_score(cue, extraction_options(options), wanted)
 
 
 @contextmanager

@@ -20,6 +20,9 @@ from engraving.report.turns import TurnReport as TurnReport
 REPORT_SCHEMA = "engraving.report/1"
 CHECK_SCHEMA = "engraving.check/1"
 
+SCORE = "Score"
+"""What the conductor's score is called among the chairs of a report."""
+
 PART_FAILED = "part-failed"
 LEFT_OVER = "left-over-files"
 
@@ -41,7 +44,10 @@ class CueReport(msgspec.Struct, frozen=True):
 
 
 class PartReport(msgspec.Struct, frozen=True):
-    """One part that was written: ``file`` in the output folder, and what audit and page turns say."""
+    """One part that was written: ``file`` in the output folder, and what audit and page turns say.
+
+    The conductor's score is one too, called ``SCORE``.
+    """
 
     chair: str
     file: str

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from engraving.score.moments import moments
+from engraving.score.atoms import part_of
+from engraving.score.moments import moments, score_moments
 
 if TYPE_CHECKING:
     from engraving.layout.audit import Audit, Place
-    from engraving.score import Part
+    from engraving.score import FullScore, Part
 
 
 class PlaceReport(msgspec.Struct, frozen=True):
@@ -62,8 +63,25 @@ class AuditReport(msgspec.Struct, frozen=True):
 def audit_report(audit: Audit, part: Part) -> AuditReport:
     """The audit of a part's pages, every place found in the music."""
     ticks = moments(part, (place.moment for place in audit.places if place.moment))
+    return _report(audit, tuple(_told(place, ticks, part) for place in audit.places))
+
+
+def score_audit_report(audit: Audit, score: FullScore) -> AuditReport:
+    """The audit of a score's pages, every place found in the music and its instrument named."""
+    ticks = score_moments(score, (place.moment for place in audit.places if place.moment))
+    everybody = score.everybody
+    places = []
+    for place in audit.places:
+        told = _told(place, ticks, everybody)
+        index = part_of(place.moment)
+        at = f", in {score.parts[index].part.chair}" if index >= 0 else ""
+        places.append(msgspec.structs.replace(told, message=told.message + at))
+    return _report(audit, tuple(places))
+
+
+def _report(audit: Audit, places: tuple[PlaceReport, ...]) -> AuditReport:
     values = {name: getattr(audit, name) for name in AuditReport.__struct_fields__}
-    return AuditReport(**values | {"places": tuple(_told(place, ticks, part) for place in audit.places)})
+    return AuditReport(**values | {"places": places})
 
 
 def _told(place: Place, ticks: dict[int, int], part: Part) -> PlaceReport:

@@ -82,3 +82,8 @@ def in_score(atom: int, part: int) -> int:
 def part_of(atom: int) -> int:
     """The index of the score's part an atom belongs to; -1 for one of a part by itself, or of the whole cue."""
     return (atom >> _PART_SHIFT) - 1
+
+
+def in_part(atom: int) -> int:
+    """The atom as its part by itself has it."""
+    return atom & ((1 << _PART_SHIFT) - 1)

@@ -67,13 +67,19 @@ class FullScore(msgspec.Struct, frozen=True, gc=False):
     order: tuple[int, ...] = ()
 
 
+    @property
+    def everybody(self) -> Part:
+        """What belongs to everybody, as a part that plays nothing."""
+        return Part(
+            "", "", 0, self.credits, self.ticks_per_quarter, self.bars, Music(0, (), metres=self.metres),
+            self.directions, self.spanners, self.endings, bar_seconds=self.bar_seconds,
+            bar_durations=self.bar_durations, order=self.order,
+        )  # fmt: skip
+
+
 def score_atoms(score: FullScore) -> frozenset[int]:
     """Every drawable atom of the score: those of its parts made unique, and the cue's own as they are."""
-    everybody = Part(
-        "", "", 0, score.credits, score.ticks_per_quarter, score.bars, Music(0, ()),
-        score.directions, score.spanners, score.endings,
-    )  # fmt: skip
-    owed = set(part_atoms(everybody))
+    owed = set(part_atoms(score.everybody))
     for index, line in enumerate(score.parts):
         owed.update(in_score(atom, index) for atom in part_atoms(line.part))
     return frozenset(owed)

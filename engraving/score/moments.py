@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from engraving.score.atoms import bar_of, family_of
+from engraving.score.atoms import bar_of, family_of, in_part, part_of
+from engraving.score.full_score import FullScore
 from engraving.score.model import Event, Part
 
 
@@ -27,6 +28,19 @@ def moments(part: Part, atoms: Iterable[int]) -> dict[int, int]:
         if spanner.start is not None:
             ticks.setdefault(family_of(spanner.atom), spanner.start.tick)
     return {atom: ticks[family_of(atom)] for atom in wanted if family_of(atom) in ticks}
+
+
+def score_moments(score: FullScore, atoms: Iterable[int]) -> dict[int, int]:
+    """The same for atoms of a full score."""
+    by_part: dict[int, list[int]] = {}
+    for atom in atoms:
+        by_part.setdefault(part_of(atom), []).append(atom)
+    ticks: dict[int, int] = {}
+    for index, wanted in by_part.items():
+        part = score.everybody if index < 0 else score.parts[index].part
+        own = moments(part, map(in_part, wanted))
+        ticks |= {atom: own[in_part(atom)] for atom in wanted if in_part(atom) in own}
+    return ticks
 
 
 def _names(event: Event) -> list[int]:

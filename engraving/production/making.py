@@ -1,0 +1,103 @@
+"""Jobs made one and all: the cue read, workers fed, outcomes collected, nothing half-written left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from engraving.errors import EngravingError, ExitCode
+from engraving.production.bench import Failure, Job, Outcome, Printed, Setup, clear_partials, open_bench
+from engraving.production.options import Options, Watcher
+from engraving.production.stages import Clock, Prepared, Unproofed, split, unswept
+from engraving.production.workers import Workers, here
+
+
+class Made(NamedTuple):
+    """A cue with every finding so far, and what became of each job."""
+
+    prepared: Prepared
+    jobs: tuple[Job, ...]
+    outcomes: list[Outcome]
+
+
+def make(
+    source: Path,
+    setup: Setup,
+    options: Options,
+    clock: Clock,
+    watcher: Watcher,
+    jobs_of: Callable[[Unproofed], tuple[Job, ...]],
+    workers: int,
+) -> Made:
+    """Read a cue and make the jobs that ``jobs_of`` finds in it, in this process when ``workers`` is under 2.
+
+    Raises as ``split``, and the trouble itself where all jobs fail from one outside the music.
+    """
+    with (
+        unswept(),
+        tidy(setup.folder) as begun,
+        _hands(workers, setup) as hands,
+        ThreadPoolExecutor(1) as reader,
+    ):
+        music = split(source, options, clock)
+        jobs = jobs_of(music)
+        begun += [job.stem for job in jobs]
+        watcher.begin(len(jobs))
+        proofs = reader.submit(_proofed, music, clock)  # nobody waits for complaints
+        with clock.stage("engrave"):
+            made = hands.run(jobs) if hands else here(open_bench, setup, jobs)
+            outcomes = _collect(made, jobs, watcher)
+        prepared = proofs.result()
+    if jobs and all(isinstance(outcome, Failure) for outcome in outcomes):
+        _give_up(outcomes)
+    return Made(prepared, jobs, outcomes)
+
+
+@contextmanager
+def tidy(folder: Path) -> Iterator[list[str]]:
+    """Leave no half-written file, however the work ends; the list takes the names of files begun."""
+    begun: list[str] = []
+    try:
+        yield begun
+    except BaseException:
+        clear_partials(folder, begun)
+        raise
+
+
+def _proofed(music: Unproofed, clock: Clock) -> Prepared:
+    with clock.beside("proof"):
+        return music.proofed()
+
+
+@contextmanager
+def _hands(count: int, setup: Setup) -> Iterator[Workers | None]:
+    """Workers, getting ready while the cue is read; None when this process does the work itself."""
+    if count <= 1:
+        yield None
+        return
+    with Workers(count, open_bench, setup) as workers:
+        yield workers
+
+
+def _collect(made: Iterator[tuple[int, Outcome]], jobs: Sequence[Job], watcher: Watcher) -> list[Outcome]:
+    """Outcomes in score order, whatever order they came in."""
+    outcomes: dict[int, Outcome] = {}
+    for at, outcome in made:
+        outcomes[at] = outcome
+        if isinstance(outcome, Printed):
+            watcher.done(jobs[at].chair, outcome.pages)
+        else:
+            watcher.failed(jobs[at].chair, outcome.reason, outcome.trace)
+    return [outcomes[at] for at in range(len(jobs))]
+
+
+def _give_up(outcomes: Sequence[Outcome]) -> None:
+    """Not one part came out: when the reason is the same trouble outside the music, say that instead."""
+    failures = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
+    codes = {failure.code for failure in failures}
+    for kind in EngravingError.__subclasses__():
+        if codes == {kind.code} and kind.code is not ExitCode.OUR_FAULT:
+            raise kind(failures[0].reason)

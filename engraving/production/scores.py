@@ -1,0 +1,55 @@
+"""From a cue to the conductor's score, by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from engraving.errors import CannotWrite, UsageError
+from engraving.printing.files import replace_file
+from engraving.production.bench import Job, Setup
+from engraving.production.making import make, tidy
+from engraving.production.options import Options, Watcher
+from engraving.production.stages import Clock, Unproofed
+from engraving.production.telling import report_of
+from engraving.report import REPORT_SCHEMA, Report
+
+_PLAIN = Options()
+_SILENT = Watcher()
+
+
+def produce_score(source: Path, out: Path, options: Options = _PLAIN, watcher: Watcher = _SILENT) -> Report:
+    """Engrave a cue's full score as the PDF ``out``, with its report beside it (``out`` ending in .json).
+
+    The folder is made when needed. An old report is removed first and the new one written last, so that a
+    report always tells of the score beside it. Raises UsageError when ``out`` does not end in .pdf.
+    """
+    if out.suffix != ".pdf":
+        raise UsageError("A score is one PDF.", str(out), "Name a file: -o score.pdf.")
+    clock = Clock(watcher)
+    options = msgspec.structs.replace(options, score=True, parts=False)
+    setup = Setup(out.parent, options.style, options.listing, options.pdf_a, options.strict)
+
+    def job(music: Unproofed) -> tuple[Job, ...]:
+        _make_room(out)
+        return () if music.score is None else (Job(music.score, out.stem),)
+
+    prepared, jobs, outcomes = make(source, setup, options, clock, watcher, job, workers=1)
+    report = report_of(
+        REPORT_SCHEMA, source, prepared, options, clock, zip(jobs, outcomes, strict=True)
+    )
+    with tidy(out.parent) as begun:
+        begun.append(out.stem)
+        replace_file(out.with_suffix(".json"), report.as_json())
+    return report
+
+
+def _make_room(out: Path) -> None:
+    """The folder of the score, without the report of an earlier one."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.with_suffix(".json").unlink(missing_ok=True)
+    except OSError as error:
+        what = f"The folder cannot be used: {error.strerror}."
+        raise CannotWrite(what, str(out.parent), "Choose another with -o.") from error
