@@ -80,6 +80,14 @@ def test_lengths_in_the_units_of_the_page() -> None:
     assert load_style("london-session").points(9.0) == pytest.approx(9.6)
 
 
+@pytest.mark.parametrize("height", [7.0, 7.2, 7.5, 8.0, 8.5])
+def test_type_is_measured_in_the_size_it_is_printed_in(height: float) -> None:
+    """A page knows sizes to 1/100 pt: a long line measured a little smaller would end beyond the margin."""
+    style = msgspec.structs.replace(Style(), staff=msgspec.structs.replace(Style().staff, height=height))
+    for size in (8.0, 9.0, 11.0, 13.0, 15.0):
+        assert style.points(size) * 100 == pytest.approx(round(style.points(size) * 100), abs=1e-6)
+
+
 def test_no_type_gets_smaller_than_eight_points(tmp_path: Path) -> None:
     (tmp_path / "small.toml").write_text("[staff]\nheight = 7.0\n")
     assert load_style(tmp_path / "small.toml").points(8.0) == 8.0  # E44

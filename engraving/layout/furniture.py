@@ -19,7 +19,6 @@ LEADING = 1.22
 _URL = re.compile(r"https?://\S+")
 _SAYS_HOW = re.compile(r"\b(by|from|arr|orch|transcr|nach|von|par)", re.IGNORECASE)
 HEADING_GAP_PT = 16.0
-FOOT_GAP_PT = 8.0
 RUNNING_GAP_PT = 12.0
 UNCONFIRMED = "PITCH UNCONFIRMED"
 
@@ -88,8 +87,9 @@ def running_height(style: Style) -> float:
 
 
 def foot_height(style: Style) -> float:
-    """Points kept free above the bottom margin of page one for its foot line."""
-    return style.points(style.sizes.credits) * LEADING + FOOT_GAP_PT if style.furniture.foot.fields else 0.0
+    """Points kept free above the bottom margin of page one for its foot line, and a line of air that keeps the last
+    bar numbers from being read with it."""
+    return 2 * style.points(style.sizes.credits) * LEADING if style.furniture.foot.fields else 0.0
 
 
 def _wide(style: Style) -> float:

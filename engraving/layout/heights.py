@@ -20,6 +20,7 @@ from engraving.layout.system import System
 
 MARGIN = 1.015  # lines not drawn may be a little higher than thought
 LESS_TRUST = 0.01  # after each time that they were
+FINENESS = 0.5
 MARK_ROW = 3.5  # what a row of tempo marks more takes
 
 
@@ -56,7 +57,13 @@ class Profiles:
         guess = sum(self._guess(*lines[k]) for k in new)
         if guess:
             self._trust = max(self._trust, truth / guess) + LESS_TRUST
+        gaps = self.gaps
         self._measure(lines, d)
+        for (upper, lower), least in zip(pairwise(lines), d.least, strict=False):
+            known = self._drawn[lower]
+            lacking = least - max(gaps.least, self._drawn[upper].below + known.above + gaps.apart)
+            if lacking > 0:  # their peaks face each other: the same page must not look as good again
+                self._drawn[lower] = known._replace(above=_half(known.above + lacking + FINENESS / 2))
 
     def _measure(self, lines: Lines, d: Distances) -> None:
         """Remember the true heights of lines, and how much nearer they can stand than their outermost ink says
@@ -76,7 +83,7 @@ class Profiles:
         return Gaps(setting.gap + 4.0, self._least_gap + 4.0, _half(setting.clearance - self._missed))
 
     def heights(self) -> list[list[Height]]:
-        """The height of every line of the table, to half a space: estimates are no finer."""
+        """The height of every line of the table; estimates are no finer than half a space."""
         return [self._heights_from(start) for start in range(self._table.count)]
 
     def _guess(self, start: int, end: int) -> float:
@@ -110,5 +117,6 @@ class Profiles:
             own.append(known)
         return own
 
+
 def _half(height: float) -> float:
-    return round(2 * height) / 2
+    return round(height / FINENESS) * FINENESS

@@ -42,7 +42,10 @@ class TypeRods:
         self._in_gap = part.music.staves > 1 and is_braced(part)
         self._words: dict[int, list[_Run]] = defaultdict(list)  # by staff, over the staff
         self._row: dict[int, list[_Run]] = defaultdict(list)  # by staff, on the dynamics' row
+        diagrams: list[tuple[int, float]] = []
         for direction in part.music.directions:
+            if self._in_gap and direction.staff == 1 and direction.segments[0].kind == "harp-pedals":
+                diagrams.append((direction.tick, typist.run(direction.segments, WordClass.TECHNIQUE).right))
             on_row = is_row_direction(direction)
             kind = direction_class(direction)
             if not on_row and (kind is not WordClass.TECHNIQUE or direction.segments[0].kind != "words"):
@@ -55,6 +58,7 @@ class TypeRods:
                 self._row[direction.staff].append(run)
             else:
                 self._words[direction.staff].append(_Run(direction.tick, 0.0, line.right, BESIDE, ASIDE))
+        self._row[1] = _with_diagrams(self._row[1], diagrams)
         for runs in (*self._words.values(), *self._row.values()):
             runs.sort()
 
@@ -89,6 +93,18 @@ class TypeRods:
         for run in runs:
             if run.tick in at:
                 _require(gaps, at[run.tick] + 1, len(gaps), run.right + OFF_BARLINE)
+
+
+def _with_diagrams(row: list[_Run], diagrams: Sequence[tuple[int, float]]) -> list[_Run]:
+    """Diagrams of harp pedals (tick, width) stand between the staves, beside the dynamic of their beat (E49)."""
+    at = {run.tick: run for run in row} if diagrams else {}
+    for tick, width in diagrams:
+        dynamic = at.get(tick)
+        if dynamic is None:
+            row.append(_Run(tick, 0.0, width, BESIDE_ON_ROW, 0.0))
+        else:
+            row[row.index(dynamic)] = dynamic._replace(right=dynamic.right + BESIDE + width, slack=0.0)
+    return row
 
 
 def _apart(before: _Run, after: _Run) -> float:

@@ -99,6 +99,18 @@ def test_e55_music_never_touches_the_furniture() -> None:
         assert min(tops[d.staff] + d.y0 * sheet.space for d in music) > max(low, default=page.margins[1])
 
 
+def test_e55_a_line_of_air_is_between_the_last_bar_numbers_and_the_foot() -> None:
+    """A full first page: 47 over the title at its foot would be read with it."""
+    sheet = engraved(*[QUARTERS] * 110)
+    page = sheet.pages[0]
+    foot = [i for i in page.furniture if isinstance(i, Text) and i.y < page.height / 2]
+    size = max(i.size for i in foot)
+    top = max(i.y for i in foot) + 0.7 * size
+    last = page.staves[-1]
+    numbers = [d for d in sheet.of(Ink.BAR_NUMBER, staff=last.number) if isinstance(d.item, Text)]
+    assert min(last.y + d.y0 * sheet.space for d in numbers) - top >= 1.2 * size
+
+
 def test_e44_no_type_is_under_eight_points() -> None:
     sheet = engraved(*[QUARTERS] * 60)
     sizes = [i.size for page in sheet.pages for i in page.items if isinstance(i, Text)]

@@ -595,6 +595,17 @@ def test_hands_draw_together_where_a_page_lacks_a_little() -> None:
     assert seen == {True, False}
 
 
+@pytest.mark.rule("E49")
+def test_a_diagram_of_harp_pedals_stands_between_its_barlines() -> None:
+    """However tight the bars are set, the diagram has room beside the dynamic and before the barline."""
+    tuned = "".join(f"<pedal-tuning><pedal-step>{step}</pedal-step><pedal-alter>0</pedal-alter></pedal-tuning>"
+                    for step in "DCBEFGA")  # fmt: skip
+    diagram = direction(f"<harp-pedals>{tuned}</harp-pedals>", placement="below")
+    sheet = engraved(*[both(dynamic("p") + diagram + notes("c5w"), notes("c3w", voice=5, staff=2))] * 60,
+                     clefs=("G2", "F4"), name="Harp")  # fmt: skip
+    assert sheet.engraving.audit.collisions == 0
+
+
 # E59 bar numbers
 
 
