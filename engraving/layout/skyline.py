@@ -101,4 +101,7 @@ def facing(lower_of_upper: Skyline, upper_of_lower: Skyline) -> Skyline:
 
 def clearance(lower_of_upper: Skyline, upper_of_lower: Skyline) -> float:
     """The least distance between two staves' middle lines at which their skylines touch nowhere."""
+    down, up = max(lower_of_upper.heights), max(upper_of_lower.heights)
+    if down == lower_of_upper.base or up == upper_of_lower.base:  # nothing stands out on one side
+        return down + up
     return max(facing(lower_of_upper, upper_of_lower).heights)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import combinations
 
 from engraving.layout.audit.contact import FAR, NEAR, Contact, contact, near, room_for_hit, within_reach
@@ -14,6 +16,10 @@ from engraving.layout.audit.report import Fault, Place
 from engraving.layout.audit.scene import NOWHERE, Mark, Scene, bottom, top
 
 Meet = Callable[[Mark, Mark], None]
+
+STRIP = 6000.0  # 1/100 pt: a system of many times this height is looked at in strips of it
+MANY = 4
+
 
 def collisions(scene: Scene, number: int) -> list[Place]:
     """Every pair of ink on the page that collides, and every pair that is near. ``number`` is the page's."""
@@ -65,7 +71,29 @@ class Judge:
 
 
 def sweep(marks: Sequence[Mark], margin: float, meet: Meet) -> None:
-    """Call ``meet`` for all pairs whose boxes come within ``margin``; ``marks`` by left edge."""
+    """Call ``meet`` once for all pairs whose boxes come within ``margin``; ``marks`` by left edge."""
+    if not marks or max(mark[3] for mark in marks) - min(mark[1] for mark in marks) <= MANY * STRIP:
+        _sweep_strip(marks, margin, meet)
+        return
+    strips: dict[int, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        for k in range(_strip(mark[1] - margin), _strip(mark[3] + margin) + 1):
+            strips[k].append(mark)
+    for k, inside in strips.items():
+        _sweep_strip(inside, margin, partial(_meet_in, k, margin, meet))
+
+
+def _strip(y: float) -> int:
+    return int(y // STRIP)
+
+
+def _meet_in(strip: int, margin: float, meet: Meet, a: Mark, b: Mark) -> None:
+    """A pair that shares several strips meets in the lowest of them."""
+    if _strip(max(a[1], b[1]) - margin) == strip:
+        meet(a, b)
+
+
+def _sweep_strip(marks: Sequence[Mark], margin: float, meet: Meet) -> None:
     count = len(marks)
     for k, a in enumerate(marks, 1):
         low, right, high = a[1] - margin, a[2] + margin, a[3] + margin
