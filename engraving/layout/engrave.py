@@ -47,7 +47,7 @@ def engrave(part: Part, style: Style, faces: Faces, *, named: frozenset[int] = f
         pages: tuple[Page, ...] = (tacet_page(part, style, faces),)
         return Engraving(pages, audit(pages, frozenset(), faces))
     composer = Composer(part, style, faces)
-    findings = not_drawn(part, composer.formatter.idle_rests)
+    findings = not_drawn(part, composer.formatter.idle_rests, faces)
     named |= {atom for finding in findings for atom in finding.atoms}
     judge = TurnJudge(part, style)
     pages = _cast_off(composer, part, style, faces, judge)

@@ -8,17 +8,19 @@ from engraving.findings import Finding, Severity, Where
 from engraving.layout.repeats import repeated_directions, repeated_lines
 from engraving.layout.slur_order import doubled
 from engraving.layout.words_row import UNDRAWN
+from engraving.notation.accidentals import CODES, has_sign
 from engraving.notation.marks import undrawn
 from engraving.notation.staves import NOT_NOTES
-from engraving.score import Bar, Event, Part
+from engraving.score import Accidental, Bar, Event, Part
 from engraving.score.atoms import bar_of
+from engraving.typefaces import Faces
 
 
-def not_drawn(part: Part, idle_rests: Sequence[Event] = ()) -> tuple[Finding, ...]:
-    """One finding for everything of the part that has no ink; each names the atoms concerned."""
+def not_drawn(part: Part, idle_rests: Sequence[Event], faces: Faces) -> tuple[Finding, ...]:
+    """One finding for everything of the part that has no ink or other ink; each names the atoms concerned."""
     return (
         *_marks(part), *_directions(part), *_tablatures(part), *_slurs(part), *_repeated(part),
-        *_rests(part, idle_rests),
+        *_rests(part, idle_rests), *_accidentals(part, faces),
     )  # fmt: skip
 
 
@@ -113,3 +115,22 @@ def _rests(part: Part, idle: Sequence[Event]) -> Iterator[Finding]:
             "Hide the rest in the source, or move the voice to another staff.",
             (rest.id,),
         )
+
+
+def _accidentals(part: Part, faces: Faces) -> Iterator[Finding]:
+    """Each accidental that no face has, once, at its first note."""
+    first: dict[str, Event] = {}
+    for event in part.music.events:
+        for head in event.heads:
+            if head.accidental is not None and head.accidental.value not in CODES:
+                first.setdefault(head.accidental.value, event)
+    for value, event in first.items():
+        if not has_sign(Accidental(value), faces):
+            bar = part.bars[event.bar]
+            yield Finding(
+                "accidental-not-drawn",
+                Severity.WARNING,
+                _where(part, bar, event.line, round(1 + (event.tick - bar.start) / part.ticks_per_quarter, 3)),
+                f"No music font here has the accidental “{value}”; the nearest common one is printed.",
+                "Name a SMuFL font that has it in the style.",
+            )

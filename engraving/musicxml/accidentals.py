@@ -8,7 +8,7 @@ from engraving.findings import Severity
 from engraving.musicxml.drafts import PartDraft
 from engraving.musicxml.elements import line_of, text_of
 from engraving.score.model import Accidental
-from engraving.typefaces.glyph_names import code_point
+from engraving.typefaces.glyph_names import accidental_point, code_point
 
 VALUES = frozenset(
     (
@@ -34,6 +34,8 @@ def accidental_name(element: etree._Element) -> str:
 def read_accidental(part: PartDraft, element: etree._Element) -> Accidental | None:
     """An ``<accidental>`` beside its head; None with a complaint when there is no sign for it."""
     text = accidental_name(element)
+    if not text and accidental_point(element.get("smufl", "")):
+        text = element.get("smufl", "")  # of another tuning system: the style's font may have it
     if not text:
         if element.text:
             part.complain(

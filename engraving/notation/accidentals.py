@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from engraving.score import Accidental
+from msgspec.structs import replace
+
+from engraving.parts.accidental_values import value_of
+from engraving.score import Accidental, Pitch
 from engraving.typefaces import Faces
 from engraving.typefaces import smufl as g
-from engraving.typefaces.glyph_names import code_point
+from engraving.typefaces.glyph_names import accidental_point
 
 CODES: dict[str, int] = {
     "sharp": g.ACCIDENTAL_SHARP,
@@ -59,7 +62,17 @@ CODES: dict[str, int] = {
 
 def accidental_code(value: str) -> int:
     """The glyph of an accidental: by MusicXML's name, or SMuFL's for those MusicXML has none for."""
-    return CODES.get(value) or code_point(value) or g.ACCIDENTAL_NATURAL
+    return CODES.get(value) or accidental_point(value) or g.ACCIDENTAL_NATURAL
+
+
+def has_sign(accidental: Accidental, faces: Faces) -> bool:
+    """Whether a face draws it; those of rarer tuning systems are in few fonts."""
+    return accidental.value in CODES or faces.has(accidental_code(accidental.value))
+
+
+def drawable(accidental: Accidental, pitch: Pitch, faces: Faces) -> Accidental:
+    """An accidental, or for one that no face has the nearest common one."""
+    return accidental if has_sign(accidental, faces) else replace(accidental, value=value_of(pitch.alter)[0])
 
 
 HEAD_GAP = 0.35

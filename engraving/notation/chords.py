@@ -279,6 +279,7 @@ def _accidentals(notes: Sequence[Shape], faces: Faces) -> None:
         for ink in shape.heads:
             accidental = ink.head.accidental
             if accidental is not None and ink.head.visible:
+                accidental = accidentals.drawable(accidental, ink.head.pitch, faces)
                 signs.append(Sign(ink.y, accidental, ink.head.atom, ink.scale))
                 owners[ink.head.atom] = shape
     if not signs:

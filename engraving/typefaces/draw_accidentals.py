@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engraving.typefaces import smufl
+from engraving.typefaces.draw_letters import number
 from engraving.typefaces.drawing import (
     Contour,
     Drawing,
@@ -16,6 +17,7 @@ from engraving.typefaces.drawing import (
     ring,
     scaled,
     stroke,
+    turned,
 )
 
 STEM, BAR = 0.11, 0.28
@@ -26,7 +28,7 @@ Shape = list[Contour]
 
 def accidental_drawings() -> dict[int, Drawing]:
     """Every accidental the fonts lack, by code point."""
-    return {**arrowed(), **chord_symbols()}
+    return {**arrowed(), **johnston(), **chord_symbols()}
 
 
 def flat() -> Shape:
@@ -91,6 +93,28 @@ def arrowed() -> dict[int, Drawing]:
         ),
         smufl.ACCIDENTAL_ARROW_UP: glyph(alone),
         smufl.ACCIDENTAL_ARROW_DOWN: glyph(scaled(alone, 1, -1)),
+    }
+
+
+def johnston() -> dict[int, Drawing]:
+    """Ben Johnston's signs of just intonation: they raise or lower by the ratio of a partial."""
+
+    def figures(value: int) -> Shape:
+        return moved(number(value, 1.7), 0.0, -0.83)
+
+    minus = rectangle(0.0, -0.16, 1.0, 0.16)
+    plus = minus + rectangle(0.34, -0.5, 0.66, 0.5)
+    seven = figures(7)
+    up = arrow(0.3, 0.35, True, 1.2)
+    return {
+        smufl.ACCIDENTAL_JOHNSTON_PLUS: glyph(plus),
+        smufl.ACCIDENTAL_JOHNSTON_MINUS: glyph(minus),
+        smufl.ACCIDENTAL_JOHNSTON_EL: glyph(turned(seven, 180, (0.51, 0.0))),
+        smufl.ACCIDENTAL_JOHNSTON_SEVEN: glyph(seven),
+        smufl.ACCIDENTAL_JOHNSTON_UP: glyph(up),
+        smufl.ACCIDENTAL_JOHNSTON_DOWN: glyph(scaled(up, 1, -1)),
+        smufl.ACCIDENTAL_JOHNSTON_13: glyph(figures(13)),
+        smufl.ACCIDENTAL_JOHNSTON_31: glyph(figures(31)),
     }
 
 

@@ -9,7 +9,7 @@ from engraving.layout.engrave import Engraving, engrave
 from engraving.layout.page import Ink
 from engraving.musicxml import read_data
 from engraving.parts import extract_all
-from engraving.typefaces import load_faces
+from engraving.typefaces import load_faces, smufl
 from tests.layout.small_music import Sheet, back, engraved, notes
 
 HEAD = """<?xml version="1.0"?><score-partwise version="4.0"><part-list><score-part id="P1"><part-name>Flute</part-name>
@@ -136,3 +136,30 @@ def test_other_rests_of_a_second_voice_stay(rests: str, above: int) -> None:
     sheet = run_over(rests, above=above)
     assert len(sheet.of(Ink.REST, staff=2)) == rests.count("r")
     assert sheet.engraving.findings == ()
+
+
+def tuned(name: str, alter: str = "0") -> Sheet:
+    """A note with an accidental that MusicXML has no name for."""
+    sign = f'<accidental smufl="{name}">other</accidental>'
+    written = notes("c5w", extra=sign).replace("</step>", f"</step><alter>{alter}</alter>")
+    return engraved(written)
+
+
+@pytest.mark.parametrize("name", ["Plus", "Minus", "El", "Seven", "Up", "Down", "13", "31"])
+def test_accidentals_of_just_intonation_are_drawn(name: str) -> None:
+    sheet = tuned(f"accidentalJohnston{name}")
+    sign, head = sheet.one(Ink.ACCIDENTAL), sheet.one(Ink.HEAD)
+    assert 0xE2B0 <= sign.code <= 0xE2B7
+    assert head.x0 - sign.x1 == pytest.approx(0.35, abs=0.05)
+    assert sign.middle == pytest.approx(head.y, abs=0.35)
+    assert sheet.engraving.findings == ()
+
+
+@pytest.mark.parametrize(("alter", "nearest"), [("0.2", "NATURAL"), ("1.1", "SHARP"), ("-1", "FLAT")])
+def test_an_accidental_that_no_font_has_is_named_and_the_nearest_printed(alter: str, nearest: str) -> None:
+    sheet = tuned("accSagittal7CommaUp", alter)
+    assert sheet.one(Ink.ACCIDENTAL).code == getattr(smufl, f"ACCIDENTAL_{nearest}")
+    (finding,) = sheet.engraving.findings
+    assert (finding.rule, finding.where.bar, finding.where.beat) == ("accidental-not-drawn", "1", 1.0)
+    assert "accSagittal7CommaUp" in finding.message
+    assert sheet.engraving.audit.lost == 0

@@ -12,11 +12,13 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 
 from engraving.errors import MissingResource
 from engraving.layout.page import Glyph, Ink, Page, Text
+from engraving.notation.accidentals import accidental_code, drawable
 from engraving.printing.info import DocumentInfo
 from engraving.printing.preflight import preflight, read_back
 from engraving.printing.writer import write_pdf
+from engraving.score import Accidental, Pitch
 from engraving.typefaces import Face, load_faces, music_face, smufl
-from engraving.typefaces.glyph_names import code_point
+from engraving.typefaces.glyph_names import accidental_point, code_point
 from engraving.typefaces.sources import music_files, package_folder
 
 SERIF = package_folder("font_source_serif_pro") / "files"
@@ -35,7 +37,8 @@ def own_music(tmp_path: Path) -> Path:
     empty = T2CharStringPen(500, None).getCharString()
     builder = FontBuilder(2000, isTTF=False)
     builder.setupGlyphOrder([".notdef", "uniE0A4"])
-    builder.setupCharacterMap({smufl.NOTEHEAD_BLACK: "uniE0A4"})
+    comma = accidental_point("accSagittal7CommaUp")
+    builder.setupCharacterMap({smufl.NOTEHEAD_BLACK: "uniE0A4", comma: "uniE0A4"})
     builder.setupCFF("OwnMusic", {}, {".notdef": empty, "uniE0A4": pen.getCharString()}, {})
     builder.setupHorizontalMetrics({".notdef": (500, 0), "uniE0A4": (600, 0)})
     builder.setupHorizontalHeader(ascent=2000, descent=-2000)
@@ -45,6 +48,16 @@ def own_music(tmp_path: Path) -> Path:
     file = tmp_path / "OwnMusic.otf"
     builder.save(file)
     return file
+
+
+def test_accidentals_of_a_rare_tuning_are_drawn_when_the_font_has_them(own_music: Path, tmp_path: Path) -> None:
+    """Sources name them as the standard does; the fonts that come with us have none of them."""
+    comma = Accidental("accSagittal7CommaUp")
+    own = load_faces(str(own_music), cache=tmp_path / "cache")
+    assert own.resolve(accidental_code(comma.value))[1].name == "OwnMusic"
+    assert drawable(comma, Pitch(5, 0), own) == comma
+    assert drawable(comma, Pitch(5, 0), load_faces()) == Accidental("natural")
+    assert accidental_point("accidentalWrittenByNobody") == 0
 
 
 def test_cubic_outlines_become_truetype(own_music: Path, tmp_path: Path) -> None:

@@ -49,19 +49,19 @@ def engrave_score(
             break
         except _TooHigh as too_high:
             staff = max(LEAST_STAFF_MM, staff * too_high.factor)
-    undrawn = _not_drawn(score)
+    undrawn = _not_drawn(setter.desks, faces)
     named |= setter.hidden | {atom for finding in undrawn for atom in finding.atoms}
     return Engraving(
         pages, audit(pages, score_atoms(score), faces, named=named), (), (*_reduced(wanted, staff), *undrawn)
     )
 
 
-def _not_drawn(score: FullScore) -> tuple[Finding, ...]:
+def _not_drawn(desks: Sequence[Desk], faces: Faces) -> tuple[Finding, ...]:
     """What has no ink, part by part, atoms as they are in the score."""
     return tuple(
-        replace(finding, atoms=tuple(in_score(atom, index) for atom in finding.atoms))
-        for index, line in enumerate(score.parts)
-        for finding in not_drawn(line.part)
+        replace(finding, atoms=tuple(in_score(atom, desk.index) for atom in finding.atoms))
+        for desk in desks
+        for finding in not_drawn(desk.part, desk.formatter.idle_rests, faces)
     )
 
 
