@@ -295,7 +295,7 @@ class Style(Setting, frozen=True, gc=False):
         return self.staff.height / 4 * POINTS_PER_MM * 100
 
     def points(self, size: float) -> float:
-        """A size of ``Sizes`` on this style's staff, in pt, never under 8 (E44); in 1/100, measured as it is printed."""
+        """A size of ``Sizes`` on this style's staff, never under 8 (E44): whole 1/100 pt, as it is printed."""
         return max(SMALLEST_TYPE_PT, round(size * self.staff.height / REFERENCE_STAFF_MM, 2))
 
 
