@@ -1,0 +1,79 @@
+"""The lines and pages a part is set in: the cheapest lines drawn, then others while they promise better pages (E54)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from engraving.layout.castoff import Search
+from engraving.layout.compose import Composer
+from engraving.layout.heights import Profiles
+from engraving.layout.lines import Lines
+from engraving.layout.pages import PAGE_COST, Distances, PageBreaks, PageRules, break_pages, distances
+from engraving.layout.system import System
+from engraving.layout.turns import TurnJudge
+
+ROUNDS = 2  # searches, the second with truer heights
+PUSHED = 6.0  # a tempo mark that reads a bar early
+WORTH = 12.0  # of cost: a page or a hard turn; less is hardly seen
+
+
+class Setting(NamedTuple):
+    """A part drawn in some lines, and the best pages for them."""
+
+    systems: list[System]
+    distances: Distances
+    breaks: PageBreaks
+    lines: Lines
+    cost: float
+
+    @property
+    def cut(self) -> tuple[Lines, list[int]]:
+        """Lines, and how many on each page."""
+        return self.lines, [end - first for first, end in self.breaks.pages]
+
+
+def best_setting(composer: Composer, rules: PageRules, judge: TurnJudge) -> Setting:
+    """Lines and pages chosen together (E54): the best lines drawn, then others while they promise better pages.
+
+    The profiles of what is drawn tell the heights of what is not; what is drawn last is measured truly.
+    """
+    bars = [cell.last for cell in composer.cells]
+    table = composer.table
+    lines, least = table.cheapest()
+    latest = best = _drawn(lines, composer, rules)
+    if best.cost > least + PAGE_COST + WORTH:
+        profiles = Profiles(table, lines, best.systems, best.distances, composer.style)
+        tried = {lines}
+        for _ in range(ROUNDS):
+            search = Search(table, profiles.heights(), profiles.gaps, bars, rules)
+            found = search.cast_off(min(best.cost, search.price(*latest.cut)) - WORTH)
+            if found is None or found.lines in tried:
+                break
+            tried.add(found.lines)
+            latest = _drawn(found.lines, composer, rules)
+            profiles.compare(found.lines, latest.distances)
+            if latest.cost < best.cost:
+                best = latest
+            if latest.cost < found.cost + WORTH:
+                break  # as good as it promised to be
+    return _turned(best, composer, judge)
+
+
+def _turned(setting: Setting, composer: Composer, judge: TurnJudge) -> Setting:
+    """Its pages once they are known: lines after turns may be drawn anew."""
+    pages = setting.breaks.pages
+    systems = list(setting.systems)
+    for page, (first, _) in enumerate(pages[1:]):
+        if judge.is_turn(page, len(pages)):
+            systems[first] = composer.turned_to(systems[first])
+    if systems == setting.systems:
+        return setting
+    return setting._replace(systems=systems, distances=distances(systems, composer.style))
+
+
+def _drawn(lines: Lines, composer: Composer, rules: PageRules) -> Setting:
+    systems = composer.systems(lines)
+    d = distances(systems, composer.style)
+    breaks = break_pages(d, [system.cells[-1].last for system in systems], rules)
+    pushed = sum(system.pushed_marks for system in systems)
+    return Setting(systems, d, breaks, lines, breaks.cost + composer.table.price(lines) + PUSHED * pushed)
