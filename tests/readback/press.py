@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from engraving.house import Style, load_style
@@ -19,6 +20,7 @@ from engraving.typefaces import Faces, load_faces
 from tests.readback.comparison import Difference, compare
 from tests.readback.counting import count_differences
 from tests.readback.faults import FAULTS
+from tests.readback.idle import Idle, idle_rests, without
 from tests.readback.omissions import Omission, omissions
 from tests.readback.printed import read_pages
 from tests.readback.repeats import NONE, Repeats, repeats_named
@@ -55,18 +57,20 @@ def open_score(path: Path) -> Score:
     return Score(parts, source, omitted)
 
 
-def pages_of(part: Part, folder: Path) -> tuple[list[PageInk], Repeats]:
-    """Print one part and read its file: nothing but ink, and what findings name as said twice and printed once."""
+def pages_of(part: Part, folder: Path) -> tuple[list[PageInk], Repeats, Idle]:
+    """Print one part and read its file: nothing but ink, and what findings name as said twice or for nothing."""
     path = folder / f"{part.number:02}.pdf"
     engraving = engrave(part, style(), faces())
     write_pdf(engraving.pages, path, faces(), DocumentInfo(title=part.chair))
-    return read_back(path), repeats_named(part, engraving.findings)
+    return read_back(path), repeats_named(part, engraving.findings), idle_rests(part, engraving.findings)
 
 
-def differences(score: Score, index: int, pages: list[PageInk], repeats: Repeats = NONE) -> list[Difference]:
+def differences(
+    score: Score, index: int, pages: list[PageInk], repeats: Repeats = NONE, idle: Idle = MappingProxyType({})
+) -> list[Difference]:
     """Everything in which the printed part ``index`` is not its source."""
     printed = read_pages(pages, faces())
-    found = compare(score.source[index], printed)
+    found = compare(without(score.source[index], idle), printed)
     return found + list(count_differences(index, score.source, score.omitted, printed, repeats))
 
 
@@ -81,9 +85,9 @@ def all_differences(score: Score, folder: Path) -> Iterator[Difference]:
             yield difference._replace(part=part.chair)
 
 
-def unexplained(name: str, found: list[Difference]) -> list[str]:
+def unexplained(name: str, found: list[Difference], *, notes_only: bool = False) -> list[str]:
     """What is left when music21's faults are used up, and faults that explain nothing."""
-    faults = [fault for fault in FAULTS if fault.score == name]
+    faults = [fault for fault in FAULTS if fault.score == name and (fault.what == "notes" or not notes_only)]
     left = []
     for difference in found:
         known = next((f for f in faults if tuple(difference) == (f.part, f.bar, f.what, f.text)), None)

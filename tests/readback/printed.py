@@ -81,7 +81,7 @@ def read_pages(pages: Sequence[PageInk], faces: Faces) -> PrintedPart:
         for k, system in enumerate(systems, start=1):
             reader.system(system, sheet, notes, tied_from, curves.opened, curves.closed)
             bars += [
-                PrintedBar(number, k, *_content(bar, system, sheet, notes, reader.names), len(system.staves))
+                PrintedBar(number, k, *content(bar, system, sheet, notes, reader.names), len(system.staves))
                 for bar in system.bars
             ]
         marks_of(sheet, systems, notes, curves, marks)
@@ -89,9 +89,10 @@ def read_pages(pages: Sequence[PageInk], faces: Faces) -> PrintedPart:
     return PrintedPart(tuple(bars), marks, tuple(doubts), "".join(ink.text for ink in pages))
 
 
-def _content(
+def content(
     bar: Bar, system: System, sheet: Sheet, notes: Notes, names: dict[int, Named]
 ) -> tuple[int, tuple[Sounding, ...]]:
+    """What stands in a bar: how many bars of a multi-bar rest, or the notes and rests of a system's staves."""
     rest = _multi_rest(bar, system, sheet)
     if rest:
         return rest, ()
