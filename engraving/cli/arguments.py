@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from engraving import __version__
+from engraving.cli import timing_verbs
 
 MOST_JOBS = 8
 
@@ -121,6 +122,7 @@ def parser() -> argparse.ArgumentParser:
         epilog=_PROOF,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     ))  # fmt: skip
+    timing_verbs.add(verbs)
     return top
 
 

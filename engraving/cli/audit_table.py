@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from engraving.cli.screen import is_terminal, mute, printable
+from engraving.cli.tables import aligned
 from engraving.report import PartReport
 from engraving.report.audits import spoken
 from engraving.report.overview import Overview
@@ -42,7 +43,8 @@ def show(overview: Overview, *, everything: bool) -> None:
         if is_terminal(sys.stdout):
             _draw(rows, lines)
         else:
-            print("\n".join([*_aligned([HEADINGS, *rows]), *([""] if lines else []), *lines]), flush=True)
+            columns = aligned([HEADINGS, *rows], (0, len(HEADINGS) - 1))
+            print("\n".join([*columns, *([""] if lines else []), *lines]), flush=True)
     except BrokenPipeError:
         mute(sys.stdout)
 
@@ -83,19 +85,6 @@ def _total(overview: Overview) -> tuple[str, ...]:
 
 def _measure(value: float) -> str:
     return f"{value:.2f}" if value else ""
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Rows in columns parted by two blanks: names to the left, numbers to the right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    last = len(widths) - 1
-    return [
-        "  ".join(
-            cell.ljust(width) if k in (0, last) else cell.rjust(width)
-            for k, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]
 
 
 def _draw(rows: Sequence[Sequence[str]], lines: Sequence[str]) -> None:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from engraving.cli import timing_verbs
 from engraving.cli.arguments import parser
-from engraving.cli.screen import mute, say, screen
+from engraving.cli.screen import say, screen, write
 from engraving.cli.wishes import options
 from engraving.errors import EngravingError, ExitCode, UsageError
 
@@ -43,7 +44,9 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _carry_out(arguments: Sequence[str], traces: TraceFile) -> ExitCode:
-    typed = parser().parse_args(arguments)
+    typed = parser().parse_args(timing_verbs.spelled_out(arguments))
+    if typed.verb == "timing":
+        return timing_verbs.carry_out(typed)
     if typed.verb == "audit":
         return _audit(typed)
     wishes = options(typed)
@@ -60,7 +63,7 @@ def _carry_out(arguments: Sequence[str], traces: TraceFile) -> ExitCode:
         else:
             report = production.produce(typed.cue, typed.out, wishes, shown)
     if typed.json:
-        _write(report.as_json())
+        write(report.as_json())
     else:
         shown.tell(report, everything=typed.all)
     return report.exit_code
@@ -81,7 +84,7 @@ def _audit(typed: Namespace) -> ExitCode:
     if typed.exemptions:
         from engraving.layout.audit import exemption_table
 
-        _write(exemption_table().encode())
+        write(exemption_table().encode())
         return ExitCode.CLEAN
     if typed.out is None:
         raise UsageError("Which run?", remedy="Name its folder: engraving audit OUT.")
@@ -96,7 +99,7 @@ def _audit(typed: Namespace) -> ExitCode:
         for path in worst_pages(typed.out, report, typed.pages):
             say(f"{path}")
     if typed.json:
-        _write(found.as_json())
+        write(found.as_json())
     else:
         show(found, everything=typed.all)
     return found.exit_code(strict=typed.strict)
@@ -117,14 +120,3 @@ class TraceFile:
         with self._path.open("a", encoding="utf-8", errors="backslashreplace") as file:
             file.write(f"{trace}\n")
         return str(self._path)
-
-
-def _write(content: bytes) -> None:
-    """Put the report on stdout; that nobody reads it to the end is no error."""
-    if sys.stdout is None:
-        return
-    try:
-        sys.stdout.buffer.write(content)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        mute(sys.stdout)

@@ -50,6 +50,17 @@ def say(words: str) -> None:
         mute(sys.stderr)
 
 
+def write(content: bytes) -> None:
+    """Put the report on stdout; that nobody reads it to the end is no error."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        mute(sys.stdout)
+
+
 def mute(stream: TextIO) -> None:
     """Send what is still to come on a closed pipe nowhere, so that Python does not complain at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)

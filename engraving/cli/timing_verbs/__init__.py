@@ -1,0 +1,54 @@
+"""``engraving timing …``: a verb a module, each with ``add`` (what may be typed) and ``carry_out`` (what is done).
+
+``engraving timing CUE`` is short for ``engraving timing table CUE``.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engraving.errors import ExitCode
+
+VERBS = ("beat", "click")
+SHORT_FOR = "table"
+
+_ABOUT = "What binds a cue to its picture: clicks, sync beats, tempi."
+
+_EXAMPLES = """\
+examples:
+  engraving timing beat --bpm 88 33.7             # the beat at 33.7 s, in thirds, and how many frames it is off
+  engraving timing click 16-3 --rate 24           # what a frame click is in beats a minute
+"""
+
+
+def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The group of verbs, added to the command's own."""
+    timing = verbs.add_parser(
+        "timing",
+        help="clicks, sync beats, hits and tempi against the picture",
+        description=_ABOUT,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    inner = timing.add_subparsers(dest="timing_verb", metavar="VERB", required=True)
+    for verb in VERBS:
+        import_module(f"{__name__}.{verb}").add(inner)
+
+
+def spelled_out(arguments: Sequence[str]) -> list[str]:
+    """What was typed, with the verb that may be left out: ``timing CUE`` is ``timing table CUE``."""
+    typed = list(arguments)
+    named = len(typed) > 1 and (typed[1] in VERBS or typed[1] in ("-h", "--help"))
+    if typed[:1] != ["timing"] or len(typed) < 2 or named or SHORT_FOR not in VERBS:
+        return typed
+    return ["timing", SHORT_FOR, *typed[1:]]
+
+
+def carry_out(typed: argparse.Namespace) -> ExitCode:
+    """Do what the verb says."""
+    code: ExitCode = import_module(f"{__name__}.{typed.timing_verb}").carry_out(typed)
+    return code
