@@ -79,6 +79,7 @@ class Ink(IntEnum):
     DASHES = 54
     SYSTEM_LINE = 55  # thin line at the left of systems of two and more staves
     FIGURE = 59  # of a thorough bass
+    BIG_METRE = 60  # across the staves of a score
 
 
 class Glyph(msgspec.Struct, frozen=True, gc=False, tag="glyph", array_like=True):

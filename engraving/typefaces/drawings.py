@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engraving.typefaces.draw_accidentals import accidental_drawings
 from engraving.typefaces.draw_brass import brass_drawings
+from engraving.typefaces.draw_figures import figure_drawings
 from engraving.typefaces.draw_heads import head_drawings
 from engraving.typefaces.draw_letters import letter_drawings
 from engraving.typefaces.draw_signs import sign_drawings
@@ -20,4 +21,5 @@ def all_drawings() -> dict[int, Drawing]:
         **brass_drawings(),
         **string_drawings(),
         **sign_drawings(),
+        **figure_drawings(),
     }

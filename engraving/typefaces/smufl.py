@@ -761,8 +761,22 @@ ARROW_CLOCKWISE = 0x21BB
 # Text: the hollow box for a character that no face has
 MISSING = 0x25A1
 
+# Ours, in the private range that the standard leaves to fonts: figures of big metres, two spaces high, a third as wide
+TALL_0 = 0xF8A0
+TALL_1 = 0xF8A1
+TALL_2 = 0xF8A2
+TALL_3 = 0xF8A3
+TALL_4 = 0xF8A4
+TALL_5 = 0xF8A5
+TALL_6 = 0xF8A6
+TALL_7 = 0xF8A7
+TALL_8 = 0xF8A8
+TALL_9 = 0xF8A9
+TALL_PLUS = 0xF8AA
+
 # Rows of digits and of ranked signs, index = the digit or the rank
 TIME_SIG_DIGITS = tuple(range(TIME_SIG_0, TIME_SIG_9 + 1))
+TALL_DIGITS = tuple(range(TALL_0, TALL_9 + 1))
 TUPLET_DIGITS = tuple(range(TUPLET_0, TUPLET_9 + 1))
 FINGERING_DIGITS = (*range(FINGERING_0, FINGERING_5 + 1), *range(FINGERING_6, FINGERING_9 + 1))
 GUITAR_STRINGS = tuple(range(GUITAR_STRING_0, GUITAR_STRING_9 + 1))

@@ -116,43 +116,40 @@ class LeftEdge:
 
     def width(self, shown: Sequence[Place], *, full: bool) -> float:
         """What names and brackets take left of the staves, in staff spaces."""
-        inner = max((self._line_width(self._name(one, full=full)) for one in shown), default=0.0)
-        outer = max((self._line_width(name) for _, _, name in self._group_names(shown, full=full)), default=0.0)
-        names = sum(width + NAME_GAP for width in (inner, outer) if width)
-        return self._brackets(self.holds(shown)) + names
+        names = max((NAME_GAP + off + width for *_, off, width in self._labels(shown, full=full)), default=0.0)
+        return _brackets(self.holds(shown)) + names
 
-    @staticmethod
-    def _brackets(holds: Sequence[Hold]) -> float:
-        return FIRST + STEP * (1 + max((hold.depth for hold in holds), default=-1)) + 0.2
+    def _labels(self, shown: Sequence[Place], *, full: bool) -> list[tuple[str, int, int, float, float]]:
+        """Names as (text, from staff, to staff, how far their right end is off the brackets, width).
 
-    def _name(self, one: Place, *, full: bool) -> str:
-        part = self.parts[one.part]
-        return part.name if full else part.abbreviation
-
-    def _line_width(self, name: str) -> float:
-        return max((self.faces.text_width(line, Face.ROMAN, self.size) for line in name.split("\n")), default=0.0) * (
-            self.spaces
-        )
-
-    def _group_names(self, shown: Sequence[Place], *, full: bool) -> list[tuple[int, int, str]]:
-        found = []
-        for group in self.groups:
+        Those of groups stand outside the names of all their members.
+        """
+        labels: list[tuple[str, int, int, float, float]] = []
+        for one in shown:
+            part = self.parts[one.part]
+            name = part.name if full else part.abbreviation
+            if name:
+                labels.append((name, one.first, one.last, 0.0, self._line_width(name)))
+        for group in reversed(self.groups):
             name = group.name if full else group.abbreviation or group.name
             inside = [one for one in shown if group.first <= one.part <= group.last]
             if name and inside:
-                found.append((inside[0].first, inside[-1].last, name))
-        return found
+                top, bottom = inside[0].first, inside[-1].last
+                off = max((o + w + NAME_GAP for _, a, b, o, w in labels if top <= a and b <= bottom), default=0.0)
+                labels.append((name, top, bottom, off, self._line_width(name)))
+        return labels
+
+    def _line_width(self, name: str) -> float:
+        return self.spaces * max(
+            (self.faces.text_width(line, Face.ROMAN, self.size) for line in name.split("\n")), default=0.0
+        )
 
     def _names(
         self, pen: Pen, shown: Sequence[Place], staves: Sequence[float], holds: Sequence[Hold], *, full: bool
     ) -> None:
-        right = -self._brackets(holds) - NAME_GAP + 0.4
-        inner = max((self._line_width(self._name(one, full=full)) for one in shown), default=0.0)
-        for one in shown:
-            self._set(pen, self._name(one, full=full), right, one.first, staves[one.last] - staves[one.first])
-        right -= inner + NAME_GAP if inner else 0.0
-        for top, bottom, name in self._group_names(shown, full=full):
-            self._set(pen, name, right, top, staves[bottom] - staves[top])
+        right = -_brackets(holds) - NAME_GAP + 0.4
+        for name, top, bottom, off, _ in self._labels(shown, full=full):
+            self._set(pen, name, right - off, top, staves[bottom] - staves[top])
 
     def _set(self, pen: Pen, name: str, right: float, staff: int, depth: float) -> None:
         """Lines of a name, ending at ``right``, centred on a stretch that reaches ``depth`` under ``staff``."""
@@ -169,3 +166,8 @@ class LeftEdge:
 def _depth(found: Sequence[Hold], top: int, bottom: int) -> int:
     """One step farther out than what holds it already."""
     return max((hold.depth + 1 for hold in found if hold.top <= top and bottom <= hold.bottom), default=0)
+
+
+def _brackets(holds: Sequence[Hold]) -> float:
+    """What brackets and braces take left of the staves."""
+    return FIRST + STEP * (1 + max((hold.depth for hold in holds), default=-1)) + 0.2

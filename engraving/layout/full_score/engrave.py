@@ -10,8 +10,10 @@ from engraving.findings import Finding, Severity, Where
 from engraving.house import Style, centipoints
 from engraving.layout.audit import audit
 from engraving.layout.engrave import Engraving
+from engraving.layout.full_score.big_metres import BigMetres, family_of
 from engraving.layout.full_score.desk import Desk
-from engraving.layout.full_score.edge import LeftEdge, placed
+from engraving.layout.full_score.edge import placed
+from engraving.layout.full_score.framing import Framing
 from engraving.layout.full_score.grid import Grid
 from engraving.layout.full_score.measures import LEAST_STAFF_MM, score_style
 from engraving.layout.full_score.rows import Row, ScoreRows, first_violins
@@ -92,12 +94,16 @@ class _Setter:
             Music(0, ()), score.directions, score.spanners, score.endings, bar_seconds=score.bar_seconds,
             bar_durations=score.bar_durations, order=score.order,
         )  # fmt: skip
-        self.desks = [Desk(k, line, style, faces, metres=True) for k, line in enumerate(score.parts)]
-        self.edge = LeftEdge(score, style, faces)
+        self.big = BigMetres(score, faces) if style.score.metres == "big" else None
+        self.desks = [
+            Desk(k, line, style, faces, metres=self.big is None or not self.big.suits(line.part))
+            for k, line in enumerate(score.parts)
+        ]
+        self.framing = Framing(score, self.big, style, faces)
         self.rows = ScoreRows(self.everybody, style, faces)
         self.hidden: set[int] = set()  # atoms of staves that are not shown where they rest
         everything = placed((desk.index, desk.staves.count) for desk in self.desks)
-        self.indents = {full: self.edge.width(everything, full=full) for full in (True, False)}
+        self.indents = {full: self.framing.edge.width(everything, full=full) for full in (True, False)}
         margins = style.paper.margins
         self.full_width = centipoints(style.paper.width - margins.left - margins.right) / style.space
 
@@ -112,7 +118,7 @@ class _Setter:
 
     def _sheets(self) -> Iterator[Page]:
         width = self.full_width - self.indents[False]
-        grid = Grid(self.desks, self.everybody, {}, width, self.style, self.faces)
+        grid = Grid(self.desks, self.everybody, self.big.widths if self.big else {}, width, self.style, self.faces)
         sheet = self._sheet(first=True)
         drawn_from = 0
         for n, (first, end) in enumerate(grid.lines(self.style.score.most_bars)):
@@ -138,7 +144,7 @@ class _Setter:
         heading = heading_height(self.everybody, style, self.faces) if first else running_height(style)
         foot = foot_height(style) if first else 0.0
         room = top - centipoints(paper.margins.bottom) - (heading + foot) * 100
-        return Sheet(top - heading * 100, room / style.space, self.edge, style, self.faces)
+        return Sheet(top - heading * 100, room / style.space, self.framing, style)
 
     def _drawn(self, grid: Grid, first: int, end: int, *, full: bool) -> DrawnSystem:
         line = grid.system(first, end, narrower=self.indents[full] - self.indents[False])
@@ -153,7 +159,7 @@ class _Setter:
             staves = next((one.system.staff_count for one in shown if one.desk is desk), 0)
             self.hidden.update(desk.hidden(first, end, staves))
         rows = self._rows(line, shown)
-        stack = Stack(line, shown, [self._family(one.desk) for one in shown])
+        stack = Stack(line, shown, [family_of(self.score, one.desk.index) for one in shown])
         return DrawnSystem(stack, rows, self.indents[full], full=full)
 
     def _rows(self, line: System, shown: Sequence[Shown]) -> list[Row]:
@@ -166,10 +172,3 @@ class _Setter:
         if score.timing:
             rows.append(self.rows.times(line, shown[0]))
         return rows
-
-    def _family(self, desk: Desk) -> int:
-        """Which outermost bracket holds it; a desk outside all of them is by itself."""
-        for k, group in enumerate(self.score.groups):
-            if group.symbol != "none" and group.first <= desk.index <= group.last:
-                return k
-        return -1 - desk.index

@@ -170,6 +170,11 @@ class Grid:
         place_columns(system, width, justify=justify, following=following, end_extra=courtesy_width(following))
         if system.prefix.metre_x >= 0:
             system.metre_x[system.start] = system.prefix.metre_x
+        for cell, (_, free, _) in zip(cells[1:], system.cell_x[1:], strict=True):
+            if cell.head_room.metre:
+                system.metre_x[cell.start] = free - cell.head_room.metre
+        if following is not None and following.head_room.metre:
+            system.metre_x[following.start] = system.courtesy_x + following.head_width - following.head_room.metre
         return system
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engraving.house import Style, centipoints
-from engraving.layout.full_score.barlines import draw_between, type_between
-from engraving.layout.full_score.edge import LeftEdge
+from engraving.layout.full_score.framing import Framing
 from engraving.layout.full_score.rows import Row
 from engraving.layout.full_score.stack import Stack
 from engraving.layout.page import Item, Page, Staff
-from engraving.layout.pen import Pen
-from engraving.typefaces import Faces
 
 SYSTEMS_APART = 9.0  # ink to ink, between systems of a page
 MOST_STRETCH = 1.7
@@ -31,12 +28,11 @@ class DrawnSystem:
 class Sheet:
     """One page being filled. ``room`` is the height for music in spaces, from ``top`` downwards (1/100 pt)."""
 
-    def __init__(self, top: float, room: float, edge: LeftEdge, style: Style, faces: Faces) -> None:
+    def __init__(self, top: float, room: float, framing: Framing, style: Style) -> None:
         self.top = top
         self.room = room
-        self.edge = edge
+        self.framing = framing
         self.style = style
-        self.faces = faces
         self.systems: list[DrawnSystem] = []
 
     def takes(self, system: DrawnSystem) -> bool:
@@ -114,15 +110,7 @@ class Sheet:
                         round(space), lines, (grid.cells[0].first, grid.cells[-1].last), round(grid.force, 3),
                     )
                 )  # fmt: skip
-        pen = Pen(self.faces, space)
-        places = [one.place for one in stack.shown]
-        self.edge.draw(pen, places, offsets, full=system.full)
-        joined = self.edge.joined(places)
-        for k, goes_on in enumerate(joined):
-            if goes_on:
-                upper, lower = stack.shown[k], stack.shown[k + 1]
-                boxes = type_between(upper, lower, gaps[k], self.faces, space)
-                draw_between(pen, grid, upper, lower, gaps[k], boxes)
+        pen = self.framing.draw(stack, gaps, offsets, full=system.full)
         items += pen.settle(left, tops, space, before + 1)
         for row in system.rows:
             items += row.pen.settle(left, tops[row.staff :], space, before + 1 + row.staff, restated=row.restated)
