@@ -32,13 +32,6 @@ CONCERT, TRANSPOSED = "C SCORE", "TRANSPOSED SCORE"
 SMALLER = 0.97  # of the staff that would just fit, when it must shrink
 
 
-class _TooHigh(Exception):
-    """A page cannot hold its system; ``factor`` is what the staff must shrink by."""
-
-    def __init__(self, factor: float) -> None:
-        self.factor = factor
-
-
 def engrave_score(
     score: FullScore, style: Style, faces: Faces, *, named: frozenset[int] = frozenset()
 ) -> Engraving:
@@ -46,11 +39,10 @@ def engrave_score(
     wanted = staff = style.score.staff
     while True:
         setter = _Setter(score, score_style(style, staff), faces, shrinkable=staff > LEAST_STAFF_MM)
-        try:
-            pages = setter.pages()
+        pages = setter.pages()
+        if setter.fits == 1.0:
             break
-        except _TooHigh as too_high:
-            staff = max(LEAST_STAFF_MM, staff * too_high.factor)
+        staff = max(LEAST_STAFF_MM, staff * setter.fits)
     undrawn = _not_drawn(setter.desks, faces)
     named |= setter.hidden | {atom for finding in undrawn for atom in finding.atoms}
     return Engraving(
@@ -101,6 +93,7 @@ class _Setter:
         ]
         self.framing = Framing(score, self.big, style, faces)
         self.rows = ScoreRows(self.everybody, style, faces)
+        self.fits = 1.0  # by this the staff must shrink so that every system fits on its page
         self.hidden: set[int] = set()  # atoms of staves that are not shown where they rest
         everything = placed((desk.index, desk.staves.count) for desk in self.desks)
         self.indents = {full: self.framing.edge.width(everything, full=full) for full in (True, False)}
@@ -108,15 +101,21 @@ class _Setter:
         self.full_width = centipoints(style.paper.width - margins.left - margins.right) / style.space
 
     def pages(self) -> tuple[Page, ...]:
-        """All pages. Raises ``_TooHigh`` when a system does not fit and the staff may still shrink."""
-        sheets = self._sheets()
-        pages = list(sheets)
+        """All pages; without those that follow one that does not fit, while the staff may still shrink."""
+        pages = [sheet.page() for sheet in self._sheets() if self._holds(sheet)]
         return tuple(
             replace(page, furniture=furnish(self.everybody, self.style, self.faces, PageContext(n, len(pages))))
             for n, page in enumerate(pages, 1)
         )
 
-    def _sheets(self) -> Iterator[Page]:
+    def _holds(self, sheet: Sheet) -> bool:
+        """Does it fit, and all before it?"""
+        missing = sheet.missing
+        if missing > 0 and self.shrinkable:
+            self.fits = min(self.fits, SMALLER * sheet.room / (sheet.room + missing))
+        return self.fits == 1.0
+
+    def _sheets(self) -> Iterator[Sheet]:
         width = self.full_width - self.indents[False]
         grid = Grid(self.desks, self.everybody, self.big.widths if self.big else {}, width, self.style, self.faces)
         sheet = self._sheet(first=True)
@@ -124,19 +123,13 @@ class _Setter:
         for n, (first, end) in enumerate(grid.lines(self.style.score.most_bars)):
             system = self._drawn(grid, first, end, full=n == 0)
             if not sheet.takes(system):
-                yield self._filled(sheet)
+                yield sheet
                 for desk in self.desks:
                     desk.release(drawn_from, first)
                 drawn_from = first
                 sheet = self._sheet(first=False)
             sheet.systems.append(system)
-        yield self._filled(sheet)
-
-    def _filled(self, sheet: Sheet) -> Page:
-        missing = sheet.missing
-        if missing > 0 and self.shrinkable:
-            raise _TooHigh(SMALLER * sheet.room / (sheet.room + missing))
-        return sheet.page()
+        yield sheet
 
     def _sheet(self, *, first: bool) -> Sheet:
         style, paper = self.style, self.style.paper
@@ -162,13 +155,21 @@ class _Setter:
         stack = Stack(line, shown, [family_of(self.score, one.desk.index) for one in shown])
         return DrawnSystem(stack, rows, self.indents[full], full=full)
 
+    def _numbered(self, shown: Sequence[Shown]) -> Shown:
+        """The desk with the bar numbers under it: the lowest, or that over the gap nearest the middle."""
+        if self.style.score.numbers == "below" or len(shown) == 1:
+            return shown[-1]
+        families = [family_of(self.score, one.desk.index) for one in shown]
+        between = [k for k in range(len(shown) - 1) if families[k] != families[k + 1]] or range(len(shown) - 1)
+        return shown[min(between, key=lambda k: abs(2 * shown[k].last - shown[-1].last))]
+
     def _rows(self, line: System, shown: Sequence[Shown]) -> list[Row]:
         score = self.style.score
         rows = [self.rows.over(line, shown[0])]
         violins = first_violins(shown) if score.tempo_twice else None
         if violins is not None:
             rows.append(self.rows.over(line, violins, restated=True))
-        rows.append(self.rows.numbers(line, shown[-1]))
+        rows.append(self.rows.numbers(line, self._numbered(shown)))
         if score.timing:
             rows.append(self.rows.times(line, shown[0]))
         return rows

@@ -47,9 +47,9 @@ class Sheet:
 
     @property
     def missing(self) -> float:
-        """By how much the page is too low even with the least gaps; negative when it is not."""
-        least = sum(one.stack.height(one.stack.least) for one in self.systems)
-        return least + (len(self.systems) - 1) * SYSTEMS_APART - self.room
+        """By how much the page is too low even with the tightest gaps; negative when it is not."""
+        tight = sum(one.stack.height(one.stack.tight) for one in self.systems)
+        return tight + (len(self.systems) - 1) * SYSTEMS_APART - self.room
 
     def page(self) -> Page:
         """Everything at its place, furniture apart."""
@@ -60,7 +60,7 @@ class Sheet:
         share = self._share()
         for number, system in enumerate(self.systems):
             stack = system.stack
-            gaps = _shared(stack.least, stack.natural, share)
+            gaps = _shared(stack, share)
             y -= stack.above * space
             offsets = stack.staves(gaps)
             tops = [y + offset * space for offset in offsets]
@@ -75,13 +75,16 @@ class Sheet:
         return Page(centipoints(paper.width), centipoints(paper.height), margins, tuple(items), (), tuple(staves))
 
     def _share(self) -> float:
-        """How far from least (0) over natural (1) to stretched gaps the page is set."""
+        """How the gaps of the page are set: from tight (-1) over least (0) and natural (1) to stretched ones."""
         stacks = [one.stack for one in self.systems]
         between = (len(stacks) - 1) * SYSTEMS_APART
         least = sum(stack.height(stack.least) for stack in stacks) + between
         natural = sum(stack.height(stack.natural) for stack in stacks) + between
+        if least > self.room:
+            tight = sum(stack.height(stack.tight) for stack in stacks) + between
+            return max(-1.0, (self.room - least) / (least - tight)) if least > tight else -1.0
         if natural > self.room:
-            return max(0.0, (self.room - least) / (natural - least)) if natural > least else 0.0
+            return (self.room - least) / (natural - least)
         stretchable = sum(sum(stack.natural) for stack in stacks) + between
         return min(MOST_STRETCH, 1.0 + (self.room - natural) / stretchable) if stretchable else 1.0
 
@@ -116,8 +119,10 @@ class Sheet:
             items += row.pen.settle(left, tops[row.staff :], space, before + 1 + row.staff, restated=row.restated)
 
 
-def _shared(least: Sequence[float], natural: Sequence[float], share: float) -> list[float]:
-    """Gaps between least and natural ones, or natural ones stretched."""
+def _shared(stack: Stack, share: float) -> list[float]:
+    """The gaps of a stack; see ``Sheet._share``."""
+    if share < 0.0:
+        return [b + (b - a) * share for a, b in zip(stack.tight, stack.least, strict=True)]
     if share < 1.0:
-        return [a + (b - a) * share for a, b in zip(least, natural, strict=True)]
-    return [gap * share for gap in natural]
+        return [a + (b - a) * share for a, b in zip(stack.least, stack.natural, strict=True)]
+    return [gap * share for gap in stack.natural]

@@ -11,6 +11,8 @@ from engraving.layout.skyline import clearance
 from engraving.layout.system import System
 
 CLEAR = 0.6  # between facing skylines of two parts
+TIGHT_CLEAR = 0.2
+TIGHT = 5.6
 LEAST_APART = 6.2  # middle line to middle line, neighbours of one family
 APART = 8.5
 FAMILY_APART = 1.2  # more between families
@@ -34,23 +36,32 @@ class Shown(NamedTuple):
         return self.place.last
 
 
+def _touching(upper: System, lower: System) -> float:
+    """The distance at which two systems' skylines touch, looked at closely only where it matters."""
+    most = lower.ups[0].extreme() - upper.downs[-1].extreme()
+    return most if most + CLEAR <= TIGHT else clearance(upper.downs[-1], lower.ups[0])
+
+
 class Stack:
     """Drawn desks one under the other, with the gaps between them still to be settled.
 
-    ``least`` and ``natural`` are distances between middle lines of neighbouring staves of two desks.
+    ``tight``, ``least`` and ``natural`` are distances between middle lines of neighbouring staves of two desks;
+    no gap is under its least unless the page could not hold the system otherwise.
     """
 
     def __init__(self, grid: System, shown: Sequence[Shown], families: Sequence[int]) -> None:
         """``families`` says for each of ``shown`` to which family it belongs."""
         self.grid = grid
         self.shown = tuple(shown)
+        self.tight: list[float] = []
         self.least: list[float] = []
         self.natural: list[float] = []
         for k in range(len(shown) - 1):
             more = FAMILY_APART if families[k] != families[k + 1] else 0.0
-            touching = clearance(shown[k].system.downs[-1], shown[k + 1].system.ups[0]) + CLEAR
-            self.least.append(max(LEAST_APART + more / 2, touching))
-            self.natural.append(max(APART + more, touching + 0.4 + more / 2))
+            touching = _touching(shown[k].system, shown[k + 1].system)
+            self.tight.append(max(TIGHT, touching + TIGHT_CLEAR))
+            self.least.append(max(LEAST_APART + more / 2, touching + CLEAR))
+            self.natural.append(max(APART + more, touching + CLEAR + 0.4 + more / 2))
         self.inner = sum(sum(one.system.gap_between) for one in shown)
 
     @property
