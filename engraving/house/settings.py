@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_origin
 
 import msgspec
 
@@ -15,7 +16,7 @@ from engraving.errors import SettingsError
 Table = dict[str, Any]
 KeyPath = tuple[str, ...]
 
-_HEADER = re.compile(r"^\s*\[\[?\s*(?P<path>[^\]]+?)\s*\]\]?\s*(#.*)?$")
+_HEADER = re.compile(r"^\s*\[(?P<list>\[?)\s*(?P<path>[^\]]+?)\s*\]\]?\s*(#.*)?$")
 _ASSIGNMENT = re.compile(
     r"""^\s*(?P<key>(?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*="""
 )
@@ -69,7 +70,10 @@ class SettingsFile:
         )
 
     def line_of(self, key: KeyPath) -> int:
-        """The line, from 1, of ``key``, or of the table it should stand in, or 1."""
+        """The line, from 1, of ``key``, or of the table it should stand in, or 1.
+
+        Tables of a list, ``[[hit]]``, are counted from 1: ("hit", "2", "caption").
+        """
         lines = dict(reversed(list(_assignments(self.text))))
         return next((lines[key[:n]] for n in range(len(key), 0, -1) if key[:n] in lines), 1)
 
@@ -82,6 +86,7 @@ class SettingsFile:
 def _assignments(text: str) -> Iterator[tuple[KeyPath, int]]:
     """Every table and key a TOML text sets, with its line; tomllib itself keeps no lines."""
     table: KeyPath = ()
+    entries: Counter[KeyPath] = Counter()  # of each list of tables so far
     for number, line in enumerate(text.splitlines(), 1):
         header = _HEADER.match(line)
         assignment = _ASSIGNMENT.match(line)
@@ -94,6 +99,10 @@ def _assignments(text: str) -> Iterator[tuple[KeyPath, int]]:
         elif header:
             table = _pieces(header["path"])
             yield table, number
+            if header["list"]:
+                entries[table] += 1
+                table = (*table, str(entries[table]))
+                yield table, number
 
 
 def _pieces(dotted: str) -> KeyPath:
@@ -143,7 +152,9 @@ def check_table(
                 _did_you_mean(key, path, (*fields, *also), kind),
             )
         expected = fields[key].type
-        if _is_table(expected):
+        if _is_list_of_tables(expected):
+            _check_list(file, value, expected.__args__[0], path)
+        elif _is_table(expected):
             if not isinstance(value, dict):
                 file.refuse(
                     path, f"“{key}” is a table of settings, not a value.", f"Write it as [{'.'.join(path)}]."
@@ -151,6 +162,21 @@ def check_table(
             check_table(file, value, expected, path)
         else:
             _check_value(file, path, value, expected)
+    for key, field in fields.items():
+        if field.required and key not in table:
+            file.refuse((*above, key), f"“{key}” is missing{_inside(above)}.", "Give it: nothing is assumed here.")
+
+
+def _is_list_of_tables(kind: Any) -> bool:
+    return get_origin(kind) is tuple and _is_table(kind.__args__[0])
+
+
+def _check_list(file: SettingsFile, tables: Any, kind: type[msgspec.Struct], path: KeyPath) -> None:
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        name = ".".join(path)
+        file.refuse(path, f"“{name}” is a list of tables.", f"Write each of them under [[{name}]].")
+    for number, table in enumerate(tables, 1):
+        check_table(file, table, kind, (*path, str(number)))
 
 
 def _inside(above: KeyPath) -> str:

@@ -12,6 +12,7 @@ from typing import Literal, get_args
 
 import msgspec
 
+from engraving.timing.clicks import FrameClick
 from engraving.timing.rates import RATES, Rate
 from engraving.timing.timecode import seconds_of
 
@@ -93,21 +94,37 @@ class Punch(msgspec.Struct, frozen=True, gc=False):
 
 
 class Tempo(msgspec.Struct, frozen=True, gc=False):
-    """A speed as it is given: so many ``unit`` a minute, or a frame click such as ``16-3`` (then ``bpm`` is None)."""
+    """A speed as it is given: beats a minute, or one beat to each frame ``click`` (then ``bpm`` is None)."""
 
     bpm: Fraction | None = None
-    click: str = ""
-    unit: str = "quarter"
+    click: FrameClick | None = None
+
+    def beats(self, rate: Rate) -> Fraction:
+        """Beats a minute; a click says how fast only with the rate of its picture (timing.md 1)."""
+        if self.bpm is not None:
+            return self.bpm
+        if self.click is not None:
+            return self.click.tempo(rate.fps)
+        raise ValueError("a tempo without beats a minute and without click")
 
 
 class TempoEvent(msgspec.Struct, frozen=True, gc=False):
-    """From ``place`` on the music goes at ``tempo``, or towards ``to`` under ``law`` until ``until``."""
+    """From ``place`` on so many ``unit`` a minute: ``tempo``, or from it ``to`` another under ``law`` at ``until``."""
 
     place: Place
     tempo: Tempo
     law: RampLaw | None = None
     to: Tempo | None = None
     until: Place = Place()
+    unit: str = "quarter"
+
+    def quarters(self, rate: Rate) -> Fraction:
+        """Quarters a minute at its place."""
+        return self.tempo.beats(rate) * TEMPO_UNITS[self.unit]
+
+    def final_quarters(self, rate: Rate) -> Fraction:
+        """Quarters a minute once it is done: those of ``to``, of ``tempo`` when nothing changes."""
+        return (self.to or self.tempo).beats(rate) * TEMPO_UNITS[self.unit]
 
 
 class Pause(msgspec.Struct, frozen=True, gc=False):
