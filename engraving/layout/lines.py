@@ -18,6 +18,7 @@ SQUEEZE_LIMIT = 0.75
 STRETCH_LIMIT = 1.45
 SQUEEZED = 2.5  # a line at the squeeze limit
 UNAVOIDABLE = 1000.0
+TOO_FEW = 0.5  # each cell that a line lacks
 MARK_BEYOND = 5.0
 MARK_CELLS = 4  # the last bars of a line, whose tempo marks might stand out of it
 MOST_NEIGHBOUR = 0.8  # no line before can cost more by its bar count
@@ -58,19 +59,19 @@ class LineTable:
         *,
         last_line_full: float,
         limits: tuple[float, float] = (SQUEEZE_LIMIT, STRETCH_LIMIT),
-        most: int = 0,
+        bars: tuple[int, int] = (0, 0),
     ) -> None:
         """Lines are ``width`` wide; ``edges[k].start_width`` is added when one starts at cell k, ``end_width``
         when one ends there; ``crossing[k]`` is what a break after cell k costs because of what crosses it;
-        ``limits`` are the least and greatest force that is not a last resort; no line has more than ``most``
-        cells (0: as many as fit)."""
+        ``limits`` are the least and greatest force that is not a last resort; ``bars`` are the
+        fewest and the most cells a line is to have (0: whatever fits)."""
         self.count = len(cells)
         self._cells = cells
         self._edges = edges
         self._width = width
         self._full = last_line_full
         self._squeeze, self._stretch = limits
-        self._most = most or len(cells)
+        self._fewest, self._most = bars[0], bars[1] or len(cells)
         self._sums = [list(accumulate((cell.widths[i] for cell in cells), initial=0.0)) for i in range(len(FORCES))]
         self._played = list(accumulate((cell.multi_rest is None for cell in cells), initial=0))
         self._marked = list(accumulate((edge.mark > 0 for edge in edges), initial=0))
@@ -117,6 +118,8 @@ class LineTable:
                 cost += UNAVOIDABLE * FORCES[0] / max(force, 0.01)
         if cells[end - 1].multi_rest is not None:
             cost -= 0.1
+        if end - start < self._fewest and end < self.count:
+            cost += TOO_FEW * (self._fewest - end + start)
         if end - start > 1 and cells[start].multi_rest is None and not cells[start].columns:
             cost += 0.15
         return cost + beyond

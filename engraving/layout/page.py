@@ -80,6 +80,7 @@ class Ink(IntEnum):
     SYSTEM_LINE = 55  # thin line at the left of systems of two and more staves
     FIGURE = 59  # of a thorough bass
     BIG_METRE = 60  # across the staves of a score
+    DIVIDER = 61  # between systems of a score
 
 
 class Glyph(msgspec.Struct, frozen=True, gc=False, tag="glyph", array_like=True):

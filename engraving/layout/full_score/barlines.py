@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from engraving.layout.frame import STAFF_LINE, WORD_GAP
+from engraving.layout.full_score.rows import Row
 from engraving.layout.full_score.stack import Shown
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
@@ -63,10 +64,13 @@ def _free(top: float, bottom: float, taken: Sequence[tuple[float, float]]) -> It
         yield top, bottom
 
 
-def type_between(upper: Shown, lower: Shown, gap: float, faces: Faces, space: float) -> list[Box]:
-    """Type and signs between two desks, see ``draw_between``."""
+def type_between(
+    upper: Shown, lower: Shown, gap: float, rows: Sequence[Row], faces: Faces, space: float
+) -> list[Box]:
+    """Type and signs between two desks, see ``draw_between``; ``rows`` are those of the system."""
     under = _boxes(upper.system.pen, upper.system.staff_count - 1, faces, space)
-    over = _boxes(lower.system.pen, 0, faces, space)
+    pens = [lower.system.pen, *(row.pen for row in rows if row.staff == lower.first)]
+    over = [box for pen in pens for box in _boxes(pen, 0, faces, space)]
     return [
         *(box for box in under if box[3] < 0),
         *((x0, x1, low - gap, high - gap) for x0, x1, low, high in over if low > 0),

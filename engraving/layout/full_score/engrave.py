@@ -120,7 +120,7 @@ class _Setter:
         grid = Grid(self.desks, self.everybody, self.big.widths if self.big else {}, width, self.style, self.faces)
         sheet = self._sheet(first=True)
         drawn_from = 0
-        for n, (first, end) in enumerate(grid.lines(self.style.score.most_bars)):
+        for n, (first, end) in enumerate(grid.lines()):
             system = self._drawn(grid, first, end, full=n == 0)
             if not sheet.takes(system):
                 yield sheet

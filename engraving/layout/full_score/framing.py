@@ -8,6 +8,7 @@ from engraving.house import Style
 from engraving.layout.full_score.barlines import draw_between, type_between
 from engraving.layout.full_score.big_metres import BigMetres, metre_groups
 from engraving.layout.full_score.edge import LeftEdge
+from engraving.layout.full_score.rows import Row
 from engraving.layout.full_score.stack import Stack
 from engraving.layout.pen import Pen
 from engraving.score import FullScore
@@ -24,7 +25,9 @@ class Framing:
         self.faces = faces
         self.edge = LeftEdge(score, style, faces)
 
-    def draw(self, stack: Stack, gaps: Sequence[float], staves: Sequence[float], *, full: bool) -> Pen:
+    def draw(
+        self, stack: Stack, rows: Sequence[Row], gaps: Sequence[float], staves: Sequence[float], *, full: bool
+    ) -> Pen:
         """The frame of a stack with ``gaps`` between its desks and its staves at ``staves``; ``full`` names or not."""
         pen = Pen(self.faces, self.space)
         places = [one.place for one in stack.shown]
@@ -32,7 +35,7 @@ class Framing:
         for k, goes_on in enumerate(self.edge.joined(places)):
             if goes_on:
                 upper, lower = stack.shown[k], stack.shown[k + 1]
-                boxes = type_between(upper, lower, gaps[k], self.faces, self.space)
+                boxes = type_between(upper, lower, gaps[k], rows, self.faces, self.space)
                 draw_between(pen, stack.grid, upper, lower, gaps[k], boxes)
         if self.metres is not None:
             bare = [one.place for one in stack.shown if not one.desk.metres]

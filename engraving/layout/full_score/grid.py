@@ -117,18 +117,18 @@ class Grid:
 
     # Lines
 
-    def lines(self, most: int) -> Lines:
-        """The bars cast into lines of at most ``most``."""
+    def lines(self) -> Lines:
+        """The bars cast into lines (R65)."""
         cells = self.cells
         edges = [self._edge(k) for k in range(len(cells))]
         crossing = crossing_costs(
             [cell.end for cell in cells],
             chain.from_iterable(crossings(desk.formatter, desk.inker.repeats) for desk in self.desks),
         )
-        spacing = self.style.spacing
+        spacing, bars = self.style.spacing, (self.style.score.least_bars, self.style.score.most_bars)
         table = LineTable(
             cells, edges, crossing, self.width,
-            last_line_full=spacing.last_line_full, limits=(spacing.squeeze, spacing.stretch), most=most,
+            last_line_full=spacing.last_line_full, limits=(spacing.squeeze, spacing.stretch), bars=bars,
         )  # fmt: skip
         return table.cheapest().lines
 

@@ -8,11 +8,14 @@ from engraving.house import Style, centipoints
 from engraving.layout.full_score.framing import Framing
 from engraving.layout.full_score.rows import Row
 from engraving.layout.full_score.stack import Stack
-from engraving.layout.page import Item, Page, Staff
+from engraving.layout.page import Ink, Item, Page, Staff
+from engraving.layout.pen import Pen
 
 SYSTEMS_APART = 9.0  # ink to ink, between systems of a page
 MOST_STRETCH = 1.7
-DIVIDER = 3.0
+DIVIDER = 3.0  # its width
+DIVIDER_THICK = 0.6
+UNDIVIDED = 5  # systems of so few staves need no divider
 
 
 class DrawnSystem:
@@ -67,12 +70,24 @@ class Sheet:
             self._settle(system, gaps, offsets, tops, number, items, staves)
             y = tops[-1] - stack.below * space
             if number + 1 < len(self.systems):
-                y -= SYSTEMS_APART * space * max(1.0, min(share, MOST_STRETCH))
+                between = SYSTEMS_APART * space * max(1.0, share)
+                if len(offsets) > UNDIVIDED:
+                    items += self._divider(system, y - between / 2, len(staves))
+                y -= between
         margins = (
             centipoints(paper.margins.left), centipoints(paper.margins.bottom), centipoints(paper.margins.right),
             centipoints(paper.margins.top),
         )  # fmt: skip
         return Page(centipoints(paper.width), centipoints(paper.height), margins, tuple(items), (), tuple(staves))
+
+    def _divider(self, system: DrawnSystem, y: float, staff: int) -> list[Item]:
+        """Slanting strokes at both ends of the space between two systems, told as ink of ``staff``."""
+        pen = Pen(self.framing.faces, self.style.space)
+        for x in (0.0, system.stack.grid.width - DIVIDER - 0.5):
+            for rise in (-0.55, 0.55):
+                pen.line(Ink.DIVIDER, 0, x, rise - 0.7, x + DIVIDER, rise + 0.7, DIVIDER_THICK)
+        left = centipoints(self.style.paper.margins.left) + system.indent * self.style.space
+        return pen.settle(left, [y], self.style.space, staff)
 
     def _share(self) -> float:
         """How the gaps of the page are set: from tight (-1) over least (0) and natural (1) to stretched ones."""
@@ -113,7 +128,7 @@ class Sheet:
                         round(space), lines, (grid.cells[0].first, grid.cells[-1].last), round(grid.force, 3),
                     )
                 )  # fmt: skip
-        pen = self.framing.draw(stack, gaps, offsets, full=system.full)
+        pen = self.framing.draw(stack, system.rows, gaps, offsets, full=system.full)
         items += pen.settle(left, tops, space, before + 1)
         for row in system.rows:
             items += row.pen.settle(left, tops[row.staff :], space, before + 1 + row.staff, restated=row.restated)

@@ -140,3 +140,36 @@ def test_everything_of_every_part_is_on_the_page_once() -> None:
     ]  # fmt: skip
     audit = engraved_score(lines).engraving.audit
     assert (audit.lost, audit.doubled, audit.collisions, audit.outside_margins) == (0, 0, 0, 0)
+
+
+def test_dividers_stand_between_large_systems_of_a_page_and_not_between_small_ones() -> None:
+    lines = [Line(f"Flute {k}", [PLAYS] * 24) for k in range(1, 8)]
+    sheet = engraved_score(lines)
+    first = sheet.pages[0]
+    systems = max(staff.system for staff in first.staves) + 1
+    assert systems > 1
+    strokes = [item for item in first.music if item.ink is Ink.DIVIDER]
+    assert len(strokes) == 4 * (systems - 1)
+    for stroke in strokes[:4]:
+        above = [staff for staff in first.staves if staff.system == 0][-1]
+        below = next(staff for staff in first.staves if staff.system == 1)
+        assert below.y < stroke.y0 < above.y
+    assert not [item for item in quartet(40).pages[0].music if item.ink is Ink.DIVIDER]
+    assert sheet.engraving.audit.outside_margins == 0
+
+
+@pytest.mark.rule("R19")
+def test_bar_numbers_in_mid_page_stand_between_the_families() -> None:
+    sheet = quartet(6, numbers="middle")
+    staves = sheet.staves()
+    heights = {i.y for i in sheet.pages[0].music if i.ink is Ink.BAR_NUMBER}
+    assert len(heights) == 1
+    assert staves[2].y + 2 * sheet.space < heights.pop() < staves[1].y - 2 * sheet.space
+
+
+@pytest.mark.rule("E49")
+def test_a_joined_barline_makes_way_for_words() -> None:
+    said = "<direction placement='below'><direction-type><words>molto espressivo e cantabile</words></direction-type></direction>"
+    lines = [Line("Flute", [PLAYS, notes("c5q d5 e5") + said + notes("f5q"), PLAYS]), Line("Oboe", [PLAYS] * 3)]
+    audit = engraved_score(lines, (Group(0, 1),)).engraving.audit
+    assert (audit.collisions, audit.near) == (0, 0)
