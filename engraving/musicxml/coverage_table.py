@@ -53,7 +53,7 @@ actual-notes alter articulations artificial attributes backup base-pitch chromat
 diatonic direction direction-type display-octave display-step divisions double duration ensemble for-part
 forward grace instrument instrument-change instrument-name instrument-sound instruments
 measure measure-style mode natural normal-dot normal-notes normal-type notations octave
-octave-change offset ornaments part part-clef part-list part-transpose pitch score-instrument score-part
+octave-change offset ornaments part part-clef part-list part-transpose pitch print score-instrument score-part
 score-partwise score-timewise solo sounding-pitch staff staff-details staff-tuning staves step syllabic
 technical tie time-modification touching-pitch transpose tuning-alter tuning-octave tuning-step unpitched
 voice except-voice
@@ -63,7 +63,7 @@ LAYOUT = """
 appearance arrowhead bottom-margin credit-image defaults distance end-line end-paragraph glyph group
 group-time hole-shape hole-type key-octave left-divider left-margin line-detail line-width lyric-font measure-distance
 measure-layout measure-numbering millimeters multiple-rest music-font note-size
-other-appearance page-height page-layout page-margins page-width part-group part-symbol print right-divider
+other-appearance page-height page-layout page-margins page-width part-group part-symbol right-divider
 right-margin scaling staff-distance staff-layout staff-size staff-type system-distance system-dividers
 system-layout system-margins tenths top-margin top-system-distance word-font
 """
@@ -103,16 +103,16 @@ winged
 """
 
 ATTRIBUTES_READ = """
-arrangement cancel directive hand id implicit location make-time measure member-of name non-controlling
-number offset print-dot print-leger print-lyric size slashes smufl string system time-only times type unbroken value
-version
+arrangement cancel directive hand id implicit location make-time measure member-of name new-page new-system
+non-controlling number offset print-dot print-leger print-lyric size slashes smufl string system time-only times type
+unbroken value version
 """
 
 ATTRIBUTES_LAYOUT = """
 additional after-barline bezier-offset bezier-offset2 bezier-x bezier-x2 bezier-y bezier-y2
 blank-page bottom-staff bracket-degrees color dash-length dashed-circle default-x default-y dir end-length
 font-family font-size halign height justify letter-spacing line-height line-through
-multiple-rest-always multiple-rest-range new-page new-system orientation overline page page-number
+multiple-rest-always multiple-rest-range orientation overline page page-number
 parentheses-degrees position print-frame print-spacing reference relative-x relative-y
 repeater rotation scaling shape show-frets space-length spread stack-degrees staff
 staff-spacing text-x text-y tip top-staff underline unplayed use-symbols valign width xml:lang xml:space

@@ -12,6 +12,7 @@ from lxml import etree
 from engraving.findings import Finding, Severity, Where
 from engraving.musicxml.assembling import Places, assemble, make_direction
 from engraving.musicxml.bars import BarPlan, plan_bars
+from engraving.musicxml.breaks import source_breaks
 from engraving.musicxml.credits import read_credits
 from engraving.musicxml.drafts import Complaint, PartDraft
 from engraving.musicxml.lifting import CueMarks, lift
@@ -79,6 +80,7 @@ def _read(root: etree._Element, file: str, member: str) -> Reading:
             marks.add(make_direction(direction, places, 0, staff=0))
     directions, spanners = marks.in_order()
     credits, software = read_credits(root)
+    lines, pages = source_breaks(listed.elements[0]) if listed.elements else ((), ())
     concert, exceptions = _concert_pitch(root, drafts, listed.parts)
     cue = Cue(
         credits=credits,
@@ -95,6 +97,8 @@ def _read(root: etree._Element, file: str, member: str) -> Reading:
         software=software,
         file=file,
         groups=listed.groups,
+        line_breaks=lines,
+        page_breaks=pages,
     )
     complaints += [*listed.complaints, *barline_complaints, *lifted]
     complaints += [complaint for draft in drafts for complaint in draft.complaints]

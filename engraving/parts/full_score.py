@@ -65,6 +65,8 @@ def full_score(
         bar_seconds=facts.bar_seconds,
         bar_durations=facts.bar_durations,
         order=facts.order,
+        line_breaks=cue.line_breaks,
+        page_breaks=cue.page_breaks,
     )
     return score, tuple(findings)
 

@@ -50,6 +50,8 @@ class FullScore(msgspec.Struct, frozen=True, gc=False):
     ``transposed``: printed as TRANSPOSED SCORE, else as C SCORE. ``directions``, ``spanners`` and ``endings``
     belong to everybody. ``groups`` are sorted from the outside in: (first, -last). ``bar_seconds`` is one
     entry longer than ``bars``, see ``Part``; ``order`` is empty when bars are played as printed.
+    ``line_breaks`` and ``page_breaks`` are the bars (indices) that begin a line or page in the source, for a style
+    that obeys them (E58).
     """
 
     credits: Credits
@@ -65,7 +67,8 @@ class FullScore(msgspec.Struct, frozen=True, gc=False):
     bar_seconds: tuple[float, ...] = ()
     bar_durations: tuple[float, ...] = ()
     order: tuple[int, ...] = ()
-
+    line_breaks: tuple[int, ...] = ()
+    page_breaks: tuple[int, ...] = ()
 
     @property
     def everybody(self) -> Part:

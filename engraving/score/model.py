@@ -407,6 +407,7 @@ class Cue(msgspec.Struct, frozen=True, gc=False):
     ``directions`` belong to everybody (E57): metronome and tempo words, rehearsal marks, segno,
     coda; ``spanners`` are their dashes. ``metres`` is the time line most parts agree on.
     ``concert_pitch`` is True/False when the source says which pitch it holds, None when it does not.
+    ``line_breaks`` and ``page_breaks`` are the bars (indices) that begin a line or page of the source.
     """
 
     credits: Credits
@@ -423,6 +424,8 @@ class Cue(msgspec.Struct, frozen=True, gc=False):
     software: str = ""
     file: str = ""
     groups: tuple[PartGroup, ...] = ()
+    line_breaks: tuple[int, ...] = ()
+    page_breaks: tuple[int, ...] = ()
 
 
 class MultiRest(msgspec.Struct, frozen=True, gc=False):

@@ -175,3 +175,10 @@ def test_fermatas_and_signs_on_barlines_belong_to_the_cue() -> None:
     ]
     assert cue.directions[0].segments[0].get("type") == "inverted"
     assert cue.bars[1].jumps == (("segno", "A"),)
+
+
+def test_breaks_of_the_source_are_kept_for_scores_that_obey_them() -> None:
+    """E58: bars that begin a line or a page; a page begins a line as well, and the first bar says nothing."""
+    page, line = '<print new-page="yes"/>', '<print new-system="yes"/>'
+    cue = read(part(page + WHOLE, line + WHOLE, WHOLE, page + WHOLE, '<print staff-spacing="3"/>' + WHOLE)).cue
+    assert (cue.line_breaks, cue.page_breaks) == ((1, 3), (3,))

@@ -120,9 +120,11 @@ class _Setter:
         grid = Grid(self.desks, self.everybody, self.big.widths if self.big else {}, width, self.style, self.faces)
         sheet = self._sheet(first=True)
         drawn_from = 0
-        for n, (first, end) in enumerate(grid.lines()):
+        obeys = self.style.score.obey_breaks
+        pages = self.score.page_breaks if obeys else ()
+        for n, (first, end) in enumerate(grid.lines(self.score.line_breaks if obeys else ())):
             system = self._drawn(grid, first, end, full=n == 0)
-            if not sheet.takes(system):
+            if first in pages or not sheet.takes(system):
                 yield sheet
                 for desk in self.desks:
                     desk.release(drawn_from, first)

@@ -33,6 +33,7 @@ from engraving.notation.barlines import Barline
 from engraving.score import Part
 from engraving.typefaces import Faces
 
+OBEYED, AVOIDED = -1000.0, 100.0  # of breaks, where the source's are obeyed
 CLOSE = 0.8  # columns of different parts may come this near
 
 
@@ -117,8 +118,8 @@ class Grid:
 
     # Lines
 
-    def lines(self) -> Lines:
-        """The bars cast into lines (R65)."""
+    def lines(self, breaks: Sequence[int] = ()) -> Lines:
+        """The bars cast into lines (R65); with ``breaks`` (first bars of lines) there, and elsewhere only in need."""
         cells = self.cells
         edges = [self._edge(k) for k in range(len(cells))]
         crossing = crossing_costs(
@@ -126,6 +127,9 @@ class Grid:
             chain.from_iterable(crossings(desk.formatter, desk.inker.repeats) for desk in self.desks),
         )
         spacing, bars = self.style.spacing, (self.style.score.least_bars, self.style.score.most_bars)
+        if breaks:
+            wanted = frozenset(breaks)
+            crossing, bars = [OBEYED if cell.first + 1 in wanted else AVOIDED for cell in cells], (0, 0)
         table = LineTable(
             cells, edges, crossing, self.width,
             last_line_full=spacing.last_line_full, limits=(spacing.squeeze, spacing.stretch), bars=bars,
