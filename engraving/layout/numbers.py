@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from engraving.house import Style
@@ -16,6 +16,8 @@ CLEAR = 0.4
 HIGHEST = 3.2  # under the bottom line
 LOWEST = 7.0
 SLIDE = 0.25
+BESIDE_HEAD = 3.5  # a number nearer to a head than this is read with it unless it stands under it
+HEAD_HALF = 0.5
 ABOVE = 3.0
 ROW_RISE = 3.0
 TIMING_PAD = 0.5  # over what stands under a timing mark,
@@ -61,11 +63,12 @@ class NumberSetter:
             return
         staff = system.staff_count - 1
         edge = system.staff_edge(staff + 1)
-        row = self._row(system, staff, edge, numbers)
-        places = [self._settle(system, staff, number, row) for number in numbers]
+        under = self._under(system, staff, edge)
+        row = self._row(under, edge, numbers)
+        places = [self._settle(under, number, row) for number in numbers]
         lowest = min(y for _, y in places)
         if 0.0 < row - lowest < 1.0:  # a step so small reads as a slip: all go down together
-            places = [self._settle(system, staff, number, lowest) for number in numbers]
+            places = [self._settle(under, number, lowest) for number in numbers]
         for number, (x, y) in zip(numbers, places, strict=True):
             self._print(system, staff, number, x, y)
             system.downs[staff].add(x, x + number.width, y + self.low)
@@ -98,22 +101,37 @@ class NumberSetter:
             result.append(_Number(text, centre - width / 2, width, SLIDE * (line_x - free), ink))
         return result
 
-    def _row(self, system: System, staff: int, edge: float, numbers: Sequence[_Number]) -> float:
+    def _under(self, system: System, staff: int, edge: float) -> Callable[[float, float], float]:
+        """The highest baseline of a number from x0 to x1: clear of everything, and not over a head beside it."""
+        skyline, high = system.downs[staff], self.high
+        lowest = -edge - HIGHEST + high
+        heads = []
+        if skyline.extreme() < lowest:
+            for shape in system.shapes:
+                for ink in shape.heads:
+                    foot = ink.y - HEAD_HALF * ink.scale
+                    if ink.head.staff == staff + 1 and foot < lowest:
+                        heads.append((shape.x + ink.dx - BESIDE_HEAD, shape.x + ink.x1 + BESIDE_HEAD, foot))
+
+        def under(x0: float, x1: float) -> float:
+            clear = skyline.reach(x0 - CLEAR, x1 + CLEAR) - CLEAR
+            return min([clear, *(foot for left, right, foot in heads if left < x1 and x0 < right)]) - high
+
+        return under
+
+    @staticmethod
+    def _row(under: Callable[[float, float], float], edge: float, numbers: Sequence[_Number]) -> float:
         """The highest baseline at which 80 % of the numbers clear everything."""
-        skyline = system.downs[staff]
-        need = sorted(
-            (skyline.reach(n.x - CLEAR, n.x + n.width + CLEAR) - CLEAR - self.high for n in numbers),
-            reverse=True,
-        )
+        need = sorted((under(n.x, n.x + n.width) for n in numbers), reverse=True)
         index = max(0, -(-len(need) * 4 // 5) - 1)
         return max(min(need[index], -edge - HIGHEST), -edge - LOWEST)
 
-    def _settle(self, system: System, staff: int, number: _Number, row: float) -> tuple[float, float]:
+    @staticmethod
+    def _settle(under: Callable[[float, float], float], number: _Number, row: float) -> tuple[float, float]:
         """Where it stands clear on the row; else slid aside; else sunk alone."""
-        skyline = system.downs[staff]
 
         def clear(x: float) -> bool:
-            return skyline.reach(x - CLEAR, x + number.width + CLEAR) - CLEAR >= row + self.high - 1e-6
+            return under(x, x + number.width) >= row - 1e-6
 
         if clear(number.x):
             return number.x, row
@@ -123,7 +141,7 @@ class NumberSetter:
                 if clear(x):
                     return x, row
         x = number.x
-        return x, min(row, skyline.reach(x - CLEAR, x + number.width + CLEAR) - CLEAR - self.high)
+        return x, min(row, under(x, x + number.width))
 
     def _over(self, system: System, numbers: Sequence[_Number]) -> None:
         """Above the top staff: with lyrics, or at system starts."""

@@ -620,6 +620,15 @@ def test_every_bar_has_its_number_under_it() -> None:
 
 
 @pytest.mark.rule("E59")
+def test_a_number_never_stands_among_heads() -> None:
+    """Where low notes come close to it on either side a number stands under them, or slides away from them."""
+    sheet = engraved(*[notes("b1q f#1 b1 f#1")] * 5, clefs=("F4",), name="Trombone")
+    for number in sheet.of(Ink.BAR_NUMBER, staff=1):
+        near = [d for d in heads(sheet, 1) if d.x0 < number.x1 + 3 and d.x1 > number.x0 - 3]
+        assert number.y1 <= min(d.y0 for d in near) + NEAR
+
+
+@pytest.mark.rule("E59")
 def test_one_low_bar_sinks_its_number_alone() -> None:
     """Where one bar has low notes its number slides or sinks, the others stay in their row."""
     bars = [QUARTERS] * 5
