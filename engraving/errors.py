@@ -5,6 +5,7 @@
     EngravingError                 one line for people: what, where, remedy
     ├── UsageError            2    the command line does not make sense
     ├── NotMusicXML           3    unreadable, the wrong kind of file, a broken zip
+    ├── NotASpottingList      3    no list of hits in a dialect that is known: what was seen, what was expected
     ├── UnsafeInput           4    refused: entities, bomb, path, size, depth; names the limit
     ├── SettingsError         5    style, show or cue file: key, line, nearest valid one
     ├── MissingResource       6    a package, face or glyph source that should be installed
@@ -60,6 +61,12 @@ class UsageError(EngravingError):
 
 class NotMusicXML(EngravingError):
     """The file cannot be read as a score."""
+
+    code = ExitCode.NOT_MUSICXML
+
+
+class NotASpottingList(EngravingError):
+    """The file is no list of hits that can be read; ``what`` was seen, ``remedy`` says what was expected."""
 
     code = ExitCode.NOT_MUSICXML
 

@@ -1,0 +1,193 @@
+"""FCPXML: markers of clips, brought up through clips, storylines and gaps to the sequence's timeline (timing.md 5).
+
+Its times are rational seconds. A marker's ``start`` is in the local time of the clip that holds it, a clip's
+``offset`` in that of what holds the clip, which begins at that one's own ``start``.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from xml.parsers import expat
+
+import msgspec
+
+from engraving.errors import UnsafeInput
+from engraving.findings import Finding, Severity
+from engraving.spotting.columns import caption_of
+from engraving.spotting.sources import Source, shown
+from engraving.spotting.values import Marker, SpottingList
+from engraving.timing.rates import RATES, Rate
+
+DIALECT = "fcpxml"
+EXPECTED = "Export the project from Final Cut Pro or Resolve as FCPXML, with its markers."
+MOST_DEPTH = 200
+
+_TIME = re.compile(r"(\d{1,18})(?:/([1-9]\d{0,17}))?s")
+_CLIPS = {"clip", "asset-clip", "ref-clip", "sync-clip", "mc-clip", "video", "audio", "gap", "title", "audition"}
+_STORYLINES = {"sequence", "spine"}
+_MARKERS = {"marker", "chapter-marker"}
+
+
+class _Open(msgspec.Struct):
+    """An element not yet closed.
+
+    ``origin`` is where its local time 0 stands on the timeline, ``cursor`` where the next child without an offset
+    begins, ``first`` and ``last`` what of it is seen.
+    """
+
+    tag: str
+    origin: Fraction = Fraction(0)
+    cursor: Fraction = Fraction(0)
+    first: Fraction = Fraction(0)
+    last: Fraction | None = None
+    retimed: bool = False
+    timed: bool = False
+
+
+class _Project(msgspec.Struct):
+    name: str
+    rate: Rate | None = None
+    began: Fraction = Fraction(0)
+    markers: list[Marker] = msgspec.field(default_factory=list)
+
+
+def read_fcpxml(source: Source, project: str = "") -> SpottingList:
+    """Markers and chapter markers of one project; ``project`` names it when the file holds several."""
+    reading = _Reading(source)
+    reading.parse()
+    found = _chosen(source, reading.projects, project)
+    if found.rate is None:
+        source.refuse(f"The sequence of {shown(found.name)} names no format with a frame duration.", EXPECTED)
+    source.agree(found.rate, drop_known=True)
+    return SpottingList(
+        DIALECT, source.name, found.rate, tuple(found.markers), (), found.began, found.name,
+        tuple(reading.findings),
+    )  # fmt: skip
+
+
+def _origin(tag: str, above: _Open, at: Fraction, start: Fraction) -> Fraction:
+    """Where an element's local time 0 stands: the main storyline shares its sequence's, a connected one begins at 0."""
+    if tag == "spine":
+        return above.origin if above.tag == "sequence" else at
+    return at - start
+
+
+def _chosen(source: Source, projects: list[_Project], name: str) -> _Project:
+    named = [project for project in projects if not name or project.name == name]
+    names = ", ".join(shown(project.name) for project in projects)
+    if not projects:
+        source.refuse("The file holds no project with a sequence.", EXPECTED)
+    if len(named) != 1:
+        source.ask(f"The file holds {len(projects)} projects: {names}.", "Name one, as --project NAME.")
+    return named[0]
+
+
+class _Reading:
+    """The file while it is parsed: elements open, projects found."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.projects: list[_Project] = []
+        self.findings: list[Finding] = []
+        self._formats: dict[str, Fraction] = {}
+        self._open: list[_Open] = []
+        self._project: _Project | None = None
+        self._parser = expat.ParserCreate()
+        self._parser.StartElementHandler = self._begin
+        self._parser.EndElementHandler = self._end
+        self._parser.EntityDeclHandler = self._entity
+
+    @property
+    def _line(self) -> int:
+        return self._parser.CurrentLineNumber
+
+    def parse(self) -> None:
+        """Read it all. Raises ``NotASpottingList`` for XML that is none or is something else."""
+        try:
+            self._parser.Parse(self.source.data, True)
+        except expat.ExpatError as error:
+            self.source.refuse(f"This is not valid XML: {expat.ErrorString(error.code)}.", EXPECTED, error.lineno)
+
+    def _entity(self, *_: object) -> None:
+        raise UnsafeInput("The file declares entities.", self.source.place(self._line), "Export it anew.")
+
+    def _begin(self, tag: str, attributes: dict[str, str]) -> None:
+        if not self._open and tag != "fcpxml":
+            self.source.refuse(f"The file is XML, but its root is <{tag}>, not <fcpxml>.", EXPECTED, self._line)
+        if len(self._open) >= MOST_DEPTH:
+            raise UnsafeInput(f"The file is nested more than {MOST_DEPTH} deep.", self.source.place(self._line))
+        if tag == "format" and "frameDuration" in attributes:
+            self._formats[attributes.get("id", "")] = self._time(attributes["frameDuration"])
+        if tag == "project":
+            self._project = _Project(attributes.get("name", ""))
+        self._open.append(self._entered(tag, attributes))
+        if tag in _MARKERS and self._project is not None:
+            self._mark(attributes, tag)
+
+    def _entered(self, tag: str, attributes: dict[str, str]) -> _Open:
+        above = self._open[-1] if self._open else _Open("")
+        if tag == "sequence":
+            return self._sequence(attributes)
+        if tag in ("timeMap", "conform-rate"):
+            above.retimed = above.retimed or tag == "timeMap" or attributes.get("scaleEnabled", "1") == "1"
+        if not above.timed or (tag not in _CLIPS and tag not in _STORYLINES):
+            return _Open(tag)
+        offset = attributes.get("offset")
+        at = above.cursor if offset is None else above.origin + self._time(offset)
+        start = self._time(attributes.get("start", "0s"))
+        last = at + self._time(attributes["duration"]) if "duration" in attributes else None
+        if above.tag in _STORYLINES and last is not None:
+            above.cursor = last
+        return _Open(tag, _origin(tag, above, at, start), at, at, last, timed=True)
+
+    def _sequence(self, attributes: dict[str, str]) -> _Open:
+        """A sequence of the project; those of compound clips, which stand outside, have no place on its timeline."""
+        project = self._project
+        if project is None:
+            return _Open("sequence")
+        began = self._time(attributes.get("tcStart", "0s"))
+        frame = self._formats.get(attributes.get("format", ""))
+        dropping = attributes.get("tcFormat", "NDF") == "DF"
+        if frame is not None:
+            project.rate = next((r for r in RATES.values() if r.frame == frame and r.drop == dropping), None)
+            if project.rate is None:
+                self.source.refuse(f"{1 / frame} frames a second are no rate that is known.",
+                                   f"Known: {', '.join(RATES)}.", self._line)  # fmt: skip
+        project.began = began
+        self.projects.append(project)
+        return _Open("sequence", Fraction(0), began, began, None, timed=True)
+
+    def _mark(self, attributes: dict[str, str], tag: str) -> None:
+        holder = self._open[-2]
+        if not holder.timed or self._project is None:
+            return
+        at = holder.origin + self._time(attributes.get("start", "0s"))
+        caption = caption_of(attributes.get("value", ""), attributes.get("note", ""))
+        if at < holder.first or (holder.last is not None and at >= holder.last):
+            self.findings.append(self.source.finding(
+                "spotting-marker-unseen", Severity.NOTE,
+                f"The marker {shown(caption)} stands where the cut does not show its clip; it was left out.",
+                line=self._line,
+            ))  # fmt: skip
+            return
+        if any(element.retimed for element in self._open):
+            self.findings.append(self.source.finding(
+                "spotting-clip-retimed", Severity.WARNING,
+                f"The marker {shown(caption)} stands in a clip that runs at another speed; its time may be off.",
+                "Look at it, or put the marker on the timeline.", self._line,
+            ))  # fmt: skip
+        kind = "chapter" if tag == "chapter-marker" else ""
+        self._project.markers.append(Marker(at, True, caption, kind=kind, line=self._line))
+
+    def _end(self, tag: str) -> None:
+        self._open.pop()
+        if tag == "project":
+            self._project = None
+
+    def _time(self, text: str) -> Fraction:
+        found = _TIME.fullmatch(text.strip().removeprefix("-"))
+        if found is None:
+            self.source.refuse(f"{shown(text)} is no time.", "FCPXML writes 5s or 1001/30000s.", self._line)
+        time = Fraction(int(found[1]), int(found[2] or 1))
+        return -time if text.strip().startswith("-") else time
