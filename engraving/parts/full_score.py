@@ -12,9 +12,10 @@ from engraving.parts.chairs import Chair, trivial_chairs
 from engraving.parts.fresh_atoms import FreshAtoms
 from engraving.parts.halts import Halt, with_halts
 from engraving.parts.instrument_names import instrument_names, with_names
+from engraving.parts.instrumentation import desks, forces, pitch_note
 from engraving.parts.pitch_forms import PitchForms
 from engraving.parts.rests import settle_rests
-from engraving.parts.score_groups import score_groups
+from engraving.parts.score_groups import names_left_out, score_groups
 from engraving.parts.score_names import line_names
 from engraving.parts.score_order import order_findings, standard_order
 from engraving.parts.survey import ExtractionOptions, Survey, survey
@@ -43,8 +44,11 @@ def full_score(
     order = standard_order(facts.matches) if wanted.reorder else tuple(range(len(cue.parts)))
     matches = tuple(facts.matches[index] for index in order)
     called = tuple(chairs[index].name for index in order)
-    names, runs = line_names([cue.parts[index] for index in order], called, matches)
-    findings = [*facts.findings, *order_findings(cue, called, matches)]
+    sources = [cue.parts[index] for index in order]
+    names, runs = line_names(sources, called, matches)
+    players = desks(sources, matches, names, runs)
+    groups = score_groups(cue, order, matches, runs)
+    findings = [*facts.findings, *order_findings(cue, called, matches), *names_left_out(cue, groups)]
     parts = []
     for index, name in zip(order, names, strict=True):
         part, found = _part(cue, index, chairs[index], transposed, options, facts)
@@ -56,7 +60,7 @@ def full_score(
         ticks_per_quarter=cue.ticks_per_quarter,
         bars=cue.bars,
         parts=tuple(parts),
-        groups=score_groups(cue, order, matches, runs),
+        groups=groups,
         transposed=transposed,
         directions=cue.directions,
         spanners=cue.spanners,
@@ -67,6 +71,8 @@ def full_score(
         order=facts.order,
         line_breaks=cue.line_breaks,
         page_breaks=cue.page_breaks,
+        forces=forces(players),
+        pitch_note=pitch_note(players, transposed=transposed),
     )
     return score, tuple(findings)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from engraving.findings import Finding, Severity, Where
 from engraving.instruments import Match
 from engraving.parts.score_names import LikeParts, group_name
 from engraving.parts.score_order import section_of
@@ -21,14 +22,34 @@ def score_groups(
     """Groups over the parts in ``order`` (indices of the source), from the outside in; ``runs`` give names.
 
     ``matches`` are in that order too. A group that the order tears apart is left out. Parts that the source
-    brackets with no others get the bracket of their family, and like instruments in it a square one.
+    brackets with no others get the bracket of their family, and like instruments in it a square one. Only runs
+    are named: all others have a name on each line, so that "Brass" beside them would say nothing.
     """
-    groups = _of_source(cue, order, matches)
+    spans = {(run.first, run.last) for run in runs}
+    groups = [
+        group if (group.first, group.last) in spans else replace(group, name="", abbreviation="")
+        for group in _of_source(cue, order, matches)
+    ]
     held = {index for group in groups for index in range(group.first, group.last + 1) if group.first < group.last}
     groups += _families(matches, held)
     for run in runs:
         groups = _named(groups, run, held)
     return tuple(sorted(dict.fromkeys(groups), key=lambda group: (group.first, -group.last)))
+
+
+def names_left_out(cue: Cue, groups: Sequence[ScoreGroup]) -> tuple[Finding, ...]:
+    """``group-name-left-out`` (note): names the source gives to brackets and the score does not print."""
+    printed = {group.name for group in groups}
+    named = dict.fromkeys(group_name(group.name) for group in cue.groups)
+    left = ", ".join(name for name in named if name and name not in printed)
+    if not left:
+        return ()
+    return (
+        Finding(
+            "group-name-left-out", Severity.NOTE, Where(file=cue.file),
+            f"Names of brackets are not printed where every line has its own: {left}.",
+        ),
+    )  # fmt: skip
 
 
 def _of_source(cue: Cue, order: Sequence[int], matches: Sequence[Match]) -> list[ScoreGroup]:

@@ -4,7 +4,7 @@ A ``Cue`` holds bars, cue-level marks and ``SourcePart``s; ``parts`` makes a ``P
 each chair. Both hold their notes in ``Music``.
 """
 
-from engraving.score.full_score import FullScore, ScoreGroup, ScorePart, score_atoms
+from engraving.score.full_score import Forces, FullScore, ScoreGroup, ScorePart, score_atoms
 from engraving.score.model import (
     CUE_NAME,
     Accidental,
@@ -38,7 +38,7 @@ from engraving.score.pitch import Clef, Key, Pitch, Transposition
 
 __all__ = [
     "CUE_NAME", "Accidental", "Anchor", "Bar", "BarKind", "BarStyle", "BeamGroup", "Clef", "Credits", "Cue",
-    "Direction", "Ending", "Event", "FullScore", "Head", "InstrumentName", "Key", "Lyric", "Mark", "Metre",
+    "Direction", "Ending", "Event", "Forces", "FullScore", "Head", "InstrumentName", "Key", "Lyric", "Mark", "Metre",
     "MultiRest", "Music", "Part", "PartGroup", "Pitch", "Printing", "ScoreGroup", "ScorePart", "Segment", "SourcePart",
     "Spanner", "TempoChange", "TimingMark", "Transposition", "score_atoms",
 ]  # fmt: skip

@@ -44,6 +44,13 @@ class ScoreGroup(msgspec.Struct, frozen=True, gc=False):
     joined: bool = True
 
 
+class Forces(msgspec.Struct, frozen=True, gc=False):
+    """A section on the cover and what plays in it: ``lines`` such as "2 Flutes (1. also Piccolo)"."""
+
+    section: str
+    lines: tuple[str, ...]
+
+
 class FullScore(msgspec.Struct, frozen=True, gc=False):
     """Everything the conductor reads, without geometry.
 
@@ -51,7 +58,7 @@ class FullScore(msgspec.Struct, frozen=True, gc=False):
     belong to everybody. ``groups`` are sorted from the outside in: (first, -last). ``bar_seconds`` is one
     entry longer than ``bars``, see ``Part``; ``order`` is empty when bars are played as printed.
     ``line_breaks`` and ``page_breaks`` are the bars (indices) that begin a line or page in the source, for a style
-    that obeys them (E58).
+    that obeys them (E58). ``forces`` and ``pitch_note`` are for its cover.
     """
 
     credits: Credits
@@ -69,6 +76,16 @@ class FullScore(msgspec.Struct, frozen=True, gc=False):
     order: tuple[int, ...] = ()
     line_breaks: tuple[int, ...] = ()
     page_breaks: tuple[int, ...] = ()
+    forces: tuple[Forces, ...] = ()
+    pitch_note: str = ""
+
+    @property
+    def seconds(self) -> float:
+        """How long it takes, repeats and all; -1 when that is not known."""
+        if not self.order:
+            return self.bar_seconds[-1] if self.bar_seconds else -1.0
+        taken = [self.bar_durations[bar] for bar in self.order]
+        return sum(taken) if min(taken) >= 0 else -1.0
 
     @property
     def everybody(self) -> Part:
@@ -77,6 +94,7 @@ class FullScore(msgspec.Struct, frozen=True, gc=False):
             "", "", 0, self.credits, self.ticks_per_quarter, self.bars, Music(0, (), metres=self.metres),
             self.directions, self.spanners, self.endings, bar_seconds=self.bar_seconds,
             bar_durations=self.bar_durations, order=self.order,
+            pitch_unconfirmed=any(line.part.pitch_unconfirmed for line in self.parts),
         )  # fmt: skip
 
 

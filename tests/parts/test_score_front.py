@@ -164,3 +164,12 @@ def test_a_group_name_loses_the_numbers_some_programs_write_into_it() -> None:
 
 def test_a_contrabass_is_no_c_flat() -> None:
     assert [tidy(name) for name in ("Cb", "Db. 2", "Bb Cl.", "Horn in Eb")] == ["Cb", "Db. 2", "B♭ Cl.", "Horn in E♭"]
+
+
+def test_a_family_s_name_is_not_printed_beside_its_instruments_names() -> None:
+    cue = score(*lines("Trumpet in C", "Tuba"), groups=(PartGroup(0, 1, "bracket", "Brass", "Br.", "yes"),))
+    found, findings = full_score(cue)
+    assert group_names(found) == []
+    assert [f.message for f in findings if f.rule == "group-name-left-out"] == [
+        "Names of brackets are not printed where every line has its own: Brass."
+    ]

@@ -11,6 +11,7 @@ from engraving.house import Style, centipoints
 from engraving.layout.audit import audit
 from engraving.layout.engrave import Engraving
 from engraving.layout.full_score.big_metres import BigMetres, family_of
+from engraving.layout.full_score.cover import cover_page
 from engraving.layout.full_score.desk import Desk
 from engraving.layout.full_score.edge import placed
 from engraving.layout.full_score.framing import Framing
@@ -23,7 +24,7 @@ from engraving.layout.furniture import PageContext, foot_height, furnish, headin
 from engraving.layout.page import Page
 from engraving.layout.system import System
 from engraving.layout.undrawn import not_drawn
-from engraving.score import FullScore, Music, Part
+from engraving.score import FullScore
 from engraving.score.atoms import in_score
 from engraving.score.full_score import score_atoms
 from engraving.typefaces import Faces
@@ -43,11 +44,18 @@ def engrave_score(
         if setter.fits == 1.0:
             break
         staff = max(LEAST_STAFF_MM, staff * setter.fits)
+    if style.score.cover:
+        pages = (cover_page(score, _pitch(score), setter.style, faces), *pages)
     undrawn = _not_drawn(setter.desks, faces)
     named |= setter.hidden | {atom for finding in undrawn for atom in finding.atoms}
     return Engraving(
         pages, audit(pages, score_atoms(score), faces, named=named), (), (*_reduced(wanted, staff), *undrawn)
     )
+
+
+def _pitch(score: FullScore) -> str:
+    """What is printed on every page (R45)."""
+    return TRANSPOSED if score.transposed else CONCERT
 
 
 def _not_drawn(desks: Sequence[Desk], faces: Faces) -> tuple[Finding, ...]:
@@ -81,11 +89,7 @@ class _Setter:
         self.style = style
         self.faces = faces
         self.shrinkable = shrinkable
-        self.everybody = Part(
-            TRANSPOSED if score.transposed else CONCERT, "", 0, score.credits, score.ticks_per_quarter, score.bars,
-            Music(0, ()), score.directions, score.spanners, score.endings, bar_seconds=score.bar_seconds,
-            bar_durations=score.bar_durations, order=score.order,
-        )  # fmt: skip
+        self.everybody = replace(score.everybody, chair=_pitch(score))
         self.big = BigMetres(score, faces) if style.score.metres == "big" else None
         self.desks = [
             Desk(k, line, style, faces, metres=self.big is None or not self.big.suits(line.part))

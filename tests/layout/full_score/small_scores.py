@@ -100,7 +100,7 @@ def engraved_score(
     score = score_of(lines, groups, time)
     engraving = engrave_score(score, style, small_faces())
     shown = Part("", "", 0, score.credits, score.ticks_per_quarter, score.bars, Music(0, ()))
-    space = engraving.pages[0].staves[0].space
+    space = next(page.staves[0].space for page in engraving.pages if page.staves)
     height = space / 7200 * 25.4 * 4
     return Sheet(shown, engraving, replace(style, staff=replace(style.staff, height=height)))
 
