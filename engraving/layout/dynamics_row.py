@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from engraving.layout.hairpins import AXIS, draw_dashes, draw_hairpin, keep_apart, line_item, row_x
 from engraving.layout.row_item import RowItem
+from engraving.layout.row_runs import by_place, run_of
 from engraving.layout.system import System
 from engraving.layout.type_run import TypeLine
 from engraving.layout.typeline import Typist
-from engraving.notation.words import WordClass, direction_class, words_of
+from engraving.notation.words import WordClass, direction_class
 from engraving.score import Direction, Spanner
 
 BELOW = 5.0  # baseline under the middle line: 3.0 below the bottom line
@@ -24,9 +23,10 @@ BESIDE = 0.4  # between runs of a row
 OVER_DYNAMIC = 8.0  # words in the way of a later dynamic move this far at most, to stand after it
 ASIDE = 4.0  # other words give way this far at most,
 SIGN_ASIDE = 1.2  # and signs this far
+APART = 0.2  # at least, of what stands on one row
 NEAR_LINE = 2.2  # what stands this near on a row shares its baseline
 NEAR_TYPE = 3.5
-_MODIFIER = re.compile(r"^\W*(poco|più|piu|meno|sempre|molto|quasi|mezzo|non|ma|\[|\()\W*$", re.IGNORECASE)
+LEVEL = 4.0  # dynamics of one bar share the outer of two heights that differ by less
 
 
 class Band(NamedTuple):
@@ -73,22 +73,16 @@ class DynamicsRow:
         items = self._runs(directions)
         lines = [item for staff, s in spanners if (item := line_item(self.system, s, staff, items)) is not None]
         keep_apart(lines)
-        for group in _connected(items, lines):
+        for group in self._levelled(_connected(items, lines)):
             self._place(group)
 
     def _runs(self, directions: Sequence[Direction]) -> list[RowItem]:
-        """Directions at one place become one run, the dynamic first unless a modifier leads to it (E43)."""
-        places: dict[tuple[int, int], list[Direction]] = defaultdict(list)
-        for direction in directions:
-            places[direction.tick, direction.staff].append(direction)
+        """Directions at one place become one run, in its place on the row."""
         items = []
-        for (tick, staff), together in sorted(places.items()):
+        for (tick, staff), together in by_place(directions):
             item = RowItem(tick, staff)
-            ordered = _ordered(together)
-            segments = tuple(s for d in ordered for s in d.segments)
-            dynamic = any(direction_class(d) is WordClass.DYNAMIC for d in together)
-            line = self.typist.run(segments, WordClass.DYNAMIC if dynamic else WordClass.EXPRESSION)
-            item.set_line(line, tuple(d.atom for d in ordered for _ in d.segments), 0.0)
+            line, atoms = run_of(together, self.typist)
+            item.set_line(line, atoms, 0.0)
             item.move(self._origin(tick, line, centred=item.signed))
             if self.band.gap:
                 self._off_barlines(item)
@@ -119,16 +113,39 @@ class DynamicsRow:
 
     # Placing
 
-    def _place(self, group: Sequence[RowItem]) -> None:
+    def _levelled(self, groups: Sequence[list[RowItem]]) -> Sequence[list[RowItem]]:
+        """Groups of one bar whose heights differ by little become one (E45)."""
+        if self.band.gap or len(groups) < 2:
+            return groups
+        bar_of = self.system.cell_at
+        result = [groups[0]]
+        for group in groups[1:]:
+            last = result[-1]
+            if (
+                bar_of(last[-1].tick) == bar_of(group[0].tick)
+                and max(item.x1 for item in last) + APART <= group[0].x0
+                and abs(self._height(last) - self._height(group)) < LEVEL
+            ):
+                last += group
+            else:
+                result.append(group)
+        return result
+
+    def _height(self, group: Sequence[RowItem]) -> float:
+        """The baseline at which a group is clear of all that is there."""
         system, (staff, above, gap) = self.system, self.band
+        if gap:
+            return self._in_gap(group)
         skyline = (system.ups if above else system.downs)[staff - 1]
         edge = system.staff_edge(staff) - 2.0
-        if gap:
-            y = self._in_gap(group)
-        elif above:
-            y = max(ABOVE + edge, *(skyline.reach(i.x0, i.x1) + PAD - i.low for i in group))
-        else:
-            y = min(-BELOW - edge, *(skyline.reach(i.x0, i.x1) - PAD - i.high for i in group))
+        if above:
+            return max(ABOVE + edge, *(skyline.reach(i.x0, i.x1) + PAD - i.low for i in group))
+        return min(-BELOW - edge, *(skyline.reach(i.x0, i.x1) - PAD - i.high for i in group))
+
+    def _place(self, group: Sequence[RowItem]) -> None:
+        system, (staff, above, _) = self.system, self.band
+        skyline = (system.ups if above else system.downs)[staff - 1]
+        y = self._height(group)
         for item in group:
             if item.line is not None:
                 self._print(item, item.line, y)
@@ -174,21 +191,13 @@ class DynamicsRow:
         line.draw(system.pen, staff - 1, item.x, y, item.atoms)
         if not self.band.above and staff < system.staff_count:
             system.words_in_gaps.append((staff - 1, item.x0, item.x1, y + item.low, y + item.high))
+        elif not self.band.above:
+            system.type_below.append((item.x0, item.x1, y + item.low, y + item.high))
         elif self.band.above and staff > 1:
             drop = system.gap_between[staff - 2]
             system.words_in_gaps.append((staff - 2, item.x0, item.x1, y + item.low - drop, y + item.high - drop))
         self.spans.append((item.x0, item.x1, y + item.low, y + item.high))
         self.ends.update(dict.fromkeys(item.atoms, (item.x1, y + AXIS, staff - 1)))
-
-
-def _ordered(directions: Sequence[Direction]) -> list[Direction]:
-    """Directions at one place in reading order."""
-    signs = [d for d in directions if any(s.kind == "dynamics" for s in d.segments)]
-    if not signs:
-        return list(directions)
-    lead = [d for d in directions if d not in signs and _MODIFIER.match(words_of(d.segments))]
-    rest = [d for d in directions if d not in lead and d not in signs]
-    return [*lead, *signs, *rest]
 
 
 def _beside(runs: list[RowItem]) -> None:
@@ -226,7 +235,7 @@ def _connected(runs: Sequence[RowItem], lines: Sequence[RowItem]) -> list[list[R
     groups: list[list[RowItem]] = []
     for item in everything:
         for group in groups:
-            apart = all(item.x0 >= other.x1 + 0.2 or item.x1 <= other.x0 - 0.2 for other in group)
+            apart = all(item.x0 >= other.x1 + APART or item.x1 <= other.x0 - APART for other in group)
             if apart and _near(item, group[-1]):
                 group.append(item)
                 break

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.layout.row_item import RowItem
 from engraving.layout.system import System
-from engraving.score import Spanner
+from engraving.score import Anchor, Spanner
 from engraving.typefaces import smufl as g
 
 OPEN = 1.25
@@ -24,6 +26,27 @@ BEFORE_BARLINE = 2.5  # shorter than this it runs on over the barline
 WRITTEN_AT = 3.0  # a dynamic this soon after its beginning stands before it
 AFTER_WORDS = (0.8, 1.2)
 DASHES = {"dashed": (0.7, 0.5), "dotted": (0.16, 0.4)}
+
+
+def side_by_side(wedges: Sequence[Spanner]) -> list[Spanner]:
+    """A crescendo and a diminuendo over the same notes become a swell: half of the time each.
+
+    They are written so for one held note; under each other they would say loud and soft at once.
+    """
+    pairs: dict[tuple[int, int, int, str], list[Spanner]] = {}
+    for wedge in wedges:
+        if wedge.start is not None and wedge.stop is not None and wedge.stop.tick > wedge.start.tick:
+            place = (wedge.start.tick, wedge.stop.tick, wedge.start.staff, wedge.placement)
+            pairs.setdefault(place, []).append(wedge)
+    halves: dict[int, Spanner] = {}
+    for (start, stop, staff, _), pair in pairs.items():
+        kinds = {wedge.get("type"): wedge for wedge in pair}
+        if len(pair) == 2 and kinds.keys() == {"crescendo", "diminuendo"}:
+            growing, fading = kinds["crescendo"], kinds["diminuendo"]
+            middle = Anchor((start + stop) // 2, staff)
+            halves[growing.atom] = replace(growing, stop=middle)
+            halves[fading.atom] = replace(fading, start=middle)
+    return [halves.get(wedge.atom, wedge) for wedge in wedges]
 
 
 def line_item(system: System, wedge: Spanner, staff: int, runs: Sequence[RowItem]) -> RowItem | None:

@@ -21,6 +21,7 @@ from engraving.layout.figures_row import FiguresRow
 from engraving.layout.formatter import Formatter
 from engraving.layout.frame import draw_barlines, draw_frame, is_braced
 from engraving.layout.glissandi import draw_glissandi
+from engraving.layout.hairpins import side_by_side
 from engraving.layout.legato_letters import draw_letters, without_slur
 from engraving.layout.lyrics_row import LyricsRow
 from engraving.layout.pedals import draw_pedals
@@ -79,6 +80,7 @@ class Inker:
         said = [d for d in part.music.directions if d.atom not in unsaid]
         for kind in ("wedge", "dashes"):
             kinds[kind] = [s for s in kinds[kind] if s.atom not in unsaid]
+        kinds["wedge"] = side_by_side(kinds["wedge"])
         own_slurs = without_slur(kinds["hammer-on"] + kinds["pull-off"], kinds["slur"])
         kinds["slur"] += own_slurs
         self._own_slurs = frozenset(line.atom for line in own_slurs)

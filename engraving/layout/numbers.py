@@ -13,6 +13,7 @@ from engraving.timing.clock import format_clock
 from engraving.typefaces import Face, Faces
 
 CLEAR = 0.4
+BESIDE_TYPE = 1.0  # "62 dim." reads as one marking
 HIGHEST = 3.2  # under the bottom line
 LOWEST = 7.0
 SLIDE = 0.25
@@ -102,20 +103,20 @@ class NumberSetter:
         return result
 
     def _under(self, system: System, staff: int, edge: float) -> Callable[[float, float], float]:
-        """The highest baseline of a number from x0 to x1: clear of everything, and not over a head beside it."""
+        """The highest baseline of a number from x0 to x1: clear of everything, not over a head or beside type."""
         skyline, high = system.downs[staff], self.high
         lowest = -edge - HIGHEST + high
-        heads = []
+        beside = [(x0 - BESIDE_TYPE, x1 + BESIDE_TYPE, y0 - CLEAR) for x0, x1, y0, _ in system.type_below]
         if skyline.extreme() < lowest:
             for shape in system.shapes:
                 for ink in shape.heads:
                     foot = ink.y - HEAD_HALF * ink.scale
                     if ink.head.staff == staff + 1 and foot < lowest:
-                        heads.append((shape.x + ink.dx - BESIDE_HEAD, shape.x + ink.x1 + BESIDE_HEAD, foot))
+                        beside.append((shape.x + ink.dx - BESIDE_HEAD, shape.x + ink.x1 + BESIDE_HEAD, foot))
 
         def under(x0: float, x1: float) -> float:
             clear = skyline.reach(x0 - CLEAR, x1 + CLEAR) - CLEAR
-            return min([clear, *(foot for left, right, foot in heads if left < x1 and x0 < right)]) - high
+            return min([clear, *(foot for left, right, foot in beside if left < x1 and x0 < right)]) - high
 
         return under
 

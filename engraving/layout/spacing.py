@@ -27,6 +27,8 @@ GRACE_TO_MAIN = 0.5
 TAIL_INK = 1.0
 SQUEEZED_FLOOR = 1.6  # E51
 MARK_APART = 1.6  # between tempo marks on their row
+MARK_GIVES = 1.5  # how far the next one may wait on a tight line
+TIGHT = 0.75  # the force of one
 MOST_MARK_ROOM = 34.0
 MARKS_NEAR = 5  # cells
 CHORD_APART = 0.8
@@ -229,18 +231,20 @@ class Spacer:
             between = cells[k:last]
             need = min(self.mark_reach(cells[k]), MOST_MARK_ROOM)
             natural = sum(cell.head_width + total(cell.gaps, 1.0) for cell in between)
+            tight = sum(cell.head_width + total(cell.gaps, TIGHT) for cell in between)
             for cell in between:
-                self._widen(cell, (need - natural) / len(between))
+                self._widen(cell, (need - natural) / len(between), (need - MARK_GIVES - tight) / len(between))
 
     @staticmethod
-    def _widen(cell: Cell, extra: float) -> None:
-        """Give a cell's widest spring ``extra`` natural length, and most of it for sure."""
-        if extra <= 0:
+    def _widen(cell: Cell, extra: float, tight: float) -> None:
+        """Give a cell's widest spring ``extra`` natural length, and ``tight`` more on a tight line."""
+        if extra <= 0 and tight <= 0:
             return
         index = max(range(len(cell.gaps)), key=lambda i: cell.gaps[i].spring)
         gap = cell.gaps[index]
-        spring = gap.at(1.0) + extra
-        cell.gaps[index] = Gap(gap.rod + 0.6 * extra, spring, max(gap.cap, 1.2 * spring))
+        spring = gap.at(1.0) + max(extra, 0.0)
+        rod = gap.at(TIGHT) + tight if tight > 0 else gap.rod
+        cell.gaps[index] = Gap(rod, max(spring, rod), max(gap.cap, 1.2 * spring))
 
     def join(self, cell: Cell, following: Cell | None) -> Barline:
         """The barline between two cells within a line."""

@@ -123,6 +123,7 @@ class System:
         self.gap_between: list[float] = []  # of its staves, middle line to middle line
         self.ink_in_gaps: list[tuple[float, float, float, float]] = []  # slurs, beams, stems across
         self.inner_signs: list[tuple[int, float, float, float, float]] = []  # staff, box of a glyph among the notes
+        self.type_below: list[tuple[float, float, float, float]] = []  # under the lowest staff: x0, x1, y0, y1
         self.words_in_gaps: list[tuple[int, float, float, float, float]] = []  # upper staff from 0, x0, x1, y0, y1
         self.rows_in_gaps: list[tuple[int, float, float, float]] = []  # upper staff from 0, x0, x1, least gap for it
 
@@ -134,6 +135,7 @@ class System:
         """Skylines that hold nothing but the staff."""
         self.ups, self.downs = [], []
         self.words_in_gaps = []
+        self.type_below = []
         self.rows_in_gaps = []
         self.ink_in_gaps = []
         self.inner_signs = []

@@ -17,7 +17,8 @@ from engraving.score import Direction
 PAD = 1.0
 SIDE = 0.3
 RISE_ALONE = 4.0
-APART = 1.0
+APART = 1.0  # between a boxed mark and its neighbours,
+TEXTS_APART = 2.0  # and two texts: with a word space or two they read as one
 OVER = 0.6  # between a mark and one it had to rise over
 PUSHED = 1.0  # farther left than this a mark seems to belong to the bar before,
 LATE = 3.0  # farther right to a later beat
@@ -29,7 +30,7 @@ _GENERAL_PAUSE = re.compile(r"^\W*(G\.?\s*P\.?|general\s*pause|generalpause|paus
 class _Mark:
     """A boxed letter or a run of tempo type, wanted at ``x`` and movable by ``early`` and ``late``."""
 
-    __slots__ = ("atom", "early", "late", "line", "reach", "tick", "wanted", "x")
+    __slots__ = ("atom", "boxed", "early", "late", "line", "reach", "tick", "wanted", "x")
 
     def __init__(self, tick: int, line: TypeLine, atom: int, x: float) -> None:
         self.tick = tick
@@ -37,9 +38,9 @@ class _Mark:
         self.atom = atom
         self.wanted = self.x = x
         self.reach = line.right  # with the dashes it needs at least
-        boxed = line.pieces[0].ink is Ink.REHEARSAL
-        self.early = PUSHED / 2 if boxed else PUSHED
-        self.late = BOX_LATE if boxed else LATE
+        self.boxed = line.pieces[0].ink is Ink.REHEARSAL
+        self.early = PUSHED / 2 if self.boxed else PUSHED
+        self.late = BOX_LATE if self.boxed else LATE
 
     @property
     def left(self) -> float:
@@ -50,6 +51,10 @@ class _Mark:
     def right(self) -> float:
         """Right edge of its ink."""
         return self.x + self.line.right
+
+    def apart(self, following: _Mark) -> float:
+        """The least distance to the next one on the row."""
+        return APART if self.boxed or following.boxed or self.tick == following.tick else TEXTS_APART
 
 
 class TempoRow:
@@ -100,11 +105,9 @@ class TempoRow:
     def _fitted(self, marks: Sequence[_Mark], *, forced: bool) -> list[float] | None:
         """Places for all: pushed right from left to right, then back as far as the last ones need; or None."""
         xs: list[float] = []
-        end = -APART
-        for mark in marks:
-            x = max(mark.wanted, end + APART - mark.line.left)
-            xs.append(x)
-            end = x + mark.reach
+        for k, mark in enumerate(marks):
+            least = marks[k - 1].apart(mark) + xs[-1] + marks[k - 1].reach if k else 0.0
+            xs.append(max(mark.wanted, least - mark.line.left))
         limit = self.system.room
         for k in range(len(marks) - 1, -1, -1):
             mark = marks[k]
@@ -116,7 +119,7 @@ class TempoRow:
             if xs[k] < mark.wanted - mark.early - 1e-6 and not (forced or pushed_out):
                 return None
             xs[k] = max(xs[k], -mark.line.left)
-            limit = xs[k] + mark.line.left - APART
+            limit = xs[k] + mark.line.left - (marks[k - 1].apart(mark) if k else 0.0)
         return xs
 
     # Over the staff
@@ -157,7 +160,7 @@ class TempoRow:
         """Boxed mark first, then tempo, at each place (E42)."""
         found = sorted(
             (mark for direction in directions for mark in self._of(direction)),
-            key=lambda mark: (mark.tick, mark.line.pieces[0].ink is not Ink.REHEARSAL, mark.atom),
+            key=lambda mark: (mark.tick, not mark.boxed, mark.atom),
         )
         for _, block in groupby(found, key=lambda mark: mark.tick):
             for before, mark in pairwise(block):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,6 +12,8 @@ from engraving.layout.cells import LEAD_HEAD, Cell
 from engraving.layout.dynamics_row import BESIDE as BESIDE_ON_ROW
 from engraving.layout.dynamics_row import SIGN_ASIDE, is_row_direction
 from engraving.layout.frame import is_braced
+from engraving.layout.hairpins import APART as BESIDE_HAIRPIN
+from engraving.layout.row_runs import by_place, run_of
 from engraving.layout.springs import Gap
 from engraving.layout.syllables import require
 from engraving.layout.typeline import Typist
@@ -21,6 +23,8 @@ from engraving.score import Part
 
 MOST_GROWTH = 6.0  # beyond the natural distance of the notes
 OFF_BARLINE = 0.7
+HAIRPIN = 2.5  # between two dynamics: shorter it reads as an accent
+MOST_LEAD = 4.5  # the largest hole at a bar's start
 CENTRE = 0.59  # a dynamic's optical centre from the left edge of its head
 
 
@@ -42,31 +46,39 @@ class TypeRods:
         self._in_gap = part.music.staves > 1 and is_braced(part)
         self._words: dict[int, list[_Run]] = defaultdict(list)  # by staff, over the staff
         self._row: dict[int, list[_Run]] = defaultdict(list)  # by staff, on the dynamics' row
+        on_row = []
         diagrams: list[tuple[int, float]] = []
         for direction in part.music.directions:
+            if is_row_direction(direction):
+                on_row.append(direction)
+                continue
+            kind = direction_class(direction)
             if self._in_gap and direction.staff == 1 and direction.segments[0].kind == "harp-pedals":
                 diagrams.append((direction.tick, typist.run(direction.segments, WordClass.TECHNIQUE).right))
-            on_row = is_row_direction(direction)
-            kind = direction_class(direction)
-            if not on_row and (kind is not WordClass.TECHNIQUE or direction.segments[0].kind != "words"):
-                continue
-            line = typist.run(direction.segments, kind)
-            if on_row:
-                signed = any(piece.code for piece in line.pieces)
-                x = CENTRE if signed else 0.0
-                run = _Run(direction.tick, x + line.left, x + line.right, BESIDE_ON_ROW, 2 * SIGN_ASIDE, signed)
-                self._row[direction.staff].append(run)
-            else:
+            if kind is WordClass.TECHNIQUE and direction.segments[0].kind == "words":
+                line = typist.run(direction.segments, kind)
                 self._words[direction.staff].append(_Run(direction.tick, 0.0, line.right, BESIDE, ASIDE))
+        for (tick, staff), together in by_place(on_row):
+            line, _ = run_of(tuple({d.segments: d for d in together}.values()), typist)
+            signed = any(piece.code for piece in line.pieces)
+            x = CENTRE if signed else 0.0
+            run = _Run(tick, x + line.left, x + line.right, BESIDE_ON_ROW, 2 * SIGN_ASIDE, signed)
+            self._row[staff].append(run)
         self._row[1] = _with_diagrams(self._row[1], diagrams)
+        self._hairpins: dict[int, list[tuple[int, int]]] = defaultdict(list)  # by staff: from tick, to tick
+        for wedge in part.music.spanners:
+            if wedge.kind == "wedge" and wedge.start is not None and wedge.stop is not None:
+                self._hairpins[wedge.start.staff].append((wedge.start.tick, wedge.stop.tick))
         for runs in (*self._words.values(), *self._row.values()):
             runs.sort()
+        for hairpins in self._hairpins.values():
+            hairpins.sort()
 
     def widen(self, cell: Cell, gaps: list[Gap]) -> None:
         """Grow the rods in ``gaps`` (the lead, then one after each column) of a bar with notes."""
         at: dict[int, int] = {}
         for by_staff in (self._words, self._row):
-            for runs in by_staff.values():
+            for staff, runs in by_staff.items():
                 first = bisect_left(runs, (cell.start,))
                 here = [run for run in runs[first : first + len(cell.columns)] if run.tick < cell.end]
                 if not here:
@@ -77,7 +89,13 @@ class TypeRods:
                 if following is not None and following.tick == cell.end and here[-1].tick in at:
                     need = _apart(here[-1], following) - LEAD_HEAD
                     _require(gaps, at[here[-1].tick] + 1, len(gaps), need)
-                if by_staff is self._row and self._in_gap:
+                if by_staff is not self._row:
+                    continue
+                if here[0].tick == cell.start:
+                    _lead_in(here[0], gaps)
+                if staff in self._hairpins:
+                    self._of_hairpins(cell, staff, {run.tick: run for run in (*here, following) if run}, at, gaps)
+                if self._in_gap:
                     self._before_barline(here, at, gaps)
 
     @staticmethod
@@ -86,6 +104,22 @@ class TypeRods:
             gives_way = after.signed and not before.signed  # words stand after a dynamic in their way
             if before.tick < after.tick and before.tick in at and after.tick in at and not gives_way:
                 _require(gaps, at[before.tick] + 1, at[after.tick] + 1, _apart(before, after))
+
+    def _of_hairpins(
+        self, cell: Cell, staff: int, runs: Mapping[int, _Run], at: Mapping[int, int], gaps: list[Gap]
+    ) -> None:
+        """A hairpin that leads to a dynamic is seen for what it is (E37)."""
+        hairpins = self._hairpins[staff]
+        first = bisect_left(hairpins, (cell.start,))
+        for start, stop in hairpins[first : bisect_left(hairpins, (cell.end,))]:
+            if start not in at or stop not in runs or not (stop in at or stop == cell.end):
+                continue
+            before = runs[start].right + BESIDE_HAIRPIN if start in runs else 0.0
+            need = before + HAIRPIN + BESIDE_HAIRPIN - runs[stop].left
+            if stop in at:
+                _require(gaps, at[start] + 1, at[stop] + 1, need)
+            else:
+                _require(gaps, at[start] + 1, len(gaps), need - LEAD_HEAD)
 
     @staticmethod
     def _before_barline(runs: Sequence[_Run], at: dict[int, int], gaps: list[Gap]) -> None:
@@ -105,6 +139,13 @@ def _with_diagrams(row: list[_Run], diagrams: Sequence[tuple[int, float]]) -> li
         else:
             row[row.index(dynamic)] = dynamic._replace(right=dynamic.right + BESIDE + width, slack=0.0)
     return row
+
+
+def _lead_in(run: _Run, gaps: list[Gap]) -> None:
+    """No more than half of what leads to a bar's first dynamic lies under the bar before."""
+    lead = min(-(run.left + run.right) / 2, MOST_LEAD)
+    if lead > gaps[0].rod:
+        gaps[0] = gaps[0]._replace(rod=lead)
 
 
 def _apart(before: _Run, after: _Run) -> float:

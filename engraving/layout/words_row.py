@@ -131,6 +131,8 @@ class WordsRow:
         for line, atoms, x in runs:
             skyline.add(x + line.left, x + line.right, y + (line.high if above else line.low))
             line.draw(system.pen, self.staff - 1, x, y, atoms)
+            if not above and self.staff == system.staff_count:
+                system.type_below.append((x + line.left, x + line.right, y + line.low, y + line.high))
             self.ends.update(dict.fromkeys(atoms, (x + line.right, y + 0.45, self.staff - 1)))
 
     def _between(self, line: TypeLine, direction: Direction) -> None:

@@ -47,6 +47,33 @@ def _contradicting(_: Subject, part: PartView) -> Iterator[Spot]:
             )  # fmt: skip
 
 
+def _contradicting_hairpins(subject: Subject, part: PartView) -> Iterator[Spot]:
+    """A crescendo and a diminuendo of one voice that run at the same time for more than an inexact end."""
+    slack = subject.quarter // 2
+    running: dict[tuple[int, int, str], list[Spanner]] = {}
+    wedges = (s for s in part.music.spanners if s.kind == "wedge")
+    for wedge in sorted(wedges, key=_span):
+        start, stop = _span(wedge)
+        if wedge.start is None or stop - slack <= start:
+            continue
+        earlier = running.setdefault((wedge.start.staff, wedge.start.voice, wedge.placement), [])
+        earlier[:] = [other for other in earlier if _span(other)[1] - slack > start]
+        other = next((o for o in earlier if o.get("type") != wedge.get("type")), None)
+        if other is not None:
+            same = _span(other) == (start, stop)
+            end = " They are printed side by side, half of the time each." if same else ""
+            yield Spot(
+                f"A {other.get('type')} and a {wedge.get('type')} of one voice run at the same time.{end}",
+                part, subject.bar_at(start), start, wedge.line, (other.atom, wedge.atom),
+            )  # fmt: skip
+        earlier.append(wedge)
+
+
+def _span(wedge: Spanner) -> tuple[int, int]:
+    """From tick to tick; nothing for a hairpin with one end."""
+    return (wedge.start.tick, wedge.stop.tick) if wedge.start and wedge.stop else (0, 0)
+
+
 def _without_goal(subject: Subject) -> Iterator[Spot]:
     """One finding a part; one for all where it is the composer's habit."""
     found = [(part, wedges) for part in subject.playing if (wedges := _going_nowhere(subject, part))]
@@ -107,6 +134,11 @@ DYNAMIC_RULES: tuple[Rule, ...] = (
         "dynamics-contradict", Severity.WARNING,
         "Two different dynamics stand at the same place.",
         "Remove the one that is not meant.", in_each_part(_contradicting),
+    ),
+    Rule(
+        "hairpins-contradict", Severity.WARNING,
+        "A crescendo and a diminuendo of one voice run at the same time.",
+        "End one where the other begins.", in_each_part(_contradicting_hairpins),
     ),
     Rule(
         "hairpin-without-goal", Severity.NOTE,

@@ -332,3 +332,88 @@ def test_e49_words_between_two_staves_do_not_interrupt_the_barlines() -> None:
     assert right < first
     joined = [d for d in sheet.of(Ink.BARLINE, staff=1) if d.x0 == first]
     assert len(joined) == 1  # one stroke from the upper staff down to the lower
+
+
+def other_dynamic(text: str) -> str:
+    return direction(f"<dynamics><other-dynamics>{text}</other-dynamics></dynamics>", placement="below")
+
+
+def test_e43_words_that_the_source_calls_a_dynamic_follow_the_sign() -> None:
+    """Only a modifier leads: chanté doux is said of the pp, it does not change it."""
+    sheet = engraved(other_dynamic("chanté doux") + dynamic("pp") + QUARTERS)
+    word = next(d for d in sheet.of(Ink.DYNAMIC, Ink.EXPRESSION) if d.text)
+    assert word.x0 - signs(sheet)[0].x1 == pytest.approx(0.4, abs=0.3)
+
+
+@pytest.mark.parametrize(("leading", "leads"), [("poco", True), ("un peu", True), ("dim.", True), ("dolce", False)])
+def test_e43_words_before_the_sign_of_one_direction_lead_only_when_they_modify_it(leading: str, leads: bool) -> None:
+    said = f"<direction><direction-type><words>{leading}</words></direction-type>"
+    said += "<direction-type><dynamics><p/></dynamics></direction-type></direction>"
+    sheet = engraved(said + QUARTERS)
+    word = next(d for d in sheet.of(Ink.DYNAMIC) if d.text)
+    assert (word.x1 < signs(sheet)[0].x0) is leads
+
+
+def test_e37_a_hairpin_between_the_dynamics_of_neighbouring_notes_has_room_on_their_row() -> None:
+    """rf > p on two quarters: not an accent under them."""
+    sheet = engraved(
+        dynamic("rf") + wedge("diminuendo") + notes("c5q") + wedge("stop") + dynamic("p") + notes("d5q e5h"), QUARTERS
+    )
+    rf, p = signs(sheet)
+    x0, x1, _, _ = hairpin(sheet)
+    a, b = sheet.of(Ink.HAIRPIN)
+    assert (a.y + b.y) / 2 == pytest.approx(rf.y + 0.5, abs=NEAR)
+    assert rf.y == p.y
+    assert x1 - x0 >= 2.4
+    assert x0 - rf.x1 >= 0.5
+    assert p.x0 - x1 >= 0.5
+
+
+def test_e37_a_hairpin_into_the_next_bars_dynamic_has_room_on_their_row() -> None:
+    eighths = " ".join(["c5e"] * 7)
+    sheet = engraved(
+        notes(eighths) + dynamic("f") + wedge("diminuendo") + notes("c5e"),
+        wedge("stop") + dynamic("p") + notes("d5q e5 f5h"),
+    )
+    f, p = signs(sheet)[0], signs(sheet)[-1]
+    x0, x1, _, _ = hairpin(sheet)
+    assert x1 - x0 >= 2.4
+    assert f.y == p.y
+
+
+def test_e45_dynamics_of_one_bar_share_their_baseline_when_little_is_between_them() -> None:
+    sheet = engraved(dynamic("f") + notes("g3q rq") + dynamic("p") + notes("c5h"), QUARTERS)
+    f, p = signs(sheet)
+    assert f.y == p.y
+
+
+def test_e45_dynamics_of_one_bar_keep_their_own_heights_when_much_is_between_them() -> None:
+    sheet = engraved(dynamic("f") + notes("c3q rq") + dynamic("p") + notes("c5h"), QUARTERS)
+    f, p = signs(sheet)
+    assert p.y - f.y >= 3.0
+
+
+def test_e45_dynamics_of_distant_bars_keep_their_own_heights() -> None:
+    sheet = engraved(dynamic("f") + notes("g3w"), QUARTERS, dynamic("p") + QUARTERS)
+    f, p = signs(sheet)
+    assert p.y == pytest.approx(-5.0, abs=NEAR)
+    assert f.y < p.y - 1
+
+
+def test_e43_what_hangs_left_of_a_bars_first_dynamic_has_room_after_the_barline() -> None:
+    """At least half of it stands in its own bar."""
+    sheet = engraved(QUARTERS, words("sempre", placement="below") + dynamic("pp") + notes("c5q d5 e5 d5"), QUARTERS)
+    word, sign = sheet.of(Ink.DYNAMIC)
+    assert sheet.of(Ink.BARLINE)[0].x1 - word.x0 <= (sign.x1 - word.x0) / 2 + NEAR
+
+
+def test_e37_a_crescendo_and_a_diminuendo_of_one_held_note_stand_side_by_side() -> None:
+    starts = wedge("crescendo") + direction('<wedge type="diminuendo" number="2"/>')
+    stops = wedge("stop") + direction('<wedge type="stop" number="2"/>')
+    sheet = engraved(starts + notes("c5w") + stops, dynamic("ppp") + notes("c5w"))
+    lines = sheet.of(Ink.HAIRPIN)
+    assert len(lines) == 4
+    growing, fading = lines[:2], lines[2:]
+    assert growing[0].middle + growing[1].middle == pytest.approx(fading[0].middle + fading[1].middle, abs=NEAR)
+    assert 0.3 <= fading[0].x0 - growing[0].x1 <= 1.3
+    assert growing[0].width == pytest.approx(fading[0].width, rel=0.35)

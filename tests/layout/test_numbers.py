@@ -20,6 +20,7 @@ from tests.layout.small_music import (
     notes,
     rehearsal,
     tempo,
+    words,
 )
 
 NEAR = 0.02
@@ -220,6 +221,17 @@ def test_e47_a_grand_staff_has_an_h_bar_in_each_staff_one_count_between_and_the_
 
 def test_a_range_may_be_left_out() -> None:
     assert resting(5, style=style(rest_ranges=False)).of(Ink.REST_RANGE) == []
+
+
+def test_e59_a_number_beside_type_of_its_height_keeps_a_space_off_or_stands_elsewhere() -> None:
+    """62 dim. in one row would read as part of the marking."""
+    dim, sf = words("dim.", placement="below"), dynamic("sf")
+    for bar in (notes("c5h") + dim + notes("d5h"), notes("c5q d5") + sf + notes("e5h"), sf + notes("c5w")):
+        sheet = engraved(QUARTERS, *[bar] * 3, QUARTERS)
+        for number in sheet.of(Ink.BAR_NUMBER):
+            for said in sheet.of(Ink.DYNAMIC, Ink.EXPRESSION, staff=number.staff):
+                if said.y0 < number.y1 and number.y0 < said.y1:
+                    assert max(said.x0 - number.x1, number.x0 - said.x1) >= 1.0 - 0.02
 
 
 # Timing

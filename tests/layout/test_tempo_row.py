@@ -65,3 +65,15 @@ def test_e42_a_letter_and_its_tempo_stay_together(text: str) -> None:
     mark = next(d for d in marks(sheet) if d.text == text)
     right = max(d.x1 for d in sheet.of(Ink.BOX))
     assert 0.9 <= mark.x0 - right <= 4.0
+
+
+def test_e43_tempo_texts_of_neighbouring_bars_do_not_read_as_one() -> None:
+    """Allegro moderato | Allegro: more than three word spaces between them."""
+    fermata = notes("Rw{fermata}")
+    sheet = engraved(
+        tempo("Allegro moderato") + fermata, tempo("Allegro, wie im ersten Satze") + fermata, tempo("Adagio") + fermata,
+        *[BUSY] * 6,
+    )  # fmt: skip
+    for before, after in pairwise(sorted(sheet.of(Ink.TEMPO, staff=1), key=lambda d: d.x0)):
+        assert before.y == after.y
+        assert after.x0 - before.x1 >= 2.0 - 0.02

@@ -56,6 +56,14 @@ def hairpin(*, goal: bool) -> SourcePart:
     return with_music(made, directions=marks)
 
 
+def hairpins(second: str, *, voice: int = 1) -> SourcePart:
+    made = spanner(flute("c5w | d5w | e5w"), "wedge", 0, 2, type="diminuendo")
+    both = spanner(made, "wedge", 1, 2, type=second)
+    first, last = both.music.spanners[-2:]
+    other = replace(last, start=replace(last.start, voice=voice), stop=replace(last.stop, voice=voice))
+    return with_music(both, spanners=(first, other), directions=(direction(2, 2 * BAR, "p", kind="dynamics"),))
+
+
 def dynamics(second: str) -> SourcePart:
     marks = (
         direction(0, 0, "p", kind="dynamics", placement="below"),
@@ -152,6 +160,7 @@ SAMPLES: dict[str, Sample] = {
         cue(spanner(part("Piano", "c6w | d6w", "c3w | c3w"), "octave-shift", 0, 2, type="down", size="8")),
     ),
     "dynamics-contradict": Sample(cue(dynamics("f"), dynamics=False), cue(dynamics("p"), dynamics=False)),
+    "hairpins-contradict": Sample(cue(hairpins("crescendo")), cue(hairpins("diminuendo"))),
     "hairpin-without-goal": Sample(cue(hairpin(goal=False)), cue(hairpin(goal=True))),
     "repeats-in-cue": Sample(
         cue(flute("c5w | c5w"), bars=(Bar(0, "1", 0, BAR), Bar(1, "2", BAR, BAR, repeat_end=2))),
@@ -232,6 +241,23 @@ def test_a_grace_note_may_have_its_own_dynamic() -> None:
     grace = replace(made.music.events[0], id=1, length=0, grace=-1)
     with_grace = with_music(made, events=(grace, *made.music.events))
     assert broken("dynamics-contradict", cue(with_grace, dynamics=False)) == []
+
+
+def test_hairpins_of_two_voices_may_contradict_each_other() -> None:
+    assert broken("hairpins-contradict", cue(hairpins("crescendo", voice=2))) == []
+
+
+def test_hairpins_that_hardly_overlap_are_drawn_by_eye() -> None:
+    swell = spanner(spanner(flute("c5w | d5w | e5w"), "wedge", 0, 1, type="crescendo"), "wedge", 1, 2, type="diminuendo")
+    *_, growing, fading = swell.music.spanners
+    late = replace(growing, stop=replace(growing.stop, tick=growing.stop.tick + TPQ // 2))
+    assert broken("hairpins-contradict", cue(with_music(swell, spanners=(late, fading)))) == []
+
+
+def test_two_hairpins_over_the_same_notes_are_said_to_stand_side_by_side() -> None:
+    made = spanner(spanner(flute("c5w | d5w"), "wedge", 0, 1, type="crescendo"), "wedge", 0, 1, type="diminuendo")
+    (finding,) = broken("hairpins-contradict", cue(made))
+    assert "half of the time each" in finding.message
 
 
 def test_swells_and_fades_need_no_goal() -> None:
