@@ -35,11 +35,29 @@ def _tie_between_pitches(_: Subject, part: PartView) -> Iterator[Spot]:
         if ends is None:
             continue
         (event, head), (_event, other) = ends
-        if head.pitch.midi != other.pitch.midi and not head.unpitched:
+        if head.pitch.midi != other.pitch.midi and not head.unpitched and not _octaves_apart(head, other):
             yield Spot(
                 f"A tie joins {head.pitch.name} to {other.pitch.name}.",
                 part, event.bar, event.tick, head.line, (head.atom, other.atom),
             )  # fmt: skip
+
+
+def _octaves_apart(head: Head, other: Head) -> bool:
+    """Under an octave line and beside it they stand in one place, or no tie would join them."""
+    a, b = head.pitch, other.pitch
+    return (a.step, a.alter) == (b.step, b.alter) and a.octave != b.octave
+
+
+def _tie_out_of_octave_line(subject: Subject, part: PartView) -> Iterator[Spot]:
+    ends = [found for spanner in part.music.spanners if (found := _ends(part, spanner)) is not None]
+    apart = [(event, head) for (event, head), (_, other) in ends if _octaves_apart(head, other)]
+    if apart:
+        event, head = apart[0]
+        yield Spot(
+            "A tie joins notes an octave apart that an octave line sets on one place, "
+            f"{times(len(apart), subject, [e.bar for e, _ in apart])}.",
+            part, event.bar, event.tick, head.line, tuple(h.atom for _, h in apart),
+        )  # fmt: skip
 
 
 def _tie_over_gap(subject: Subject, part: PartView) -> Iterator[Spot]:
@@ -127,6 +145,11 @@ CONNECTION_RULES: tuple[Rule, ...] = (
         "tie-between-pitches", Severity.ERROR,
         "A tie joins notes of different pitch.",
         "Make it a slur, or correct one of the notes.", in_each_part(_tie_between_pitches),
+    ),
+    Rule(
+        "tie-out-of-octave-line", Severity.WARNING,
+        "A tie joins notes an octave apart that an octave line sets on one place.",
+        "Let the octave line go on over the tied note, or end it before both.", in_each_part(_tie_out_of_octave_line),
     ),
     Rule(
         "tie-over-gap", Severity.WARNING,

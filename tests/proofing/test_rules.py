@@ -148,6 +148,9 @@ SAMPLES: dict[str, Sample] = {
     "tie-between-pitches": Sample(
         cue(spanner(flute("c5w | c#5w"), "tie", 0, 1)), cue(spanner(flute("c#5w | db5w"), "tie", 0, 1))
     ),
+    "tie-out-of-octave-line": Sample(
+        cue(spanner(flute("c4w | c5w"), "tie", 0, 1)), cue(spanner(flute("c5w | c5w"), "tie", 0, 1))
+    ),
     "tie-over-gap": Sample(
         cue(spanner(flute("c5w | R | c5w"), "tie", 0, 2)), cue(spanner(flute("c5w | c5w | R"), "tie", 0, 1))
     ),
