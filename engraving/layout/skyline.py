@@ -73,6 +73,7 @@ class Skyline:
 
 
 SIDEWAYS = 4  # buckets: what stands this near sideways counts as facing
+STRETCH = 32  # buckets looked at together
 
 
 def widened(skyline: Skyline) -> list[float]:
@@ -100,8 +101,21 @@ def facing(lower_of_upper: Skyline, upper_of_lower: Skyline) -> Skyline:
 
 
 def clearance(lower_of_upper: Skyline, upper_of_lower: Skyline) -> float:
-    """The least distance between two staves' middle lines at which their skylines touch nowhere."""
-    down, up = max(lower_of_upper.heights), max(upper_of_lower.heights)
-    if down == lower_of_upper.base or up == upper_of_lower.base:  # nothing stands out on one side
-        return down + up
-    return max(facing(lower_of_upper, upper_of_lower).heights)
+    """The least distance between two staves' middle lines at which their skylines touch nowhere.
+
+    The maximum of ``facing``, looked for first in the stretches where both reach farthest.
+    """
+    downs, ups = lower_of_upper.heights, upper_of_lower.heights
+    hopes: list[tuple[float, float, int]] = []
+    for start in range(0, min(len(downs), len(ups)), STRETCH):
+        over = max(ups[max(start - SIDEWAYS, 0) : start + STRETCH + SIDEWAYS])
+        hopes.append((max(downs[start : start + STRETCH]) + over, over, start))
+    hopes.sort(reverse=True)
+    found = 0.0
+    for hope, over, start in hopes:
+        if hope <= found:
+            break
+        for k, down in enumerate(downs[start : start + STRETCH], start):
+            if down + over > found:
+                found = max(found, down + max(ups[max(k - SIDEWAYS, 0) : k + SIDEWAYS + 1]))
+    return found

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property
 from itertools import pairwise
-from operator import add
 from typing import NamedTuple
 
 from engraving.layout.cells import LEAD_HEAD, LEAD_INK, PREFIX_HEAD, Cell, Column, Room
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
-from engraving.layout.skyline import Skyline, widened
+from engraving.layout.skyline import Skyline, clearance
 from engraving.layout.springs import Gap, solve, total
 from engraving.notation.barlines import Barline, barline
 from engraving.notation.beams import Beam
@@ -147,13 +145,7 @@ class System:
 
     def clearance_to(self, following: System) -> float:
         """The least distance to the next system at which their skylines touch nowhere, once both are drawn."""
-        reach: list[float] = list(map(add, self.downs[-1].heights, following.top_widened))
-        return max(reach)
-
-    @cached_property
-    def top_widened(self) -> list[float]:
-        """The upper skyline as the system over it faces it."""
-        return widened(self.ups[0])
+        return clearance(self.downs[-1], following.ups[0])
 
     def staff_edge(self, staff: int) -> float:
         """y of the top line; distances are measured from at least 2 (E19)."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engraving.layout.skyline import BUCKET, Skyline, clearance
+from engraving.layout.skyline import BUCKET, Skyline, clearance, facing
 
 WIDTH = 60.0
 places = st.floats(-1.0, WIDTH - 1)
@@ -71,6 +71,7 @@ def test_e55_two_staves_at_their_clearance_do_not_touch_and_nearer_they_would(
         for bx0, bx1, _, high in lower:
             if ax0 < bx1 and bx0 < ax1:
                 assert low >= high - distance - 1e-9
+    assert distance == max(facing(down, up).heights)
 
 
 def test_the_extreme_is_the_outermost_of_all() -> None:
