@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from engraving.house import Style
 from engraving.layout.extenders import ExtenderSetter, dashed_to
-from engraving.layout.frame import draw_left_edge, is_braced
+from engraving.layout.frame import draw_left_edge
+from engraving.layout.hands import hands
 from engraving.layout.inking import belongs_to
 from engraving.layout.numbers import NumberSetter
 from engraving.layout.system import System
@@ -27,7 +28,7 @@ class CueRows:
 
     def edge(self, system: System) -> None:
         """Brace or bracket of several staves."""
-        draw_left_edge(system, self.faces, braced=is_braced(self.part))
+        draw_left_edge(system, self.faces, hands=hands(self.part))
 
     def first(self, system: System) -> None:
         """Bar numbers, where they stand over the staff."""

@@ -37,15 +37,15 @@ class Band(NamedTuple):
     gap: bool = False
 
 
-def band_of(staff: int, placement: str, *, staves: int, braced: bool, vocal: bool) -> Band:
-    """Dynamics stand below, of singers above, of both hands between the staves (E41, E49)."""
-    if staves == 1 or not braced:
+def band_of(staff: int, placement: str, *, hands: int, vocal: bool) -> Band:
+    """Dynamics stand below, of singers above, of both hands between their staves (E41, E49)."""
+    if hands < 2 or staff > hands:
         return Band(staff, placement == "above" or vocal)
     if staff == 1:
         return Band(1, True) if placement == "above" else Band(1, False, True)
-    if staff == staves and placement == "below":
+    if staff == hands and placement == "below":
         return Band(staff, False)
-    if staff == staves or placement == "above":
+    if staff == hands or placement == "above":
         return Band(staff - 1, False, True)
     return Band(staff, False, True)
 
@@ -73,7 +73,10 @@ class DynamicsRow:
         items = self._runs(directions)
         lines = [item for staff, s in spanners if (item := line_item(self.system, s, staff, items)) is not None]
         keep_apart(lines)
-        for group in self._levelled(_connected(items, lines)):
+        groups = _connected(items, lines)
+        if self.band.gap:
+            groups.sort(key=lambda group: min(item.staff for item in group))  # the upper hand's over the lower's
+        for group in self._levelled(groups):
             self._place(group)
 
     def _runs(self, directions: Sequence[Direction]) -> list[RowItem]:

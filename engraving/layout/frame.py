@@ -12,7 +12,7 @@ from engraving.layout.system import System, draw_rows
 from engraving.notation.barlines import THICK, THIN, Barline, Stroke
 from engraving.notation.metres import digit_codes, figures_width
 from engraving.notation.signatures import Row
-from engraving.score import MultiRest, Part
+from engraving.score import MultiRest
 from engraving.typefaces import Faces
 from engraving.typefaces import smufl as g
 
@@ -28,13 +28,6 @@ BRACKET = 0.5
 BRACKET_OFF = 0.5
 BRACE_RIGHT = -0.35
 BRACE_ROOM = 2.2  # left of the staves, inside the margin
-
-BRACKETED = frozenset({"strings", "woodwind", "brass", "voice", "percussion"})  # the brace is for keyboards (E49)
-
-
-def is_braced(part: Part) -> bool:
-    """Do the staves of a part belong to one player's two hands?"""
-    return part.family not in BRACKETED
 
 
 def draw_frame(system: System, following: Cell | None, faces: Faces) -> None:
@@ -94,8 +87,8 @@ def _line_stretches(system: System, staff: int) -> list[tuple[int, float, float]
     return [(count, x0, x1) for (count, x0), x1 in zip(stretches, ends, strict=True)]
 
 
-def draw_left_edge(system: System, faces: Faces, *, braced: bool) -> None:
-    """Two and more staves: a thin line, and a brace or bracket before it (E40, E49)."""
+def draw_left_edge(system: System, faces: Faces, *, hands: int) -> None:
+    """Two and more staves: a thin line, and before it a brace round those of two ``hands``, or a bracket (E40, E49)."""
     if system.staff_count == 1:
         return
     bottom = -sum(system.gap_between)
@@ -103,10 +96,10 @@ def draw_left_edge(system: System, faces: Faces, *, braced: bool) -> None:
         Ink.SYSTEM_LINE, 0, SYSTEM_LINE / 2, 2.0 + STAFF_LINE / 2, SYSTEM_LINE / 2, bottom - 2.0 - STAFF_LINE / 2,
         SYSTEM_LINE,
     )  # fmt: skip
-    if not braced:
+    if not hands:
         _bracket(system, bottom)
         return
-    draw_brace(system.pen, 0, BRACE_RIGHT, bottom, faces)
+    draw_brace(system.pen, 0, BRACE_RIGHT, -sum(system.gap_between[: hands - 1]), faces)
 
 
 def draw_brace(pen: Pen, staff: int, right: float, bottom: float, faces: Faces) -> None:
@@ -211,11 +204,11 @@ def _multi_rest(system: System, rest: MultiRest, k: int, faces: Faces) -> None:
 
 
 def draw_barline(system: System, x: float, line: Barline, tick: int, *, atom: int = 0) -> None:
-    """One barline through all staves of the system at ``tick``; an ``atom`` only for those inside a bar."""
+    """One barline on all staves of the system at ``tick``; an ``atom`` only for those inside a bar."""
     echo = False
     for staff in range(system.staff_count):
         half = _reach(system, staff + 1, tick)
-        joined = staff + 1 < system.staff_count
+        joined = staff + 1 < system.staff_count and staff + 1 != system.joined
         bottom = -system.gap_between[staff] + _reach(system, staff + 2, tick) if joined else -half
         for stroke in line.strokes:
             _stroke(system, staff, x + stroke.x, stroke, half, bottom, atom=atom, echo=echo)

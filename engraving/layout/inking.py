@@ -19,9 +19,10 @@ from engraving.layout.dynamics_row import Band, DynamicsRow, band_of, is_row_dir
 from engraving.layout.extenders import ExtenderSetter, staff_of
 from engraving.layout.figures_row import FiguresRow
 from engraving.layout.formatter import Formatter
-from engraving.layout.frame import draw_barlines, draw_frame, is_braced
+from engraving.layout.frame import draw_barlines, draw_frame
 from engraving.layout.glissandi import draw_glissandi
 from engraving.layout.hairpins import side_by_side
+from engraving.layout.hands import hands, joined_staves
 from engraving.layout.legato_letters import draw_letters, without_slur
 from engraving.layout.lyrics_row import LyricsRow
 from engraving.layout.pedals import draw_pedals
@@ -113,6 +114,7 @@ class Inker:
     def _ink(self, system: System, following: Cell | None) -> None:
         """From the notes outwards (E41), on an empty system."""
         system.pen = Pen(self.faces, self.style.space)
+        system.joined = joined_staves(self.part)
         system.open_skylines()
         style, faces = self.style, self.faces
         shapes = self.formatter.shape_of
@@ -210,8 +212,7 @@ class Inker:
         draw_pedals(system, kinds["pedal"])
 
     def _band(self, staff: int, placement: str) -> Band:
-        count, vocal = self.formatter.staves.count, staff in self._text.staves
-        return band_of(staff, placement, staves=count, braced=is_braced(self.part), vocal=vocal)
+        return band_of(staff, placement, hands=hands(self.part), vocal=staff in self._text.staves)
 
 
 def belongs_to(system: System, direction: Direction) -> bool:

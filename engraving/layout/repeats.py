@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from engraving.layout.dynamics_row import band_of, is_row_direction
-from engraving.layout.frame import is_braced
+from engraving.layout.hands import hands
 from engraving.score import Direction, Part, Spanner
 
 _SAID = frozenset({"words", "dynamics", "symbol", "other-direction"})
@@ -54,4 +54,4 @@ def _place(part: Part, direction: Direction) -> Hashable:
 
 
 def _band(part: Part, staff: int, placement: str) -> Hashable:
-    return band_of(staff, placement, staves=part.music.staves, braced=is_braced(part), vocal=False)
+    return band_of(staff, placement, hands=hands(part), vocal=False)

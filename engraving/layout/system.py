@@ -118,6 +118,7 @@ class System:
         self.metre_x: dict[int, float] = {}
         self.crossing: set[int] = set()  # beam groups and tremolo notes between two staves: in nobody's way
         self.beam_lines: dict[int, tuple[Beam, bool, int, float]] = {}  # atom -> line, levels up, levels, size
+        self.joined = count  # staves from the top that barlines run through
         self.gap_between: list[float] = []  # of its staves, middle line to middle line
         self.ink_in_gaps: list[tuple[float, float, float, float]] = []  # slurs, beams, stems across
         self.inner_signs: list[tuple[int, float, float, float, float]] = []  # staff, box of a glyph among the notes

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from engraving.layout.cells import LEAD_HEAD, Cell
 from engraving.layout.dynamics_row import BESIDE as BESIDE_ON_ROW
 from engraving.layout.dynamics_row import SIGN_ASIDE, is_row_direction
-from engraving.layout.frame import is_braced
 from engraving.layout.hairpins import APART as BESIDE_HAIRPIN
+from engraving.layout.hands import hands
 from engraving.layout.row_runs import by_place, run_of
 from engraving.layout.springs import Gap
 from engraving.layout.syllables import require
@@ -43,7 +43,7 @@ class TypeRods:
     """What the words and dynamics of a part need between its notes."""
 
     def __init__(self, part: Part, typist: Typist) -> None:
-        self._in_gap = part.music.staves > 1 and is_braced(part)
+        self._in_gap = hands(part) > 1
         self._words: dict[int, list[_Run]] = defaultdict(list)  # by staff, over the staff
         self._row: dict[int, list[_Run]] = defaultdict(list)  # by staff, on the dynamics' row
         on_row = []

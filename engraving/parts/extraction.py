@@ -75,6 +75,7 @@ def _extract(cue: Cue, chair: Chair, number: int, options: ExtractionOptions, fa
         order=facts.order,
         pitch_unconfirmed=source.key in facts.pitch.unconfirmed,
         family=match.instrument.family if match.instrument else "",
+        instrument_id=match.instrument.id if match.instrument else "",
     )
     if not _sounds(music):
         return Extraction(replace(part, tacet=True), findings)

@@ -99,6 +99,7 @@ def _part(
         music=music,
         pitch_unconfirmed=source.key in facts.pitch.unconfirmed,
         family=instrument.family if instrument else "",
+        instrument_id=instrument.id if instrument else "",
     )
     return part, findings + found
 

@@ -452,7 +452,7 @@ class Part(msgspec.Struct, frozen=True, gc=False):
     ``bar_seconds`` is the elapsed time at each bar's start on its first pass (-1 when unknown), one
     entry more than bars; ``bar_durations`` is what each bar takes (-1 when unknown); ``order`` are bar
     indices as they are played, empty when that is once each in the order of the paper. ``tacet`` parts
-    hold no events.
+    hold no events. ``family`` and ``instrument_id`` are of the table of instruments, empty when it has none.
     """
 
     chair: str
@@ -472,3 +472,4 @@ class Part(msgspec.Struct, frozen=True, gc=False):
     tacet: bool = False
     pitch_unconfirmed: bool = False
     family: str = ""
+    instrument_id: str = ""

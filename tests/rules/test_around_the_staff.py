@@ -606,6 +606,55 @@ def test_a_diagram_of_harp_pedals_stands_between_its_barlines() -> None:
     assert sheet.engraving.audit.collisions == 0
 
 
+@pytest.mark.rule("E49")
+@pytest.mark.parametrize(("upper", "lower"), [("mf", "p"), ("p", "mf"), ("ff", "f")])
+def test_the_upper_hand_s_dynamic_is_over_the_lower_s(upper: str, lower: str) -> None:
+    """Two dynamics of one beat between the staves, the wider one of either hand."""
+    bar = both(dynamic(upper) + QUARTERS, dynamic(lower, staff=2, placement="above") + notes("c3h g3", voice=5, staff=2))
+    sheet = engraved(bar, bar, **PIANO)
+    first, second = ([d.middle for d in sheet.of(Ink.DYNAMIC) if d.item.atom == atom]
+                     for atom in sorted({d.item.atom for d in sheet.of(Ink.DYNAMIC)})[:2])  # fmt: skip
+    assert min(first) > max(second)
+
+
+ORGAN = {"clefs": ("G2", "F4", "F4"), "name": "Organ"}
+
+
+def organ(pedal: str, left: str = "") -> str:
+    """A bar of two hands and feet."""
+    return both(QUARTERS, left + notes("c4h e4", voice=5, staff=2)) + back() + pedal + notes("c3h g2", voice=9, staff=3)
+
+
+@pytest.mark.rule("E49")
+def test_an_organ_s_pedals_stand_apart_from_its_manuals() -> None:
+    """Brace and barlines join the manuals; the staff of the feet has barlines of its own, one line at the left holds
+    all three."""
+    sheet = engraved(organ(""), organ(""), **ORGAN)
+    upper, lower, feet = sheet.staves()
+    height = (upper.y - lower.y) / sheet.space + 4
+    brace, line = sheet.one(Ink.BRACE), sheet.one(Ink.SYSTEM_LINE)
+    assert brace.y1 - brace.y0 == pytest.approx(height, abs=0.3)
+    assert line.y1 - line.y0 == pytest.approx((upper.y - feet.y) / sheet.space + 4, abs=0.3)
+    assert [d for d in sheet.of(Ink.BARLINE, staff=1) if d.y1 - d.y0 > 5]
+    for staff in (2, 3):
+        assert all(d.y1 - d.y0 < 4.5 for d in sheet.of(Ink.BARLINE, staff=staff))
+    assert sheet.of(Ink.BARLINE, staff=3)
+
+
+@pytest.mark.rule("E49")
+def test_an_organ_s_dynamics_are_between_the_manuals_and_under_the_feet() -> None:
+    """The left hand's is over its staff as in a piano part, the pedals' under theirs."""
+    sheet = engraved(organ(dynamic("f", staff=3), dynamic("p", staff=2)), organ(""), **ORGAN)
+    upper, lower, _ = sheet.staves()
+    gap = (upper.y - lower.y) / sheet.space
+    left, feet = (next(d for d in sheet.of(Ink.DYNAMIC) if d.item.atom == atom)
+                  for atom in sorted({d.item.atom for d in sheet.of(Ink.DYNAMIC)}))  # fmt: skip
+    assert left.staff == 1
+    assert left.middle == pytest.approx(-gap / 2, abs=0.6)
+    assert feet.staff == 3
+    assert feet.y1 < -2
+
+
 # E59 bar numbers
 
 

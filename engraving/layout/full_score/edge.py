@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from engraving.house import Style
-from engraving.layout.frame import BRACKET, STAFF_LINE, SYSTEM_LINE, draw_brace, is_braced
+from engraving.layout.frame import BRACKET, STAFF_LINE, SYSTEM_LINE, draw_brace
+from engraving.layout.hands import hands
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.score import FullScore
@@ -71,9 +72,10 @@ class LeftEdge:
                     found.append(Hold(group.symbol, *place, _depth(found, *place)))
         for one in shown:
             if one.first < one.last:
-                symbol = "brace" if is_braced(self.parts[one.part].part) else "square"
-                if not any((hold.top, hold.bottom) == (one.first, one.last) for hold in found):
-                    found.append(Hold(symbol, one.first, one.last, _depth(found, one.first, one.last)))
+                braced = hands(self.parts[one.part].part)
+                place = one.first, min(one.last, one.first + braced - 1) if braced else one.last
+                if not any((hold.top, hold.bottom) == place for hold in found):
+                    found.append(Hold("brace" if braced else "square", *place, _depth(found, *place)))
         return found
 
     def joined(self, shown: Sequence[Place]) -> list[bool]:
