@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from engraving.errors import ExitCode
 
-VERBS = ("beat", "click")
+VERBS = ("beat", "click", "fit")
 SHORT_FOR = "table"
 
 _ABOUT = "What binds a cue to its picture: clicks, sync beats, tempi."
@@ -22,6 +22,7 @@ _EXAMPLES = """\
 examples:
   engraving timing beat --bpm 88 33.7             # the beat at 33.7 s, in thirds, and how many frames it is off
   engraving timing click 16-3 --rate 24           # what a frame click is in beats a minute
+  engraving timing fit "2m14 Chase.toml"          # tempi that meet the hits of a cue file
 """
 
 

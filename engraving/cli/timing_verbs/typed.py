@@ -65,6 +65,15 @@ def rate(text: str) -> Rate:
         raise argparse.ArgumentTypeError(str(error)) from error
 
 
+def limits(text: str) -> tuple[Fraction, Fraction]:
+    """Frames early and late: ``1``, ``1,2``."""
+    frames = [_fraction(piece) for piece in text.split(",")]
+    early, late = frames[0], frames[-1]
+    if len(frames) > 2 or early is None or late is None or min(early, late) < 0:
+        raise argparse.ArgumentTypeError(f"“{text}” are no limits: frames early and late, such as 1,2")
+    return early, late
+
+
 def at_least_one(text: str) -> int:
     """A count: 1, 2, 3 … up to 10,000."""
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 10_000:

@@ -56,6 +56,11 @@ class Grid(msgspec.Struct, frozen=True, gc=False):
         offsets = (self.beats_in_bar * bar + beat for bar in range(first, last + 1) for beat in self.allowed)
         return [offset for offset in offsets if low <= offset <= high]
 
+    def around(self, offset: Fraction) -> list[Fraction]:
+        """The offsets of the grid next to ``offset``, before and after it, from 0 on."""
+        bar = int(offset // self.beats_in_bar)
+        return self.between(Fraction(max(0, bar - 1) * self.beats_in_bar), Fraction((bar + 2) * self.beats_in_bar))
+
 
 def any_beat(beats_in_bar: int, parts: int = 1) -> Grid:
     """Every beat, or with ``parts`` every half, third … of one."""

@@ -1,0 +1,160 @@
+"""Hits against the beats of a tempo, drawn as SVG: a row a candidate, or one row for several tempi.
+
+Time runs to the right. Strokes are beats, long ones downbeats; a line through all rows is a hit, and the dot on it
+says in each row how well it is met, with the frames it is off. The list below names the hits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from html import escape
+from math import ceil, floor
+
+import msgspec
+
+from engraving.report.tempo_fits import Candidate, FitAnswer
+
+WIDTH, LEFT, RIGHT, TOP, ROW = 1200, 130, 30, 64, 70
+LINE = 18
+LEAST_BEAT_PX = 3.0  # beats nearer to each other than this are left out, downbeats stay
+LABEL_PX = 46
+_COLOURS = {"green": "#1a7f37", "yellow": "#b58900", "red": "#c62828"}
+_STYLE = (
+    "text{font-family:sans-serif;font-size:12px;fill:#222}.b{font-weight:bold;font-size:14px}.s{font-size:10px;"
+    "paint-order:stroke;stroke:#fff;stroke-width:3px}"
+    ".beat{stroke:#999;stroke-width:1}.bar{stroke:#222;stroke-width:1.4}.hit{stroke:#4a78b5;stroke-width:0.8}"
+    ".axis{stroke:#222;stroke-width:1}"
+)
+
+
+class _Row(msgspec.Struct, frozen=True, gc=False):
+    """``beats`` are (seconds, is a downbeat), ``marks`` (seconds, colour, words)."""
+
+    label: str
+    below: str
+    beats: tuple[tuple[float, bool], ...]
+    marks: tuple[tuple[float, str, str], ...]
+
+
+def tempo_plot(answer: FitAnswer) -> str:
+    """The whole picture as SVG text; the same answer gives the same text."""
+    hits = _hits(answer)
+    end = max((at for at, _ in hits), default=1.0) * 1.04 + 0.5
+    rows = [_candidate_row(c, answer.beats_in_bar, end) for c in answer.candidates] or [_segment_row(answer)]
+    foot = TOP + ROW * len(rows)
+    columns = 2
+    height = foot + 40 + LINE * ceil(len(hits) / columns) + 16
+    body = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}">',
+        f'<style>{_STYLE}</style><rect width="{WIDTH}" height="{height}" fill="#fff"/>',
+        _text(LEFT, 20, f"{answer.cue or 'Cue'}: {len(hits)} hits, {answer.rate} frames a second", "b"),
+        *_axis(end, foot),
+        *_hit_lines(hits, end, foot),
+    ]
+    for number, row in enumerate(rows):
+        body += _row(row, TOP + ROW * number, end)
+    for number, (at, caption) in enumerate(hits):
+        column, line = divmod(number, ceil(len(hits) / columns))
+        x = LEFT + column * (WIDTH - LEFT - RIGHT) / columns
+        body.append(_text(x, foot + 48 + LINE * line, f"{number + 1}  {at:.3f} s  {caption}"))
+    return "\n".join([*body, "</svg>", ""])
+
+
+def _hits(answer: FitAnswer) -> list[tuple[float, str]]:
+    if answer.candidates:
+        return [(hit.seconds.value, hit.caption) for hit in answer.candidates[0].hits]
+    ends = [float(Fraction(s.seconds.exact) + s.beats * 60 / Fraction(s.tempo.exact)) for s in answer.segments]
+    return list(zip(ends, (segment.caption for segment in answer.segments), strict=True))
+
+
+def _candidate_row(found: Candidate, beats_in_bar: int, end: float) -> _Row:
+    beat = 60 / found.tempo.value
+    return _Row(
+        f"{found.tempo.value:.10g}",
+        f"{found.met} met",
+        tuple((n * beat, n % beats_in_bar == 0) for n in range(floor(end / beat) + 1)),
+        tuple((hit.seconds.value, _COLOURS[hit.grade], f"{hit.frames.value:+.1f}") for hit in found.hits),
+    )
+
+
+def _segment_row(answer: FitAnswer) -> _Row:
+    beats: list[tuple[float, bool]] = []
+    marks: list[tuple[float, str, str]] = []
+    into = 0
+    for segment in answer.segments:
+        downs = _downbeats(segment.bars, into, segment.beats, answer.beats_in_bar)
+        begins, beat = segment.seconds.value, 60 / segment.tempo.value
+        beats += [(begins + n * beat, n in downs) for n in range(segment.beats)]
+        marks.append((begins, "#4a78b5", f"{segment.tempo.value:.2f}"))
+        into = 0 if segment.bars else (into + segment.beats) % answer.beats_in_bar
+    return _Row("segments", f"{len(answer.segments)} tempi", tuple(beats), tuple(marks))
+
+
+def _downbeats(bars: Sequence[int], into: int, beats: int, base: int) -> set[int]:
+    """Which beats of a segment, from 0, begin a bar; it begins ``into`` beats into one."""
+    if not bars:
+        return {n for n in range(beats) if (into + n) % base == 0}
+    starts, at = set(), -into
+    for bar in bars:
+        starts.add(at)
+        at += bar
+    return starts
+
+
+def _x(seconds: float, end: float) -> float:
+    return LEFT + (WIDTH - LEFT - RIGHT) * seconds / end
+
+
+def _axis(end: float, foot: int) -> Iterator[str]:
+    """Seconds along the foot, at steps that leave room for their figures."""
+    step = next(s for s in (1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 3600) if end / s <= 25 or s == 3600)
+    yield _line(LEFT, foot + 6, WIDTH - RIGHT, foot + 6, "axis")
+    for n in range(floor(end / step) + 1):
+        x = _x(n * step, end)
+        yield _line(x, foot + 6, x, foot + 11, "axis")
+        yield _text(x, foot + 23, f"{n * step // 60}:{n * step % 60:02d}", "s", "middle")
+
+
+def _hit_lines(hits: Sequence[tuple[float, str]], end: float, foot: int) -> Iterator[str]:
+    levels = _levels([_x(at, end) for at, _ in hits], 18)
+    for number, ((at, _), level) in enumerate(zip(hits, levels, strict=True), 1):
+        x = _x(at, end)
+        yield _line(x, TOP - 10, x, foot + 6, "hit")
+        yield _text(x, TOP - 13 - 11 * level, str(number), "s", "middle")
+
+
+def _row(row: _Row, top: int, end: float) -> Iterator[str]:
+    middle = top + 26
+    yield _text(12, middle + 5, row.label, "b")
+    yield _text(12, middle + 20, row.below, "s")
+    near = len(row.beats) > 1 and _x(row.beats[1][0], end) - LEFT < LEAST_BEAT_PX
+    for at, downbeat in row.beats:
+        if downbeat or not near:
+            x, tall = _x(at, end), 12 if downbeat else 6
+            yield _line(x, middle - tall, x, middle + tall, "bar" if downbeat else "beat")
+    levels = _levels([_x(at, end) for at, _, _ in row.marks], LABEL_PX)
+    for (at, colour, words), level in zip(row.marks, levels, strict=True):
+        x = _x(at, end)
+        yield f'<circle cx="{x:.2f}" cy="{middle}" r="4.5" fill="{colour}"/>'
+        yield _text(x, middle + 25 + 11 * level, words, "s", "middle", colour)
+
+
+def _levels(xs: Sequence[float], room: float) -> list[int]:
+    """0 or 1 for labels at ``xs``, so that neighbours closer than ``room`` do not stand on each other."""
+    levels: list[int] = []
+    last = [-room, -room]
+    for x in xs:
+        level = 0 if x - last[0] >= room or x - last[0] >= x - last[1] else 1
+        last[level] = x
+        levels.append(level)
+    return levels
+
+
+def _line(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:
+    return f'<line class="{kind}" x1="{x1:.2f}" y1="{y1:.2f}" x2="{x2:.2f}" y2="{y2:.2f}"/>'
+
+
+def _text(x: float, y: float, words: str, kind: str = "", anchor: str = "start", colour: str = "") -> str:
+    fill = f' style="fill:{colour}"' if colour else ""
+    return f'<text class="{kind}" x="{x:.2f}" y="{y:.2f}" text-anchor="{anchor}"{fill}>{escape(words)}</text>'
