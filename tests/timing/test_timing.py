@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from engraving.score import Bar, BarKind, Credits, Cue, Ending, TempoChange
 from engraving.timing import format_clock, performance_order, tempo_map
+from engraving.timing.cue_file import CueFile, FreeTime
 
 TPQ = 24
 
@@ -174,7 +175,7 @@ def test_a_free_bar_stops_the_clock_until_its_duration_is_given() -> None:
     found = tempo_map(_cue(bars, ((0, 60.0),)))
     assert found.bar_seconds() == (0.0, 4.0, -1.0, -1.0)
     assert [(f.rule, f.where.bar_index) for f in found.findings] == [("free-time-unknown", 1)]
-    given = tempo_map(_cue(bars, ((0, 60.0),)), ((1, Fraction(15)),))
+    given = tempo_map(_cue(bars, ((0, 60.0),)), CueFile(free=(FreeTime("2", Fraction(15)),)))
     assert given.bar_seconds() == (0.0, 4.0, 19.0, 23.0)
     assert given.seconds_at(6 * TPQ) == Fraction(23, 2)
     assert not given.findings
