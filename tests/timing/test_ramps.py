@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import log
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from engraving.timing.cue_file import RAMP_LAWS, RampLaw
@@ -112,6 +112,7 @@ def test_between_the_tempi_at_its_ends(law: RampLaw, beats: Fraction, begin: Fra
 @given(st.sampled_from([law for law in RAMP_LAWS if law != "steps"]), _beats, _tempi, _tempi)
 def test_time_is_the_area_under_the_beat_lengths(law: RampLaw, beats: Fraction, begin: Fraction, end: Fraction) -> None:
     """Simpson's rule over 60 / tempo, which the formulas never look at."""
+    assume(max(begin, end) <= 4 * min(begin, end))  # steeper ones bend too sharply for so few pieces
     ramp, pieces = Ramp(law, beats, begin, end), 64
     lengths = [60 / float(ramp.tempo_at(beats * n / pieces)) for n in range(pieces + 1)]
     weights = [1, *[4, 2] * (pieces // 2 - 1), 4, 1]
