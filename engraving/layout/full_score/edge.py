@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,8 +20,9 @@ FIRST = 0.5  # from the staves to the innermost bracket
 STEP = 1.3  # from one bracket to the next outside it
 SQUARE = 0.16
 SQUARE_HOOK = 0.8
-NAME_GAP = 1.0
+NAME_GAP = 1.4
 LEADING = 1.15
+_NUMBERS = re.compile(r"[\dIVX\s.,&+–-]*")  # names that are only the numbers of players
 
 
 class Place(NamedTuple):
@@ -124,7 +126,8 @@ class LeftEdge:
     def _labels(self, shown: Sequence[Place], *, full: bool) -> list[tuple[str, int, int, float, float]]:
         """Names as (text, from staff, to staff, how far their right end is off the brackets, width).
 
-        Those of groups stand outside the names of all their members.
+        Those of groups stand outside the numbers of their members; a group whose members have names of their own,
+        such as a family, says nothing more.
         """
         labels: list[tuple[str, int, int, float, float]] = []
         for one in shown:
@@ -135,11 +138,16 @@ class LeftEdge:
         for group in reversed(self.groups):
             name = group.name if full else group.abbreviation or group.name
             inside = [one for one in shown if group.first <= one.part <= group.last]
-            if name and inside:
+            if name and inside and not self._named_already(inside, full=full):
                 top, bottom = inside[0].first, inside[-1].last
                 off = max((o + w + NAME_GAP for _, a, b, o, w in labels if top <= a and b <= bottom), default=0.0)
                 labels.append((name, top, bottom, off, self._line_width(name)))
         return labels
+
+    def _named_already(self, inside: Sequence[Place], *, full: bool) -> bool:
+        """Has a part of a group a name in words?"""
+        parts = [self.parts[one.part] for one in inside]
+        return not all(_NUMBERS.fullmatch(part.name if full else part.abbreviation) for part in parts)
 
     def _line_width(self, name: str) -> float:
         return self.spaces * max(

@@ -8,7 +8,7 @@ from engraving.house import Style
 from engraving.house.style import REFERENCE_STAFF_MM, Paper, Sizes, StaffSettings
 
 LEAST_STAFF_MM = 3.5  # R08
-STAFF_GAP = 5.0  # between the two staves of one player, before what stands there moves them apart
+STAFF_GAP = 6.5  # E49: the least between the staves of one player; a score has no more room to give
 _KEPT = ("cue_number", "instrument", "title", "credits", "running", "turn_warning")
 
 

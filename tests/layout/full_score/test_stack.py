@@ -173,3 +173,15 @@ def test_a_joined_barline_makes_way_for_words() -> None:
     lines = [Line("Flute", [PLAYS, notes("c5q d5 e5") + said + notes("f5q"), PLAYS]), Line("Oboe", [PLAYS] * 3)]
     audit = engraved_score(lines, (Group(0, 1),)).engraving.audit
     assert (audit.collisions, audit.near) == (0, 0)
+
+
+@pytest.mark.rule("R66")
+def test_a_groups_name_stands_centred_left_of_its_numbers_and_families_are_not_named() -> None:
+    groups = (Group(0, 2, name="Woodwinds"), Group(0, 1, "square", name="Flutes"))
+    lines = [Line("I", [PLAYS]), Line("II", [PLAYS]), Line("Oboe", [PLAYS])]
+    sheet = engraved_score(lines, groups)
+    staves = sheet.staves()
+    assert not typed(sheet, "Woodwinds")
+    ((x, y),) = typed(sheet, "Flutes")
+    assert x < typed(sheet, "II")[0][0]
+    assert abs(y + 0.4 * sheet.space - (staves[0].y + staves[1].y) / 2) < sheet.space
