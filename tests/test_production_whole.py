@@ -89,6 +89,36 @@ def test_ctrl_c_leaves_whole_files_only(tmp_path: Path, jobs: str) -> None:
     assert all(PdfReader(folder / name).pages for name in left)
 
 
+def test_the_score_is_the_same_alone_and_with_the_parts(tmp_path: Path) -> None:
+    together = made(tmp_path / "out", "--score", "--jobs", "2", "--chair", "Tuba", PYTHONHASHSEED="3")
+    assert [name for name in together if name.endswith(".pdf")] == ["00 Score.pdf", "19 Tuba.pdf"]
+    alone = tmp_path / "new" / "score.pdf"
+    words = [sys.executable, "-m", "engraving", "score", str(SAMPLE), "-o", str(alone)]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, check=False, timeout=300)
+    assert done.returncode in (ExitCode.CLEAN, ExitCode.FINDINGS), done.stderr.decode()
+    assert sorted(path.name for path in alone.parent.iterdir()) == ["score.json", "score.pdf"]
+    assert alone.read_bytes() == together["00 Score.pdf"]
+    (told,) = json.loads(alone.with_suffix(".json").read_bytes())["parts"]
+    assert len(PdfReader(alone).pages) == told["pages"] > 1
+    assert told["audit"]["lost"] == told["audit"]["doubled"] == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent in another way there")
+def test_ctrl_c_leaves_no_score(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    words = [sys.executable, "-m", "engraving", "score", str(SAMPLE), "-o", str(folder / "score.pdf")]
+    started = subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE, start_new_session=True)
+    assert started.stderr is not None
+    for line in started.stderr:
+        if line.startswith(b"Engraving"):
+            break
+    os.killpg(started.pid, signal.SIGINT)
+    _, rest = started.communicate(timeout=60)
+    assert started.returncode == ExitCode.INTERRUPTED, rest.decode()
+    assert b"Traceback" not in rest
+    assert list(folder.iterdir()) == []
+
+
 def test_nobody_has_to_read_the_json_to_its_end() -> None:
     reader, writer = os.pipe()
     os.close(reader)

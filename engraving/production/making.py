@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from engraving.errors import EngravingError, ExitCode
 from engraving.production.bench import Failure, Job, Outcome, Printed, Setup, clear_partials, open_bench
+from engraving.production.beside import Beside
 from engraving.production.options import Options, Watcher
 from engraving.production.stages import Clock, Prepared, Unproofed, split, unswept
 from engraving.production.workers import Workers, here
@@ -36,17 +36,12 @@ def make(
 
     Raises as ``split``, and the trouble itself where all jobs fail from one outside the music.
     """
-    with (
-        unswept(),
-        tidy(setup.folder) as begun,
-        _hands(workers, setup) as hands,
-        ThreadPoolExecutor(1) as reader,
-    ):
+    with unswept(), tidy(setup.folder) as begun, _hands(workers, setup) as hands:
         music = split(source, options, clock)
         jobs = jobs_of(music)
         begun += [job.stem for job in jobs]
         watcher.begin(len(jobs))
-        proofs = reader.submit(_proofed, music, clock)  # nobody waits for complaints
+        proofs = Beside(lambda: _proofed(music, clock))  # nobody waits for complaints
         with clock.stage("engrave"):
             made = hands.run(jobs) if hands else here(open_bench, setup, jobs)
             outcomes = _collect(made, jobs, watcher)
