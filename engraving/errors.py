@@ -5,11 +5,11 @@
     EngravingError                 one line for people: what, where, remedy
     ├── UsageError            2    the command line does not make sense
     ├── NotMusicXML           3    unreadable, the wrong kind of file, a broken zip
-    ├── NotASpottingList      3    no list of hits in a dialect that is known: what was seen, what was expected
     ├── UnsafeInput           4    refused: entities, bomb, path, size, depth; names the limit
     ├── SettingsError         5    style, show or cue file: key, line, nearest valid one
     ├── MissingResource       6    a package, face or glyph source that should be installed
-    └── CannotWrite           7    the output cannot be written
+    ├── CannotWrite           7    the output cannot be written
+    └── NotASpottingList     10    no list of hits in a dialect that is known: what was seen, what was expected
 
 Further exit codes: 0 clean, 1 done with findings of grade error, 8 some parts failed and the others are
 written, 9 our own fault, 130 interrupted.
@@ -33,6 +33,7 @@ class ExitCode(IntEnum):
     CANNOT_WRITE = 7
     PARTS_FAILED = 8
     OUR_FAULT = 9
+    NOT_A_LIST = 10
     INTERRUPTED = 130
 
 
@@ -68,7 +69,7 @@ class NotMusicXML(EngravingError):
 class NotASpottingList(EngravingError):
     """The file is no list of hits that can be read; ``what`` was seen, ``remedy`` says what was expected."""
 
-    code = ExitCode.NOT_MUSICXML
+    code = ExitCode.NOT_A_LIST
 
 
 class UnsafeInput(EngravingError):

@@ -18,8 +18,9 @@ exit codes:
   0  clean                          5  a style or settings file is wrong
   1  done, findings of grade error  6  something is not installed
   2  usage                          7  the output cannot be written
-  3  not a score or list to read    8  some parts failed, the others are written
+  3  not a score that can be read   8  some parts failed, the others are written
   4  refused as unsafe              9  our own fault        130  interrupted
+ 10  not a spotting list that can be read
 """
 
 _CHECK = """\

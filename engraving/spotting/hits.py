@@ -13,14 +13,16 @@ from engraving.timing.cue_file import Hit
 
 
 class Window(msgspec.Struct, frozen=True, gc=False):
-    """The cue on the timeline, in seconds from 00:00:00:00: ``start`` and ``end``, None where nobody said.
+    """The cue, as far as anybody said: ``start`` on the timeline (seconds from 00:00:00:00), and how long it ``lasts``.
 
-    ``zero`` is where the list's own clock stands at 0 (None: at the cue's start).
+    A list's own clock stands at 0 at ``zero`` on the timeline, or at ``begins`` when the cue does. Nobody having said
+    either, the list is taken to begin with the cue. ``number`` is the cue's, for lists of several.
     """
 
     start: Fraction | None = None
-    end: Fraction | None = None
+    lasts: Fraction | None = None
     zero: Fraction | None = None
+    begins: Fraction = Fraction(0)
     number: str = ""
 
 
@@ -61,7 +63,7 @@ def _from_start(spotting: SpottingList, window: Window, at: Fraction, *, on_time
                 "Give the cue's start, as --start 01:00:10:12, or a cue file that has one.",
             )
         return at - window.start + (0 if on_timeline else zero or 0)
-    return at
+    return at - window.begins
 
 
 def _belongs(marker: Marker, at: Fraction, window: Window) -> bool:
@@ -69,7 +71,7 @@ def _belongs(marker: Marker, at: Fraction, window: Window) -> bool:
         return False
     if at < 0:
         return False
-    return window.start is None or window.end is None or at <= window.end - window.start
+    return window.lasts is None or at <= window.lasts
 
 
 def _hit(marker: Marker, at: Fraction) -> Hit:

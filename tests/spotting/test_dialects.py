@@ -26,7 +26,7 @@ def _read(name: str, rate: str = "24") -> SpottingList:
 
 def _hits(spotting: SpottingList, rate: str = "24", number: str = "1M1") -> tuple[Hit, ...]:
     start, end = (seconds_of(parse(text, RATES[rate]), RATES[rate]) for text in (START, END))
-    return hits(spotting, Window(start, end, number=number))[0]
+    return hits(spotting, Window(start, end - start, number=number))[0]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_hits_of_another_cue_are_left_out_and_told() -> None:
 
 def test_markers_outside_the_cue_are_left_out_and_told() -> None:
     start = seconds_of(parse("01:00:20:00", RATES["24"]), RATES["24"])
-    chosen, (finding,) = hits(_read("avid.edl"), Window(start, start + 5))
+    chosen, (finding,) = hits(_read("avid.edl"), Window(start, Fraction(5)))
     assert [(hit.at, hit.caption, hit.kind) for hit in chosen] == [(3, "SHE TURNS", "green")]
     assert "2 of 3" in finding.message
 

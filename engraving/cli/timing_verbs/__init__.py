@@ -8,13 +8,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from engraving.errors import ExitCode
 
-VERBS = ("beat", "click", "fit")
+VERBS = ("beat", "click", "fit", "import")
 SHORT_FOR = "table"
+_MODULES = {"import": "import_list"}
 
 _ABOUT = "What binds a cue to its picture: clicks, sync beats, tempi."
 
@@ -23,6 +25,7 @@ examples:
   engraving timing beat --bpm 88 33.7             # the beat at 33.7 s, in thirds, and how many frames it is off
   engraving timing click 16-3 --rate 24           # what a frame click is in beats a minute
   engraving timing fit "2m14 Chase.toml"          # tempi that meet the hits of a cue file
+  engraving timing import reel1.edl --cue CUE     # hits from another program's list into the cue file
 """
 
 
@@ -37,7 +40,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     inner = timing.add_subparsers(dest="timing_verb", metavar="VERB", required=True)
     for verb in VERBS:
-        import_module(f"{__name__}.{verb}").add(inner)
+        _module(verb).add(inner)
 
 
 def spelled_out(arguments: Sequence[str]) -> list[str]:
@@ -51,5 +54,10 @@ def spelled_out(arguments: Sequence[str]) -> list[str]:
 
 def carry_out(typed: argparse.Namespace) -> ExitCode:
     """Do what the verb says."""
-    code: ExitCode = import_module(f"{__name__}.{typed.timing_verb}").carry_out(typed)
+    code: ExitCode = _module(typed.timing_verb).carry_out(typed)
     return code
+
+
+def _module(verb: str) -> ModuleType:
+    """The verb's module; ``import`` is a word of Python's and could not name one."""
+    return import_module(f"{__name__}.{_MODULES.get(verb, verb)}")
