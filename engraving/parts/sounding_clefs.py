@@ -1,7 +1,7 @@
 """Clefs for parts that a concert score shows where they sound, below where they were written.
 
 A bass clarinet's treble clef would leave it on ledger lines. A staff is cut into phrases at its empty bars, and
-each takes the treble or the bass clef if that saves more than a ledger line a note; else it keeps the source's. A
+each takes the treble or the bass clef if that saves much more than a ledger line a note; else it keeps the source's. A
 change costs something itself, so that a line does not hop to and fro.
 """
 
@@ -18,7 +18,7 @@ from engraving.parts.places import place
 from engraving.score import Clef, Cue, Music, Pitch
 
 _OFFERED = (None, Clef("G", 2), Clef("F", 4))  # None: as the source has it
-_WORTH = 1.0  # ledger lines a note that another clef must save
+_WORTH = 1.5  # ledger lines a note that another clef must save
 _CHANGE = 10.0  # ledger lines that a change of clef must save
 
 ClefLine = list[tuple[int, Clef]]
