@@ -296,15 +296,16 @@ class SlurSetter:
         elif shape.boxes:
             box = shape.boxes[0]
             result.append(Obstacle(x + box.x0, box.y0, x + box.x1, box.y1))
-        return result + SlurSetter._accidental_obstacles(shape)
+        return result + self._accidental_obstacles(shape)
 
-    @staticmethod
-    def _accidental_obstacles(shape: Shape) -> list[Obstacle]:
-        x = shape.x
-        return [
-            Obstacle(x + dx, y - 1.4 * scale, x + dx + 0.9 * scale, y + 1.4 * scale, CLEAR_SMALL)
-            for dx, y, _, _, scale in shape.accidentals
-        ]
+    def _accidental_obstacles(self, shape: Shape) -> list[Obstacle]:
+        found = []
+        for dx, y, code, _, scale in shape.accidentals:
+            box, x = self.system.pen.box(code), shape.x + dx
+            found.append(
+                Obstacle(x + box.x0 * scale, y + box.y0 * scale, x + box.x1 * scale, y + box.y1 * scale, CLEAR_SMALL)
+            )
+        return found
 
     def _curve_obstacles(self, staff: int, x0: float, x1: float) -> list[Obstacle]:
         result = []

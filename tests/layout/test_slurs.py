@@ -48,3 +48,10 @@ def test_e38_what_stands_over_the_upper_staff_clears_a_slur_that_comes_from_the_
     slur = sheet.one(Ink.SLUR)
     assert sheet.engraving.audit.collisions == 0
     assert slur.y1 > slur.y0
+
+
+@pytest.mark.rule("E35")
+def test_a_slur_clears_the_whole_of_a_flat_under_it() -> None:
+    """A flat reaches higher over its head than a natural."""
+    sheet = engraved(notes("[d5s{slur+} eb5 f5 g5{slur-}] rq rh"))
+    assert (sheet.engraving.audit.collisions, sheet.engraving.audit.near) == (0, 0)
