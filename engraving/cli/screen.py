@@ -24,6 +24,8 @@ _STAGES = {
     "proof": "Proofreading",
     "extract": "Splitting into parts",
     "engrave": "Engraving",
+    "midi": "Writing MIDI",
+    "click": "Writing the click",
 }
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 

@@ -1,0 +1,93 @@
+"""What sounds when: every beat of the performance in exact seconds from the cue's start.
+
+Beats are those of the metre's lower figure; three of them make one where the metre is compound (6/8, 9/8, 12/8: upper
+figure a multiple of three above it, lower 8 or more). The first beat of a bar is accented.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from enum import StrEnum
+from fractions import Fraction
+
+import msgspec
+
+from engraving.score import Cue, Metre
+from engraving.timing.cue_file import CueFile
+from engraving.timing.places import BarsAndBeats
+from engraving.timing.tempo_map import TempoMap
+
+
+class Sound(StrEnum):
+    """What is heard: a click before bar one, a downbeat, a beat; the beginning of a streamer."""
+
+    FREE = "free"
+    DOWNBEAT = "downbeat"
+    BEAT = "beat"
+    STREAMER = "streamer"
+
+
+class Beat(msgspec.Struct, frozen=True, gc=False, order=True):
+    """Something that sounds ``at`` seconds from the cue's start (before it when negative)."""
+
+    at: Fraction
+    sound: Sound
+
+
+class ClickPlan(msgspec.Struct, frozen=True, gc=False):
+    """All beats in time; the ``pulse`` of the free clicks in seconds; when the music ends."""
+
+    beats: tuple[Beat, ...]
+    pulse: Fraction
+    end: Fraction
+
+
+def click_plan(cue: Cue, cue_file: CueFile, tempo: TempoMap) -> ClickPlan | None:
+    """The clicks of a cue in the order of playing; None when its times are not known to the end.
+
+    Free clicks come at the tempo of bar one, the last one a beat before it (timing.md 3: start - n 60 / bpm). In bars
+    of free time, and where the cue file says so, no click sounds.
+    """
+    if tempo.total is None or not tempo.order:
+        return None
+    first = tempo.order[0][0]
+    quarters = tempo.tempo_at(cue.bars[first].start)
+    if quarters is None:
+        return None
+    pulse = 60 * pulse_quarters(metre_at(cue, cue.bars[first].start)) / quarters
+    beats = [Beat(-n * pulse, Sound.FREE) for n in range(cue_file.free_clicks, 0, -1)]
+    beats += _beats(cue, cue_file, tempo)
+    beats += [Beat(streamer.begins, Sound.STREAMER) for streamer in cue_file.streamers]
+    return ClickPlan(tuple(sorted(beats, key=lambda beat: beat.at)), pulse, tempo.total)
+
+
+def metre_at(cue: Cue, tick: int) -> Metre:
+    """The metre in force at a tick; 4/4 before any is said."""
+    found = bisect_right(cue.metres, tick, key=lambda metre: metre[0])
+    return cue.metres[found - 1][2] if found else Metre()
+
+
+def pulse_quarters(metre: Metre) -> Fraction:
+    """A click in quarters: the lower figure, three of them in compound metres."""
+    beat = Fraction(4, metre.beat_type)
+    compound = metre.beat_type >= 8 and metre.beats > 3 and metre.beats % 3 == 0
+    return 3 * beat if compound else beat
+
+
+def _beats(cue: Cue, cue_file: CueFile, tempo: TempoMap) -> Iterator[Beat]:
+    places = BarsAndBeats(cue)
+    switches = sorted((tick, s.sounds) for s in cue_file.clicks if (tick := places.tick(s.place)) is not None)
+    for (index, _), reached in zip(tempo.order, tempo.visited, strict=False):
+        bar = cue.bars[index]
+        begins = tempo.seconds_at(bar.start)
+        if index in tempo.given or reached is None or begins is None:
+            continue
+        step = pulse_quarters(metre_at(cue, bar.start)) * cue.ticks_per_quarter
+        tick = Fraction(bar.start)
+        while tick < bar.end:
+            at = tempo.seconds_at(tick)
+            found = bisect_right(switches, tick, key=lambda switch: switch[0])
+            if at is not None and (not found or switches[found - 1][1]):
+                yield Beat(reached + at - begins, Sound.DOWNBEAT if tick == bar.start else Sound.BEAT)
+            tick += step
