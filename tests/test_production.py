@@ -42,7 +42,7 @@ def stage(monkeypatch: pytest.MonkeyPatch, plain_part: MakePart) -> Stage:
         reading = SimpleNamespace(cue=cue, checked=lambda: SimpleNamespace(findings=tuple(findings)))
         extractions = tuple(SimpleNamespace(part=part, findings=()) for part in parts)
         monkeypatch.setattr("engraving.musicxml.read_unchecked", lambda source, validate: reading, raising=False)
-        monkeypatch.setattr("engraving.proofing.proof", lambda cue: (WARNING,), raising=False)
+        monkeypatch.setattr("engraving.proofing.proof", lambda *cue_and_picture: (WARNING,), raising=False)
         monkeypatch.setattr("engraving.parts.extract_all", lambda cue, options: extractions, raising=False)
         monkeypatch.setattr("engraving.production.making.open_bench", fake_benches.quick)
 

@@ -16,8 +16,10 @@ import msgspec
 
 from engraving.findings import Finding
 from engraving.production.options import Options, Watcher
+from engraving.production.picture import Picture, picture_of
 from engraving.score import Credits, Cue, FullScore, Part
 from engraving.score.cue_numbers import guess_cue_number, title_without_number
+from engraving.timing.cue_file import CueFile
 
 if TYPE_CHECKING:
     from engraving.musicxml import Unchecked
@@ -77,17 +79,19 @@ class Unproofed(NamedTuple):
     score: FullScore | None
     source: Unchecked
     found: tuple[Finding, ...]
+    picture: Picture
 
     def proofed(self) -> Prepared:
         """With what the source's check, the proofing rules and the extraction say."""
         from engraving.proofing import proof
 
-        findings = (*self.source.checked().findings, *proof(self.cue), *self.found)
+        findings = (*self.source.checked().findings, *proof(self.cue, *self.picture), *self.found)
         return Prepared(self.cue, self.parts, findings)
 
 
 def prepare(source: Path, options: Options, clock: Clock) -> Prepared:
-    """Read, validate, extract and proof. Raises NotMusicXML or UnsafeInput when the file cannot be used."""
+    """Read, validate, extract and proof. Raises NotMusicXML or UnsafeInput when the file cannot be used,
+    SettingsError for the cue file beside it."""
     music = split(source, options, clock)
     with clock.stage("proof"):
         return music.proofed()
@@ -101,25 +105,29 @@ def split(source: Path, options: Options, clock: Clock) -> Unproofed:
         unchecked = read_unchecked(source, validate=options.validate)
         credits = headed(unchecked.cue.credits, options.credits, source)
         cue = msgspec.structs.replace(unchecked.cue, credits=credits)
+        picture = picture_of(source)
     with clock.stage("extract"):
-        parts, found = _parts(cue, options) if options.parts else ((), ())
-        score, of_score = _score(cue, options) if options.score else (None, ())
-    return Unproofed(cue, parts, score, unchecked, (*found, *of_score))
+        extraction = extraction_options(options, picture.cue_file)
+        parts, found = _parts(cue, extraction) if options.parts else ((), ())
+        score, of_score = _score(cue, options, extraction) if options.score else (None, ())
+    return Unproofed(cue, parts, score, unchecked, (*found, *of_score), picture)
 
 
-def _parts(cue: Cue, options: Options) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
+def _parts(cue: Cue, options: ExtractionOptions) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
     from engraving.parts import extract_all
 
-    extractions = extract_all(cue, extraction_options(options))
+    extractions = extract_all(cue, options)
     parts = tuple(extraction.part for extraction in extractions)
     return parts, tuple(finding for extraction in extractions for finding in extraction.findings)
 
 
-def _score(cue: Cue, options: Options) -> tuple[FullScore, tuple[Finding, ...]]:
+def _score(
+    cue: Cue, options: Options, extraction: ExtractionOptions
+) -> tuple[FullScore, tuple[Finding, ...]]:
     from engraving.parts import ScoreOptions, full_score
 
     wanted = ScoreOptions(pitch=options.style.score.pitch, reorder=options.reorder)
-    return full_score(cue, extraction_options(options), wanted)
+    return full_score(cue, extraction, wanted)
 
 
 @contextmanager
@@ -134,8 +142,8 @@ def unswept() -> Iterator[None]:
             gc.enable()
 
 
-def extraction_options(options: Options) -> ExtractionOptions:
-    """What extraction needs to know of the user's wishes and the style."""
+def extraction_options(options: Options, cue_file: CueFile | None = None) -> ExtractionOptions:
+    """What extraction needs to know of the user's wishes, the style and the picture."""
     from engraving.parts import AccidentalPolicy, ExtractionOptions
 
     courtesies = options.style.accidentals.courtesies
@@ -150,6 +158,7 @@ def extraction_options(options: Options) -> ExtractionOptions:
         ),
         open_key=options.style.keys.open,
         cues=_cue_policy(options),
+        cue_file=cue_file,
     )
 
 

@@ -12,6 +12,7 @@
                   connections   ties and slurs between the wrong notes, octave lines
                   dynamics      dynamics that contradict, hairpins that lead nowhere
                   form          repeats, rehearsal marks, bar numbers
+                  picture       hits, other cues, printed tempi, beside a cue file
 
 What reading and extraction can see better (bars that do not add up, lines with one end, accidentals
 against pitches, barlines that disagree) is reported there and not again here; ``docs/findings.md``
@@ -27,12 +28,15 @@ from engraving.proofing.form import FORM_RULES
 from engraving.proofing.keys import KEY_RULES
 from engraving.proofing.names import NAME_RULES
 from engraving.proofing.openings import OPENING_RULES
+from engraving.proofing.picture import PICTURE_RULES
 from engraving.proofing.players import PLAYER_RULES
 from engraving.proofing.ranges import RANGE_RULES
 from engraving.proofing.rule import Rule, Spot
 from engraving.proofing.subject import Subject
 from engraving.proofing.techniques import TECHNIQUE_RULES
 from engraving.score import Cue
+from engraving.timing.cue_file import CueFile
+from engraving.timing.reel import Neighbour
 
 __all__ = ["RULES", "Rule", "proof"]
 
@@ -46,16 +50,21 @@ RULES: tuple[Rule, ...] = (
     *CONNECTION_RULES,
     *DYNAMIC_RULES,
     *FORM_RULES,
+    *PICTURE_RULES,
 )
 """Every rule, in the order in which they are applied."""
 
 
-def proof(cue: Cue) -> tuple[Finding, ...]:
+def proof(
+    cue: Cue, cue_file: CueFile | None = None, neighbours: tuple[Neighbour, ...] = ()
+) -> tuple[Finding, ...]:
     """Everything the rules have against a cue: what concerns all first, then part by part, bar by bar.
+
+    ``cue_file`` is what binds it to its picture, ``neighbours`` the cues that may stand beside it there.
 
     A cue without a single note has nothing to be played and gets no findings.
     """
-    subject = Subject(cue)
+    subject = Subject(cue, cue_file, neighbours)
     if not subject.playing:
         return ()
     found = [(rule, spot) for rule in RULES for spot in rule.check(subject)]

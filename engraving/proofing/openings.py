@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from engraving.findings import Severity
 from engraving.proofing.rule import Rule, Spot
@@ -110,7 +111,7 @@ def _tempo_disagrees(subject: Subject) -> Iterator[Spot]:
         for segment in direction.segments:
             if segment.kind != "metronome":
                 continue
-            printed = _quarters_per_minute(segment.text)
+            printed = float(printed_tempo(segment.text))
             if printed and abs(printed - direction.tempo) > _ROUNDING:
                 yield Spot(
                     f"The mark says {printed:g} quarters a minute and is played back at {direction.tempo:g}.",
@@ -118,12 +119,13 @@ def _tempo_disagrees(subject: Subject) -> Iterator[Spot]:
                 )  # fmt: skip
 
 
-def _quarters_per_minute(text: str) -> float:
-    """What ``quarter.=60`` says exactly; 0 for a range, an approximation or a relation."""
+def printed_tempo(text: str) -> Fraction:
+    """Quarters a minute that ``quarter.=60`` says exactly; 0 for a range, an approximation or a relation."""
     found = _EXACT.fullmatch(text.strip())
     if found is None or found[1] not in _QUARTERS:
-        return 0.0
-    return _QUARTERS[found[1]] * (2 - 0.5 ** len(found[2])) * float(found[3].replace(",", "."))
+        return Fraction(0)
+    length = Fraction(_QUARTERS[found[1]]) * (2 - Fraction(1, 2 ** len(found[2])))
+    return length * Fraction(found[3].replace(",", "."))
 
 
 def _unclear_sign(subject: Subject) -> Iterator[Spot]:

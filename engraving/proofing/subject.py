@@ -8,6 +8,9 @@ from functools import cached_property, lru_cache
 from engraving.findings import Where
 from engraving.instruments import Instrument, Match, lookup
 from engraving.score import Cue, Direction, Event, Head, InstrumentName, SourcePart
+from engraving.timing import TempoMap, tempo_map
+from engraving.timing.cue_file import CueFile
+from engraving.timing.reel import Neighbour
 
 _WINDS = ("woodwind", "brass")
 
@@ -115,10 +118,12 @@ class PartView:
 
 
 class Subject:
-    """A cue under proof."""
+    """A cue under proof, with what binds it to its picture and its ``neighbours`` there, where they are known."""
 
-    def __init__(self, cue: Cue) -> None:
+    def __init__(self, cue: Cue, cue_file: CueFile | None = None, neighbours: tuple[Neighbour, ...] = ()) -> None:
         self.cue = cue
+        self.cue_file = cue_file
+        self.neighbours = neighbours
         self.parts = tuple(PartView(index, part) for index, part in enumerate(cue.parts))
         self.quarter = cue.ticks_per_quarter
         self._starts = [bar.start for bar in cue.bars]
@@ -128,6 +133,11 @@ class Subject:
     def playing(self) -> tuple[PartView, ...]:
         """The parts that have notes."""
         return tuple(part for part in self.parts if part.notes)
+
+    @cached_property
+    def time(self) -> TempoMap:
+        """When everything is."""
+        return tempo_map(self.cue, self.cue_file)
 
     def bar_at(self, tick: int) -> int:
         """Index of the bar that holds a tick."""

@@ -55,10 +55,16 @@ class TempoLine(msgspec.Struct, frozen=True, gc=False):
 
         None before the first tempo.
         """
+        metred = self.metred(start, end)
+        if metred is None:
+            return None
+        return metred + sum((s for tick, s in self.pauses if start < tick <= end), Fraction(0))
+
+    def metred(self, start: Tick, end: Tick) -> Fraction | None:
+        """Seconds between two ticks without pauses; None before the first tempo."""
         if not self.stretches or start < self.stretches[0].tick:
             return None
-        metred = self._from_first(end) - self._from_first(start)
-        return metred + sum((s for tick, s in self.pauses if start < tick <= end), Fraction(0))
+        return self._from_first(end) - self._from_first(start)
 
     def tick_after(self, start: Tick, seconds: Fraction) -> Fraction | None:
         """The tick at which music is ``seconds`` after ``start``; in a pause, the tick it waits before."""
