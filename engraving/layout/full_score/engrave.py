@@ -21,6 +21,7 @@ from engraving.layout.full_score.rows import Row, ScoreRows, first_violins
 from engraving.layout.full_score.sheets import DrawnSystem, Sheet
 from engraving.layout.full_score.stack import Shown, Stack
 from engraving.layout.furniture import PageContext, foot_height, furnish, heading_height, running_height
+from engraving.layout.lines import Lines
 from engraving.layout.page import Page
 from engraving.layout.system import System
 from engraving.layout.undrawn import not_drawn
@@ -30,7 +31,8 @@ from engraving.score.full_score import score_atoms
 from engraving.typefaces import Faces
 
 CONCERT, TRANSPOSED = "C SCORE", "TRANSPOSED SCORE"
-SMALLER = 0.97  # of the staff that would just fit, when it must shrink
+SMALLER = 0.985  # of the staff that would just fit, when it must shrink
+PROBES = 3  # lines drawn first, to see whether the staves must shrink
 
 
 def engrave_score(
@@ -48,9 +50,8 @@ def engrave_score(
         pages = (cover_page(score, _pitch(score), setter.style, faces), *pages)
     undrawn = _not_drawn(setter.desks, faces)
     named |= setter.hidden | {atom for finding in undrawn for atom in finding.atoms}
-    return Engraving(
-        pages, audit(pages, score_atoms(score), faces, named=named), (), (*_reduced(wanted, staff), *undrawn)
-    )
+    findings = (*_size(wanted, staff, overfull=setter.overfull), *undrawn)
+    return Engraving(pages, audit(pages, score_atoms(score), faces, named=named), (), findings)
 
 
 def _pitch(score: FullScore) -> str:
@@ -67,7 +68,18 @@ def _not_drawn(desks: Sequence[Desk], faces: Faces) -> tuple[Finding, ...]:
     )
 
 
-def _reduced(wanted: float, staff: float) -> tuple[Finding, ...]:
+def _size(wanted: float, staff: float, *, overfull: bool) -> tuple[Finding, ...]:
+    """What is to be said of the size of the staves."""
+    if overfull:
+        return (
+            Finding(
+                "score-too-high",
+                Severity.ERROR,
+                Where(),
+                f"A system does not fit on its page, even with staves of {staff:.2f} mm.",
+                "Take larger paper, or hide the staves that rest.",
+            ),
+        )
     if staff == wanted:
         return ()
     return (
@@ -98,6 +110,7 @@ class _Setter:
         self.framing = Framing(score, self.big, style, faces)
         self.rows = ScoreRows(self.everybody, style, faces)
         self.fits = 1.0  # by this the staff must shrink so that every system fits on its page
+        self.overfull = False
         self.hidden: set[int] = set()  # atoms of staves that are not shown where they rest
         everything = placed((desk.index, desk.staves.count) for desk in self.desks)
         self.indents = {full: self.framing.edge.width(everything, full=full) for full in (True, False)}
@@ -115,18 +128,34 @@ class _Setter:
     def _holds(self, sheet: Sheet) -> bool:
         """Does it fit, and all before it?"""
         missing = sheet.missing
+        self.overfull |= missing > 0
         if missing > 0 and self.shrinkable:
-            self.fits = min(self.fits, SMALLER * sheet.room / (sheet.room + missing))
+            self.fits = min(self.fits, SMALLER * (sheet.room / (sheet.room + missing)) ** 2)  # type stays
+        return self.fits == 1.0
+
+    def _holds_busiest(self, grid: Grid, lines: Lines) -> bool:
+        """Do the lines with most notes and rests fit on a page? If not, the others need not be drawn."""
+
+        def weight(line: tuple[int, int]) -> int:
+            return sum(len(cell.shapes) for desk in self.desks for cell in desk.cells[slice(*line)])
+
+        for first, end in sorted(lines[1:], key=weight)[-PROBES:]:
+            sheet = self._sheet(first=False)
+            sheet.systems.append(self._drawn(grid, first, end, full=False))
+            self._holds(sheet)
         return self.fits == 1.0
 
     def _sheets(self) -> Iterator[Sheet]:
         width = self.full_width - self.indents[False]
         grid = Grid(self.desks, self.everybody, self.big.widths if self.big else {}, width, self.style, self.faces)
-        sheet = self._sheet(first=True)
-        drawn_from = 0
         obeys = self.style.score.obey_breaks
         pages = self.score.page_breaks if obeys else ()
-        for n, (first, end) in enumerate(grid.lines(self.score.line_breaks if obeys else ())):
+        lines = grid.lines(self.score.line_breaks if obeys else ())
+        if self.shrinkable and not self._holds_busiest(grid, lines):
+            return
+        sheet = self._sheet(first=True)
+        drawn_from = 0
+        for n, (first, end) in enumerate(lines):
             system = self._drawn(grid, first, end, full=n == 0)
             if first in pages or not sheet.takes(system):
                 yield sheet

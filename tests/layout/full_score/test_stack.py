@@ -185,3 +185,11 @@ def test_a_groups_name_stands_centred_left_of_its_numbers_and_families_are_not_n
     ((x, y),) = typed(sheet, "Flutes")
     assert x < typed(sheet, "II")[0][0]
     assert abs(y + 0.4 * sheet.space - (staves[0].y + staves[1].y) / 2) < sheet.space
+
+
+@pytest.mark.rule("R08")
+def test_a_system_too_high_for_the_smallest_staves_is_an_error() -> None:
+    lines = [Line(f"Flute {k}", [PLAYS] * 2) for k in range(1, 80)]
+    engraving = engraved_score(lines).engraving
+    assert engraving.audit.staff_mm == pytest.approx(3.5, abs=0.02)
+    assert [f.rule for f in engraving.findings] == ["score-too-high"]
