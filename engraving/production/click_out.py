@@ -19,8 +19,9 @@ from engraving.timing.timecode import label
 
 
 class Bound(msgspec.Struct, frozen=True):
-    """A score with its cue file and the time they make together."""
+    """A score with its cue file, read from ``path``, and the time they make together."""
 
+    path: Path
     cue: Cue
     cue_file: CueFile
     tempo: TempoMap
@@ -37,9 +38,10 @@ def bind(score: Path, cue_file: Path | None = None) -> Bound:
 
     if score.suffix.lower() == ".toml":
         raise SettingsError("This is a cue file, not a score.", str(score), "Name the MusicXML it stands beside.")
-    timing = load_cue_file(cue_file_for(score) if cue_file is None else cue_file)
+    path = cue_file_for(score) if cue_file is None else cue_file
+    timing = load_cue_file(path)
     cue = read_unchecked(score, validate=False).cue
-    return Bound(cue, timing, tempo_map(cue, timing))
+    return Bound(path, cue, timing, tempo_map(cue, timing))
 
 
 def click_out(bound: Bound, midi: Path | None, wave: Path | None, watcher: Watcher) -> str:

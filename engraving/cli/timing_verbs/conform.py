@@ -1,0 +1,93 @@
+"""``engraving timing conform``: a cue against a new cut of its picture."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engraving.cli.tables import Cell, Table, show
+from engraving.cli.timing_verbs.beat import off
+
+if TYPE_CHECKING:
+    from engraving.errors import ExitCode
+    from engraving.report.conforming import ConformReport, HitThen, MovedHit
+
+_EPILOG = """\
+examples:
+  engraving timing conform "2m14 Chase.musicxml" --from v3.edl --to v4.edl      # CMX3600 edit lists of the picture
+  engraving timing conform cue.mxl --from "2m14 v3.toml" --to "2m14 v4.toml"    # two cue files
+  engraving timing conform cue.mxl --from v3-hits.csv --to v4-hits.csv --json
+
+With edit lists the cue's own hits go along with the picture; else hits are paired by caption and kind. The music and
+its cue file stay as they are: the report says which hits moved, where they fall now, and what the cue needs, the better
+way first: another tempo while that changes by 4 % at most, else beats taken out or put in. Exit code 1 when a hit that
+was met is missed now, or is gone.
+"""
+
+
+def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """What may be typed."""
+    verb = verbs.add_parser(
+        "conform",
+        help="what a new cut of the picture does to the cue",
+        description="Compares two cuts of the picture and says what the cue needs. Changes nothing.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    verb.add_argument("cue", metavar="CUE", type=Path, help="the score; its cue file is <cue>.toml beside it")
+    verb.add_argument("--cue-file", type=Path, metavar="FILE.toml", help="another cue file than the one beside it")
+    verb.add_argument("--from", dest="old", type=Path, required=True, metavar="OLD", help="the cut it was made for")
+    verb.add_argument("--to", dest="new", type=Path, required=True, metavar="NEW", help="the new cut, of the same kind")
+    verb.add_argument("--json", action="store_true", help="the report as JSON, every number exact")
+
+
+def carry_out(typed: argparse.Namespace) -> ExitCode:
+    """Compare and tell."""
+    from engraving.cli.screen import write
+    from engraving.errors import ExitCode
+    from engraving.production.click_out import bind
+    from engraving.production.new_cut import conform
+
+    report = conform(bind(typed.cue, typed.cue_file), typed.old, typed.new)
+    if typed.json:
+        write(report.as_json())
+    else:
+        _show(report)
+    lost = any(hit.after is None or hit.misses_now for hit in report.hits)
+    return ExitCode.FINDINGS if lost else ExitCode.CLEAN
+
+
+def _show(report: ConformReport) -> None:
+    headings = ("hit", "moved", "before", "was", "now", "is", "")
+    rows = [
+        (hit.caption, _moved(hit), _where(hit.before), _off(hit.before), _where(hit.after), _off(hit.after), _word(hit))
+        for hit in report.hits
+    ]
+    left = ("hit", "before", "was", "now", "is", "")
+    show(Table(headings, rows, f"Hits, {report.rate} frames a second", left), "\n".join(report.needs))
+
+
+def _moved(hit: MovedHit) -> str:
+    return "" if hit.moved is None else f"{hit.moved.value:+.4g}" if hit.moved.value else "0"
+
+
+def _where(then: HitThen | None) -> str:
+    if then is None:
+        return "—"
+    beat = "outside the music" if then.beat is None else f"bar {then.bar} beat {then.beat.value:.3g}"
+    return f"{then.seconds.value:.3f} s, {beat}"
+
+
+def _off(then: HitThen | None) -> Cell:
+    if then is None or then.frames is None:
+        return Cell("")
+    return Cell(off(then.frames.value), then.grade)
+
+
+def _word(hit: MovedHit) -> Cell:
+    if hit.after is None:
+        return Cell("gone", "bold red")
+    if hit.before is None:
+        return Cell("new", "cyan")
+    return Cell("misses now", "bold red") if hit.misses_now else Cell("")

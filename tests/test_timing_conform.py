@@ -1,0 +1,153 @@
+"""A new cut of the picture: hits carried along, where they fall, what the cue needs."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engraving import cli
+from engraving.spotting.edl import Edit, EditList
+from engraving.spotting.recut import new_place
+from engraving.timing.conform import Moved, Stretched, same_hits, stretched
+from engraving.timing.cue_file import CueFile, Hit
+from engraving.timing.rates import RATES
+
+SAMPLE = Path(__file__).resolve().parents[1] / "samples" / "1M1 The Crossing.musicxml"
+CUE = """\
+rate = "24"
+start = "01:00:00:00"
+first-bar = 1
+
+[[tempo]]
+bar = 1
+bpm = 120
+
+"""
+
+
+def hits(*moments: tuple[str, str]) -> tuple[Hit, ...]:
+    return tuple(Hit(Fraction(at), caption) for caption, at in moments)
+
+
+def test_hits_are_paired_by_name_in_their_order() -> None:
+    old = CueFile(hits=hits(("door", "2"), ("shot", "4"), ("shot", "6"), ("sea", "9")))
+    new = CueFile(hits=hits(("Door ", "2"), ("shot", "3"), ("bird", "5"), ("shot", "5.5")))
+    assert [(m.hit.caption, m.before, m.after) for m in same_hits(old, new)] == [
+        ("Door ", 2, 2), ("shot", 4, 3), ("bird", None, 5), ("shot", 6, Fraction(11, 2)), ("sea", 9, None),
+    ]  # fmt: skip
+
+
+def test_a_cue_pulled_down_keeps_its_frames() -> None:
+    """3:00 at 24 is 180.18 s at 23.976 (vector 54): nothing moved."""
+    old = CueFile(hits=hits(("end", "180")))
+    new = CueFile(rate=RATES["23.976"], hits=hits(("end", "180.18")))
+    (move,) = same_hits(old, new)
+    assert move.before == move.after == Fraction("180.18")
+    assert stretched((move,)) == ()
+
+
+def test_a_change_lies_between_the_hits_around_it() -> None:
+    moves = tuple(Moved(Hit(Fraction(0)), Fraction(a), Fraction(b)) for a, b in ((2, 2), (6, 5), (9, 8), (12, 13)))
+    assert [(gap.old, gap.longer) for gap in stretched(moves)] == [((2, 6), -1), ((9, 12), 2)]
+    assert Stretched((Fraction(0), Fraction(2)), (Fraction(1), Fraction(4))).longer == 1
+
+
+def edits(*events: tuple[str, int, int, int]) -> EditList:
+    """(reel, source in, length, record in)."""
+    rows = [Edit(str(n), reel, "V", "C", s, s + length, r, r + length) for n, (reel, s, length, r) in enumerate(events)]
+    return EditList("", RATES["24"], tuple(rows), ())
+
+
+def test_a_frame_goes_where_its_picture_went() -> None:
+    old = edits(("A", 100, 50, 0), ("B", 0, 50, 50), ("A", 200, 50, 100))
+    new = edits(("A", 100, 50, 0), ("B", 10, 20, 50), ("A", 200, 50, 70))
+    assert [new_place(frame, old, new) for frame in (0, 49, 55, 60, 79, 80, 100, 149, 150)] == [
+        0, 49, None, 50, 69, None, 70, 119, None,
+    ]  # fmt: skip
+
+
+@given(st.integers(0, 99))
+def test_the_same_cut_moves_nothing(frame: int) -> None:
+    cut = edits(("A", 100, 50, 0), ("A", 120, 50, 50))  # some of A is seen twice
+    assert new_place(frame, cut, cut) == frame
+
+
+@pytest.fixture
+def score(tmp_path: Path) -> Path:
+    path = tmp_path / "cue.musicxml"
+    shutil.copy(SAMPLE, path)
+    path.with_suffix(".toml").write_text(CUE + hit_tables(("door", "2"), ("shot", "6"), ("sea", "9")), encoding="utf-8")
+    return path
+
+
+def hit_tables(*moments: tuple[str, str]) -> str:
+    return "".join(f'[[hit]]\nat = {at}\ncaption = "{caption}"\n' for caption, at in moments)
+
+
+def conform(capfdbinary: pytest.CaptureFixture[bytes], *words: str) -> tuple[int, str, str]:
+    code = cli.main(["timing", "conform", *words])
+    out, err = capfdbinary.readouterr()
+    return code, out.decode(), err.decode()
+
+
+def test_two_cue_files(capfdbinary: pytest.CaptureFixture[bytes], score: Path, tmp_path: Path) -> None:
+    """At 120 a beat is half a second. A second less between door and shot is two beats, and 4 s in 3 are 160."""
+    new = tmp_path / "v4.toml"
+    new.write_text(CUE + hit_tables(("door", "2"), ("shot", "5"), ("sea", "8.1"), ("bird", "9")), encoding="utf-8")
+    code, out, _ = conform(capfdbinary, str(score), "--from", str(score.with_suffix(".toml")), "--to", str(new))
+    assert code == 1
+    table, needs = out.split("\n\n")
+    door, shot, sea, bird = table.splitlines()[2:]
+    assert door.split()[:2] == ["door", "0"]
+    assert shot.split()[:2] == ["shot", "-24"]
+    assert shot.rstrip().endswith("on it")
+    assert sea.split()[:2] == ["sea", "-21.6"]
+    assert "2.40 frames early" in sea  # 8.0 s is a beat, 0.1 s before the hit
+    assert sea.rstrip().endswith("misses now")
+    assert bird.rstrip().endswith("new")
+    first, second = needs.splitlines()
+    assert "24 frames shorter. Take out 2 beats (exactly), or go at 160.00 quarters a minute in place of 120.00." in first
+    assert "2.4 frames longer. Go at 116.13 quarters a minute in place of 120.00, or put in 0 beats" in second
+
+
+def test_two_edit_lists_carry_the_cues_own_hits(
+    capfdbinary: pytest.CaptureFixture[bytes], score: Path, tmp_path: Path
+) -> None:
+    """The second shot loses its first second: the shot at 6 s comes at 5, the sea at 8; its first second is gone."""
+    old, new = tmp_path / "v3.edl", tmp_path / "v4.edl"
+    old.write_text(
+        "TITLE: V3\nFCM: NON-DROP FRAME\n"
+        "001  A  V  C  00:00:00:00 00:00:05:00 01:00:00:00 01:00:05:00\n"
+        "002  B  V  C  00:00:00:00 00:00:15:00 01:00:05:00 01:00:20:00\n"
+    )
+    new.write_text(
+        "TITLE: V4\nFCM: NON-DROP FRAME\n"
+        "001  A  V  C  00:00:00:00 00:00:05:00 01:00:00:00 01:00:05:00\n"
+        "002  B  V  C  00:00:01:00 00:00:15:00 01:00:05:00 01:00:19:00\n"
+    )
+    toml = score.with_suffix(".toml")
+    toml.write_text(toml.read_text() + hit_tables(("gone", "5.5")), encoding="utf-8")
+    before = toml.read_bytes()
+    code, out, err = conform(capfdbinary, str(score), "--from", str(old), "--to", str(new), "--json")
+    assert (code, err) == (1, "")
+    told = json.loads(out)
+    assert told["schema"] == "engraving.timing-conform/1"
+    after = {hit["caption"]: hit["after"] and hit["after"]["seconds"]["exact"] for hit in told["hits"]}
+    assert after == {"door": "2", "shot": "5", "sea": "8", "gone": None}
+    assert len(told["needs"]) == 1
+    assert "24 frames shorter" in told["needs"][0]
+    assert toml.read_bytes() == before
+
+
+def test_nothing_moved_is_clean(capfdbinary: pytest.CaptureFixture[bytes], score: Path) -> None:
+    same = str(score.with_suffix(".toml"))
+    code, out, _ = conform(capfdbinary, str(score), "--from", same, "--to", same)
+    assert code == 0
+    assert "shorter" not in out
+    assert "longer" not in out
