@@ -69,6 +69,8 @@ class LyricsRow:
         if held:
             xs += [self.system.prefix.width + 2.0, *(shape.x for shape in held)]
         first, last = min(xs) - 2.0, max(xs) + 2.0
+        if any(_goes_on(max(syllables, key=lambda pair: pair[0].x)[1]) for syllables in verses.values() if syllables):
+            last = self.system.barlines[-1][0]  # its hyphen or line passes under notes without syllables
         near = self.system.downs[self.staff - 1].reach(first, last)
         return min(-FIRST, near - PAD - self.faces.ascent(Face.ROMAN, self.size) * self.spaces * 0.8)
 
@@ -159,3 +161,8 @@ class LyricsRow:
         end = min(end, limit - 0.3)
         if end - x - EXTENDER_GAP >= EXTENDER_LEAST:
             self.system.pen.line(Ink.LYRIC_LINE, self.staff - 1, x + EXTENDER_GAP, y, end, y, LINE)
+
+
+def _goes_on(lyric: Lyric) -> bool:
+    """Does a hyphen or a line follow the syllable?"""
+    return lyric.syllabic in ("begin", "middle") or lyric.extend

@@ -147,3 +147,11 @@ def test_e46_verse_numbers_hang_left_of_their_syllable() -> None:
     here, there = plain.of(Ink.HEAD)[0].centre, counted.of(Ink.HEAD)[0].centre
     assert b.x1 - there == pytest.approx(a.x1 - here, abs=0.1)
     assert b.x0 - there < a.x0 - here - 0.5
+
+
+def test_e46_a_melisma_after_the_last_syllable_pushes_the_line_down_too() -> None:
+    """Its hyphens pass under notes that have no syllable of their own."""
+    sheet = sung(("c5q d5 b4 a4", "one two three four-"), ("c5q e3 e3 e3", ""))
+    low = min(d.y0 for d in sheet.of(Ink.HEAD))
+    assert low < -5.5
+    assert all(d.y1 <= low - 0.2 for d in sheet.of(Ink.LYRIC))
