@@ -113,7 +113,7 @@ def test_two_cue_files(capfdbinary: pytest.CaptureFixture[bytes], score: Path, t
     assert bird.rstrip().endswith("new")
     first, second = needs.splitlines()
     assert "24 frames shorter. Take out 2 beats (exactly), or go at 160.00 quarters a minute in place of 120.00." in first
-    assert "2.4 frames longer. Go at 116.13 quarters a minute in place of 120.00, or put in 0 beats" in second
+    assert second.endswith("2.4 frames longer. Go at 116.13 quarters a minute in place of 120.00.")
 
 
 def test_two_edit_lists_carry_the_cues_own_hits(

@@ -136,16 +136,20 @@ class _Music:
         if new <= 0 or quarters <= 0:
             return f"{words} Nothing is left of this passage: cut it."
         tempo = f"go at {float(60 * quarters / new):.2f} quarters a minute in place of {float(60 * quarters / old):.2f}"
-        ways = [self._beats(gap.longer, last.bar, end), tempo]
+        ways = [*self._beats(gap.longer, last.bar, end), tempo]
         if abs(new / old - 1) <= SMALL_CHANGE:
             ways.reverse()
-        return f"{words} {ways[0][0].upper()}{ways[0][1:]}, or {ways[1]}."
+        said = ", or ".join(ways)
+        return f"{words} {said[0].upper()}{said[1:]}."
 
-    def _beats(self, longer: Fraction, bar: str, end: Fraction) -> str:
+    def _beats(self, longer: Fraction, bar: str, end: Fraction) -> tuple[str, ...]:
+        """Whole beats out or in; nothing where less than half a beat is meant."""
         quarters = self.tempo.tempo_at(end) or Fraction(60)
         lasts = 60 * self.beat(bar) / self.quarter / quarters
         beats = floor(abs(longer) / lasts + Fraction(1, 2))
+        if not beats:
+            return ()
         left = (abs(longer) - beats * lasts) * self.rate.fps
         off = "exactly" if not left else f"which leaves {abs(float(left)):.3g} frames"
-        return f"{'put in' if longer > 0 else 'take out'} {beats} beat{'s' * (beats != 1)} ({off})"
+        return (f"{'put in' if longer > 0 else 'take out'} {beats} beat{'s' * (beats != 1)} ({off})",)
 

@@ -15,10 +15,11 @@ import msgspec
 
 from engraving.report.tempo_fits import Candidate, FitAnswer
 
-WIDTH, LEFT, RIGHT, TOP, ROW = 1200, 130, 30, 64, 70
+WIDTH, LEFT, RIGHT, TOP, ROW = 1200, 130, 30, 76, 76
 LINE = 18
 LEAST_BEAT_PX = 3.0  # beats nearer to each other than this are left out, downbeats stay
 LABEL_PX = 46
+LEVELS = 3
 _COLOURS = {"green": "#1a7f37", "yellow": "#b58900", "red": "#c62828"}
 _STYLE = (
     "text{font-family:sans-serif;font-size:12px;fill:#222}.b{font-weight:bold;font-size:14px}.s{font-size:10px;"
@@ -141,11 +142,12 @@ def _row(row: _Row, top: int, end: float) -> Iterator[str]:
 
 
 def _levels(xs: Sequence[float], room: float) -> list[int]:
-    """0 or 1 for labels at ``xs``, so that neighbours closer than ``room`` do not stand on each other."""
+    """0, 1 or 2 for labels at ``xs``, so that neighbours closer than ``room`` do not stand on each other."""
     levels: list[int] = []
-    last = [-room, -room]
+    last = [float("-inf")] * LEVELS
     for x in xs:
-        level = 0 if x - last[0] >= room or x - last[0] >= x - last[1] else 1
+        free = next((level for level in range(LEVELS) if x - last[level] >= room), None)
+        level = last.index(min(last)) if free is None else free
         last[level] = x
         levels.append(level)
     return levels

@@ -50,7 +50,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--limits", type=say_what.limits, metavar="EARLY,LATE", help="frames, for all hits, in place of their own"
     )
     verb.add_argument(
-        "--print", dest="prints", choices=("whole", "half", "tenth", "click", "exact"), default="whole",
+        "--print", dest="prints", choices=("whole", "half", "tenth", "hundredth", "click", "exact"), default="whole",
         help="what the tempo should be, where the hits allow it (default: whole)",
     )  # fmt: skip
     verb.add_argument("--weight", type=say_what.at_least_one, default=1, metavar="N", help="leave lighter hits out")

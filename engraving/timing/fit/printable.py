@@ -14,9 +14,9 @@ from engraving.timing.clicks import EIGHTHS, FrameClick
 from engraving.timing.fit.sweep import Fit, fit_at
 from engraving.timing.fit.targets import Target
 
-Print = Literal["whole", "half", "tenth", "click", "exact"]
+Print = Literal["whole", "half", "tenth", "hundredth", "click", "exact"]
 
-_STEPS = {"whole": Fraction(1), "half": Fraction(1, 2), "tenth": Fraction(1, 10)}
+_STEPS = {"whole": Fraction(1), "half": Fraction(1, 2), "tenth": Fraction(1, 10), "hundredth": Fraction(1, 100)}
 
 
 def printable(fit: Fit, targets: Sequence[Target], wish: Print, fps: Fraction) -> Fit | None:
@@ -34,6 +34,6 @@ def printable(fit: Fit, targets: Sequence[Target], wish: Print, fps: Fraction) -
 
 
 def most_printable(fit: Fit, targets: Sequence[Target], wish: Print, fps: Fraction) -> Fit:
-    """As wished; where that cannot be, as near to it as the region allows: half, tenth, and at last exact."""
-    wishes: tuple[Print, ...] = (wish, "half", "tenth", "exact")
+    """As wished; where that cannot be, as near to it as the region allows: half, tenth, hundredth, at last exact."""
+    wishes: tuple[Print, ...] = (wish, "half", "tenth", "hundredth", "exact")
     return next(moved for other in wishes if (moved := printable(fit, targets, other, fps)) is not None)

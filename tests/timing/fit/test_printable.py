@@ -27,12 +27,12 @@ def test_a_region_without_a_whole_tempo_gives_a_half_or_a_tenth() -> None:
 @given(
     st.lists(st.builds(Target, st.fractions(1, 30, max_denominator=24), st.just(Fraction(1, 8)), st.just(Fraction(1, 8)),
                        st.just(1)), min_size=1, max_size=4),
-    st.sampled_from(["whole", "half", "tenth", "click"]),
+    st.sampled_from(["whole", "half", "tenth", "hundredth", "click"]),
 )  # fmt: skip
 @settings(max_examples=60, deadline=None)
 def test_no_other_such_tempo_in_the_region_is_better(targets: list[Target], wish: str) -> None:
     fit = best_fits(targets, any_beat(4), Fraction(60), Fraction(140), 1)[0]
-    step = {"whole": 1, "half": 2, "tenth": 10}.get(wish)
+    step = {"whole": 1, "half": 2, "tenth": 10, "hundredth": 100}.get(wish)
     if step:
         every = [Fraction(n, step) for n in range(60 * step, 140 * step + 1)]
     else:
