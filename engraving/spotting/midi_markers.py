@@ -23,11 +23,7 @@ _MOST_MESSAGES = 2_000_000
 
 def read_midi(source: Source) -> SpottingList:
     """Every marker and cue point, in exact seconds from the file's start; an SMPTE offset says where that is."""
-    file = _opened(source)
-    if file.type == 2:
-        source.refuse("This is a type 2 MIDI file, whose tracks have no common time.", EXPECTED)
-    if file.ticks_per_beat <= 0:
-        source.refuse("The file counts frames and not quarters.", EXPECTED)
+    file = opened(source)
     markers: list[Marker] = []
     zero: tuple[Fraction, Rate] | None = None
     title = file.tracks[0].name.strip() if file.tracks else ""
@@ -50,11 +46,17 @@ def read_midi(source: Source) -> SpottingList:
     return SpottingList(DIALECT, source.name, rate, tuple(markers), (), began, _text(title), findings)
 
 
-def _opened(source: Source) -> mido.MidiFile:
+def opened(source: Source) -> mido.MidiFile:
+    """The file, refused when it is damaged or has no time in quarters that all its tracks share."""
     try:
-        return mido.MidiFile(file=BytesIO(source.data), charset="latin-1")
+        file = mido.MidiFile(file=BytesIO(source.data), charset="latin-1")
     except (OSError, EOFError, ValueError, KeyError, IndexError, TypeError) as error:  # as mido names damage
         source.refuse(f"The MIDI file is damaged: {str(error) or 'it ends too soon'}.", EXPECTED)
+    if file.type == 2:
+        source.refuse("This is a type 2 MIDI file, whose tracks have no common time.", EXPECTED)
+    if file.ticks_per_beat <= 0:
+        source.refuse("The file counts frames and not quarters.", EXPECTED)
+    return file
 
 
 def _timed(file: mido.MidiFile) -> Iterator[tuple[Fraction, mido.MetaMessage]]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from engraving.errors import ExitCode
 
-VERBS = ("beat", "click", "fit", "import", "export", "conform")
+VERBS = ("beat", "click", "fit", "import", "tempo", "export", "conform")
 SHORT_FOR = "table"
 _MODULES = {"import": "import_list"}
 
@@ -26,6 +26,7 @@ examples:
   engraving timing click 16-3 --rate 24           # what a frame click is in beats a minute
   engraving timing fit "2m14 Chase.toml"          # tempi that meet the hits of a cue file
   engraving timing import reel1.edl --cue CUE     # hits from another program's list into the cue file
+  engraving timing tempo chase.mid --cue CUE      # the tempi of a MIDI file into the cue file
   engraving timing export "2m14 Chase.musicxml" --midi chase.mid --wav chase.wav
   engraving timing conform "2m14 Chase.musicxml" --from v3.edl --to v4.edl     # what a new cut does to the cue
 """
