@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from engraving.errors import ExitCode
 
-VERBS = ("beat", "click", "fit", "import", "tempo", "export", "conform")
+VERBS = ("beat", "click", "fit", "import", "tempo", "export", "conform", "table")
 SHORT_FOR = "table"
 _MODULES = {"import": "import_list"}
 
@@ -22,6 +22,7 @@ _ABOUT = "What binds a cue to its picture: clicks, sync beats, tempi."
 
 _EXAMPLES = """\
 examples:
+  engraving timing "2m14 Chase.musicxml"          # bar by bar: elapsed, timecode, feet, bpm, click; and the hits
   engraving timing beat --bpm 88 33.7             # the beat at 33.7 s, in thirds, and how many frames it is off
   engraving timing click 16-3 --rate 24           # what a frame click is in beats a minute
   engraving timing fit "2m14 Chase.toml"          # tempi that meet the hits of a cue file

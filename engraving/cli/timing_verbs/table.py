@@ -1,0 +1,137 @@
+"""``engraving timing CUE``: bar by bar against the picture, and the hits."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engraving.cli.tables import Cell, Table, show
+from engraving.cli.timing_verbs import typed as say_what
+
+if TYPE_CHECKING:
+    from engraving.errors import ExitCode
+    from engraving.report.timing_table import TimingReport
+
+_EPILOG = """\
+examples:
+  engraving timing "1M1 The Crossing.musicxml"            # every bar, then the hits
+  engraving timing 1M1.toml --hits                        # only the hits: early or late, green, yellow, red
+  engraving timing cue.mxl --written-clicks               # bars in thirds of a second, and the tempo they really imply
+  engraving timing cue.mxl --beats --csv > beats.csv
+  engraving timing cue.mxl --pdf "1M1 timing.pdf"         # a timing sheet to print
+
+Times come from the score and from the cue file beside it, over the order of playing. Elapsed is cut to the tenth;
+timecode and feet+frames (35 mm) are the nearest frame line, or with --floor the frame on the screen. bpm counts the
+beat of the metre (its unit where that is no quarter), and where it changes within the bar its end too; click is the
+nearest frame click. A hit is measured against the beat it is wanted on, else against the nearest. Green is within its
+limits, yellow to three frames, red beyond.
+
+exit codes: 0 done; 1 a hit is red; 2 no score there; 3 the score cannot be read; 5 the cue file is wrong;
+7 the sheet cannot be written
+"""
+
+
+def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """What may be typed."""
+    verb = verbs.add_parser(
+        "table",
+        help="bar by bar against the picture, and the hits; the word may be left out",
+        description="Shows when every bar of a cue begins, and how well its hits are met.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    verb.add_argument("cue", metavar="CUE", type=Path, help="the score, or the cue file beside it")
+    verb.add_argument("--rate", type=say_what.rate, metavar="RATE", help="frames a second, where no cue file says (24)")
+    verb.add_argument("--beats", action="store_true", help="a row for every beat")
+    verb.add_argument("--hits", action="store_true", help="only the hits")
+    verb.add_argument("--written-clicks", action="store_true", help="written clicks in thirds of a second")
+    verb.add_argument("--floor", action="store_true", help="the frame on the screen, not the nearest frame line")
+    verb.add_argument("--pdf", metavar="FILE", type=Path, help="write a timing sheet, bars and hits, for printing")
+    out = verb.add_mutually_exclusive_group()
+    out.add_argument("--csv", action="store_true", help="bars as CSV; with --hits the hits")
+    out.add_argument("--json", action="store_true", help="all of it as JSON, every number exact")
+
+
+def carry_out(typed: argparse.Namespace) -> ExitCode:
+    """Show the table in the form asked for."""
+    from engraving.cli.screen import say, write
+    from engraving.errors import ExitCode
+    from engraving.production.timing_table import timing_table
+    from engraving.timing.timecode import Rounding
+
+    rounding = Rounding.FLOOR if typed.floor else Rounding.NEAREST
+    report, findings = timing_table(typed.cue, typed.rate, every_beat=typed.beats, rounding=rounding)
+    for finding in findings:
+        where = f"bar {finding.where.bar}: " if finding.where.bar else ""
+        words = " ".join(filter(None, (finding.message, finding.remedy)))
+        say(f"{finding.severity.value}: {where}{words} [{finding.rule}]")
+    if typed.json:
+        write(report.as_json())
+    elif typed.csv:
+        write(report.hits_as_csv() if typed.hits else report.as_csv())
+    elif typed.pdf is None:
+        _show(report, only_hits=typed.hits, written=typed.written_clicks)
+    if typed.pdf is not None:
+        from engraving.production.timing_table import write_sheet
+
+        write_sheet(report, typed.pdf)
+        say(f"{typed.pdf}")
+    return ExitCode.FINDINGS if report.missed else ExitCode.CLEAN
+
+
+def _show(report: TimingReport, *, only_hits: bool, written: bool) -> None:
+    shown: list[Table | str] = []
+    if not only_hits:
+        shown += [_heading(report), _bars(report, written=written)]
+    if report.hits:
+        shown.append(_hits(report))
+    elif only_hits:
+        shown.append("The cue has no hits.")
+    show(*shown)
+
+
+def _heading(report: TimingReport) -> str:
+    title = " ".join(filter(None, (report.cue, report.title))) or "Cue"
+    return "\n".join((title, *report.facts()))
+
+
+def _bars(report: TimingReport, *, written: bool) -> Table:
+    from engraving.report.timing_sheet import bar_played, tempo_in_words
+
+    units = any(row.unit != "quarter" for row in report.bars)
+    columns = [
+        ("bar", [bar_played(row) for row in report.bars]),
+        ("beat", [row.beat for row in report.bars]),
+        ("elapsed", [row.elapsed or "?" for row in report.bars]),
+        ("timecode", [row.timecode for row in report.bars]),
+        ("feet", [row.feet for row in report.bars]),
+        ("bpm", [tempo_in_words(row) for row in report.bars]),
+        ("unit", [row.unit if units else "" for row in report.bars]),
+        ("click", [row.click for row in report.bars]),
+    ]
+    if written:
+        columns += [
+            ("written", [row.written for row in report.bars]),
+            ("implies", [f"{row.implied.value:.2f}" if row.implied else "" for row in report.bars]),
+        ]
+    kept = [column for column in columns if any(column[1])]
+    rows = list(zip(*(cells for _, cells in kept), strict=True))
+    return Table([name for name, _ in kept], rows, "", ("unit",))
+
+
+def _hits(report: TimingReport) -> Table:
+    from engraving.report.timing_sheet import off_in_words
+
+    rows = [
+        (
+            hit.timecode or hit.elapsed,
+            hit.caption,
+            hit.bar or "–",
+            hit.beat,
+            Cell(off_in_words(hit), hit.grade),
+            Cell(hit.grade, hit.grade),
+        )
+        for hit in report.hits
+    ]
+    return Table(("at", "hit", "bar", "beat", "off", "grade"), rows, "Hits", ("hit", "off", "grade"))
