@@ -72,6 +72,21 @@ def test_apply_writes_the_tempo_and_nothing_else(capfdbinary: pytest.CaptureFixt
     assert written.hits == CUE.hits
 
 
+def test_a_click_is_applied_as_a_click(capfdbinary: pytest.CaptureFixture[bytes], path: Path) -> None:
+    """96 is 15-0 at 24."""
+    assert fit(capfdbinary, str(path), "--on", "downbeats", "--to", "140", "--print", "click", "--apply")[0] == 0
+    (event,) = load_cue_file(path).tempo
+    assert (str(event.tempo.click), event.tempo.bpm) == ("15-0", None)
+
+
+def test_candidates_are_in_order_once_they_can_be_printed() -> None:
+    hits = tuple(Hit(Fraction(n * n * 3 + 40 * n, 25), late=Fraction(3)) for n in range(1, 12))
+    found = fit_tempo(CueFile(hits=hits), FitWishes(count=8)).candidates
+    order = [(-c.weight, Fraction(c.worst_frames.exact)) for c in found]
+    assert order == sorted(order)
+    assert len(found) == 8
+
+
 def test_segments_are_applied_at_their_bars(capfdbinary: pytest.CaptureFixture[bytes], path: Path) -> None:
     late = CueFile(number="2m14", first_bar="9", hits=(Hit(Fraction(5)), Hit(Fraction(9))))
     path.write_text(dump_cue_file(late), encoding="utf-8")

@@ -54,6 +54,7 @@ def fit_tempo(cue: CueFile, wishes: FitWishes) -> FitAnswer:
     wanted = _targets(cue, wishes)
     fits = best_fits(wanted, wishes.grid, wishes.slowest, wishes.fastest, wishes.count)
     moved = [most_printable(fit, wanted, wishes.prints, cue.rate.fps) for fit in fits]
+    moved.sort(key=lambda fit: (-fit.region.weight, fit.worst, fit.tempo))
     return replace(
         _answer(cue, wishes, wanted),
         candidates=tuple(candidate(fit, wanted, wishes.grid, cue) for fit in moved),
@@ -107,5 +108,6 @@ def _answer(cue: CueFile, wishes: FitWishes, wanted: tuple[Target, ...]) -> FitA
         first_bar=first_bar(cue),
         beats_in_bar=wishes.grid.beats_in_bar,
         hits=len(wanted),
+        prints=wishes.prints,
         notes=("The cue's pauses and free passages are not counted: beats run through from its start.",) * bool(stops),
     )

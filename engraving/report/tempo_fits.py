@@ -12,7 +12,7 @@ from itertools import pairwise
 import msgspec
 
 from engraving.report.click_answers import Amount, amount
-from engraving.timing.clicks import nearest_click
+from engraving.timing.clicks import nearest_click, parse_click
 from engraving.timing.cue_file import CueFile, Place, Tempo, TempoEvent
 from engraving.timing.fit import Fit, Grid, Target
 from engraving.timing.fit.segments import Path
@@ -57,7 +57,7 @@ class SegmentReport(msgspec.Struct, frozen=True, gc=False):
 
 
 class FitAnswer(msgspec.Struct, frozen=True, gc=False):
-    """The best candidates, best first, or one path of segments."""
+    """The best candidates, best first, or one path of segments; ``prints`` is what tempi should be, a click say."""
 
     cue: str
     rate: str
@@ -66,6 +66,7 @@ class FitAnswer(msgspec.Struct, frozen=True, gc=False):
     first_bar: int
     beats_in_bar: int
     hits: int
+    prints: str = "whole"
     candidates: tuple[Candidate, ...] = ()
     segments: tuple[SegmentReport, ...] = ()
     cost: int = 0
@@ -132,10 +133,15 @@ def tempo_events(answer: FitAnswer, choice: int = 1) -> tuple[TempoEvent, ...]:
 
     Raises ``IndexError`` when there is no such candidate.
     """
-    if answer.segments:
-        tempi = [(Place(str(s.bar), Fraction(s.beat)), Fraction(s.tempo.exact)) for s in answer.segments]
-    else:
-        chosen = answer.candidates[choice - 1]
-        tempi = [(Place(str(answer.first_bar)), Fraction(chosen.tempo.exact))]
+    if not answer.segments:
+        return (TempoEvent(Place(str(answer.first_bar)), _tempo(answer.candidates[choice - 1], answer.prints)),)
+    tempi = [(Place(str(s.bar), Fraction(s.beat)), Fraction(s.tempo.exact)) for s in answer.segments]
     changed = [tempi[0], *(now for before, now in pairwise(tempi) if before[1] != now[1])]
     return tuple(TempoEvent(place, Tempo(bpm)) for place, bpm in changed)
+
+
+def _tempo(chosen: Candidate, prints: str) -> Tempo:
+    """As a click where clicks were asked for and it is one, else in beats a minute."""
+    if prints == "click" and chosen.click_tempo.exact == chosen.tempo.exact:
+        return Tempo(click=parse_click(chosen.click))
+    return Tempo(Fraction(chosen.tempo.exact))
