@@ -44,12 +44,15 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def carry_out(typed: argparse.Namespace) -> ExitCode:
     """Compare and tell."""
-    from engraving.cli.screen import write
+    from engraving.cli.screen import say, write
     from engraving.errors import ExitCode
     from engraving.production.click_out import bind
     from engraving.production.new_cut import conform
 
-    report = conform(bind(typed.cue, typed.cue_file), typed.old, typed.new)
+    bound = bind(typed.cue, typed.cue_file)
+    report = conform(bound, typed.old, typed.new)
+    for finding in bound.findings:  # where hits fall is only as good as the cue's time
+        say(f"{finding.severity.value}: {finding.message} {finding.remedy} [{finding.rule}]")
     if typed.json:
         write(report.as_json())
     else:
