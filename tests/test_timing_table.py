@@ -9,14 +9,16 @@ from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from engraving.cli import main
+from engraving.report.timing_sheet import bar_played, tempo_in_words
 from engraving.report.timing_table import TimingReport, timing_report
 from engraving.score import Bar, Credits, Cue, Metre, TempoChange
 from engraving.timing import tempo_map
 from engraving.timing.beat_units import beat_unit, unit_name
-from engraving.timing.cue_file import CueFile, Hit, Place
+from engraving.timing.cue_file import CueFile, Hit, Place, Tempo, TempoEvent
 from engraving.timing.rates import RATES
 from engraving.timing.timecode import Rounding, parse
 
@@ -157,6 +159,33 @@ def test_hits_as_csv_are_read_back(tmp_path: Path) -> None:
     (tmp_path / "hits.csv").write_bytes(report.hits_as_csv())
     found, _ = hits(read_spotting(tmp_path / "hits.csv", RATES["24"]), Window(seconds_of(START, RATES["24"])))
     assert [(hit.at, hit.caption) for hit in found] == [(moment, f"“a, b” {moment}") for moment in at]
+
+
+def test_repeats_are_unrolled_and_a_hit_falls_on_its_own_pass() -> None:
+    """Two bars of 4 s played twice: bar 1 again at 8 s, and 13 s is bar 2, beat 2, of the second time."""
+    cue = _cue([4, 4], {0: 60})
+    first, second = cue.bars
+    cue = replace(cue, bars=(first, replace(second, repeat_end=2)))
+    report = _report(cue, Hit(Fraction(13)))
+    assert [(row.bar, row.turn, row.elapsed) for row in report.bars] == [
+        ("1", 1, "0:00.0"), ("2", 1, "0:04.0"), ("1", 2, "0:08.0"), ("2", 2, "0:12.0"),
+    ]  # fmt: skip
+    assert [bar_played(row) for row in report.bars] == ["1", "2", "1 (2)", "2 (2)"]
+    (hit,) = report.hits
+    assert hit.frames is not None
+    assert (hit.bar, hit.beat, hit.frames.value) == ("2", "2", 0)
+
+
+def test_a_ramp_shows_both_its_tempi_and_lasts_what_its_law_says() -> None:
+    """120 to 60 over four beats, linear in time, is 8/3 s (vector 62)."""
+    ramp = TempoEvent(Place("1"), Tempo(Fraction(120)), law="time-linear", to=Tempo(Fraction(60)), until=Place("2"))
+    cue, cue_file = _cue([4, 4], {0: 120}), CueFile(start=START, tempo=(ramp,))
+    first, second = timing_report(cue, cue_file, tempo_map(cue, cue_file)).bars
+    assert first.bpm is not None
+    assert second.seconds is not None
+    assert first.bpm.exact == "120"
+    assert tempo_in_words(first).startswith("120.00 – 6")
+    assert second.seconds.exact == "8/3"
 
 
 # --- from the command line ---

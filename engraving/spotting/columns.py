@@ -58,6 +58,8 @@ class Row(msgspec.Struct, frozen=True):
 def header(text: str) -> tuple[str, dict[str, int]] | None:
     """The delimiter and the columns of a table whose first line names them; None when no time or caption is named."""
     first = next((line for line in text.splitlines() if line.strip()), "")
+    if len(first) > csv.field_size_limit():
+        return None
     for delimiter in _DELIMITERS:
         cells = next(csv.reader([first], delimiter=delimiter))
         columns = _columns([" ".join(cell.casefold().replace("_", " ").split()) for cell in cells])

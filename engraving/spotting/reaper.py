@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 
 from engraving.spotting.sources import Source, shown
@@ -28,12 +29,14 @@ def looks_like_reaper(text: str) -> bool:
 def read_reaper(source: Source) -> SpottingList:
     """Markers as hits, regions as cues. Times are as REAPER's ruler showed them: timecode, or minutes and seconds."""
     text, findings = source.text()
-    rows = [(number, row) for number, row in enumerate(csv.reader(text.splitlines()), 1) if any(row)]
+    rows = list(_rows(source, text))
     names = [cell.strip() for cell in rows[0][1]]
     markers: list[Marker] = []
     cues: list[CueSpan] = []
     labels = False
     for line, cells in rows[1:]:
+        if len(cells) < len(_COLUMNS) - 2:
+            source.refuse(f"This row has {len(cells)} cells.", EXPECTED, line)
         row = dict(zip(names, (cell.strip() for cell in cells), strict=False))
         if not _ID.fullmatch(row["#"]):
             source.refuse(f"{shown(row['#'])} is no id of REAPER's.", EXPECTED, line)
@@ -47,6 +50,20 @@ def read_reaper(source: Source) -> SpottingList:
             number, title = numbered(row["Name"])
             cues.append(CueSpan(number, title, at, end, on_timeline, line=line))
     return SpottingList(DIALECT, source.name, source.asked, tuple(markers), tuple(cues), findings=findings)
+
+
+def _rows(source: Source, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows that are not empty, with their lines."""
+    reader = csv.reader(text.splitlines())
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            source.refuse(f"This row cannot be read: {error}.", EXPECTED, reader.line_num)
+        if any(row):
+            yield reader.line_num, row
 
 
 def numbered(name: str) -> tuple[str, str]:

@@ -127,3 +127,18 @@ def test_damaged_lists_are_read_or_refused(tmp_path: Path, name: str, data: st.D
     (tmp_path / name).write_bytes(whole)
     with suppress(EngravingError):
         read_spotting(tmp_path / name, RATES["24"])
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("#,Name,Start,End,Length\nM1\n", "line 2"),
+        (f"#,Name,Start,End,Length\nM1,{'a' * 200_000},0:05.0,,\n", "line 2: This row cannot be read"),
+        (f"time,caption,{'a' * 200_000}\n", "begins with"),
+        (f"time,caption\n5.0,{'a' * 200_000}\n", "line 2: This row cannot be read"),
+    ],
+)
+def test_rows_out_of_shape_are_refused(tmp_path: Path, text: str, seen: str) -> None:
+    (tmp_path / "x.csv").write_text(text)
+    with pytest.raises(NotASpottingList, match=seen):
+        read_spotting(tmp_path / "x.csv")
