@@ -108,6 +108,10 @@ class _Reading:
             self._parser.Parse(self.source.data, True)
         except expat.ExpatError as error:
             self.source.refuse(f"This is not valid XML: {expat.ErrorString(error.code)}.", EXPECTED, error.lineno)
+        except (LookupError, ValueError):  # expat asks Python for encodings that it does not know, before any element
+            if self._open:
+                raise
+            self.source.refuse("The file names an encoding that cannot be read.", EXPECTED, 1)
 
     def _entity(self, *_: object) -> None:
         raise UnsafeInput("The file declares entities.", self.source.place(self._line), "Export it anew.")

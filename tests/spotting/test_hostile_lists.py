@@ -31,6 +31,8 @@ SAMPLES = Path(__file__).with_name("samples")
         (b"[1,", "no OpenTimelineIO"),
         (b"<fcpxml><project>", "not valid XML"),
         (b"<fcpxml/>", "no project"),
+        (b"<?xml version='1.0' encoding='UTF-9'?><fcpxml/>", "an encoding that cannot be read"),
+        (b"<?xml version='1.0' encoding='Shift_JIS'?><fcpxml/>", "an encoding that cannot be read"),
     ],
 )
 def test_what_was_seen_is_said(tmp_path: Path, data: bytes, seen: str) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engraving.errors import SettingsError
+from engraving.musicxml.metronome import quarters_per_minute
 from engraving.timing.clicks import FrameClick
 from engraving.timing.cue_file import (
     COLOURS,
@@ -146,6 +147,12 @@ def test_tempi_are_quarters_a_minute(tmp_path: Path) -> None:
     assert dotted.quarters(RATES["24"]) == 90  # vector 58
     with pytest.raises(ValueError, match="without click"):
         Tempo().beats(RATES["24"])
+
+
+def test_vector_59_a_dotted_quarter_at_80() -> None:
+    event = TempoEvent(Place("1"), Tempo(Fraction(80)), unit="dotted-quarter")
+    assert event.quarters(RATES["24"]) == 120
+    assert quarters_per_minute("quarter.=80") == 120.0
 
 
 def test_vector_61_a_streamer_begins_its_lead_before() -> None:
