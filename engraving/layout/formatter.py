@@ -29,7 +29,6 @@ class Formatter:
     def __init__(self, part: Part, staves: Staves, style: Style, faces: Faces) -> None:
         self.part = part
         self.staves = staves
-        self.style = style
         self.faces = faces
         self.quarter = part.ticks_per_quarter
         music = part.music
@@ -66,7 +65,12 @@ class Formatter:
         self.column_count = 0
         self.shape_of: dict[int, Shape] = {}
         self._tie_stops = {s.stop.tick for s in music.spanners if s.kind == "tie" and s.stop is not None}
-        self.spacer = Spacer(part, self.by_bar, style, faces)
+        self.set_in(style)
+
+    def set_in(self, style: Style) -> None:
+        """From now on space bars in this style; how they are formatted depends on none."""
+        self.style = style
+        self.spacer = Spacer(self.part, self.by_bar, style, self.faces)
 
     def _share(self, staff: int, events: list[Event], crossing: frozenset[int]) -> None:
         """Sides for the voices of one bar on one staff; rests that would only be in their way go out of ``events``."""

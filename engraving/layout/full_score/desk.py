@@ -25,10 +25,9 @@ class Desk:
         self.part = line.part
         self.faces = faces
         self.metres = metres
-        self.distance = style.systems.staff_distance
         self.staves = Staves(line.part.music)
         self.formatter = Formatter(line.part, self.staves, style, faces)
-        self.inker = Inker(line.part, self.formatter, style, faces)
+        self.set_in(style)
         self.cells = self.formatter.bare_cells()
         if not metres:
             for cell in self.cells:
@@ -38,6 +37,13 @@ class Desk:
         self._busy = bytearray(len(self.cells))
         for _, bar in busy_places(line.part):
             self._busy[bar] = 1
+
+    def set_in(self, style: Style) -> None:
+        """Space and draw in this style from now on."""
+        self.distance = style.systems.staff_distance
+        if self.formatter.style is not style:
+            self.formatter.set_in(style)
+        self.inker = Inker(self.part, self.formatter, style, self.faces)
 
     def rests(self, first: int, end: int) -> bool:
         """Is there nothing but rests in bars ``first`` to before ``end``?"""

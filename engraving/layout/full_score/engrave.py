@@ -40,12 +40,13 @@ def engrave_score(
 ) -> Engraving:
     """Lay out a full score in a house style and audit its pages; ``named`` atoms a finding says are not drawn."""
     wanted = staff = style.score.staff
+    setter = _Setter(score, faces, score_style(style, staff))
     while True:
-        setter = _Setter(score, score_style(style, staff), faces, shrinkable=staff > LEAST_STAFF_MM)
-        pages = setter.pages()
+        pages = setter.pages(shrinkable=staff > LEAST_STAFF_MM)
         if setter.fits == 1.0:
             break
         staff = max(LEAST_STAFF_MM, staff * setter.fits)
+        setter.set_in(score_style(style, staff))
     if style.score.cover:
         pages = (cover_page(score, _pitch(score), setter.style, faces), *pages)
     undrawn = _not_drawn(setter.desks, faces)
@@ -94,19 +95,29 @@ def _size(wanted: float, staff: float, *, overfull: bool) -> tuple[Finding, ...]
 
 
 class _Setter:
-    """Sets one score at one size of staff."""
+    """Sets one score, at one size of staff after the other until it fits."""
 
-    def __init__(self, score: FullScore, style: Style, faces: Faces, *, shrinkable: bool) -> None:
+    def __init__(self, score: FullScore, faces: Faces, style: Style) -> None:
         self.score = score
-        self.style = style
         self.faces = faces
-        self.shrinkable = shrinkable
         self.everybody = replace(score.everybody, chair=_pitch(score))
         self.big = BigMetres(score, faces) if style.score.metres == "big" else None
         self.desks = [
             Desk(k, line, style, faces, metres=self.big is None or not self.big.suits(line.part))
             for k, line in enumerate(score.parts)
         ]
+        self._begin(style)
+
+    def set_in(self, style: Style) -> None:
+        """Begin anew in another size; what bars look like stays."""
+        for desk in self.desks:
+            desk.set_in(style)
+        self._begin(style)
+
+    def _begin(self, style: Style) -> None:
+        score, faces = self.score, self.faces
+        self.style = style
+        self.shrinkable = False
         self.framing = Framing(score, self.big, style, faces)
         self.rows = ScoreRows(self.everybody, style, faces)
         self.fits = 1.0  # by this the staff must shrink so that every system fits on its page
@@ -117,8 +128,9 @@ class _Setter:
         margins = style.paper.margins
         self.full_width = centipoints(style.paper.width - margins.left - margins.right) / style.space
 
-    def pages(self) -> tuple[Page, ...]:
-        """All pages; without those that follow one that does not fit, while the staff may still shrink."""
+    def pages(self, *, shrinkable: bool) -> tuple[Page, ...]:
+        """All pages; without those that follow one that does not fit, while the staff is still ``shrinkable``."""
+        self.shrinkable = shrinkable
         pages = [sheet.page() for sheet in self._sheets() if self._holds(sheet)]
         return tuple(
             replace(page, furniture=furnish(self.everybody, self.style, self.faces, PageContext(n, len(pages))))
