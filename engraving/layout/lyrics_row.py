@@ -15,7 +15,7 @@ from engraving.score import Lyric
 from engraving.typefaces import Face, Faces
 
 FIRST = 5.2  # baseline under the middle line: 3.2 below the bottom line
-VERSE_STEP = 2.6
+VERSE_STEP = 2.6  # at least: lines of type are set solid where the type is large for its staff
 PAD = 0.5
 HYPHEN = 0.8
 HYPHEN_EVERY = 8.0
@@ -23,6 +23,7 @@ EXTENDER_GAP = 0.3
 EXTENDER_LEAST = 1.5
 CARRIED_IN = 0.5  # from the prefix to what goes on of the line before
 LINE = 0.16
+SOLID = 1.2  # from one baseline to the next, of the size of the type
 
 
 class LyricsRow:
@@ -35,6 +36,7 @@ class LyricsRow:
         self.size = style.points(style.sizes.lyric)
         self.spaces = 100 / style.space
         self.faces = faces
+        self.step = max(VERSE_STEP, SOLID * self.size * self.spaces)
 
     def draw(self, text: SungText) -> None:
         """Set every syllable, and what is still held of words begun in the line before."""
@@ -52,7 +54,7 @@ class LyricsRow:
         above = above and any(verses.values())
         ordered = sorted(verses)
         y = self._baseline(verses, [note for _, notes, _ in held for note in notes], above=above)
-        rows = {verse: y - k * VERSE_STEP for k, verse in enumerate(ordered)}
+        rows = {verse: y - k * self.step for k, verse in enumerate(ordered)}
         for verse in ordered:
             self._verse(verse[1], sorted(verses[verse], key=lambda pair: pair[0].x), rows[verse], above, text)
         for key, shapes, lyric in held:
@@ -64,7 +66,7 @@ class LyricsRow:
         """Of the first verse: clear of all notes it stands under or over, those ``held`` from the line before too."""
         if above:
             reach = self.system.ups[self.staff - 1].reach(0, self.system.width)
-            return max(reach, 2.0) + PAD + 0.8 + VERSE_STEP * (len(verses) - 1)
+            return max(reach, 2.0) + PAD + 0.8 + self.step * (len(verses) - 1)
         xs = [shape.x for syllables in verses.values() for shape, _ in syllables]
         if held:
             xs += [self.system.prefix.width + 2.0, *(shape.x for shape in held)]

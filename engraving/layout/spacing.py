@@ -56,6 +56,7 @@ class Spacer:
         for line in music.spanners:
             if line.kind in LINE_LEAST and line.start is not None and line.stop is not None:
                 self._joined[line.start.event].append((line.stop.event, LINE_LEAST[line.kind]))
+        self._several = music.staves > 1
         self._standing: dict[int, float] = {}  # tick -> width of a chord symbol or of figures there
         for direction in music.directions:
             if direction.segments and direction.segments[0].kind in ("harmony", "figured-bass"):
@@ -112,6 +113,8 @@ class Spacer:
         last = columns[-1]
         tail_rod = max(last.right + TAIL_INK, self._leaving_rod(last))
         gaps.append(Gap(max(tail_rod, SQUEEZED_FLOOR), natural[-1]))
+        if self._several:
+            _staff_rods(columns, gaps)
         syllable_rods(columns, gaps, self.style, self.faces)
         self._standing_rods(cell, gaps, 1)
         self._word_rods(columns, gaps)
@@ -301,6 +304,17 @@ def least_bar(gaps: list[Gap], style: Style) -> list[Gap]:
 def _edge(shape: Shape) -> float:
     """Where a line leaves a note or chord: after heads and dots."""
     return max((h.x1 for h in shape.heads), default=shape.right()) + 0.9 * shape.event.dots
+
+
+def _staff_rods(columns: Sequence[Column], gaps: list[Gap]) -> None:
+    """Notes of one staff clear each other over columns that only other staves have."""
+    before: dict[int, int] = {}
+    for i, column in enumerate(columns):
+        for staff in column.staff_boxes:
+            k = before.get(staff, i)
+            if k < i - 1:
+                require(gaps, k + 1, i + 1, _touching(columns[k], column) + COLUMN_PAD)
+            before[staff] = i
 
 
 def _touching(column: Column, following: Column) -> float:

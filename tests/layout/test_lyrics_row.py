@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from msgspec.structs import replace
 
 from engraving.layout.page import Ink
-from tests.layout.small_music import Sheet, engraved, notes
+from tests.layout.small_music import Sheet, engraved, house, notes
 
 NEAR = 0.02
 
@@ -155,3 +156,14 @@ def test_e46_a_melisma_after_the_last_syllable_pushes_the_line_down_too() -> Non
     low = min(d.y0 for d in sheet.of(Ink.HEAD))
     assert low < -5.5
     assert all(d.y1 <= low - 0.2 for d in sheet.of(Ink.LYRIC))
+
+
+@pytest.mark.rule("E46")
+def test_verses_keep_apart_where_type_is_large_for_its_staff() -> None:
+    small = replace(house(), staff=replace(house().staff, height=4.0))  # type stays at 8 pt
+    second = "<lyric number='2'><text>dl</text></lyric>"
+    sheet = engraved(notes("c5q d5 e5 f5", lyrics="gy pq gy pq", extra=second), style=small)
+    rows = sorted({round(d.y, 2) for d in sheet.of(Ink.LYRIC)})
+    assert len(rows) == 2
+    assert rows[1] - rows[0] >= 1.2 * 8 * 100 / small.space - 0.02
+    assert sheet.engraving.audit.collisions == 0

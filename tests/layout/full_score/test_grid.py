@@ -6,7 +6,7 @@ import pytest
 
 from engraving.layout.page import Ink
 from tests.layout.full_score.small_scores import Line, engraved_score
-from tests.layout.small_music import change, notes
+from tests.layout.small_music import back, change, notes
 
 QUARTERS = notes("c5q d5 e5 f5")
 EIGHTHS = notes("c5e d5 e5 f5 g5 f5 e5 d5")
@@ -80,3 +80,12 @@ def test_a_system_has_as_many_bars_as_the_style_allows() -> None:
     sheet = engraved_score([Line("Flute", [QUARTERS] * 30), Line("Oboe", [REST] * 30)], most_bars=6)
     counts = [staff.bars[1] - staff.bars[0] + 1 for page in sheet.pages for staff in page.staves]
     assert max(counts) == 6
+
+
+@pytest.mark.rule("E50")
+def test_notes_of_one_staff_clear_each_other_over_columns_that_only_the_other_has() -> None:
+    right = notes("a4+b4+c5e. ab4+bb4+cb5s " * 4)
+    left = notes("c3t " + "d3t " * 31, staff=2, voice=2)
+    sheet = engraved_score([Line("Harp", [right + back() + left] * 8, clefs=("G2", "F4"))])
+    audit = sheet.engraving.audit
+    assert (audit.collisions, audit.near) == (0, 0)
