@@ -20,6 +20,7 @@ _AT_HEAD = frozenset({"staccato", "tenuto"})
 _MARK_HALF = 0.2
 _SLIGHT = 0.02
 _STEMS_APART = 0.3
+_APART, _LEDGERS_APART = 0.1, 0.3  # heads side by side whose stems are outside; beside foreign ledger lines
 _STEM_LAP = STEM_WIDTH + _SLIGHT  # heads of an unshareable unison lie so far on each other
 
 
@@ -156,24 +157,37 @@ def _through_heads(a: Shape, b: Shape, dx: float) -> bool:
 
 
 def _separate(uppers: Sequence[Shape], lowers: Sequence[Shape]) -> None:
-    """Set an upper and a lower voice (each perhaps of several on one stem) beside each other (E12)."""
+    """Set an upper and a lower voice (each perhaps of several on one stem) beside each other (E12).
+
+    Of an unshareable unison E12 sets the stem-up head left, the stems in line. A hand departs from it, and so
+    does this, where that head is dotted and the other is plain: it stands right, stems outside, because a dot
+    right of both heads reads as the other's.
+    """
     upper, lower = uppers[-1], lowers[-1]  # the nearest to each other
     gap = upper.low - lower.high
     if gap >= 1.0:
         return
-    width = max(upper.width, lower.width)
     if gap == 0.0:
         if _shareable(upper, lower):
+            return
+        if upper.event.dots and not lower.event.dots:
+            _stems_outside(uppers, lowers, _APART)
+            _lengthen_flagged(lower)
             return
         _shift_all(lowers, upper.width - STEM_WIDTH)
     elif gap > 0:
         _shift_all(lowers, upper.width)
     else:
-        _shift_all(uppers, width + (0.3 if lower.ledgers or upper.ledgers else 0.1))
-        _pass(uppers, lowers)
+        _stems_outside(uppers, lowers, _LEDGERS_APART if lower.ledgers or upper.ledgers else _APART)
         return
-    _lift_flag(upper)
+    _lengthen_flagged(upper)
     _pass(lowers, uppers)
+
+
+def _stems_outside(uppers: Sequence[Shape], lowers: Sequence[Shape], apart: float) -> None:
+    """The upper voice right of the lower, its heads ``apart``: the stems are the outermost ink."""
+    _shift_all(uppers, max(uppers[-1].width, lowers[-1].width) + apart)
+    _pass(uppers, lowers)
 
 
 def _pass(moving: Sequence[Shape], standing: Sequence[Shape]) -> None:
@@ -195,13 +209,14 @@ def _shift_all(shapes: Sequence[Shape], dx: float) -> None:
         shift(shape, dx)
 
 
-def _lift_flag(upper: Shape) -> None:
-    """A flag over the other voice's head beside it needs a longer stem."""
-    if upper.flag:
-        upper.tip += _FLAG_LIFT
-        upper.flag_y += _FLAG_LIFT
-        flag = upper.boxes[-1]
-        upper.boxes[-1] = flag._replace(y0=flag.y0 + _FLAG_LIFT, y1=flag.y1 + _FLAG_LIFT)
+def _lengthen_flagged(shape: Shape) -> None:
+    """A flag beside the other voice's head needs a longer stem."""
+    if shape.flag:
+        more = _FLAG_LIFT if shape.up else -_FLAG_LIFT
+        shape.tip += more
+        shape.flag_y += more
+        flag = shape.boxes[-1]
+        shape.boxes[-1] = flag._replace(y0=flag.y0 + more, y1=flag.y1 + more)
 
 
 def _shareable(upper: Shape, lower: Shape) -> bool:

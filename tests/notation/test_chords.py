@@ -43,7 +43,7 @@ def test_e12_a_unison_is_shared_and_both_heads_are_there(faces: Faces) -> None:
     assert (a.heads[0].dx, a.heads[0].y) == (b.heads[0].dx, b.heads[0].y) == (0, 0)
 
 
-@pytest.mark.parametrize("more", [{"values": ("half", "quarter")}, {"dots": (1, 0)}, {"values": ("whole", "half")}])
+@pytest.mark.parametrize("more", [{"values": ("half", "quarter")}, {"dots": (0, 1)}, {"values": ("whole", "half")}])
 def test_e12_a_unison_of_different_heads_stands_side_by_side(more: dict[str, tuple[str, str]], faces: Faces) -> None:
     """Stem-up head left, stem-down head right of it; heads do not overlap more than their stems."""
     a, b = voices(faces, (0,), (0,), **more)  # type: ignore[arg-type]
@@ -53,6 +53,37 @@ def test_e12_a_unison_of_different_heads_stands_side_by_side(more: dict[str, tup
 
 def test_e12_stems_of_an_unshareable_unison_stand_in_line(faces: Faces) -> None:
     a, b = voices(faces, (0,), (0,), values=("half", "quarter"))
+    assert b.stem_x == pytest.approx(a.stem_x, abs=0.02)
+
+
+@pytest.mark.parametrize("values", [("half", "quarter"), ("quarter", "quarter"), ("half", "eighth")])
+def test_e12_of_a_dotted_upper_and_a_plain_lower_head_on_one_pitch_the_dotted_one_is_right(
+    values: tuple[str, str], faces: Faces
+) -> None:
+    """Its dot stands right after it and can be read as no other's; the stems are outside."""
+    a, b = voices(faces, (0,), (0,), values=values, dots=(1, 0))
+    assert b.heads[0].dx == 0
+    assert a.heads[0].dx >= b.heads[0].x1
+    assert b.stem_x < b.heads[0].x1 - 1
+    assert a.stem_x > a.heads[0].x1 - 0.13
+    assert a.dots[0][0] == pytest.approx(a.heads[0].x1 + 0.5)
+
+
+def test_e12_a_dotted_chord_over_its_lowest_head_in_unison_moves_as_a_whole(faces: Faces) -> None:
+    a, b = voices(faces, (0, 1.5), (0,), values=("half", "quarter"), dots=(1, 0))
+    assert min(h.dx for h in a.heads) >= b.heads[0].x1
+    assert {x for x, _, _ in a.dots} == {max(h.x1 for h in a.heads) + 0.5}
+
+
+def test_e12_the_flag_of_the_plain_head_hangs_clear_of_the_dotted_head_right_of_it(faces: Faces) -> None:
+    a, b = voices(faces, (0,), (0,), values=("half", "eighth"), dots=(1, 0))
+    assert b.flag
+    assert b.boxes[-1].y1 <= a.heads[0].y - 0.5 - 0.1
+
+
+def test_e12_two_dotted_heads_on_one_pitch_keep_their_stems_in_line(faces: Faces) -> None:
+    a, b = voices(faces, (0,), (0,), values=("half", "quarter"), dots=(1, 1))
+    assert a.heads[0].dx == 0
     assert b.stem_x == pytest.approx(a.stem_x, abs=0.02)
 
 
