@@ -10,9 +10,8 @@ from msgspec.structs import replace
 
 from engraving.layout.cells import Cell
 from engraving.layout.formatter import Formatter
-from engraving.parts.accidental_values import value_of
-from engraving.parts.accidentals import key_alters
 from engraving.score import Accidental, Event, Head
+from engraving.score.accidental_values import value_of
 
 
 def altered_again(cell: Cell, following: Cell | None, formatter: Formatter) -> Cell | None:
@@ -46,6 +45,6 @@ def _with_sign(head: Head, tick: int, formatter: Formatter) -> Head:
     pitch = head.pitch
     if head.unpitched or not head.visible or head.accidental is not None:
         return head
-    if pitch.alter == key_alters(formatter.staves.keys[head.staff].at(tick))[pitch.step]:
+    if pitch.alter == formatter.staves.keys[head.staff].at(tick).alters().get(pitch.step, 0.0):
         return head
     return replace(head, accidental=Accidental(value_of(pitch.alter)[0], cautionary=True, parentheses=True))

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from engraving.parts.accidental_values import value_of
 from engraving.score import Accidental, Pitch
+from engraving.score.accidental_values import value_of
 from engraving.typefaces import Faces
 from engraving.typefaces import smufl as g
 from engraving.typefaces.glyph_names import accidental_point

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from engraving.findings import Finding
 from engraving.parts.accidental_findings import Disagreements
-from engraving.parts.accidental_values import agrees, value_of
 from engraving.score import Accidental, Cue, Event, Head, Key, Music
+from engraving.score.accidental_values import agrees, value_of
 
 _NO_KEY = (0.0,) * 7
 _NEVER = 1 << 62

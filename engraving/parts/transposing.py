@@ -12,7 +12,6 @@ from bisect import bisect_right
 import msgspec
 from msgspec.structs import replace
 
-from engraving.parts.accidental_values import value_of
 from engraving.parts.intervals import (
     UNISON,
     Interval,
@@ -22,6 +21,7 @@ from engraving.parts.intervals import (
     transpose_pitch,
 )
 from engraving.score import Accidental, Clef, Direction, Event, Head, Key, Music, Pitch
+from engraving.score.accidental_values import value_of
 from engraving.score.pitch import STEPS
 
 IntervalLine = tuple[tuple[int, Interval], ...]

@@ -6,9 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from engraving.findings import Severity
-from engraving.parts.accidental_values import agrees
 from engraving.parts.accidentals import NO_COURTESIES, AccidentalPolicy, displayed_extras, printed_accidentals
 from engraving.score import Accidental, Clef, Music
+from engraving.score.accidental_values import agrees
 from tests.parts.small_scores import part, score, spelled
 
 
