@@ -62,6 +62,7 @@ class Formatter:
         self._passing = self._stems_through_staves()
         self._silent = SilentStaves(part)
         self._notes = NoteShapes(faces)
+        self._clef_changing = [staff for staff, line in staves.clefs.items() if line.ticks and line.ticks[-1] > 0]
         self.column_count = 0
         self.shape_of: dict[int, Shape] = {}
         self._tie_stops = {s.stop.tick for s in music.spanners if s.kind == "tie" and s.stop is not None}
@@ -267,7 +268,7 @@ class Formatter:
 
     def _inner_clefs(self, cell: Cell) -> list[tuple[int, int, Clef, Row]]:
         result = []
-        for staff in range(1, self.staves.count + 1):
+        for staff in self._clef_changing:
             line = self.staves.clefs[staff]
             for tick, clef in line.within(cell.start, cell.end):
                 if clef == line.before(tick):
@@ -281,7 +282,7 @@ class Formatter:
         if following is None:
             return
         tick = following.start
-        for staff in range(1, self.staves.count + 1):
+        for staff in self._clef_changing:
             line = self.staves.clefs[staff]
             clef = line.change_at(tick)
             if clef is None or clef == line.before(tick):

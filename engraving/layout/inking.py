@@ -111,6 +111,14 @@ class Inker:
             system.gap_between = list(map(max, system.gap_between, needed))
         self._ink(system, following)
 
+    def draw_rests(self, system: System, following: Cell | None) -> None:
+        """A system in which the part has nothing but rests without marks."""
+        system.pen = Pen(self.faces, self.style.space)
+        system.open_skylines()
+        draw_frame(system, following, self.faces)
+        notes.draw_notes(system, self.beams)
+        draw_barlines(system)
+
     def _ink(self, system: System, following: Cell | None) -> None:
         """From the notes outwards (E41), on an empty system."""
         system.pen = Pen(self.faces, self.style.space)

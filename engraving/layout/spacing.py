@@ -62,7 +62,7 @@ class Spacer:
             if direction.segments and direction.segments[0].kind in ("harmony", "figured-bass"):
                 self._standing[direction.tick] = max(self._room(direction), self._standing.get(direction.tick, 0.0))
         self._voltas = {ending.first: self._volta_room(ending) for ending in part.endings}
-        self._type_rods = TypeRods(part, self.typist)
+        self.type_rods = TypeRods(part, self.typist)
         self._marks: dict[int, list[Direction]] = defaultdict(list)
         for direction in part.directions:
             self._marks[direction.tick].append(direction)
@@ -118,7 +118,7 @@ class Spacer:
         syllable_rods(columns, gaps, self.style, self.faces)
         self._standing_rods(cell, gaps, 1)
         self._word_rods(columns, gaps)
-        self._type_rods.widen(cell, gaps)
+        self.type_rods.widen(cell, gaps)
         return gaps
 
     def _room(self, direction: Direction) -> float:

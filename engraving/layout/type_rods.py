@@ -98,6 +98,15 @@ class TypeRods:
                 if self._in_gap:
                     self._before_barline(here, at, gaps)
 
+    def hanging(self, tick: int) -> float:
+        """How far left of its note the type on the dynamics' rows at ``tick`` begins."""
+        found = 0.0
+        for runs in self._row.values():
+            first = bisect_left(runs, (tick,))
+            if first < len(runs) and runs[first].tick == tick:
+                found = max(found, -runs[first].left)
+        return found
+
     @staticmethod
     def _between(runs: Sequence[_Run], at: dict[int, int], gaps: list[Gap]) -> None:
         for before, after in pairwise(runs):

@@ -7,22 +7,14 @@ from collections.abc import Iterator, Sequence
 from engraving.layout.frame import STAFF_LINE, WORD_GAP
 from engraving.layout.full_score.rows import Row
 from engraving.layout.full_score.stack import Shown
+from engraving.layout.full_score.type_boxes import Box, type_boxes
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.layout.system import System
 from engraving.typefaces import Faces
 
 _STROKES = frozenset("|#!:")
-_TYPE = frozenset(
-    {
-        Ink.ARTICULATION, Ink.BAR_NUMBER, Ink.BOX, Ink.CHORD_SYMBOL, Ink.DYNAMIC, Ink.EXPRESSION, Ink.FERMATA,
-        Ink.FIGURE, Ink.FINGERING, Ink.JUMP, Ink.LYRIC, Ink.OCTAVE, Ink.ORNAMENT, Ink.PEDAL, Ink.REHEARSAL,
-        Ink.TECHNIQUE, Ink.TEMPO, Ink.TIMING, Ink.TUPLET_NUMBER,
-    }
-)  # fmt: skip
 LEAST = 0.6  # a shorter piece of barline is left out
-
-Box = tuple[float, float, float, float]
 
 
 def draw_between(pen: Pen, grid: System, upper: Shown, lower: Shown, gap: float, boxes: Sequence[Box]) -> None:
@@ -68,25 +60,10 @@ def type_between(
     upper: Shown, lower: Shown, gap: float, rows: Sequence[Row], faces: Faces, space: float
 ) -> list[Box]:
     """Type and signs between two desks, see ``draw_between``; ``rows`` are those of the system."""
-    under = _boxes(upper.system.pen, upper.system.staff_count - 1, faces, space)
+    under = type_boxes(upper.system.pen, upper.system.staff_count - 1, faces, space)
     pens = [lower.system.pen, *(row.pen for row in rows if row.staff == lower.first)]
-    over = [box for pen in pens for box in _boxes(pen, 0, faces, space)]
+    over = [box for pen in pens for box in type_boxes(pen, 0, faces, space)]
     return [
         *(box for box in under if box[3] < 0),
         *((x0, x1, low - gap, high - gap) for x0, x1, low, high in over if low > 0),
     ]
-
-
-def _boxes(pen: Pen, staff: int, faces: Faces, space: float) -> Iterator[Box]:
-    for mark in pen.marks:
-        if mark[1] not in _TYPE or mark[2] != staff:
-            continue
-        if mark[0] == "g":
-            _, _, _, x, y, code, scale, *_ = mark
-            box = faces.box(code)
-            yield x + box.x0 * scale, x + box.x1 * scale, y + box.y0 * scale, y + box.y1 * scale
-        elif mark[0] == "t":
-            _, _, _, x, y, text, size, face, *_ = mark
-            box = faces.text_box(text, face, size)
-            per = 100 / space
-            yield x + box.x0 * per, x + box.x1 * per, y + box.y0 * per, y + box.y1 * per

@@ -5,7 +5,7 @@ Figures have one of four heights, by how many staves they stand across; all take
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from engraving.layout.full_score.edge import Place
 from engraving.layout.page import Ink
@@ -19,6 +19,7 @@ from engraving.typefaces import smufl as g
 HEIGHTS = (5.6, 10.0, 16.0, 22.0)
 """Of both figures together, across one staff, two, three, four and more; none is higher than the group (R64)."""
 
+CLEAR = 0.3  # between figures and type
 APART = 0.06  # between the figures, of their height
 
 
@@ -44,41 +45,46 @@ class BigMetres:
         return all(metre == self.line.at(tick) for tick, _, metre in part.music.metres)
 
     def draw(
-        self, pen: Pen, grid: System, groups: Sequence[tuple[Place, Place]], staves: Sequence[float]
-    ) -> None:
-        """All of a system, across each of ``groups`` (first and last part); at its end as a courtesy."""
-        for tick, x in grid.metre_x.items():
-            if tick in self.widths:
-                for first, last in groups:
-                    courtesy = tick == grid.end
-                    self._across(pen, self.line.at(tick), x, self.widths[tick], first, last, staves, echo=courtesy)
-
-    def _across(
         self,
         pen: Pen,
-        metre: Metre,
-        x: float,
-        room: float,
-        first: Place,
-        last: Place,
+        grid: System,
+        groups: Sequence[tuple[Place, Place]],
         staves: Sequence[float],
-        *,
-        echo: bool,
+        taken: Callable[[float, float], Sequence[tuple[float, float]]],
     ) -> None:
-        depth = staves[first.first] - staves[last.last]
-        height = HEIGHTS[min(last.last - first.first, len(HEIGHTS) - 1)]
-        scale = height / 4 * (1 - APART)
-        x += (room - self._width(metre, scale)) / 2
+        """All of a system, across each of ``groups`` (first and last part); at its end as a courtesy.
+
+        ``taken`` says between which heights type stands over a stretch of the system, from its top staff.
+        """
+        for tick, x in grid.metre_x.items():
+            if tick in self.widths:
+                room = self.widths[tick]
+                there = taken(x - CLEAR, x + room + CLEAR)
+                for first, last in groups:
+                    top, bottom = staves[first.first], staves[last.last]
+                    height = HEIGHTS[min(last.last - first.first, len(HEIGHTS) - 1)]
+                    middle = _free_middle(top, bottom, height, there)
+                    scale = height / 4 * (1 - APART)
+                    self._set(
+                        pen, self.line.at(tick), x + room / 2, middle - top, scale, first.first, echo=tick == grid.end
+                    )
+
+    def _set(
+        self, pen: Pen, metre: Metre, centre: float, middle: float, scale: float, staff: int, *, echo: bool
+    ) -> None:
+        """Figures round (``centre``, ``middle``) as seen from ``staff``."""
+        x = centre - self._width(metre, scale) / 2
+        off = scale / (1 - APART)
         for k, (upper, lower) in enumerate(_figures(metre)):
             if k:
-                pen.glyph(Ink.BIG_METRE, first.first, x, -depth / 2, g.TALL_PLUS, scale=scale, echo=echo)
+                pen.glyph(Ink.BIG_METRE, staff, x, middle, g.TALL_PLUS, scale=scale, echo=echo)
                 x += self.faces.advance(g.TALL_PLUS) * scale
             widths = [sum(map(self.faces.advance, codes)) * scale for codes in (upper, lower)]
             wide = max(widths)
-            for codes, width, y in ((upper, widths[0], height / 4), (lower, widths[1], -height / 4)):
+            for codes, width, y in ((upper, widths[0], middle + off), (lower, widths[1], middle - off)):
                 at = x + (wide - width) / 2
                 for code in codes:
-                    pen.glyph(Ink.BIG_METRE, first.first, at, y - depth / 2, code, scale=scale, echo=echo)
+                    pen.glyph(Ink.BIG_METRE, staff, at, y, code, scale=scale, echo=echo)
                     at += self.faces.advance(code) * scale
             x += wide
 
@@ -86,6 +92,18 @@ class BigMetres:
         figures = _figures(metre)
         widths = [max(sum(map(self.faces.advance, codes)) for codes in pair) for pair in figures]
         return (sum(widths) + (len(figures) - 1) * self.faces.advance(g.TALL_PLUS)) * scale
+
+
+def _free_middle(top: float, bottom: float, height: float, taken: Sequence[tuple[float, float]]) -> float:
+    """The middle of the group from ``top`` to ``bottom``, or the nearest height where no type is in the way."""
+    middle = (top + bottom) / 2
+    play = (top - bottom + 4.0 - height) / 2
+    shifts = [step / 2 for step in range(max(0, int(2 * play)) + 1)]
+    for shift in (sign * shift for shift in shifts for sign in (1, -1)):
+        low, high = middle + shift - height / 2, middle + shift + height / 2
+        if not any(low < y1 and y0 < high for y0, y1 in taken):
+            return middle + shift
+    return middle
 
 
 def _figures(metre: Metre) -> list[tuple[list[int], list[int]]]:

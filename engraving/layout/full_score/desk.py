@@ -37,6 +37,10 @@ class Desk:
         self._busy = bytearray(len(self.cells))
         for _, bar in busy_places(line.part):
             self._busy[bar] = 1
+        self._marked = bytearray(len(self.cells))  # bars with marks that rests share with others
+        for event in line.part.music.events:
+            if event.marks:
+                self._marked[event.bar] = 1
 
     def set_in(self, style: Style) -> None:
         """Space and draw in this style from now on."""
@@ -62,7 +66,10 @@ class Desk:
         system = System(cells, shown, arranged(rows, room), self.staves)
         _take_places(system, grid)
         system.gap_between = [self.distance] * (shown - 1)
-        self.inker.draw(system, following)
+        if self.rests(first, after) and not any(self._marked[first:after]):
+            self.inker.draw_rests(system, following)
+        else:
+            self.inker.draw(system, following)
         return system
 
     def hidden(self, first: int, end: int, staves: int) -> Iterator[int]:

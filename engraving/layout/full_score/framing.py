@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from engraving.house import Style
 from engraving.layout.full_score.barlines import draw_between, type_between
@@ -10,6 +11,7 @@ from engraving.layout.full_score.big_metres import BigMetres, metre_groups
 from engraving.layout.full_score.edge import LeftEdge
 from engraving.layout.full_score.rows import Row
 from engraving.layout.full_score.stack import Stack
+from engraving.layout.full_score.type_boxes import type_boxes
 from engraving.layout.pen import Pen
 from engraving.score import FullScore
 from engraving.typefaces import Faces
@@ -39,5 +41,20 @@ class Framing:
                 draw_between(pen, stack.grid, upper, lower, gaps[k], boxes)
         if self.metres is not None:
             bare = [one.place for one in stack.shown if not one.desk.metres]
-            self.metres.draw(pen, stack.grid, metre_groups(self.score, bare), staves)
+            self.metres.draw(
+                pen, stack.grid, metre_groups(self.score, bare), staves, partial(self._type_over, stack, rows, staves)
+            )
         return pen
+
+    def _type_over(
+        self, stack: Stack, rows: Sequence[Row], staves: Sequence[float], x0: float, x1: float
+    ) -> list[tuple[float, float]]:
+        """Between which heights, from the top staff, type stands over a stretch of the system."""
+        pens = [(one.system.pen, k, one.first + k) for one in stack.shown for k in range(one.system.staff_count)]
+        pens += [(row.pen, 0, row.staff) for row in rows]
+        return [
+            (staves[at] + low, staves[at] + high)
+            for pen, staff, at in pens
+            for left, right, low, high in type_boxes(pen, staff, self.faces, self.space)
+            if left < x1 and x0 < right
+        ]

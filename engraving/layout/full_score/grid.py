@@ -34,6 +34,7 @@ from engraving.score import Part
 from engraving.typefaces import Faces
 
 OBEYED, AVOIDED = -1000.0, 100.0  # of breaks, where the source's are obeyed
+OFF_FIGURES = 0.4  # between a big metre and type that hangs left of a bar's first notes
 CLOSE = 0.8  # columns of different parts may come this near
 
 
@@ -112,6 +113,9 @@ class Grid:
             for column in cell.columns:
                 mine = joint.columns[place[column.tick, column.grace]]
                 mine.left, mine.right = min(mine.left, column.left), max(mine.right, column.right)
+        if joint.start in self.figures:  # nothing hangs into a big metre
+            hangs = (desk.formatter.spacer.type_rods.hanging(joint.start) for desk in playing)
+            longer.append((1, 0, max(hangs) + OFF_FIGURES))
         for count, first, rod in sorted(longer):
             require(gaps, first, first + count, rod)
         joint.gaps = least_bar([*gaps, end], self.style)

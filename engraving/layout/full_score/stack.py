@@ -12,6 +12,7 @@ from engraving.layout.system import System
 
 CLEAR = 0.6  # between facing skylines of two parts
 TIGHT_CLEAR = 0.2
+CLEFS_END = 3.0
 TIGHT = 5.6
 LEAST_APART = 6.2  # middle line to middle line, neighbours of one family
 APART = 8.5
@@ -37,9 +38,11 @@ class Shown(NamedTuple):
 
 
 def _touching(upper: System, lower: System) -> float:
-    """The distance at which two systems' skylines touch, looked at closely only where it matters."""
-    most = lower.ups[0].extreme() - upper.downs[-1].extreme()
-    return most if most + CLEAR <= TIGHT else clearance(upper.downs[-1], lower.ups[0])
+    """The distance at which two systems' skylines touch; where nothing reaches farther, that is where clefs do."""
+    under, over = upper.downs[-1], lower.ups[0]
+    most = over.extreme() - under.extreme()
+    at_clefs = over.reach(0.0, CLEFS_END) - under.reach(0.0, CLEFS_END)
+    return most if most <= max(at_clefs, TIGHT - CLEAR) else clearance(under, over)
 
 
 class Stack:

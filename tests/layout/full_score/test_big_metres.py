@@ -68,3 +68,15 @@ def test_usual_metres_where_the_style_wants_them() -> None:
     sheet = changing(metres="staff")
     assert not sheet.of(Ink.BIG_METRE)
     assert {d.staff for d in sheet.of(Ink.METRE)} == set(range(1, 8))
+
+
+@pytest.mark.rule("R64")
+def test_type_that_hangs_left_of_a_bar_keeps_off_the_figures() -> None:
+    said = "<direction placement='below'><direction-type><words>sempre</words></direction-type>"
+    said += "<direction-type><dynamics><ff/></dynamics></direction-type></direction>"
+    hanging = change(time="3/4") + said + notes("c5q d5 e5")
+    lines = [Line(name, [FOUR, hanging]) for name in ("Violin 1", "Violin 2", "Viola", "Cello")]
+    sheet = engraved_score(lines, (Group(0, 3),))
+    assert sheet.engraving.audit.collisions == 0
+    right = max(d.x1 for d in sheet.of(Ink.BIG_METRE))
+    assert all(d.x0 > right for d in sheet.of(Ink.DYNAMIC))
