@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from engraving.layout.mark_rows import INK_GAP, RowSetter
 from engraving.layout.page import Ink
+from engraving.layout.row_setter import INK_GAP, RowSetter
 from engraving.layout.system import System
 from engraving.notation.beside_heads import BREATH_OFF
 from engraving.notation.mark_rows import Piece, Row, mark_rows

@@ -12,9 +12,10 @@ from engraving.layout.spacing import Spacer
 from engraving.layout.springs import Gap, widths
 from engraving.notation import chords, voices
 from engraving.notation.autobeam import beams_of
+from engraving.notation.event_shapes import rest_shape
 from engraving.notation.metres import metre_row
 from engraving.notation.note_shapes import NoteShapes
-from engraving.notation.shapes import Shape, rest_shape
+from engraving.notation.shapes import Shape
 from engraving.notation.signatures import CLEF_CHANGE_SCALE, Row, clef_row, key_row
 from engraving.notation.staves import Staves
 from engraving.score import Bar, BarKind, BeamGroup, Clef, Event, MultiRest, Part, Spanner

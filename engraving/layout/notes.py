@@ -1,4 +1,4 @@
-"""Notes and rests of a system as ink: heads, ledgers, stems, flags, beams, dots, accidentals (E10–E18, E30–E33)."""
+"""Notes and rests of a system as ink: heads, ledgers, stems, flags, dots, accidentals (E10–E18)."""
 
 from __future__ import annotations
 
@@ -6,20 +6,18 @@ from collections import defaultdict
 from collections.abc import Mapping
 from itertools import pairwise
 
+from engraving.layout.beams import draw_beams
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.layout.system import System
-from engraving.notation.beams import Beam, Level, Stem, beam_line, kneed_line, segments, stem_tip
-from engraving.notation.shapes import BESIDE_LEDGER, LEDGER_REACH_TIGHT, STEM_WIDTH, BoxInk, Shape, flag_count
+from engraving.notation.ledgers import BESIDE_LEDGER, LEDGER_REACH_TIGHT
+from engraving.notation.shapes import STEM_WIDTH, BoxInk, Shape
 from engraving.score import BeamGroup
 from engraving.score.atoms import Kind, of_kind
 from engraving.typefaces import smufl as g
 
-BEAM_THICKNESS = 0.5
-BEAM_STEP = 0.75
 LEDGER_WIDTH = 0.16
 LEDGER_APART = 0.15
-FEATHERS = 3  # beams of a group that gathers or loses speed
 _ON_LEDGER = {g.REST_WHOLE: g.REST_WHOLE_LEGER_LINE, g.REST_HALF: g.REST_HALF_LEGER_LINE}
 _DOT_KINDS = (Kind.DOT1, Kind.DOT2, Kind.DOT3, Kind.DOT4)
 
@@ -27,15 +25,7 @@ _DOT_KINDS = (Kind.DOT1, Kind.DOT2, Kind.DOT3, Kind.DOT4)
 def draw_notes(system: System, beams: Mapping[int, BeamGroup]) -> None:
     """Everything that belongs to notes themselves; raises both skylines."""
     pen = system.pen
-    groups: dict[int, list[Shape]] = defaultdict(list)
-    for shape in system.shapes:
-        if shape.beam and shape.heads:
-            groups[shape.beam].append(shape)
-    for atom, members in groups.items():
-        _beam_group(system, beams[atom], members)
-    for shape in system.shapes:
-        if shape.rest and shape.beam in system.beam_lines:
-            _rest_off_beam(system, shape)
+    draw_beams(system, beams)
     for shape in system.shapes:
         if shape.rest:
             _rest(pen, shape)
@@ -189,172 +179,6 @@ def _ledgers(system: System) -> None:
                 after[0] += min(overlap / 2, 0.2)
         for x0, x1, group, number in lines:
             system.pen.line(Ink.LEDGER, on - 1, x0, y, x1, y, LEDGER_WIDTH, group=int(group), column=int(number))
-
-
-# Beams
-
-
-def _beam_group(system: System, group: BeamGroup, members: list[Shape]) -> None:
-    """Solve the beam of one group (its part in this system) and set its stems' tips."""
-    members = [m for m in members if m.stemmed]
-    if not members:
-        return
-    fewest = FEATHERS if group.fan else 1
-    levels = [max(fewest, flag_count(m.event)) for m in members]
-    ups = [m.up for m in members]
-    size = members[0].scale
-    top = min(h.head.staff for m in members for h in m.heads)
-    crosses = any(h.head.staff != top for m in members for h in m.heads)
-    if crosses:
-        system.crossing.add(group.atom)
-    drop = system.gap_between[top - 1] if crosses else 0.0
-    stems = []
-    for before, m, level in zip([None, *members], members, levels, strict=False):
-        heights = [h.y - (drop if h.head.staff != top else 0.0) for h in m.heads]
-        low, high = min(heights), max(heights)
-        near, far = (high, low) if m.up else (low, high)
-        floor = _tremolo_room(m)
-        if before is not None:
-            own = near + (drop if m.staff != top else 0.0)  # its boxes are measured on its own staff
-            floor = max(floor, _accidental_room(m, own) + _stubs(before, level) * size, _grace_room(system, m, own))
-        stems.append(Stem(m.x + m.stem_x, near, far, max(level, len(m.beams) + m.strokes), floor))
-    if len(members) == 1:
-        _lone_beam(system, group, members[0])
-        return
-    if all(ups) or not any(ups):
-        line = beam_line(stems, ups[0], lines=members[0].lines, grace=group.grace, size=members[0].sign_scale)
-        beams_up = ups[0]
-    else:
-        line, beams_up = kneed_line(stems, ups, size=size)
-    for m, stem, level in zip(members, stems, levels, strict=True):
-        tip = stem_tip(line, stem.x, m.up, beams_up, level, size)
-        m.tip = tip + (drop if m.staff != top else 0.0)
-    system.beam_lines[group.atom] = (line, beams_up, max(levels), size)
-    if group.fan:
-        drawn = tuple(Level(k + 1, 0, len(members) - 1) for k in range(max(levels)))
-    else:
-        drawn = segments([m.beams or ("begin",) for m in members])
-    _draw_beams(system, group, members, line, drawn, beams_up, size, top)
-
-
-def _stubs(before: Shape, level: int) -> float:
-    """How far beamlets of the note before reach down beyond this note's ``level`` beams, over its accidental."""
-    return BEAM_STEP * sum(value == "forward hook" for value in before.beams[level:])
-
-
-def _accidental_room(shape: Shape, near: float) -> float:
-    """How far the beam must stay from the near head to clear accidentals before inner notes (E32)."""
-    reach = 0.0
-    for box in shape.boxes:
-        if box.x1 < 0.0:
-            reach = max(reach, box.y1 - near if shape.up else near - box.y0)
-    return reach + 0.85 if reach > 0.8 else 0.0
-
-
-def _grace_room(system: System, shape: Shape, near: float) -> float:
-    """Grace notes before an inner note stand wholly under a beam over them (E17, E32)."""
-    event = shape.event
-    if not shape.up or event.grace:
-        return 0.0
-    graces = [
-        s
-        for s in system.cells[system.cell_at(event.tick)].shapes
-        if s.event.grace < 0 and s.event.tick == event.tick and s.event.voice == event.voice
-        if s.heads and s.staff == shape.staff
-    ]
-    return max((max(s.tip, s.high + 2.5) for s in graces), default=near - 0.6) - near + 0.6
-
-
-def _tremolo_room(shape: Shape) -> float:
-    """A tremolo between head and beam: 0.9 off the head, 0.4 off the beam (E18)."""
-    for mark in shape.event.marks:
-        if mark.name == "tremolo" and mark.get("type") != "unmeasured":
-            count = int(mark.text) if mark.text.isdigit() else 3
-            return (0.9 + 0.75 * (count - 1) + 0.9) * shape.sign_scale + 0.4
-    return 0.0
-
-
-def _rest_off_beam(system: System, shape: Shape) -> None:
-    """E15: a rest under a beam stays in the middle unless the beam would touch, then it moves in whole spaces."""
-    line, up, levels, size = system.beam_lines[shape.beam]
-    box = shape.boxes[0]
-    centre = shape.x + (box.x0 + box.x1) / 2
-    if not line.x0 <= centre <= line.x1:
-        return
-    sign = 1.0 if up else -1.0
-    inner = line.at(centre) - sign * ((levels - 1) * BEAM_STEP + BEAM_THICKNESS / 2) * size
-    while (box.y1 if up else -box.y0) > sign * inner - 0.3:
-        shape.rest_y -= sign
-        box = box._replace(y0=box.y0 - sign, y1=box.y1 - sign)
-        shape.dots = [(x, y - sign, atom) for x, y, atom in shape.dots]
-    shape.boxes[0] = box
-
-
-def _lone_beam(system: System, group: BeamGroup, shape: Shape) -> None:
-    """One note of a group broken by the line: a beamlet stub (E33)."""
-    x = shape.x + shape.stem_x
-    sign = -1.0 if shape.up else 1.0
-    centre = shape.tip + sign * BEAM_THICKNESS / 2
-    line = Beam(x, centre, x + 1.0, centre)
-    levels = tuple(Level(k + 1, 0, 0, 1) for k in range(flag_count(shape.event)))
-    _draw_beams(system, group, [shape], line, levels, shape.up, shape.scale, shape.staff)
-
-
-def _draw_beams(
-    system: System,
-    group: BeamGroup,
-    members: list[Shape],
-    line: Beam,
-    levels: tuple[Level, ...],
-    beams_up: bool,
-    size: float,
-    top: int,
-) -> None:
-    half = STEM_WIDTH / 2
-    slope = (line.y1 - line.y0) / (line.x1 - line.x0) if line.x1 > line.x0 else 0.0
-    thick = BEAM_THICKNESS * size / 2
-    echo = group.events[0] not in system.shape_ids  # the second half of a group broken by the line
-    for level in levels:
-        x0 = members[level.first].x + members[level.first].stem_x
-        x1 = members[level.last].x + members[level.last].stem_x
-        if level.hook:
-            x1 = x0 + level.hook * 1.1 * size
-        x0, x1 = min(x0, x1) - half, max(x0, x1) + half
-        depth = (level.level - 1) * BEAM_STEP * size * (-1.0 if beams_up else 1.0)
-        y0 = line.y0 + slope * (x0 - line.x0) + (0.0 if group.fan == "accel" else depth)
-        y1 = line.y0 + slope * (x1 - line.x0) + (0.0 if group.fan == "rit" else depth)
-        system.pen.polygon(
-            Ink.BEAM, top - 1, (x0, y0 - thick, x1, y1 - thick, x1, y1 + thick, x0, y0 + thick),
-            atom=group.atom, group=group.atom, echo=echo,
-        )  # fmt: skip
-        echo = True
-        _raise_by_beam(system, top, (x0, y0), (x1, y1), thick, crossing=group.atom in system.crossing)
-    if group.grace and members[0].event.slash:
-        first = members[0]
-        sign = 1.0 if first.up else -1.0
-        x = first.x + first.stem_x
-        y = line.y0 - sign * 0.2
-        system.pen.line(
-            Ink.SLASH, top - 1, x - 0.55, y - sign * 0.75, x + 0.75, y + sign * 0.6, 0.1,
-            atom=of_kind(first.event.id, Kind.SLASH), group=group.atom,
-        )  # fmt: skip
-
-
-def _raise_by_beam(
-    system: System, staff: int, start: tuple[float, float], stop: tuple[float, float], thick: float, *, crossing: bool
-) -> None:
-    """Let later marks clear a beam; one between two staves counts only on its staff's outer side."""
-    (x0, y0), (x1, y1) = start, stop
-    steps = max(1, int((x1 - x0) / 1.5))
-    for k in range(steps):
-        xa, xb = x0 + (x1 - x0) * k / steps, x0 + (x1 - x0) * (k + 1) / steps
-        ya, yb = y0 + (y1 - y0) * k / steps, y0 + (y1 - y0) * (k + 1) / steps
-        system.ups[staff - 1].add(xa, xb, max(ya, yb) + thick)
-        if crossing:
-            drop = sum(system.gap_between[: staff - 1])
-            system.ink_in_gaps.append((xa, xb, min(ya, yb) - thick - drop, max(ya, yb) + thick - drop))
-        else:
-            system.downs[staff - 1].add(xa, xb, min(ya, yb) - thick)
 
 
 def _raise_skylines(system: System) -> None:

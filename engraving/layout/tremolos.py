@@ -9,7 +9,8 @@ from engraving.layout.page import Ink
 from engraving.layout.system import System
 from engraving.notation.beams import Beam, Stem, beam_line, kneed_line, stem_tip
 from engraving.notation.marks import tremolo_code
-from engraving.notation.shapes import Shape, flag_count
+from engraving.notation.shapes import Shape
+from engraving.notation.stems import flag_count
 from engraving.score import Mark, Spanner
 from engraving.typefaces import Faces
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from engraving.notation.beams import Timed, group_by_metre
+from engraving.notation.beam_groups import Timed, group_by_metre
 from engraving.notation.heads import flags
 from engraving.notation.staves import Staves
 from engraving.score import Bar, BeamGroup, Event, Music

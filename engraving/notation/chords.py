@@ -9,7 +9,9 @@ from engraving.notation import accidentals
 from engraving.notation.accidentals import Sign
 from engraving.notation.bends import reserve_bends
 from engraving.notation.beside_heads import place_beside
-from engraving.notation.shapes import BESIDE_LEDGER, STEM_WIDTH, BoxInk, Shape, add_dots
+from engraving.notation.dots import add_dots
+from engraving.notation.ledgers import BESIDE_LEDGER
+from engraving.notation.shapes import STEM_WIDTH, BoxInk, Shape
 from engraving.typefaces import Faces
 from engraving.typefaces import smufl as g
 

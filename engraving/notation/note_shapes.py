@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
-from engraving.notation.shapes import BoxInk, HeadInk, Shape, event_scale, note_shape
+from engraving.notation.event_shapes import note_shape
+from engraving.notation.shapes import BoxInk, HeadInk, Shape, event_scale
 from engraving.score import Event
 from engraving.typefaces import Faces
 
@@ -35,7 +36,7 @@ class NoteShapes:
     def shape(
         self, event: Event, staff: int, positions: Sequence[float], *, up: bool, beamed: bool, lines: int
     ) -> Shape:
-        """As ``shapes.note_shape``."""
+        """As ``event_shapes.note_shape``."""
         if event.marks and any(mark.name == "tremolo" for mark in event.marks):  # it lengthens the stem
             return note_shape(event, staff, positions, up=up, beamed=beamed, lines=lines, faces=self._faces)
         heads = [(h.shape, h.filled, h.visible, h.cue, h.parentheses, h.staff, h.printing) for h in event.heads]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 
-from engraving.notation.shapes import stem_up
+from engraving.notation.stems import stem_up
 from engraving.score import BeamGroup, Event
 
 Side = tuple[int, int]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engraving.notation.event_shapes import note_shape
 from engraving.notation.note_shapes import NoteShapes
-from engraving.notation.shapes import Shape, note_shape
+from engraving.notation.shapes import Shape
 from tests.layout.small_music import small_faces
 from tests.notation.written import event, tremolo
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from engraving.notation.shapes import Shape, note_shape, rest_shape
+from engraving.notation.event_shapes import note_shape, rest_shape
+from engraving.notation.shapes import Shape
 from engraving.score import Accidental, Event, Head, Mark, Pitch
 from engraving.score.atoms import Kind, pack
 from engraving.typefaces import Faces
