@@ -129,6 +129,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _check(verb: argparse.ArgumentParser) -> None:
     _source(verb)
+    _picture(verb)
     _telling(verb)
 
 
@@ -157,6 +158,7 @@ def _parts(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--score", action="store_true", help="the conductor's score too, as the style has it: 00 Score.pdf"
     )
+    _picture(verb)
     _pages(verb)
     _heading(verb)
     _telling(verb)
@@ -180,6 +182,7 @@ def _score(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--reorder", action="store_true", help="put the instruments into the usual order of scores")
     verb.add_argument("--cover", action="store_true", help="a sheet with title, forces and duration first")
     verb.add_argument("--obey-breaks", action="store_true", help="break lines and pages where the source does")
+    _picture(verb)
     _pages(verb)
     _heading(verb)
     _telling(verb)
@@ -226,6 +229,7 @@ def _proof(verb: argparse.ArgumentParser) -> None:
         "-o", "--out", metavar="FILE", type=Path, required=True, help="the PDF to write, or a .png with pypdfium2"
     )
     _style(verb)
+    _picture(verb)
     verb.add_argument("--all", action="store_true", help="mark also what is merely near, squeezed or stretched")
 
 
@@ -252,6 +256,13 @@ def _source(verb: argparse.ArgumentParser) -> None:
         action="store_false",
         help="leave out validation against the MusicXML schema",
     )
+
+
+def _picture(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--cue-file", metavar="FILE", type=Path,
+        help="what binds the cue to its picture (default: the .toml beside the cue, where there is one)",
+    )  # fmt: skip
 
 
 def _telling(verb: argparse.ArgumentParser) -> None:

@@ -19,11 +19,14 @@ def options(arguments: argparse.Namespace) -> Options:
     from engraving.score import Credits
 
     if arguments.verb == "check":
-        return Options(score_pitch=arguments.score_pitch, validate=arguments.validate)
+        return Options(
+            score_pitch=arguments.score_pitch, validate=arguments.validate, cue_file=arguments.cue_file
+        )
     if arguments.verb == "proof":
         return Options(
-            style=load_style(arguments.style), score_pitch=arguments.score_pitch, validate=arguments.validate
-        )
+            style=load_style(arguments.style), score_pitch=arguments.score_pitch, validate=arguments.validate,
+            cue_file=arguments.cue_file,
+        )  # fmt: skip
     common = Options(
         style=load_style(arguments.style),
         listing=arguments.listing,
@@ -39,6 +42,7 @@ def options(arguments: argparse.Namespace) -> Options:
         score_pitch=arguments.score_pitch,
         validate=arguments.validate,
         strict=arguments.strict,
+        cue_file=arguments.cue_file,
     )
     if arguments.verb == "score":
         return replace(common, style=_for_score(common.style, arguments), reorder=arguments.reorder)

@@ -128,9 +128,12 @@ class BarNumbers(Setting, frozen=True, gc=False):
 
 
 class TimingMarks(Setting, frozen=True, gc=False):
-    """Elapsed clock (m:ss.t) over the staff: nowhere, at system starts, or there and at rehearsal marks."""
+    """Elapsed clock (m:ss.t) over the staff: nowhere, at system starts, there and at rehearsal marks, at every bar.
 
-    marks: Literal["none", "system-start", "system-start+rehearsal"] = "system-start+rehearsal"
+    Where the cue has a cue file, new clicks and the free clicks before bar one stand on the same row (R61).
+    """
+
+    marks: Literal["none", "system-start", "system-start+rehearsal", "every-bar"] = "system-start+rehearsal"
 
 
 class Sizes(Setting, frozen=True, gc=False):
@@ -248,7 +251,8 @@ class Score(Setting, frozen=True, gc=False):
     ``paper`` is upright; ``orientation`` turns it. A system has ``least_bars`` to ``most_bars`` bars. ``hide``:
     staves that rest through a system, never or (auto) after page one. ``numbers`` stand below the lowest
     staff or in the middle of the system. ``metres`` are big ones across a group or usual ones in the staves.
-    ``tempo_twice`` repeats tempo marks above the first violins; ``timing`` prints elapsed time at every bar.
+    ``tempo_twice`` repeats tempo marks above the first violins; ``timing`` prints at every bar the time elapsed,
+    the timecode or feet+frames (R59); ``picture`` prints hits, streamers, punches, clicks and the picture's heading.
     ``obey_breaks`` takes lines and pages from the source (E58); ``cover`` prints a sheet with the forces first.
     """
 
@@ -262,7 +266,8 @@ class Score(Setting, frozen=True, gc=False):
     numbers: Literal["below", "middle"] = "below"
     metres: Literal["big", "staff"] = "big"
     tempo_twice: bool = True
-    timing: bool = True
+    timing: Literal["none", "elapsed", "timecode", "feet"] = "elapsed"
+    picture: bool = True
     density: Annotated[float, msgspec.Meta(ge=0.5, le=2.0)] = 0.9
     sizes: ScoreSizes = ScoreSizes()
     obey_breaks: bool = False

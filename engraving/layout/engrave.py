@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
 from engraving.findings import Finding
 from engraving.house import Style
@@ -36,6 +37,8 @@ def engrave(part: Part, style: Style, faces: Faces, *, named: frozenset[int] = f
     if part.tacet:
         pages: tuple[Page, ...] = (tacet_page(part, style, faces),)
         return Engraving(pages, audit(pages, frozenset(), faces))
+    if style.timing.marks == "none":
+        part = replace(part, picture=None)
     composer = Composer(part, style, faces)
     findings = not_drawn(part, composer.formatter.idle_rests, faces)
     named |= {atom for finding in findings for atom in finding.atoms}

@@ -78,6 +78,9 @@ class Ink(IntEnum):
     HEADING = 53  # page furniture: titles, names, page numbers
     DASHES = 54
     SYSTEM_LINE = 55  # thin line at the left of systems of two and more staves
+    HIT = 56  # caption, time and box of a moment of the picture
+    STREAMER = 57  # line, arrow and punch
+    CLICK = 58  # a new click, free clicks
     FIGURE = 59  # of a thorough bass
     BIG_METRE = 60  # across the staves of a score
     DIVIDER = 61  # between systems of a score

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -108,7 +109,7 @@ class System:
         self.is_last = False  # nothing follows it
         self.shapes: list[Shape] = [shape for cell in cells for shape in cell.shapes if shape.staff <= count]
         self.columns: tuple[Column, ...] = ()  # left to right
-        self._column_x: dict[int, float] = {}
+        self._column_x: dict[int | Fraction, float] = {}
         self._cell_starts = [cell.start for cell in cells]
         self.shape_ids = frozenset(shape.event.id for shape in self.shapes)
         self.ups: list[Skyline] = []
@@ -161,7 +162,7 @@ class System:
         """x of the column at exactly ``tick``, if there is one."""
         return self._column_x.get(tick)
 
-    def cell_at(self, tick: int) -> int:
+    def cell_at(self, tick: int | Fraction) -> int:
         """Index in the system of the cell ``tick`` falls into (the last one when it lies beyond)."""
         return min(max(bisect_right(self._cell_starts, tick) - 1, 0), len(self.cells) - 1)
 
@@ -176,7 +177,7 @@ class System:
                 return column.x
         return self.cell_x[k][0] if tick <= cell.start else self.cell_x[k][2]
 
-    def x_between(self, tick: int) -> float:
+    def x_between(self, tick: int | Fraction) -> float:
         """x of a tick by interpolation between columns, for marks at places without notes."""
         known = self._column_x.get(tick)
         if known is not None:

@@ -76,6 +76,7 @@ def _extract(cue: Cue, chair: Chair, number: int, options: ExtractionOptions, fa
         pitch_unconfirmed=source.key in facts.pitch.unconfirmed,
         family=match.instrument.family if match.instrument else "",
         instrument_id=match.instrument.id if match.instrument else "",
+        picture=facts.picture.for_players if facts.picture is not None else None,
     )
     if not _sounds(music):
         return Extraction(replace(part, tacet=True), findings)

@@ -73,6 +73,7 @@ def full_score(
         page_breaks=cue.page_breaks,
         forces=forces(players),
         pitch_note=pitch_note(players, transposed=transposed),
+        picture=facts.picture,
     )
     return score, tuple(findings)
 

@@ -1,6 +1,6 @@
 """Runs of empty bars become one H-bar with a count (E47, R22–R27).
 
-A run is broken by anything a counting player must see: marks that belong to everybody, barlines,
+A run is broken by anything a counting player must see: marks that belong to everybody, a new click, barlines,
 keys, metres, endings, halts in any part, changes of instrument, and bars of this part that hold
 something besides rests. It is not broken by clef changes, which move to its end.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from fractions import Fraction
 
 import msgspec
 from msgspec.structs import replace
@@ -41,11 +42,11 @@ class _Marking:
         self.before = bytearray(known.before if known else bytes(len(bars) + 1))
         self.alone = bytearray(known.alone if known else bytes(len(bars) + 1))
 
-    def index(self, tick: int) -> int:
+    def index(self, tick: int | Fraction) -> int:
         """The bar a tick falls in."""
         return max(bisect_right(self.starts, tick) - 1, 0)
 
-    def change(self, tick: int) -> None:
+    def change(self, tick: int | Fraction) -> None:
         """Something new from a tick on: breaks before its bar, or isolates the bar it is inside."""
         index = self.index(tick)
         if tick >= self.bars[index].end:
@@ -72,8 +73,8 @@ class _Marking:
         return Breaks(bytes(self.before), bytes(self.alone))
 
 
-def cue_breaks(cue: Cue, stops: tuple[Halt, ...]) -> Breaks:
-    """What breaks the rests of every part: computed once for a cue."""
+def cue_breaks(cue: Cue, stops: tuple[Halt, ...], changes: Iterable[Fraction] = ()) -> Breaks:
+    """What breaks the rests of every part: computed once for a cue. ``changes`` are ticks of a new click."""
     marking = _Marking(cue.bars)
     if not cue.bars:
         return marking.breaks()
@@ -90,6 +91,8 @@ def cue_breaks(cue: Cue, stops: tuple[Halt, ...]) -> Breaks:
                 marking.change(end.tick)
     for halt in stops:
         marking.alone[halt.bar] = 1
+    for tick in changes:
+        marking.change(tick)
     return marking.breaks()
 
 

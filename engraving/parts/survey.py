@@ -16,8 +16,9 @@ from engraving.parts.halts import Halt, halts
 from engraving.parts.intervals import UNISON, Interval, to_written
 from engraving.parts.multirests import Breaks, cue_breaks
 from engraving.parts.pitch import PitchDecision, decide_pitch
-from engraving.score import Cue, SourcePart, Transposition
+from engraving.score import Cue, Picture, SourcePart, Transposition
 from engraving.timing.cue_file import CueFile
+from engraving.timing.picture import picture_of
 from engraving.timing.tempo_map import TempoMap, tempo_map
 
 
@@ -50,19 +51,22 @@ class Survey(msgspec.Struct, frozen=True, gc=False):
     findings: tuple[Finding, ...]
     ensemble: Ensemble
     chooser: CueChooser
+    picture: Picture | None
 
 
 def survey(cue: Cue, options: ExtractionOptions) -> Survey:
     """Everything the parts share; ``findings`` are those of the cue as a whole.
 
-    They are those of ``decide_pitch`` and ``tempo_map``, and ``key-left-out`` (note).
+    They are those of ``decide_pitch``, ``tempo_map`` and ``picture_of``, and ``key-left-out`` (note).
     """
     matches = tuple(match_of(part) for part in cue.parts)
     pitch = decide_pitch(cue, tuple(match.instrument for match in matches), options.score_pitch)
     stops = halts(cue)
     tempo = tempo_map(cue, options.cue_file)
     open_key = options.open_key and _in_open_key(cue, matches, pitch)
-    breaks, seconds = cue_breaks(cue, stops), tempo.bar_seconds()
+    picture, unprinted = picture_of(cue, options.cue_file, tempo) if options.cue_file is not None else (None, ())
+    clicks = picture.clicks if picture is not None else ()
+    breaks, seconds = cue_breaks(cue, stops, [click.tick for click in clicks]), tempo.bar_seconds()
     drums = frozenset(i for i, m in enumerate(matches) if m.instrument and m.instrument.family == "percussion")
     ensemble = Ensemble(cue, drums)
     unsure = frozenset(index for index, part in enumerate(cue.parts) if part.key in pitch.unconfirmed)
@@ -77,9 +81,10 @@ def survey(cue: Cue, options: ExtractionOptions) -> Survey:
         bar_seconds=seconds,
         bar_durations=tempo.bar_durations(),
         order=tempo.turning_order(),
-        findings=pitch.findings + tempo.findings + (_keys_left_out(cue) if open_key else ()),
+        findings=pitch.findings + tempo.findings + unprinted + (_keys_left_out(cue) if open_key else ()),
         ensemble=ensemble,
         chooser=chooser,
+        picture=picture,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -18,7 +19,8 @@ class Options(msgspec.Struct, frozen=True):
     ``cue_notes`` None leaves it to the style. ``score_pitch`` says what the file holds when the file
     does not. ``jobs`` is the number of worker processes; 1 works in this process. ``strict`` makes
     everything the audit finds wrong with a page an error. ``parts`` and ``score`` say what is made;
-    ``reorder`` puts the score into the usual order.
+    ``reorder`` puts the score into the usual order. ``cue_file`` binds the cue to its picture; None is the one
+    beside the source, where there is one.
     """
 
     style: Style = Style()
@@ -34,6 +36,7 @@ class Options(msgspec.Struct, frozen=True):
     parts: bool = True
     score: bool = False
     reorder: bool = False
+    cue_file: Path | None = None
 
 
 class Watcher:

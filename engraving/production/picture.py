@@ -19,10 +19,13 @@ class Picture(NamedTuple):
     neighbours: tuple[Neighbour, ...]
 
 
-def picture_of(source: Path) -> Picture:
-    """The cue file beside a score, and its neighbours when it has one. Raises SettingsError when it is wrong."""
-    path = source.with_suffix(".toml")
-    if not path.is_file():
+def picture_of(source: Path, asked: Path | None = None) -> Picture:
+    """The cue file ``asked`` for, else the one beside a score, with its neighbours. Raises SettingsError when it is wrong.
+
+    One that is asked for must be there.
+    """
+    path = asked or source.with_suffix(".toml")
+    if asked is None and not path.is_file():
         return Picture(None, ())
     from engraving.timing.cue_file_reading import load_cue_file  # most scores have none
 

@@ -105,7 +105,7 @@ def split(source: Path, options: Options, clock: Clock) -> Unproofed:
         unchecked = read_unchecked(source, validate=options.validate)
         credits = headed(unchecked.cue.credits, options.credits, source)
         cue = msgspec.structs.replace(unchecked.cue, credits=credits)
-        picture = picture_of(source)
+        picture = picture_of(source, options.cue_file)
     with clock.stage("extract"):
         extraction = extraction_options(options, picture.cue_file)
         parts, found = _parts(cue, extraction) if options.parts else ((), ())

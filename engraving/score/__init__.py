@@ -34,11 +34,20 @@ from engraving.score.model import (
     TempoChange,
     TimingMark,
 )
+from engraving.score.picture import (
+    Moment,
+    Picture,
+    PrintedClick,
+    PrintedHit,
+    PrintedPunch,
+    PrintedStreamer,
+)
 from engraving.score.pitch import Clef, Key, Pitch, Transposition
 
 __all__ = [
     "CUE_NAME", "Accidental", "Anchor", "Bar", "BarKind", "BarStyle", "BeamGroup", "Clef", "Credits", "Cue",
     "Direction", "Ending", "Event", "Forces", "FullScore", "Head", "InstrumentName", "Key", "Lyric", "Mark", "Metre",
-    "MultiRest", "Music", "Part", "PartGroup", "Pitch", "Printing", "ScoreGroup", "ScorePart", "Segment", "SourcePart",
-    "Spanner", "TempoChange", "TimingMark", "Transposition", "score_atoms",
+    "Moment", "MultiRest", "Music", "Part", "PartGroup", "Picture", "Pitch", "PrintedClick", "PrintedHit",
+    "PrintedPunch", "PrintedStreamer", "Printing", "ScoreGroup", "ScorePart", "Segment", "SourcePart", "Spanner",
+    "TempoChange", "TimingMark", "Transposition", "score_atoms",
 ]  # fmt: skip

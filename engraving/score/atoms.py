@@ -47,6 +47,10 @@ class Kind(IntEnum):
     TREMOLO = 24
     STYLE = 25  # measure repeat, slashes
     SLASH = 26  # grace slash
+    HIT = 27
+    STREAMER = 28
+    PUNCH = 29
+    CLICK = 30
 
 
 def pack(bar: int, number: int, kind: int) -> int:

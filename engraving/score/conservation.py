@@ -22,6 +22,8 @@ def part_atoms(part: Part) -> frozenset[int]:
     owed.update(spanner.atom for spanner in part.spanners if _is_visible_line(spanner))
     owed.update(ending.atom for ending in part.endings)
     owed.update(rest.atom for rest in part.multi_rests)
+    if part.picture is not None:
+        owed.update(part.picture.atoms)
     owed.discard(0)
     return frozenset(owed)
 

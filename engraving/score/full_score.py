@@ -12,6 +12,7 @@ import msgspec
 from engraving.score.atoms import in_score
 from engraving.score.conservation import part_atoms
 from engraving.score.model import Bar, Credits, Direction, Ending, Metre, Music, Part, Spanner
+from engraving.score.picture import Picture
 
 
 class ScorePart(msgspec.Struct, frozen=True, gc=False):
@@ -58,7 +59,8 @@ class FullScore(msgspec.Struct, frozen=True, gc=False):
     belong to everybody. ``groups`` are sorted from the outside in: (first, -last). ``bar_seconds`` is one
     entry longer than ``bars``, see ``Part``; ``order`` is empty when bars are played as printed.
     ``line_breaks`` and ``page_breaks`` are the bars (indices) that begin a line or page in the source, for a style
-    that obeys them (E58). ``forces`` and ``pitch_note`` are for its cover.
+    that obeys them (E58). ``forces`` and ``pitch_note`` are for its cover. ``picture`` is what is printed of picture
+    time; None without a cue file.
     """
 
     credits: Credits
@@ -78,6 +80,7 @@ class FullScore(msgspec.Struct, frozen=True, gc=False):
     page_breaks: tuple[int, ...] = ()
     forces: tuple[Forces, ...] = ()
     pitch_note: str = ""
+    picture: Picture | None = None
 
     @property
     def seconds(self) -> float:
@@ -94,7 +97,7 @@ class FullScore(msgspec.Struct, frozen=True, gc=False):
             "", "", 0, self.credits, self.ticks_per_quarter, self.bars, Music(0, (), metres=self.metres),
             self.directions, self.spanners, self.endings, bar_seconds=self.bar_seconds,
             bar_durations=self.bar_durations, order=self.order,
-            pitch_unconfirmed=any(line.part.pitch_unconfirmed for line in self.parts),
+            pitch_unconfirmed=any(line.part.pitch_unconfirmed for line in self.parts), picture=self.picture,
         )  # fmt: skip
 
 

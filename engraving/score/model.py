@@ -11,6 +11,7 @@ from enum import StrEnum
 
 import msgspec
 
+from engraving.score.picture import Picture
 from engraving.score.pitch import Clef, Key, Pitch, Transposition
 
 
@@ -453,6 +454,7 @@ class Part(msgspec.Struct, frozen=True, gc=False):
     entry more than bars; ``bar_durations`` is what each bar takes (-1 when unknown); ``order`` are bar
     indices as they are played, empty when that is once each in the order of the paper. ``tacet`` parts
     hold no events. ``family`` and ``instrument_id`` are of the table of instruments, empty when it has none.
+    ``picture`` is what is printed of picture time; None without a cue file.
     """
 
     chair: str
@@ -473,3 +475,4 @@ class Part(msgspec.Struct, frozen=True, gc=False):
     pitch_unconfirmed: bool = False
     family: str = ""
     instrument_id: str = ""
+    picture: Picture | None = None

@@ -217,6 +217,6 @@ class _Setter:
         if violins is not None:
             rows.append(self.rows.over(line, violins, restated=True))
         rows.append(self.rows.numbers(line, self._numbered(shown)))
-        if score.timing:
+        if score.timing != "none":
             rows.append(self.rows.times(line, shown[0]))
         return rows

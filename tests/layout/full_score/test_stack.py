@@ -100,7 +100,7 @@ def test_elapsed_time_stands_over_every_bar_and_over_everything_else() -> None:
     assert [d.text for d in times] == ["0:00.0", "0:02.0", "0:04.0", "0:06.0", "0:08.0", "0:10.0"]
     others = sheet.of(*(ink for ink in Ink if ink is not Ink.TIMING), staff=1)
     assert min(d.y0 for d in times) > max(d.y1 for d in others)
-    assert not quartet(6, timing=False).of(Ink.TIMING)
+    assert not quartet(6, timing="none").of(Ink.TIMING)
 
 
 @pytest.mark.rule("R65")

@@ -1,0 +1,94 @@
+"""What is printed of picture time: labels, hits, streamers, punches and clicks, as ticks and finished strings.
+
+Whoever lays it out puts it at its tick and measures its type; no number is computed or rounded any more. Ticks are
+exact: what happens between two notes stands between them. An ``atom`` makes the audit look for each of them.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+import msgspec
+
+Clock = Literal["elapsed", "timecode", "feet"]
+"""Which time a row tells."""
+
+
+class Moment(msgspec.Struct, frozen=True, gc=False):
+    """One moment told three ways; "" is what cannot be known."""
+
+    elapsed: str = ""
+    timecode: str = ""
+    feet: str = ""
+
+    def told(self, clock: Clock) -> str:
+        """As ``clock`` has it; elapsed where it has nothing."""
+        text: str = getattr(self, clock)
+        return text or self.elapsed
+
+
+class PrintedHit(msgspec.Struct, frozen=True, gc=False):
+    """A hit where music is when it comes; ``off`` is how far the beat meant for it is from it ("+1.5 fr")."""
+
+    atom: int
+    tick: Fraction
+    moment: Moment
+    caption: str
+    off: str
+
+
+class PrintedStreamer(msgspec.Struct, frozen=True, gc=False):
+    """From ``start`` to ``end``; ``text`` is colour and lead."""
+
+    atom: int
+    start: Fraction
+    end: Fraction
+    text: str
+
+
+class PrintedPunch(msgspec.Struct, frozen=True, gc=False):
+    """A flash at ``tick``, ``flutter`` for several; ``text`` is what else is known of it."""
+
+    atom: int
+    tick: Fraction
+    text: str = ""
+    flutter: bool = False
+
+
+class PrintedClick(msgspec.Struct, frozen=True, gc=False):
+    """At ``tick`` the click becomes another, or goes.
+
+    ``text`` is its frame click ("16-3"), or words ("click out"); ``tempo`` a metronome mark as segments have
+    them ("quarter=87.94"), "" for none.
+    """
+
+    atom: int
+    tick: Fraction
+    text: str
+    tempo: str = ""
+
+
+class Picture(msgspec.Struct, frozen=True, gc=False):
+    """Everything of one cue. ``heading`` are lines for page one; ``lead_in`` what is heard before bar one
+    ("8 free clicks"), ``lead_in_from`` since when. ``bars`` has the moment at which each bar begins, by index.
+    """
+
+    heading: tuple[str, ...] = ()
+    lead_in: str = ""
+    lead_in_from: Moment = Moment()
+    bars: tuple[Moment, ...] = ()
+    hits: tuple[PrintedHit, ...] = ()
+    streamers: tuple[PrintedStreamer, ...] = ()
+    punches: tuple[PrintedPunch, ...] = ()
+    clicks: tuple[PrintedClick, ...] = ()
+
+    @property
+    def for_players(self) -> Picture:
+        """Without what only the conductor and the booth look at (R61)."""
+        return Picture(lead_in=self.lead_in, bars=self.bars, clicks=self.clicks)
+
+    @property
+    def atoms(self) -> tuple[int, ...]:
+        """Of everything that is owed to the page."""
+        return tuple(one.atom for many in (self.hits, self.streamers, self.punches, self.clicks) for one in many)
