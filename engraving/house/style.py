@@ -31,7 +31,7 @@ TextFont = Literal["Source Serif Pro"]
 
 HeadingField = Literal[
     "cue-number", "instrument", "title", "composer", "orchestrator",
-    "version", "production", "date", "rights", "page",
+    "version", "production", "date", "rights", "picture", "page",
 ]  # fmt: skip
 
 

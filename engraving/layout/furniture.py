@@ -58,6 +58,8 @@ def _content(field: str, part: Part, context: PageContext) -> str:
             return credits.date
         case "rights":
             return credits.rights
+        case "picture":
+            return "\n".join(part.picture.heading) if part.picture is not None else ""
         case "page":
             return f"page {context.page} of {context.pages}"
     return ""
@@ -108,8 +110,7 @@ def _columns(
     for side, fields in (("left", heading.left), ("centre", heading.centre), ("right", heading.right)):
         lines = []
         for field in fields:
-            text = _content(field, part, context)
-            if text:
+            for text in _content(field, part, context).splitlines():
                 lines += _fit(_heading_line(field, text, style), width * shares[side], faces)
         result.append((side, lines))
     return result

@@ -78,7 +78,17 @@ class TypeLine(NamedTuple):
         """Ink from left to right."""
         return self.right - self.left
 
-    def draw(self, pen: Pen, staff: int, x: float, y: float, atoms: int | Sequence[int], *, echo: bool = False) -> None:
+    def draw(
+        self,
+        pen: Pen,
+        staff: int,
+        x: float,
+        y: float,
+        atoms: int | Sequence[int],
+        *,
+        echo: bool = False,
+        group: int = 0,
+    ) -> None:
         """Print it with its origin at (x, y); ``atoms`` is one for all, or one for each segment."""
         seen: set[int] = set()
         atom = 0
@@ -88,19 +98,21 @@ class TypeLine(NamedTuple):
             seen.add(atom)
             if piece.code:
                 pen.glyph(
-                    piece.ink, staff, x + piece.x, y + piece.y, piece.code, scale=piece.scale, atom=atom, echo=again
-                )
+                    piece.ink, staff, x + piece.x, y + piece.y, piece.code, scale=piece.scale, atom=atom, echo=again,
+                    group=group,
+                )  # fmt: skip
             else:
                 pen.text(
                     piece.ink, staff, x + piece.x, y + piece.y, piece.text, piece.size, piece.face, atom=atom,
-                    echo=again,
+                    echo=again, group=group,
                 )  # fmt: skip
         for stroke in self.strokes:
             _draw_stroke(pen, staff, x, y, stroke, atom)
         for enclosure in self.enclosures:
             _draw_enclosure(pen, staff, x, y, enclosure, atom)
         if self.boxed:
-            _draw_enclosure(pen, staff, x, y, Enclosure(self.boxed, self.left, self.right, self.low, self.high), atom)
+            box = Enclosure(self.boxed, self.left, self.right, self.low, self.high)
+            _draw_enclosure(pen, staff, x, y, box, atom, group)
 
 
 def _draw_stroke(pen: Pen, staff: int, x: float, y: float, stroke: Stroke, atom: int) -> None:
@@ -119,9 +131,9 @@ def _draw_stroke(pen: Pen, staff: int, x: float, y: float, stroke: Stroke, atom:
     )  # fmt: skip
 
 
-def _draw_enclosure(pen: Pen, staff: int, x: float, y: float, box: Enclosure, atom: int) -> None:
+def _draw_enclosure(pen: Pen, staff: int, x: float, y: float, box: Enclosure, atom: int, group: int = 0) -> None:
     for ax, ay, bx, by in _sides(box):
-        pen.line(Ink.BOX, staff, x + ax, y + ay, x + bx, y + by, BOX_LINE, atom=atom, echo=True)
+        pen.line(Ink.BOX, staff, x + ax, y + ay, x + bx, y + by, BOX_LINE, atom=atom, echo=True, group=group)
 
 
 def _sides(box: Enclosure) -> list[tuple[float, float, float, float]]:

@@ -39,12 +39,13 @@ class PrintedHit(msgspec.Struct, frozen=True, gc=False):
 
 
 class PrintedStreamer(msgspec.Struct, frozen=True, gc=False):
-    """From ``start`` to ``end``; ``text`` is colour and lead."""
+    """From ``start`` to ``end``; ``text`` is colour and lead. ``before``: it began before the music did."""
 
     atom: int
     start: Fraction
     end: Fraction
     text: str
+    before: bool = False
 
 
 class PrintedPunch(msgspec.Struct, frozen=True, gc=False):

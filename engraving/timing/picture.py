@@ -143,13 +143,9 @@ class _Along:
             start = self.tempo.tick_at(max(streamer.begins + self.origin, Fraction(0)))
             if start is None or start > end:  # a repeat goes back between them
                 start = Fraction(self._starts[self._bar(end)])
-            yield PrintedStreamer(self.atom(end, Kind.STREAMER), start, end, self._streamer_text(streamer))
-
-    def _streamer_text(self, streamer: Streamer) -> str:
-        text = f"{streamer.colour} {seconds_long(streamer.lead)}"
-        if streamer.begins + self.origin < 0:
-            text += f" from {elapsed(streamer.begins)}"
-        return f"{text}, {streamer.caption}" if streamer.caption else text
+            before = streamer.begins + self.origin < 0
+            text = _streamer_text(streamer, before=before)
+            yield PrintedStreamer(self.atom(end, Kind.STREAMER), start, end, text, before)
 
     def punches(self) -> Iterator[PrintedPunch]:
         """Each at its tick, with what is not said by its circle."""
@@ -234,6 +230,13 @@ class _Along:
 
     def _misplaced(self, message: str, remedy: str) -> None:
         self.findings.append(Finding("cue-file-place", Severity.WARNING, Where(file=self.cue.file), message, remedy))
+
+
+def _streamer_text(streamer: Streamer, *, before: bool) -> str:
+    text = f"{streamer.colour} {seconds_long(streamer.lead)}"
+    if before:
+        text += f" from {elapsed(streamer.begins)}"
+    return f"{text}, {streamer.caption}" if streamer.caption else text
 
 
 def _punch_text(punch: Punch) -> str:

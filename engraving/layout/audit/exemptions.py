@@ -57,7 +57,7 @@ FREE_OF_OWN_STAFF = frozenset(Ink[name] for name in f"{IN_STAFF} {THROUGH_STAFF}
 RUNS = (
     "METRE DYNAMIC EXPRESSION TECHNIQUE TEMPO REHEARSAL OCTAVE PEDAL TRILL_LINE LYRIC VOLTA JUMP REST_COUNT"
     " REST_RANGE BAR_NUMBER TIMING CHORD_SYMBOL FINGERING TUPLET_NUMBER ORNAMENT ARTICULATION TURN_WARNING"
-    " HEADING BIG_METRE"
+    " HEADING BIG_METRE HIT STREAMER CLICK"
 )
 
 EXEMPTIONS: tuple[Exemption, ...] = (
@@ -105,6 +105,8 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         "f", "BOX", "BOX REHEARSAL TEMPO TECHNIQUE EXPRESSION DYNAMIC REST_RANGE BAR_NUMBER", Condition.OWN,
         "a box and what it holds are one mark",
     ),
+    _row("f", "HIT BOX", "HIT BOX", Condition.GROUP, "a hit, its box and its stem, and hits that share a box"),
+    _row("f", "STREAMER", "STREAMER", Condition.OWN, "line, arrow and the stroke where it begins are one mark"),
     _row("g", "STEM BEAM", BARLINES, Condition.CROSS_STAFF, "cross-staff notes stand in the barline's gap"),
     *(_row("run", name, name, Condition.LETTERS, "signs of one run") for name in RUNS.split()),
 )  # fmt: skip

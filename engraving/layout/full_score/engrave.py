@@ -25,7 +25,7 @@ from engraving.layout.lines import Lines
 from engraving.layout.page import Page
 from engraving.layout.system import System
 from engraving.layout.undrawn import not_drawn
-from engraving.score import FullScore
+from engraving.score import FullScore, Picture
 from engraving.score.atoms import in_score
 from engraving.score.full_score import score_atoms
 from engraving.typefaces import Faces
@@ -39,6 +39,8 @@ def engrave_score(
     score: FullScore, style: Style, faces: Faces, *, named: frozenset[int] = frozenset()
 ) -> Engraving:
     """Lay out a full score in a house style and audit its pages; ``named`` atoms a finding says are not drawn."""
+    if score.picture is not None and not style.score.picture:
+        score = replace(score, picture=Picture(bars=score.picture.bars))
     wanted = staff = style.score.staff
     setter = _Setter(score, faces, score_style(style, staff))
     while True:
@@ -217,6 +219,9 @@ class _Setter:
         if violins is not None:
             rows.append(self.rows.over(line, violins, restated=True))
         rows.append(self.rows.numbers(line, self._numbered(shown)))
+        picture = self.rows.picture(line, shown[0])
+        if picture is not None:
+            rows.append(picture)
         if score.timing != "none":
             rows.append(self.rows.times(line, shown[0]))
         return rows

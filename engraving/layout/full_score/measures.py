@@ -27,6 +27,10 @@ def score_style(style: Style, staff_mm: float) -> Style:
     printed |= {name: getattr(style.sizes, name) for name in _KEPT}
     scaled = {name: points * per_point for name, points in printed.items()}
     scaled["tuplet"] = style.sizes.tuplet
+    furniture = style.furniture
+    if "picture" not in furniture.first.fields:
+        first = replace(furniture.first, right=(*furniture.first.right, "picture"))
+        furniture = replace(furniture, first=first)
     return replace(
         style,
         paper=paper,
@@ -34,4 +38,5 @@ def score_style(style: Style, staff_mm: float) -> Style:
         spacing=replace(style.spacing, density=score.density),
         systems=replace(style.systems, staff_gap=STAFF_GAP, least_staff_gap=STAFF_GAP),
         sizes=Sizes(**scaled),
+        furniture=furniture,
     )

@@ -8,6 +8,7 @@ from copy import copy
 from engraving.house import Style
 from engraving.layout.cue_rows import CueRows
 from engraving.layout.extenders import ExtenderSetter
+from engraving.layout.full_score.picture_rows import PictureRows
 from engraving.layout.full_score.stack import Shown
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
@@ -44,6 +45,12 @@ class ScoreRows:
         self.faces = faces
         self.spaces = 100 / style.space
         self.cue = CueRows(everybody, style, faces)
+        clock = style.score.timing
+        self._picture = (
+            PictureRows(everybody.picture, clock if clock != "none" else "elapsed", style, faces)
+            if everybody.picture is not None
+            else None
+        )
 
     def over(self, grid: System, one: Shown, *, restated: bool = False) -> Row:
         """Tempo, rehearsal marks and jumps over the first staff of a desk."""
@@ -81,25 +88,39 @@ class ScoreRows:
         return Row(system.pen, one.last)
 
     def times(self, grid: System, one: Shown) -> Row:
-        """Elapsed time at the start of every bar, over everything (R59)."""
+        """The time at the start of every bar, over everything (R59); more rows where labels crowd."""
         system = self._laid_over(grid, one)
-        seconds = self.everybody.bar_seconds
         size = self.style.score.sizes.timing
         box = self.faces.text_box("0123456789", Face.ITALIC, size)
         skyline = system.ups[0]
         y = max(skyline.extreme() + TIME_OFF, 2.0 + TIME_LEAST) - min(box.y0, 0.0) * self.spaces
-        end = -1.0
+        ends: list[float] = []
+        rise = (box.y1 - box.y0) * self.spaces + TIME_APART
         for k, cell in enumerate(grid.cells):
-            if cell.first >= len(seconds) or seconds[cell.first] < 0:
+            text = self._time(cell.first)
+            if not text:
                 continue
-            text = format_clock(seconds[cell.first])
             width = self.faces.text_width(text, Face.ITALIC, size) * self.spaces
-            x = grid.barline_after(k - 1) if k else 0.0
-            if x < end + TIME_APART or x + width > grid.room:
-                continue
-            system.pen.text(Ink.TIMING, 0, x, y, text, size, Face.ITALIC)
-            skyline.add(x, x + width, y + box.y1 * self.spaces)
-            end = x + width
+            x = min(grid.barline_after(k - 1) if k else 0.0, grid.room - width)
+            row = next((r for r, end in enumerate(ends) if x >= end + TIME_APART), len(ends))
+            system.pen.text(Ink.TIMING, 0, x, y + row * rise, text, size, Face.ITALIC)
+            skyline.add(x, x + width, y + row * rise + box.y1 * self.spaces)
+            ends[row : row + 1] = [x + width]
+        return Row(system.pen, one.first)
+
+    def _time(self, bar: int) -> str:
+        """What the clock of the style says where a bar begins; "" where that is not known."""
+        picture, seconds, clock = self.everybody.picture, self.everybody.bar_seconds, self.style.score.timing
+        if picture is not None and clock != "none":
+            return picture.bars[bar].told(clock)
+        return format_clock(seconds[bar]) if bar < len(seconds) and seconds[bar] >= 0 else ""
+
+    def picture(self, grid: System, one: Shown) -> Row | None:
+        """Streamers, hits and clicks over everything; None without a cue file."""
+        if self._picture is None:
+            return None
+        system = self._laid_over(grid, one)
+        self._picture.over(system)
         return Row(system.pen, one.first)
 
 
