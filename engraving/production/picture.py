@@ -20,9 +20,9 @@ class Picture(NamedTuple):
 
 
 def picture_of(source: Path, asked: Path | None = None) -> Picture:
-    """The cue file ``asked`` for, else the one beside a score, with its neighbours. Raises SettingsError when it is wrong.
+    """The cue file ``asked`` for, else the one beside a score if there is one, with its neighbours.
 
-    One that is asked for must be there.
+    Raises SettingsError when it is wrong, or asked for and not there.
     """
     path = asked or source.with_suffix(".toml")
     if asked is None and not path.is_file():

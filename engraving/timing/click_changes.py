@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from engraving.score import Cue
+from engraving.score import Cue, Metre
 from engraving.score.picture import PrintedClick
+from engraving.timing.beat_units import beat_unit
 from engraving.timing.cue_file import TEMPO_UNITS, CueFile
 from engraving.timing.places import BarsAndBeats
 from engraving.timing.printed import decimal, frame_click, seconds_long
-from engraving.timing.pulse import metre_at, pulse_quarters
 from engraving.timing.tempo_map import TempoMap
 
 _UNITS = {
@@ -101,7 +101,7 @@ def _at(
     if not found:
         return None
     stretch = tempo.line.stretches[found - 1]
-    pulse = pulse_quarters(metre_at(cue, tick))
+    pulse = beat_unit(_metre(cue, tick))
     if pulse not in _UNITS:
         pulse = Fraction(1)
     ramp, wide = stretch.ramp, stretch.unit / pulse
@@ -114,6 +114,11 @@ def _at(
     switched = bisect_right(switches, tick, key=lambda switch: switch[0])
     sounds = not switched or switches[switched - 1][1]
     return _Click(sounds, words, f"{_UNITS[pulse]}={rate}")
+
+
+def _metre(cue: Cue, tick: Fraction) -> Metre | None:
+    found = bisect_right(cue.metres, tick, key=lambda metre: Fraction(metre[0]))
+    return cue.metres[found - 1][2] if found else None
 
 
 def _said(before: _Click | None, now: _Click) -> tuple[str, str]:

@@ -10,11 +10,11 @@ from engraving.findings import Finding, Severity, Where
 from engraving.score import Cue
 from engraving.score.atoms import Kind, pack
 from engraving.score.picture import Moment, Picture, PrintedHit, PrintedPunch, PrintedStreamer
+from engraving.timing.beat_units import beat_unit
+from engraving.timing.beats_played import BeatsPlayed
 from engraving.timing.click_changes import click_changes
-from engraving.timing.cue_file import CueFile, Hit, Place, Punch, Streamer
-from engraving.timing.places import BarsAndBeats
+from engraving.timing.cue_file import CueFile, Hit, Punch, Streamer
 from engraving.timing.printed import elapsed, frames_off, moment, seconds_long
-from engraving.timing.pulse import metre_at, pulse_quarters
 from engraving.timing.tempo_map import TempoMap
 
 FIRST = 15360  # numbers of atoms in a bar: after those of the reader and of extraction
@@ -24,8 +24,7 @@ NOT_PRINTED = "picture-not-printed"
 def picture_of(cue: Cue, cue_file: CueFile, tempo: TempoMap) -> tuple[Picture, tuple[Finding, ...]]:
     """What is printed of a cue's picture time.
 
-    Findings: ``cue-file-place`` (warning) for a first bar or a wanted beat that the score does not have, and
-    ``picture-not-printed`` (warning) for what comes when there is no music.
+    Findings: ``picture-not-printed`` (warning) for what comes when there is no music.
     """
     along = _Along(cue, cue_file, tempo)
     hits = tuple(along.hits())
@@ -53,34 +52,20 @@ def _lead_in(cue_file: CueFile) -> str:
 
 
 class _Along:
-    """One cue file beside its music: the picture's seconds counted from ``origin``, where its first bar begins."""
+    """One cue file beside its music, both counted from the music's first tick."""
 
     def __init__(self, cue: Cue, cue_file: CueFile, tempo: TempoMap) -> None:
         self.cue = cue
         self.file = cue_file
         self.tempo = tempo
-        self.places = BarsAndBeats(cue)
+        self.beats = BeatsPlayed(cue, tempo)
         self.findings: list[Finding] = []
         self._starts = [bar.start for bar in cue.bars]
         self._numbers: dict[int, int] = {}
-        self.origin = self._origin()
 
-    def _origin(self) -> Fraction:
-        """Seconds of music before the picture's start: what precedes its first bar."""
-        if not self.file.first_bar:
-            return Fraction(0)
-        tick = self.places.tick(Place(self.file.first_bar))
-        if tick is None:
-            self._misplaced(
-                f"The cue file begins at bar {self.file.first_bar}, which the score does not have: its start is taken"
-                " to be that of the first bar.", "Correct “first-bar” in the cue file.",
-            )  # fmt: skip
-            return Fraction(0)
-        return self.tempo.seconds_at(tick) or Fraction(0)
-
-    def moment(self, since: Fraction | None) -> Moment:
-        """Seconds of the music as moments of the picture."""
-        return moment(None if since is None else since - self.origin, self.file.start, self.file.rate)
+    def moment(self, seconds: Fraction | None) -> Moment:
+        """Seconds from the cue's start, told."""
+        return moment(seconds, self.file.start, self.file.rate)
 
     def atom(self, tick: Fraction, kind: Kind) -> int:
         """A new name for something at a tick."""
@@ -95,10 +80,10 @@ class _Along:
     # Page one
 
     def heading(self) -> tuple[str, ...]:
-        """Start and rate; duration and version of the picture (R59)."""
+        """Start and rate; how long the music lasts, and the version of the picture."""
         rate = f"{self.file.rate.name.removesuffix('df')} fps{' drop frame' if self.file.rate.drop else ''}"
-        start = moment(Fraction(0), self.file.start, self.file.rate).timecode
-        lasts = self.file.duration if self.file.duration is not None else self.tempo.total
+        start = self.moment(Fraction(0)).timecode
+        lasts = self.tempo.total if self.tempo.total is not None else self.file.duration
         lines = (
             f"Start {start} · {rate}" if start else rate,
             " · ".join(
@@ -118,7 +103,7 @@ class _Along:
         quarters = self.tempo.tempo_at(start)
         if quarters is None:
             return Moment()
-        lead = self.file.free_clicks * 60 * pulse_quarters(metre_at(self.cue, start)) / quarters
+        lead = self.file.free_clicks * 60 * beat_unit(self.beats.metre(self.cue.bars[0])) / quarters
         return self.moment(-lead)
 
     # Signals
@@ -130,8 +115,8 @@ class _Along:
             tick = self._tick(hit.at, f"The hit “{caption}”")
             if tick is not None:
                 yield PrintedHit(
-                    self.atom(tick, Kind.HIT), tick, moment(hit.at, self.file.start, self.file.rate),
-                    caption + self._which_time(hit.at), self._off(hit, tick),
+                    self.atom(tick, Kind.HIT), tick, self.moment(hit.at), caption + self._which_time(hit.at),
+                    self._off(hit),
                 )  # fmt: skip
 
     def streamers(self) -> Iterator[PrintedStreamer]:
@@ -140,10 +125,10 @@ class _Along:
             end = self._tick(streamer.at, f"The {streamer.colour} streamer")
             if end is None:
                 continue
-            start = self.tempo.tick_at(max(streamer.begins + self.origin, Fraction(0)))
+            start = self.tempo.tick_at(max(streamer.begins, Fraction(0)))
             if start is None or start > end:  # a repeat goes back between them
                 start = Fraction(self._starts[self._bar(end)])
-            before = streamer.begins + self.origin < 0
+            before = streamer.begins < 0
             text = _streamer_text(streamer, before=before)
             yield PrintedStreamer(self.atom(end, Kind.STREAMER), start, end, text, before)
 
@@ -155,11 +140,11 @@ class _Along:
                 yield PrintedPunch(self.atom(tick, Kind.PUNCH), tick, _punch_text(punch), punch.flutter)
 
     def _tick(self, at: Fraction, what: str) -> Fraction | None:
-        """Where the music is, ``at`` seconds of the picture; None, with a finding, when there is none."""
-        tick = self.tempo.tick_at(at + self.origin)
+        """Where the music is after ``at`` seconds; None, with a finding, when there is none."""
+        tick = self.tempo.tick_at(at)
         if tick is None:
             total = self.tempo.total
-            why = "its time is unknown" if total is None else f"the music lasts until {elapsed(total - self.origin)}"
+            why = "its time is unknown" if total is None else f"the music lasts until {elapsed(total)}"
             self.findings.append(
                 Finding(
                     NOT_PRINTED, Severity.WARNING, Where(file=self.cue.file),
@@ -169,67 +154,22 @@ class _Along:
             )  # fmt: skip
         return tick
 
-    def _visit(self, at: Fraction) -> int:
-        """Which visit of ``tempo.order`` is under way, ``at`` seconds of the picture."""
-        known = [since for since in self.tempo.visited[:-1] if since is not None]
-        return max(bisect_right(known, at + self.origin) - 1, 0)
-
     def _which_time(self, at: Fraction) -> str:
-        turn = self.tempo.order[self._visit(at)][1]
+        """" (2. time)" of a bar that is played again."""
+        known = [since for since in self.tempo.visited[:-1] if since is not None]
+        turn = self.tempo.order[max(bisect_right(known, at) - 1, 0)][1]
         return f" ({turn}. time)" if turn > 1 else ""
 
-    # How far a beat is off its hit
-
-    def _off(self, hit: Hit, tick: Fraction) -> str:
-        """Frames from the hit to the beat wanted for it, else to the nearest one; "" in free time."""
-        at = hit.at + self.origin
-        wanted = self.places.tick(hit.wanted) if hit.wanted.bar else None
-        if hit.wanted.bar and wanted is None:
-            self._misplaced(
-                f"The hit “{hit.caption or hit.kind}” is wanted at bar {hit.wanted.bar}, beat"
-                f" {float(hit.wanted.beat):g}, which the score does not have; its error is that of the nearest beat.",
-                "Correct “bar” and “beat” of the hit in the cue file.",
-            )
-        if wanted is not None:
-            beats = list(self._reached(wanted))
-        else:
-            visit = self._visit(at - self.origin)
-            index = self.tempo.order[visit][0]
-            since = self.tempo.visited[visit]
-            if index in self.tempo.given or since is None:
+    def _off(self, hit: Hit) -> str:
+        """Frames from the hit to the beat wanted for it, else to the nearest one; "" where none can be known."""
+        beat = self.beats.wanted(hit.wanted) if hit.bar else None
+        if beat is None:
+            beat = self.beats.nearest(hit.at)
+            if beat is not None and beat.bar in self.tempo.given:  # free time has no beats
                 return ""
-            beats = [since + into for into in self._beats_near(index, tick)]
-        if not beats:
+        if beat is None or beat.seconds is None:
             return ""
-        return frames_off((min(beats, key=lambda beat: abs(beat - at)) - at) * self.file.rate.fps)
-
-    def _reached(self, tick: Fraction) -> Iterator[Fraction]:
-        """When a tick is played, each time."""
-        index = self._bar(tick)
-        into = self._into(index, tick)
-        for (visited, _), since in zip(self.tempo.order, self.tempo.visited, strict=False):
-            if visited == index and since is not None and into is not None:
-                yield since + into
-
-    def _beats_near(self, index: int, tick: Fraction) -> Iterator[Fraction]:
-        """Seconds into a bar of the click before a tick and of the one after it."""
-        bar = self.cue.bars[index]
-        step = pulse_quarters(metre_at(self.cue, bar.start)) * self.cue.ticks_per_quarter
-        before = bar.start + (tick - bar.start) // step * step
-        for beat in (before, min(before + step, Fraction(bar.end))):
-            into = self._into(index, beat)
-            if into is not None:
-                yield into
-
-    def _into(self, index: int, tick: Fraction) -> Fraction | None:
-        bar, since = self.cue.bars[index], self.tempo.first_pass[index]
-        if tick == bar.end:
-            return self.tempo.durations[index]
-        reached = self.tempo.seconds_at(tick)
-        return None if reached is None or since is None else reached - since
-
-    def _misplaced(self, message: str, remedy: str) -> None:
-        self.findings.append(Finding("cue-file-place", Severity.WARNING, Where(file=self.cue.file), message, remedy))
+        return frames_off((beat.seconds - hit.at) * self.file.rate.fps)
 
 
 def _streamer_text(streamer: Streamer, *, before: bool) -> str:

@@ -23,13 +23,12 @@ def elapsed(seconds: Fraction) -> str:
 def moment(seconds: Fraction | None, start: int | None, rate: Rate) -> Moment:
     """Seconds after the frame ``start``, told in every way there is.
 
-    Timecode and feet+frames (35 mm, from the cue's start) are those of the frame on the screen: floor (timing.md,
-    "decide first", 1).
+    Timecode and feet+frames (35 mm, from the cue's start) are those of the nearest frame line, as in the timing sheet.
     """
     if seconds is None:
         return Moment()
-    timecode = "" if start is None else label_at(start, seconds, rate, Rounding.FLOOR)
-    feet = feet_and_frames(frames_at(seconds, rate, Rounding.FLOOR)).replace("-", MINUS)
+    timecode = "" if start is None else label_at(start, seconds, rate, Rounding.NEAREST)
+    feet = feet_and_frames(frames_at(seconds, rate, Rounding.NEAREST)).replace("-", MINUS)
     return Moment(elapsed(seconds), timecode, feet)
 
 

