@@ -1,0 +1,85 @@
+"""Picture time in the parts: times of the cue file's map, clicks and free clicks, no hits, nothing over multi-rests."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from lxml import etree
+from msgspec.structs import replace
+
+from engraving.layout.audit.report import Fault
+from engraving.layout.engrave import engrave
+from engraving.layout.page import Ink
+from engraving.musicxml.reader import read_tree
+from engraving.parts import ExtractionOptions, extract_all
+from engraving.score import Part
+from engraving.timing.clicks import FrameClick
+from engraving.timing.cue_file import ClickSwitch, CueFile, Hit, Place, Streamer, Tempo, TempoEvent
+from tests.layout.small_music import Sheet, house, metronome, notes, score_xml, small_faces
+
+QUARTERS = notes("c5q d5 e5 f5")
+REST = notes("rw")
+CUE_FILE = CueFile(
+    free_clicks=8,
+    tempo=(
+        TempoEvent(Place("1"), Tempo(Fraction(60))),
+        TempoEvent(Place("4"), Tempo(click=FrameClick(131))),
+    ),
+    hits=(Hit(Fraction(5), "Door"),),
+    streamers=(Streamer(Fraction(5)),),
+)
+
+
+def player(*bars: str, cue_file: CueFile = CUE_FILE) -> Part:
+    reading = read_tree(etree.fromstring(score_xml(*bars).encode()), file="small.musicxml")
+    return extract_all(reading.cue, ExtractionOptions(cue_file=cue_file))[0].part
+
+
+def sheet(*bars: str, cue_file: CueFile = CUE_FILE, marks: str = "system-start+rehearsal") -> Sheet:
+    style = house()
+    style = replace(style, timing=replace(style.timing, marks=marks))
+    part = player(*bars, cue_file=cue_file)
+    engraving = engrave(part, style, small_faces())
+    assert [p for p in engraving.audit.places if p.fault not in (Fault.STRETCHED, Fault.SQUEEZED)] == []
+    return Sheet(part, engraving, style)
+
+
+@pytest.mark.rule("R61")
+def test_players_read_clicks_and_free_clicks_and_no_hits() -> None:
+    page = sheet(metronome(60) + QUARTERS, *[QUARTERS] * 7)
+    said = [d.text for d in page.of(Ink.CLICK) if d.text]
+    assert said[:2] == ["8 free clicks", "click 24-0"]
+    assert "click 16-3" in said
+    assert not page.of(Ink.HIT, Ink.STREAMER)
+
+
+def test_a_new_click_stands_over_its_bar() -> None:
+    page = sheet(metronome(60) + QUARTERS, *[QUARTERS] * 7)
+    (click,) = [d for d in page.of(Ink.CLICK) if d.text == "click 16-3"]
+    staff = next(s for s in page.staves() if s.number == click.staff)
+    first = page.of(Ink.HEAD, staff=click.staff)[4 * (3 - staff.bars[0])]
+    assert abs(click.x0 - first.x0) < 1.0
+    assert click.y0 > 2.0
+
+
+@pytest.mark.rule("R59")
+def test_times_are_those_of_the_cue_file_at_every_bar_but_over_multi_rests() -> None:
+    """Three bars at 60 take 12 s; from bar 4 on a bar of 16-3 takes 4 · 131/192 s."""
+    page = sheet(metronome(90) + QUARTERS, REST, REST, *[QUARTERS] * 3, marks="every-bar")
+    bar = Fraction(4 * 131, 192)
+    expected = [Fraction(0), Fraction(12), 12 + bar, 12 + 2 * bar]
+    tenths = [int(seconds * 10) for seconds in expected]
+    assert [d.text for d in page.of(Ink.TIMING)] == [f"0:{n // 10:02d}.{n % 10}" for n in tenths]
+
+
+def test_a_new_click_ends_a_multi_rest() -> None:
+    part = player(metronome(60) + QUARTERS, *[REST] * 6, QUARTERS)
+    assert [(rest.first, rest.last) for rest in part.multi_rests] == [(1, 2), (3, 6)]
+    switched = replace(CUE_FILE, clicks=(ClickSwitch(Place("6", Fraction(3)), False),))
+    part = player(metronome(60) + QUARTERS, *[REST] * 6, QUARTERS, cue_file=switched)
+    assert [(rest.first, rest.last) for rest in part.multi_rests if rest.count > 1] == [(1, 2), (3, 4)]
+
+
+def test_a_style_without_timing_marks_has_no_clicks() -> None:
+    assert not sheet(metronome(60) + QUARTERS, QUARTERS, marks="none").of(Ink.CLICK, Ink.TIMING)
