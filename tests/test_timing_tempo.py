@@ -99,7 +99,9 @@ def test_nothing_is_written_when_only_shown(capsys: pytest.CaptureFixture[str], 
     assert not score.with_suffix(".toml").exists()
     found = json.loads(capsys.readouterr().out)
     assert found["schema"] == "engraving.timing-tempo/1"
-    assert found["tempi"] == [{"bar": "1", "beat": "1", "bpm": "88"}]
+    assert found["cue_file"] == str(score.with_suffix(".toml"))
+    one, eighty_eight = {"exact": "1", "value": 1.0}, {"exact": "88", "value": 88.0}
+    assert found["tempi"] == [{"bar": "1", "beat": one, "bpm": eighty_eight}]
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,6 @@ from engraving.house.style import centipoints as centipoints
 from engraving.house.templates import style_files
 from engraving.house.templates import templates_folder as templates_folder
 
-DEFAULT_STYLE = "us-session"
-
 _LEGAL_PAPER_MM = (215.9, 355.6)
 _NARROWEST_LINE_MM = 100.0
 _ON_EVERY_PAGE = ("cue-number", "instrument", "version", "page")

@@ -10,7 +10,6 @@ from engraving.notation.shapes import Shape
 from engraving.score import Spanner
 from engraving.typefaces import Face, Faces
 
-KINDS = ("hammer-on", "pull-off")
 OFF = 0.4
 _LETTERS = {"hammer-on": "H", "pull-off": "P"}
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from engraving.layout.page import Curve, Glyph, Item, Line, Page, Polygon, Staff, Text
+from engraving.layout.page import Glyph, Item, Line, Page, Polygon, Staff, Text, origin
 
 HEADING = "engraving.listing/1"
 
@@ -56,16 +56,8 @@ def _items(items: Iterable[Item]) -> Iterable[str]:
 
 
 def _order(item: Item) -> tuple[int, int, int, int]:
-    x, y = _origin(item)
+    x, y = origin(item)
     return item.ink, item.staff, x, -y
-
-
-def _origin(item: Item) -> tuple[int, int]:
-    if isinstance(item, Line):
-        return item.x0, item.y0
-    if isinstance(item, Polygon | Curve):
-        return item.points[0], item.points[1]
-    return item.x, item.y
 
 
 def _item(item: Item) -> str:

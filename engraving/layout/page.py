@@ -169,6 +169,15 @@ class Text(msgspec.Struct, frozen=True, gc=False, tag="text", array_like=True):
 Item = Glyph | Line | Polygon | Curve | Text
 
 
+def origin(item: Item) -> tuple[int, int]:
+    """Where an item begins: its own x and y, or its first point."""
+    if isinstance(item, Line):
+        return item.x0, item.y0
+    if isinstance(item, Polygon | Curve):
+        return item.points[0], item.points[1]
+    return item.x, item.y
+
+
 class Staff(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """One staff on the page: ``y`` of its middle line, ``space`` between lines, ``system`` counted from 0.
 

@@ -15,15 +15,12 @@ SEVERE_COST = 30.0
 MILD_COST = 8.0
 COSTS = {"free": 0.0, "mild": MILD_COST, "severe": SEVERE_COST}
 CHANGING = 1.0  # seconds before and after an instrument change in which nobody turns
-NEAR = 3  # lines of the page's end among which a better turn is looked for
 
 
 class Turn(msgspec.Struct, frozen=True, gc=False):
     """One physical turn: after ``page``, at the end of bar index ``bar``; seconds of rest; free, mild or severe.
 
-    ``back_to`` is the page turned back to, by a repeat or jump (0: on to the next). ``better_bar`` is the bar
-    index near by where it would be easiest, and ``better_rest`` how much rest there would be (the rest before
-    and half of that after); -1 when the turn is free or nowhere easier.
+    ``back_to`` is the page turned back to, by a repeat or jump (0: on to the next).
     """
 
     page: int
@@ -32,8 +29,6 @@ class Turn(msgspec.Struct, frozen=True, gc=False):
     rest_after: float
     grade: str
     back_to: int = 0
-    better_bar: int = -1
-    better_rest: float = -1.0
 
 
 class TurnJudge:
@@ -110,23 +105,8 @@ class TurnJudge:
         """All turns of a casting-off, given the last bar of each line of each page; those back to repeats last."""
         ends = [lines[-1] for lines in pages]
         turned = [page for page in range(len(ends)) if self.is_turn(page, len(ends))]
-        onward = [self._with_better(self.turn(ends[page], page), pages) for page in turned]
+        onward = [self.turn(ends[page], page) for page in turned]
         return tuple(onward + self._back(ends))
-
-    def _with_better(self, turn: Turn, pages: Sequence[Sequence[int]]) -> Turn:
-        """The easiest place near a turn that is not free: in the page's last lines or the next one's first."""
-        if turn.grade == "free":
-            return turn
-        here, following = pages[turn.page - 1], pages[turn.page]
-        first = here[-NEAR - 1] + 1 if len(here) > NEAR else here[0]
-        best, bar = max((self._worth(k), -k) for k in range(first, following[0] + 1))
-        if best <= self._worth(turn.bar):
-            return turn
-        return msgspec.structs.replace(turn, better_bar=-bar, better_rest=round(best, 2))
-
-    def _worth(self, bar: int) -> float:
-        before, after, grade = self._known(bar)
-        return min(before + 0.5 * after, {"severe": self.policy.mild, "mild": self.policy.free}.get(grade, 1e9))
 
     def _back(self, ends: Sequence[int]) -> list[Turn]:
         """Repeats and jumps that go back to a page which no longer lies open."""

@@ -32,7 +32,6 @@ _CLEFS: dict[tuple[str, int], int] = {
 # Octave (0 or 1 in half-spaces from the middle line of a treble staff) of sharps and flats in order.
 _SHARP_PLACES = (4, 1, 5, 2, -1, 3, 0)
 _FLAT_PLACES = (0, 3, -1, 2, -2, 1, -3)
-_SHARP_STEPS = (3, 0, 4, 1, 5, 2, 6)
 _TREBLE_MIDDLE = 34
 
 

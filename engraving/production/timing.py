@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from engraving.errors import SettingsError, UsageError
 from engraving.printing.files import replace_file
-from engraving.report.click_answers import amount
+from engraving.report.answers import amount
 from engraving.report.tempo_fits import FitAnswer, candidate, first_bar, segment_reports, tempo_events
 from engraving.report.tempo_plot import tempo_plot
 from engraving.timing.cue_file import CueFile

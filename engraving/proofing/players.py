@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from engraving.findings import Severity
 from engraving.proofing.rule import Rule, Spot, in_each_part, times
 from engraving.proofing.subject import PartView, Subject
-from engraving.score import Event
+from engraving.score import Direction, Event
 
 #: "1.", "2. 3.", "I.", "a2", "à 2", "zu 2": whose turn it is on a shared staff. "1. Solo" is one too.
 _LABEL = re.compile(
@@ -23,14 +23,7 @@ _MOST_ON_HARP = 8  # the little fingers do not play
 def _labels(subject: Subject, part: PartView) -> Iterator[Spot]:
     if not part.one_player:
         return
-    found = [(direction, text) for direction, text in part.words if _LABEL.fullmatch(text)]
-    if found:
-        first, text = found[0]
-        where = times(len(found), subject, [direction.bar for direction, _ in found])
-        yield Spot(
-            f"“{text}” stands in a part for one player, {where}.",
-            part, first.bar, first.tick, first.line, tuple(d.atom for d, _ in found),
-        )  # fmt: skip
+    yield from _for_one_player(subject, part, [(d, text) for d, text in part.words if _LABEL.fullmatch(text)])
 
 
 def _divisions(subject: Subject, part: PartView) -> Iterator[Spot]:
@@ -41,7 +34,11 @@ def _divisions(subject: Subject, part: PartView) -> Iterator[Spot]:
         return  # "Flauti" may be any number of players
     if instrument.family not in ("woodwind", "brass", "timpani"):
         return
-    found = [(direction, text) for direction, text in part.words if _DIVISION.search(text)]
+    yield from _for_one_player(subject, part, [(d, text) for d, text in part.words if _DIVISION.search(text)])
+
+
+def _for_one_player(subject: Subject, part: PartView, found: Sequence[tuple[Direction, str]]) -> Iterator[Spot]:
+    """One complaint at the first of the words that only several players can read."""
     if found:
         first, text = found[0]
         where = times(len(found), subject, [direction.bar for direction, _ in found])

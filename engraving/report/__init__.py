@@ -14,6 +14,7 @@ import msgspec
 
 from engraving.errors import ExitCode
 from engraving.findings import Finding, Severity
+from engraving.report.answers import json_text
 from engraving.report.audits import AuditReport as AuditReport
 from engraving.report.turns import TurnReport as TurnReport
 
@@ -108,7 +109,7 @@ class Report(msgspec.Struct, frozen=True):
         content: dict[str, Any] = msgspec.to_builtins(self)
         if self.schema == CHECK_SCHEMA:
             del content["parts"]
-        return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
+        return json_text(content)
 
 
 def report_in(content: bytes) -> Report | None:

@@ -1,8 +1,4 @@
-"""What ``engraving timing beat`` and ``engraving timing click`` answer, as values with every number exact.
-
-Exact fractions are text (``"3782/75"``); what stands beside them as a number is the same, rounded to
-1/1,000,000. Frames off are positive when the beat comes after the moment (late), negative when early.
-"""
+"""What ``engraving timing beat`` and ``engraving timing click`` answer, as values with every number exact."""
 
 from __future__ import annotations
 
@@ -11,6 +7,7 @@ from math import floor
 
 import msgspec
 
+from engraving.report.answers import Amount, Answer, amount
 from engraving.timing.clicks import FrameClick, nearest_click
 from engraving.timing.footage import feet_and_frames
 from engraving.timing.rates import Rate
@@ -25,13 +22,6 @@ from engraving.timing.written_clicks import (
     tempo_for,
     written_click,
 )
-
-
-class Amount(msgspec.Struct, frozen=True, gc=False):
-    """A number twice: ``exact`` as a fraction, ``value`` to six places."""
-
-    exact: str
-    value: float
 
 
 class NearBeat(msgspec.Struct, frozen=True, gc=False):
@@ -64,18 +54,13 @@ class BarClick(msgspec.Struct, frozen=True, gc=False):
     implied: Amount
 
 
-class BeatAnswer(msgspec.Struct, frozen=True, gc=False):
+class BeatAnswer(Answer, frozen=True, gc=False, tag="engraving.timing-beat/1"):
     """``tempo`` is the one in force; ``written`` the click of a bar at that tempo."""
 
     tempo: Amount
     rate: str
     written: BarClick
     moments: tuple[SyncBeat, ...]
-    schema: str = "engraving.timing-beat/1"
-
-    def as_json(self) -> bytes:
-        """The answer for programs."""
-        return msgspec.json.format(msgspec.json.encode(self), indent=1) + b"\n"
 
 
 class ClickRow(msgspec.Struct, frozen=True, gc=False):
@@ -101,7 +86,7 @@ class BookRow(msgspec.Struct, frozen=True, gc=False):
     feet: str
 
 
-class ClickAnswer(msgspec.Struct, frozen=True, gc=False):
+class ClickAnswer(Answer, frozen=True, gc=False, tag="engraving.timing-click/1"):
     """A click, those on either side, its book.
 
     ``asked`` is the tempo it stands for, when one was given, and ``frames_after_50`` how late the click is 50 beats on.
@@ -113,16 +98,6 @@ class ClickAnswer(msgspec.Struct, frozen=True, gc=False):
     asked: Amount | None = None
     frames_after_50: Amount | None = None
     book: tuple[BookRow, ...] = ()
-    schema: str = "engraving.timing-click/1"
-
-    def as_json(self) -> bytes:
-        """The answer for programs."""
-        return msgspec.json.format(msgspec.json.encode(self), indent=1) + b"\n"
-
-
-def amount(value: Fraction) -> Amount:
-    """A fraction as programs want it; six places, halves to even."""
-    return Amount(str(value), float(round(value, 6)))
 
 
 def answer_beats(tempo: Fraction, moments: tuple[Fraction, ...], beats: int, rate: Rate, ties: Ties) -> BeatAnswer:

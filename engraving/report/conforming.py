@@ -8,7 +8,7 @@ from math import floor
 
 import msgspec
 
-from engraving.report.click_answers import Amount, amount
+from engraving.report.answers import Amount, Answer, amount
 from engraving.score import Cue
 from engraving.timing.conform import Moved, Stretched
 from engraving.timing.cue_file import Hit, Place
@@ -47,17 +47,12 @@ class MovedHit(msgspec.Struct, frozen=True, gc=False):
         )  # fmt: skip
 
 
-class ConformReport(msgspec.Struct, frozen=True, gc=False):
+class ConformReport(Answer, frozen=True, gc=False, tag="engraving.timing-conform/1"):
     """All hits in time, and sentences about what the cue needs."""
 
     rate: str
     hits: tuple[MovedHit, ...]
     needs: tuple[str, ...]
-    schema: str = "engraving.timing-conform/1"
-
-    def as_json(self) -> bytes:
-        """The report for programs."""
-        return msgspec.json.format(msgspec.json.encode(self), indent=1) + b"\n"
 
 
 def conform_report(

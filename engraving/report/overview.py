@@ -8,6 +8,7 @@ import msgspec
 
 from engraving.errors import ExitCode, UsageError
 from engraving.report import AuditReport, CueReport, PartReport, Report, report_in
+from engraving.report.answers import json_text
 from engraving.report.audits import PlaceReport
 
 AUDIT_SCHEMA = "engraving.audit/1"
@@ -53,7 +54,7 @@ class Overview(msgspec.Struct, frozen=True):
 
     def as_json(self) -> bytes:
         """UTF-8 JSON, indented, ending in a newline."""
-        return msgspec.json.format(msgspec.json.encode(self), indent=2) + b"\n"
+        return json_text(self)
 
     def faults(self, *, everything: bool = False) -> list[tuple[str, PlaceReport]]:
         """Chairs and places where something is wrong; with ``everything`` also what is only listed."""

@@ -7,6 +7,7 @@ from fractions import Fraction
 import msgspec
 
 from engraving.findings import Finding
+from engraving.report.answers import Answer
 from engraving.spotting import SpottingList
 from engraving.timing.clock import format_clock
 from engraving.timing.cue_file import CueFile, Hit
@@ -46,10 +47,9 @@ class ListedFinding(msgspec.Struct, frozen=True, gc=False):
     remedy: str
 
 
-class ImportReport(msgspec.Struct, frozen=True, gc=False):
+class ImportReport(Answer, frozen=True, gc=False, tag="engraving.timing-import/1"):
     """A list, read; with a cue, ``cue_file`` is what was or would be written, ``start`` its first frame's label."""
 
-    schema: str
     dialect: str
     file: str
     title: str
@@ -59,10 +59,6 @@ class ImportReport(msgspec.Struct, frozen=True, gc=False):
     markers: tuple[ListedMarker, ...]
     cues: tuple[ListedCue, ...]
     findings: tuple[ListedFinding, ...]
-
-    def as_json(self) -> bytes:
-        """The report as indented JSON."""
-        return msgspec.json.format(msgspec.json.encode(self), indent=1) + b"\n"
 
 
 def list_report(spotting: SpottingList) -> ImportReport:
@@ -111,7 +107,7 @@ def _report(
     told = tuple(ListedFinding(f.rule, f.severity.value, f.where.line, f.message, f.remedy) for f in findings)
     name = rate.name if rate is not None else ""
     return ImportReport(
-        "engraving.timing-import/1", spotting.dialect, spotting.file, spotting.title, name, "", "", markers, cues, told
+        spotting.dialect, spotting.file, spotting.title, name, "", "", markers, cues, told
     )
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import msgspec
 
-from engraving.report.click_answers import Amount, amount
+from engraving.report.answers import Amount, Answer, amount
 from engraving.timing.clicks import nearest_click, parse_click
 from engraving.timing.cue_file import CueFile, Place, Tempo, TempoEvent
 from engraving.timing.fit import Fit, Grid, Target
@@ -56,7 +56,7 @@ class SegmentReport(msgspec.Struct, frozen=True, gc=False):
     caption: str
 
 
-class FitAnswer(msgspec.Struct, frozen=True, gc=False):
+class FitAnswer(Answer, frozen=True, gc=False, tag="engraving.timing-fit/1"):
     """The best candidates, best first, or one path of segments; ``prints`` is what tempi should be, a click say."""
 
     cue: str
@@ -71,11 +71,6 @@ class FitAnswer(msgspec.Struct, frozen=True, gc=False):
     segments: tuple[SegmentReport, ...] = ()
     cost: int = 0
     notes: tuple[str, ...] = ()
-    schema: str = "engraving.timing-fit/1"
-
-    def as_json(self) -> bytes:
-        """The answer for programs."""
-        return msgspec.json.format(msgspec.json.encode(self), indent=1) + b"\n"
 
 
 def candidate(fit: Fit, targets: Sequence[Target], grid: Grid, cue: CueFile) -> Candidate:

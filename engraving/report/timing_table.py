@@ -12,7 +12,7 @@ from io import StringIO
 
 import msgspec
 
-from engraving.report.click_answers import Amount, amount
+from engraving.report.answers import Amount, Answer, amount
 from engraving.score import Cue
 from engraving.timing.beat_units import beat_unit, unit_name
 from engraving.timing.beats_played import BeatsPlayed, PlayedBeat
@@ -69,7 +69,7 @@ class HitRow(msgspec.Struct, frozen=True, gc=False):
     grade: Grade
 
 
-class TimingReport(msgspec.Struct, frozen=True, gc=False):
+class TimingReport(Answer, frozen=True, gc=False, tag="engraving.timing/1"):
     """The table of a cue. ``start``, ``end`` and ``picture_end`` are labels, "" where nobody said."""
 
     cue: str
@@ -85,7 +85,6 @@ class TimingReport(msgspec.Struct, frozen=True, gc=False):
     rounding: str
     bars: tuple[BeatRow, ...]
     hits: tuple[HitRow, ...]
-    schema: str = "engraving.timing/1"
 
     @property
     def missed(self) -> bool:
@@ -102,10 +101,6 @@ class TimingReport(msgspec.Struct, frozen=True, gc=False):
         rule = "nearest frame line" if self.rounding == "nearest" else "frame on the screen"
         facts = ", ".join(f"{name} {value}" for name, value in said if value)
         return (facts, f"Elapsed is cut to the tenth; timecode and feet+frames (35 mm) are the {rule}.")
-
-    def as_json(self) -> bytes:
-        """The table for programs."""
-        return msgspec.json.format(msgspec.json.encode(self), indent=1) + b"\n"
 
     def as_csv(self) -> bytes:
         """Bars as CSV, a row of column names first; seconds to the microsecond."""

@@ -18,7 +18,6 @@ DIALECT = "midi"
 EXPECTED = "Export a type 0 or type 1 MIDI file with markers."
 _UNTIL_SAID = 500_000  # µs a quarter: 120 a minute, the format's own default
 _OFFSET_RATES = {24: "24", 25: "25", 29.97: "29.97df", 30: "30"}
-_MOST_MESSAGES = 2_000_000
 
 
 def read_midi(source: Source) -> SpottingList:

@@ -21,7 +21,6 @@ from engraving.typefaces.drawing import (
 )
 
 PEN = nib(0.19, 0.1, 15)
-HEAVY = nib(0.26, 0.13, 15)
 STEM, THIN = 0.17, 0.09
 HEIGHT = 1.2  # of fingerings
 

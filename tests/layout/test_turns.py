@@ -132,20 +132,3 @@ def test_e54_a_repeat_over_pages_is_a_turn_back() -> None:
     assert found[1].rest_before == 2.0
     open_all = repeated(PLAYS, PLAYS, PLAYS).turns([[bar] for bar in range(3)])
     assert open_all == ()
-
-
-# The best alternative
-
-
-def test_e54_a_turn_that_is_not_free_names_the_easiest_place_near_it() -> None:
-    """Pages of four lines, a bar each: the rest is in the third line of page one, two seconds long."""
-    one = judge(PLAYS, PLAYS, RESTS, PLAYS, PLAYS, PLAYS, PLAYS, PLAYS, panels=1)
-    turn, = one.turns([[0, 1, 2, 3], [4, 5, 6, 7]])
-    assert (turn.bar, turn.grade) == (3, "severe")
-    assert (turn.better_bar, turn.better_rest) == (2, 2.0)
-
-
-def test_e54_a_free_turn_needs_no_alternative() -> None:
-    one = judge(PLAYS, PLAYS, RESTS, RESTS, PLAYS, PLAYS, panels=1)
-    turn, = one.turns([[0, 1, 2, 3], [4, 5]])
-    assert (turn.grade, turn.better_bar) == ("free", -1)

@@ -38,14 +38,16 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb.add_argument("--cue", metavar="CUE", type=Path, required=True, help="the score")
     verb.add_argument("--skip", type=_quarters, default="0", metavar="QUARTERS", help="where in FILE the cue begins")
     verb.add_argument("--dry-run", action="store_true", help="show what would be written; write nothing")
-    verb.add_argument("--json", action="store_true", help="the tempi as JSON, exact")
+    verb.add_argument("--json", action="store_true", help="the tempi as JSON, every number exact")
 
 
 def carry_out(typed: argparse.Namespace) -> ExitCode:
     """Read, write, tell."""
-    from engraving.cli.screen import say
+    from engraving.cli.screen import say, write
+    from engraving.cli.tables import Table, show
     from engraving.errors import ExitCode
     from engraving.production.tempo_in import tempo_in
+    from engraving.report.midi_tempi import answer_tempi
 
     taken = tempo_in(typed.midi, typed.cue, typed.skip)
     if not typed.dry_run:
@@ -54,23 +56,13 @@ def carry_out(typed: argparse.Namespace) -> ExitCode:
     if taken.beyond:
         many = "1 tempo lies" if taken.beyond == 1 else f"{taken.beyond} tempi lie"
         say(f"{many} after the last bar and {'is' if taken.beyond == 1 else 'are'} left out.")
-    _show(typed, [(e.place.bar, e.place.beat, e.tempo.bpm or Fraction(0)) for e in taken.cue_file.tempo])
-    return ExitCode.CLEAN
-
-
-def _show(typed: argparse.Namespace, tempi: list[tuple[str, Fraction, Fraction]]) -> None:
-    import msgspec
-
-    from engraving.cli.screen import write
-    from engraving.cli.tables import Table, show
-
+    answer = answer_tempi(typed.midi.name, str(taken.path), taken.cue_file.tempo, taken.beyond)
     if typed.json:
-        listed = [{"bar": bar, "beat": str(beat), "bpm": str(bpm)} for bar, beat, bpm in tempi]
-        content = {"schema": "engraving.timing-tempo/1", "file": typed.midi.name, "tempi": listed}
-        write(msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n")
-        return
-    rows = [(bar, f"{float(beat):g}", f"{float(bpm):.4f}".rstrip("0").rstrip(".")) for bar, beat, bpm in tempi]
+        write(answer.as_json())
+        return ExitCode.CLEAN
+    rows = [(t.bar, f"{t.beat.value:g}", f"{t.bpm.value:.4f}".rstrip("0").rstrip(".")) for t in answer.tempi]
     show(Table(("bar", "beat", "quarters a minute"), rows, typed.midi.name, ()))
+    return ExitCode.CLEAN
 
 
 def _quarters(text: str) -> Fraction:

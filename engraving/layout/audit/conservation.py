@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from engraving.layout.audit.report import Fault, Place, ink_name
-from engraving.layout.page import Curve, Item, Line, Page, Polygon
+from engraving.layout.page import Item, Page, origin
 from engraving.score.atoms import KIND_MASK, Kind, bar_of, kind_of
 
 SINGLE = frozenset(
@@ -46,7 +46,7 @@ def doubled(pages: Sequence[Page]) -> list[Place]:
 
 
 def _place(page: Page, number: int, item: Item) -> Place:
-    x, y = _origin(item)
+    x, y = origin(item)
     return Place(
         fault=Fault.DOUBLED,
         page=number,
@@ -58,14 +58,6 @@ def _place(page: Page, number: int, item: Item) -> Place:
         moment=item.atom,
         system=next((staff.system + 1 for staff in page.staves if staff.number == item.staff), 0),
     )
-
-
-def _origin(item: Item) -> tuple[int, int]:
-    if isinstance(item, Line):
-        return item.x0, item.y0
-    if isinstance(item, Polygon | Curve):
-        return item.points[0], item.points[1]
-    return item.x, item.y
 
 
 def _bars(atom: int) -> tuple[int, ...]:
