@@ -16,7 +16,7 @@ from engraving.layout.system import System
 PAGE_COST = 40.0
 SHORT_LAST = 4.0  # each system that a last page has too few
 SHORT_PAGE = 3  # systems: fewer are too few
-SQUEEZED = 0.3  # a space that the gaps of a page must give together
+SQUEEZED = 0.5  # a space that the gaps of a page give together: all they can is worse than a mild turn, not than a page
 UNFILLED = 24.0  # an empty page
 OVER_MOST = 2.5  # a system more than the style likes costs like a squeezed line (E55), and the more the worse
 OVERFULL = 1000.0

@@ -14,7 +14,7 @@ from engraving.layout.turns import TurnJudge
 
 ROUNDS = 2  # searches, the second with truer heights
 PUSHED = 6.0  # a tempo mark that reads a bar early
-WORTH = 12.0  # of cost: a page or a hard turn; less is hardly seen
+WORTH = 8.0  # of cost: a mild turn; less is hardly seen
 
 
 class Setting(NamedTuple):

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engraving.layout.pages import Distances, PageRoom, PageRules, break_pages, page_height, spread
+from engraving.layout.turns import MILD_COST
 
 MANY = (40, 40)
 
@@ -43,6 +44,26 @@ def castings(count: int) -> Iterator[list[tuple[int, int]]]:
     for cuts in range(2 ** (count - 1)):
         ends = [k for k in range(1, count) if cuts >> (k - 1) & 1] + [count]
         yield list(zip([0, *ends[:-1]], ends, strict=True))
+
+
+FULL, GIVEN = 11, 2.5  # systems of a page (R09), and what a gap of theirs can give (E55)
+
+
+def test_e55_a_page_squeezed_to_its_least_is_worse_than_a_mild_turn_one_that_gives_half_a_space_a_gap_is_not() -> None:
+    def squeezed(gap: float) -> float:
+        fitting, lost = 100.0, gap * (FULL - 1)
+        by = rules(PageRoom(fitting, fitting))
+        page = by.cost(fitting + lost, fitting - 10, FULL, 1, last=False)
+        return page - by.cost(fitting, fitting - 10, FULL, 1, last=False)
+
+    assert squeezed(0.5) < MILD_COST < squeezed(GIVEN)
+
+
+def test_e54_three_pages_squeezed_to_their_least_are_better_than_a_fourth() -> None:
+    """They lie open side by side: no more pages than needed."""
+    d = systems(3 * FULL, natural=12.5, least=12.5 - GIVEN)
+    height = (FULL - 1) * (12.5 - GIVEN) + 6
+    assert paged(d, PageRoom(height, height), most=(FULL, FULL)) == [FULL] * 3
 
 
 @settings(max_examples=80)
