@@ -14,7 +14,7 @@ from engraving.score import Picture, PrintedClick
 from engraving.score.picture import Clock
 from engraving.typefaces import Faces
 
-OFF = 1.0  # between a row and what stands under it
+OFF = 0.8  # between a row and what stands under it
 LEAST = 3.0  # over the top line
 CLICKS_APART = 2.0
 

@@ -18,13 +18,13 @@ CIRCLE = 1.7  # scale of a punch
 OFF_CIRCLE = 0.2
 FLUTTER = 3  # circles
 FLUTTER_APART = 0.3
-UNDER = 0.7  # between a line and the type under it
+BESIDE = 0.6  # between a line and its type
 ROW = 0.9  # between rows
 ROW_SIDE = 1.5  # between what stands on one row
 
 
 class _Signal(NamedTuple):
-    """What stands on one row from ``left`` to ``right``: a line, a circle or both, with type under it."""
+    """What stands on one row from ``left`` to ``right``: a line, a circle or both, with type beside or under it."""
 
     left: float
     right: float
@@ -33,6 +33,7 @@ class _Signal(NamedTuple):
     text: str
     text_atom: int
     text_x: float
+    under: bool
     echo: bool
 
 
@@ -53,12 +54,18 @@ class Signals:
         """All of a system in rows over ``base``; returns the height they reach."""
         rows: list[float] = []
         signals = sorted((*self._streamers(system), *self._punches(system)), key=lambda signal: signal.left)
-        tall = self.type_high - self.type_low + UNDER + 2 * max(self.radius, START) + ROW
+        places: list[list[_Signal]] = []
         for signal in signals:
             row = next((k for k, end in enumerate(rows) if end + ROW_SIDE <= signal.left), len(rows))
             rows[row : row + 1] = [signal.right]
-            self._draw(system, signal, base + row * tall)
-        return base + len(rows) * tall - ROW if rows else base
+            places[row : row + 1] = [[*(places[row] if row < len(places) else ()), signal]]
+        half = max(self.radius, START, (self.type_high - self.type_low) / 2)
+        for row_of in places:
+            under = self.type_high - self.type_low + BESIDE if any(signal.under for signal in row_of) else 0.0
+            for signal in row_of:
+                self._draw(system, signal, base + under + half)
+            base += under + 2 * half + ROW
+        return base - ROW if places else base
 
     def _streamers(self, system: System) -> list[_Signal]:
         found = []
@@ -102,16 +109,22 @@ class Signals:
         punch: tuple[int, float, int] | None,
     ) -> _Signal:
         width = self.faces.text_width(text, Face.ROMAN, self.size) * self.spaces
-        x = max(0.0, min(left, system.room - width))
+        x, under = right + BESIDE, False
+        if x + width > system.room:
+            x = left - BESIDE - width
+            if x < 0.0:
+                x, under = max(0.0, min(left, system.room - width)), True
+        if not text:
+            x = left
         echo = streamer is not None and not streamer[3]
-        return _Signal(min(left, x), max(right, x + width), streamer, punch, text, atom, x, echo)
+        return _Signal(min(left, x), max(right, x + width), streamer, punch, text, atom, x, under, echo)
 
     def _circles_end(self, x: float, count: int) -> float:
         return x + self.radius + (count - 1) * (2 * self.radius + FLUTTER_APART)
 
-    def _draw(self, system: System, signal: _Signal, base: float) -> None:
+    def _draw(self, system: System, signal: _Signal, y: float) -> None:
+        """One signal, its line at ``y``."""
         pen = system.pen
-        y = base + self.type_high - self.type_low + UNDER + max(self.radius, START)
         if signal.streamer is not None:
             streamer, x0, x1, begins, ends = signal.streamer
             stop = x1
@@ -126,7 +139,9 @@ class Signals:
                 head: Sequence[float] = (x1, y, x1 - ARROW, y + ARROW_HALF, x1 - ARROW, y - ARROW_HALF)
                 pen.polygon(Ink.STREAMER, 0, head, atom=streamer.atom, echo=signal.echo)
         if signal.text:
-            at = base - self.type_low
+            at = y - (self.type_high + self.type_low) / 2
+            if signal.under:
+                at = y - max(self.radius, START) - BESIDE - self.type_high
             pen.text(
                 Ink.STREAMER, 0, signal.text_x, at, signal.text, self.size, Face.ROMAN, atom=signal.text_atom,
                 echo=signal.echo,
