@@ -33,7 +33,7 @@ _PARTS = """\
 examples:
   engraving parts "2m14 Chase.musicxml" -o printed
   engraving parts cue.mxl -o printed --style london-session --jobs 4
-  engraving parts cue.mxl -o printed --chair "Horn 1" --chair Harp
+  engraving parts cue.mxl -o printed --chair Oboe --chair Harp
   engraving parts cue.mxl -o printed --style house/my-studio.toml --pdf-a
   engraving parts cue.mxl -o printed --score    # the conductor's score with them
 
@@ -52,7 +52,7 @@ The report is written beside the score: score.json. Without --concert or --trans
 
 _PROOF = """\
 examples:
-  engraving proof "2m14 Chase.musicxml" --chair "Clarinet 1" -o proof.pdf
+  engraving proof "2m14 Chase.musicxml" --chair Oboe -o proof.pdf
   engraving proof cue.mxl --chair Harp -o proof.pdf --all     # near misses too
 
 Numbers stand at bar and beat of what is found in the music, rings round what the audit of the page found; the list
