@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engraving.errors import CannotWrite, ExitCode, UsageError
+from engraving.errors import CannotWrite, ExitCode, SettingsError, UsageError
 from engraving.production import Options, produce, produce_score
 from tests import fake_benches
 from tests.parts.small_scores import part, score
@@ -92,3 +92,14 @@ def test_an_interrupted_score_leaves_nothing(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(KeyboardInterrupt):
         produce_score(SAMPLE, tmp_path / "score.pdf")
     assert files(tmp_path) == []
+
+
+def test_another_cue_file_may_be_asked_for_and_must_be_there(tmp_path: Path) -> None:
+    """The sample's own says nothing of a hit after the music; this one does."""
+    other = tmp_path / "v4.toml"
+    other.write_text('rate = "25"\n[[hit]]\nat = 2000\ncaption = "Much too late"\n', encoding="utf-8")
+    report = produce_score(SAMPLE, tmp_path / "score.pdf", Options(cue_file=other))
+    (finding,) = [finding for finding in report.findings if finding.rule == "picture-not-printed"]
+    assert "“Much too late” at 33:20.0" in finding.message
+    with pytest.raises(SettingsError):
+        produce_score(SAMPLE, tmp_path / "score.pdf", Options(cue_file=tmp_path / "missing.toml"))

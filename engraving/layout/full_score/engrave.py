@@ -53,7 +53,7 @@ def engrave_score(
         pages = (cover_page(score, _pitch(score), setter.style, faces), *pages)
     undrawn = _not_drawn(setter.desks, faces)
     named |= setter.hidden | {atom for finding in undrawn for atom in finding.atoms}
-    findings = (*_size(wanted, staff, overfull=setter.overfull), *undrawn)
+    findings = (*_size(wanted, staff, overfull=setter.overfull), *_untimed(score, style), *undrawn)
     return Engraving(pages, audit(pages, score_atoms(score), faces, named=named), (), findings)
 
 
@@ -92,6 +92,23 @@ def _size(wanted: float, staff: float, *, overfull: bool) -> tuple[Finding, ...]
             Where(),
             f"The score's staves are {staff:.2f} mm high instead of {wanted:.2f} mm: a system did not fit on the page.",
             "Take larger paper, or hide the staves that rest.",
+        ),
+    )
+
+
+def _untimed(score: FullScore, style: Style) -> tuple[Finding, ...]:
+    """When the style asks for a clock that the cue cannot tell."""
+    clock = style.score.timing
+    if clock in ("none", "elapsed") or (score.picture and any(getattr(bar, clock) for bar in score.picture.bars)):
+        return ()
+    what = {"timecode": "timecode", "feet": "feet+frames"}[clock]
+    return (
+        Finding(
+            "timing-row-elapsed",
+            Severity.NOTE,
+            Where(),
+            f"The score has the time elapsed over its bars, as nothing says from where {what} would count.",
+            "Give the cue a cue file with “start” and “rate”.",
         ),
     )
 

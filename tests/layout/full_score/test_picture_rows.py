@@ -184,3 +184,11 @@ def test_the_style_chooses_the_clock_and_whether_the_picture_is_shown() -> None:
     assert not hidden.of(*PICTURE_INK)
     assert "Start 01:00:10:12 · 24 fps" not in hidden.furniture()
     assert hidden.of(Ink.TIMING)
+
+
+def test_a_clock_that_cannot_be_told_is_named_and_the_time_elapsed_printed() -> None:
+    sheet = shown(None, timing="timecode")
+    assert [d.text for d in sheet.of(Ink.TIMING)][:2] == ["0:00.0", "0:04.0"]
+    assert [finding.rule for finding in sheet.engraving.findings] == ["timing-row-elapsed"]
+    told = shown(Picture(bars=labels(8)), timing="timecode")
+    assert "timing-row-elapsed" not in [finding.rule for finding in told.engraving.findings]
