@@ -1,7 +1,7 @@
 """What sounds when: every beat of the performance in exact seconds from the cue's start.
 
-Beats are those of the metre's lower figure; three of them make one where the metre is compound (6/8, 9/8, 12/8: upper
-figure a multiple of three above it, lower 8 or more). The first beat of a bar is accented.
+Beats are those of ``beat_unit``: the metre's lower figure, three of them where it is compound. The
+first beat of a bar is accented.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from fractions import Fraction
 import msgspec
 
 from engraving.score import Cue, Metre
+from engraving.timing.beat_units import beat_unit
 from engraving.timing.cue_file import CueFile
 from engraving.timing.places import BarsAndBeats
 from engraving.timing.tempo_map import TempoMap
@@ -69,10 +70,8 @@ def metre_at(cue: Cue, tick: int) -> Metre:
 
 
 def pulse_quarters(metre: Metre) -> Fraction:
-    """A click in quarters: the lower figure, three of them in compound metres."""
-    beat = Fraction(4, metre.beat_type)
-    compound = metre.beat_type >= 8 and metre.beats > 3 and metre.beats % 3 == 0
-    return 3 * beat if compound else beat
+    """A click in quarters: what is printed over the score and listed in the timing sheet."""
+    return beat_unit(metre)
 
 
 def _beats(cue: Cue, cue_file: CueFile, tempo: TempoMap) -> Iterator[Beat]:
