@@ -65,11 +65,15 @@ def test_another_cue_file_can_be_named(capsys: pytest.CaptureFixture[str], score
     assert [m.tempo for m in mido.MidiFile(midi).tracks[0] if m.type == "set_tempo"] == [1_000_000]
 
 
+def test_the_cue_file_may_be_named_for_its_score(capsys: pytest.CaptureFixture[str], score: Path, tmp_path: Path) -> None:
+    one, other = tmp_path / "one.mid", tmp_path / "other.mid"
+    assert export(capsys, str(score), "--midi", str(one))[0] == 0
+    assert export(capsys, str(score.with_suffix(".toml")), "--midi", str(other))[0] == 0
+    assert one.read_bytes() == other.read_bytes()
+
+
 def test_what_cannot_be_written_is_told_with_a_remedy(capsys: pytest.CaptureFixture[str], score: Path) -> None:
     assert export(capsys, str(score)) == (2, "engraving: Nothing to write. Give --midi FILE.mid, --wav FILE.wav, or both.\n")
-    code, err = export(capsys, str(score.with_suffix(".toml")), "--midi", "x.mid")
-    assert code == 5
-    assert "Name the MusicXML" in err
     code, err = export(capsys, str(score), "--midi", str(score.parent / "nowhere" / "x.mid"))
     assert code == 7
     score.with_suffix(".toml").unlink()

@@ -12,7 +12,7 @@ from lxml import etree
 
 from engraving import cli
 from engraving.cli.timing_verbs.fit import metres
-from engraving.production.timing import FitWishes, fit_segments, fit_tempo
+from engraving.production.tempo_search import FitWishes, fit_segments, fit_tempo
 from engraving.report.tempo_fits import tempo_events
 from engraving.report.tempo_plot import tempo_plot
 from engraving.timing.cue_file import CueFile, Hit, Place
@@ -156,7 +156,12 @@ def test_what_cannot_be_is_refused_with_a_remedy(
 
 
 def test_a_score_without_a_cue_file_is_told(capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> None:
-    code, _, err = fit(capfdbinary, str(tmp_path / "cue.musicxml"))
+    score = tmp_path / "cue.musicxml"
+    code, _, err = fit(capfdbinary, str(score))
+    assert code == 2
+    assert "There is no such file" in err
+    score.touch()
+    code, _, err = fit(capfdbinary, str(score))
     assert code == 5
     assert "Write cue.toml" in err
 

@@ -109,7 +109,7 @@ def test_nothing_is_written_when_only_shown(capsys: pytest.CaptureFixture[str], 
     [
         ("broken.mid", "1M1.musicxml", 10, "The MIDI file is damaged"),
         ("none.mid", "1M1.musicxml", 2, "There is no such file"),
-        ("a.mid", "1M1.toml", 2, "This is a cue file, not a score"),
+        ("a.mid", "alone.toml", 2, "There is no score beside the cue file"),
         ("a.mid", "repeat.musicxml", 2, "The score has repeats"),
     ],
 )

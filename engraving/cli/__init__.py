@@ -1,6 +1,6 @@
 """The command line: verbs, options, progress, exit codes. It decides nothing about music.
 
-Everything for people goes to stderr, ``--json`` to stdout.
+Progress and findings go to stderr; tables, CSV and JSON to stdout.
 """
 
 from __future__ import annotations

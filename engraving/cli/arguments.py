@@ -11,7 +11,7 @@ from engraving.cli import timing_verbs
 
 MOST_JOBS = 8
 
-_ABOUT = "Proofreads orchestrated MusicXML film cues and engraves print-ready parts."
+_ABOUT = "Proofreads orchestrated MusicXML film cues and engraves print-ready parts and the conductor's score."
 
 _CODES = """\
 exit codes:

@@ -89,6 +89,18 @@ def place(finding: FindingReport) -> str:
     return ", ".join(where)
 
 
+def say_findings(findings: Sequence[FindingReport]) -> None:
+    """Findings for people, one a line."""
+    for finding in findings:
+        say(_in_a_line(finding))
+
+
+def _in_a_line(finding: FindingReport) -> str:
+    where = ", ".join(filter(None, (finding.part, place(finding))))
+    words = " ".join(filter(None, (finding.message, finding.remedy)))
+    return ": ".join(filter(None, (finding.severity.value, where, words))) + f" [{finding.rule}]"
+
+
 def summary(report: Report) -> str:
     """One closing line: what came of it."""
     counts = [
@@ -161,9 +173,7 @@ class PlainScreen(Watcher):
     def table(self, findings: Sequence[FindingReport]) -> None:
         """Findings, one a line: ``error: Horn 1, bar 12, beat 3: message remedy [rule]``."""
         for finding in findings:
-            where = ", ".join(filter(None, (finding.part, place(finding))))
-            words = " ".join(filter(None, (finding.message, finding.remedy)))
-            self.line(": ".join(filter(None, (finding.severity.value, where, words))) + f" [{finding.rule}]")
+            self.line(_in_a_line(finding))
 
 
 class TerminalScreen(PlainScreen):

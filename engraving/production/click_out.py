@@ -4,44 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
-
-from engraving.errors import SettingsError, UsageError
-from engraving.findings import Finding
+from engraving.errors import UsageError
 from engraving.printing.files import replace_file
+from engraving.production.cue_files import Bound
 from engraving.production.options import Watcher
-from engraving.production.timing import cue_file_for
-from engraving.score import Cue
-from engraving.timing.cue_file import CueFile
-from engraving.timing.cue_file_reading import load_cue_file
-from engraving.timing.tempo_map import TempoMap, tempo_map
 from engraving.timing.timecode import label
-
-
-class Bound(msgspec.Struct, frozen=True):
-    """A score with its cue file, read from ``path``, and the time they make together."""
-
-    path: Path
-    cue: Cue
-    cue_file: CueFile
-    tempo: TempoMap
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What there is to say about its time."""
-        return self.tempo.findings
-
-
-def bind(score: Path, cue_file: Path | None = None) -> Bound:
-    """Read a score and its cue file. Raises as reading either does."""
-    from engraving.musicxml import read_unchecked
-
-    if score.suffix.lower() == ".toml":
-        raise SettingsError("This is a cue file, not a score.", str(score), "Name the MusicXML it stands beside.")
-    path = cue_file_for(score) if cue_file is None else cue_file
-    timing = load_cue_file(path)
-    cue = read_unchecked(score, validate=False).cue
-    return Bound(path, cue, timing, tempo_map(cue, timing))
 
 
 def click_out(bound: Bound, midi: Path | None, wave: Path | None, watcher: Watcher) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from engraving.errors import UsageError
-from engraving.production.click_out import Bound
+from engraving.production.cue_files import Bound
 from engraving.production.spotting_in import Wishes, take_in
 from engraving.report.conforming import ConformReport, conform_report
 from engraving.spotting import EditList, open_source, read_edits

@@ -10,6 +10,7 @@ import msgspec
 from engraving.errors import UsageError
 from engraving.findings import Finding
 from engraving.printing.files import replace_file
+from engraving.production.cue_files import cue_file_path
 from engraving.spotting import CueSpan, SpottingList, Window, hits, read_spotting, span_of
 from engraving.timing.cue_file import CueFile, Hit
 from engraving.timing.cue_file_reading import load_cue_file
@@ -49,11 +50,6 @@ class TakenIn(msgspec.Struct, frozen=True):
     def write(self) -> None:
         """Write the cue file. Raises ``CannotWrite``."""
         replace_file(self.path, dump_cue_file(self.cue_file).encode())
-
-
-def cue_file_path(cue: Path) -> Path:
-    """The cue file of a cue: itself, or ``<cue>.toml`` beside the score."""
-    return cue if cue.suffix == ".toml" else cue.with_suffix(".toml")
 
 
 def read_list(path: Path, wishes: Wishes) -> SpottingList:

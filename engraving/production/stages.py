@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from engraving.findings import Finding
+from engraving.production.cue_files import CueFiles, cue_files_of
 from engraving.production.options import Options, Watcher
-from engraving.production.picture import Picture, picture_of
 from engraving.score import Credits, Cue, FullScore, Part
 from engraving.score.cue_numbers import guess_cue_number, title_without_number
 from engraving.timing.cue_file import CueFile
@@ -79,13 +79,13 @@ class Unproofed(NamedTuple):
     score: FullScore | None
     source: Unchecked
     found: tuple[Finding, ...]
-    picture: Picture
+    cue_files: CueFiles
 
     def proofed(self) -> Prepared:
         """With what the source's check, the proofing rules and the extraction say."""
         from engraving.proofing import proof
 
-        findings = (*self.source.checked().findings, *proof(self.cue, *self.picture), *self.found)
+        findings = (*self.source.checked().findings, *proof(self.cue, *self.cue_files), *self.found)
         return Prepared(self.cue, self.parts, findings)
 
 
@@ -105,12 +105,12 @@ def split(source: Path, options: Options, clock: Clock) -> Unproofed:
         unchecked = read_unchecked(source, validate=options.validate)
         credits = headed(unchecked.cue.credits, options.credits, source)
         cue = msgspec.structs.replace(unchecked.cue, credits=credits)
-        picture = picture_of(source, options.cue_file)
+        cue_files = cue_files_of(source, options.cue_file)
     with clock.stage("extract"):
-        extraction = extraction_options(options, picture.cue_file)
+        extraction = extraction_options(options, cue_files.cue_file)
         parts, found = _parts(cue, extraction) if options.parts else ((), ())
         score, of_score = _score(cue, options, extraction) if options.score else (None, ())
-    return Unproofed(cue, parts, score, unchecked, (*found, *of_score), picture)
+    return Unproofed(cue, parts, score, unchecked, (*found, *of_score), cue_files)
 
 
 def _parts(cue: Cue, options: ExtractionOptions) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:

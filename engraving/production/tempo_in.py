@@ -9,6 +9,7 @@ import msgspec
 
 from engraving.errors import UsageError
 from engraving.printing.files import replace_file
+from engraving.production.cue_files import cue_file_path, score_for
 from engraving.spotting.midi_tempi import read_midi_tempi
 from engraving.spotting.sources import open_source
 from engraving.timing.cue_file import CueFile, Tempo, TempoEvent
@@ -37,13 +38,11 @@ def tempo_in(midi: Path, score: Path, skip: Fraction) -> TempoIn:
     """
     from engraving.musicxml import read_unchecked
 
-    if score.suffix.lower() == ".toml":
-        raise UsageError("This is a cue file, not a score.", str(score), "Name the MusicXML: it has the bars.")
     tempi = read_midi_tempi(open_source(midi))
-    cue = read_unchecked(score, validate=False).cue
+    cue = read_unchecked(score_for(score), validate=False).cue
     if not performance_order(cue).straight:
         raise UsageError("The score has repeats or jumps.", str(score), "Write them out, as for a session.")
-    path = score.with_suffix(".toml")
+    path = cue_file_path(score)
     old = load_cue_file(path) if path.is_file() else CueFile()
     places = BarsAndBeats(cue)
     last = cue.bars[-1].end if cue.bars else 0

@@ -6,32 +6,19 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from engraving.errors import UsageError
 from engraving.findings import Finding
 from engraving.printing.files import replace_file
 from engraving.printing.info import DocumentInfo
 from engraving.printing.table_sheets import table_sheets
+from engraving.production.cue_files import cue_file_path, score_for
 from engraving.report.timing_sheet import bars_on_paper, hits_on_paper
 from engraving.report.timing_table import TimingReport, timing_report
 from engraving.timing import tempo_map
 from engraving.timing.cue_file import CueFile
-from engraving.timing.cue_file_reading import cue_file_beside, load_cue_file
+from engraving.timing.cue_file_reading import load_cue_file
 from engraving.timing.rates import Rate
 from engraving.timing.timecode import Rounding
 from engraving.typefaces import load_faces
-
-SCORES = (".musicxml", ".mxl", ".xml")
-
-
-def score_for(path: Path) -> Path:
-    """The score meant by a path: itself, or the one a cue file stands beside. Raises ``UsageError``."""
-    if path.suffix.lower() != ".toml":
-        return path
-    found = next((path.with_suffix(suffix) for suffix in SCORES if path.with_suffix(suffix).is_file()), None)
-    if found is None:
-        names = ", ".join(path.with_suffix(suffix).name for suffix in SCORES)
-        raise UsageError("There is no score beside the cue file.", str(path), f"Looked for {names}.")
-    return found
 
 
 def timing_table(
@@ -41,8 +28,9 @@ def timing_table(
     from engraving.musicxml import read
 
     score = score_for(path)
-    beside = path if path.suffix.lower() == ".toml" else cue_file_beside(path)
-    cue_file = load_cue_file(beside) if beside is not None else replace(CueFile(), rate=rate or CueFile().rate)
+    beside = cue_file_path(path)
+    named = beside == path or beside.is_file()
+    cue_file = load_cue_file(beside) if named else replace(CueFile(), rate=rate or CueFile().rate)
     cue = read(score, validate=False).cue
     times = tempo_map(cue, cue_file)
     return timing_report(cue, cue_file, times, every_beat=every_beat, rounding=rounding), times.findings

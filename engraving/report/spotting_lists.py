@@ -7,6 +7,7 @@ from fractions import Fraction
 import msgspec
 
 from engraving.findings import Finding
+from engraving.report import FindingReport, flat
 from engraving.report.answers import Answer
 from engraving.spotting import SpottingList
 from engraving.timing.clock import format_clock
@@ -37,16 +38,6 @@ class ListedCue(msgspec.Struct, frozen=True, gc=False):
     end: str
 
 
-class ListedFinding(msgspec.Struct, frozen=True, gc=False):
-    """A finding about the list."""
-
-    rule: str
-    severity: str
-    line: int
-    message: str
-    remedy: str
-
-
 class ImportReport(Answer, frozen=True, gc=False, tag="engraving.timing-import/1"):
     """A list, read; with a cue, ``cue_file`` is what was or would be written, ``start`` its first frame's label."""
 
@@ -58,7 +49,7 @@ class ImportReport(Answer, frozen=True, gc=False, tag="engraving.timing-import/1
     cue_file: str
     markers: tuple[ListedMarker, ...]
     cues: tuple[ListedCue, ...]
-    findings: tuple[ListedFinding, ...]
+    findings: tuple[FindingReport, ...]
 
 
 def list_report(spotting: SpottingList) -> ImportReport:
@@ -104,10 +95,9 @@ def _report(
         )
         for cue in spotting.cues
     )  # fmt: skip
-    told = tuple(ListedFinding(f.rule, f.severity.value, f.where.line, f.message, f.remedy) for f in findings)
     name = rate.name if rate is not None else ""
     return ImportReport(
-        spotting.dialect, spotting.file, spotting.title, name, "", "", markers, cues, told
+        spotting.dialect, spotting.file, spotting.title, name, "", "", markers, cues, flat(findings)
     )
 
 

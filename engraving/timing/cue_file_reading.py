@@ -32,12 +32,6 @@ from engraving.timing.timecode import Rounding, frames_at, parse
 T = TypeVar("T")
 
 
-def cue_file_beside(score: Path) -> Path | None:
-    """The cue file of a score: the same name with ``.toml``, when there is one."""
-    path = score.with_suffix(".toml")
-    return path if path.is_file() else None
-
-
 def load_cue_file(path: Path) -> CueFile:
     """The cue file at ``path``. Raises ``SettingsError`` naming file, line, key and the nearest valid one."""
     file = SettingsFile(path)

@@ -28,7 +28,7 @@ from engraving.timing.cue_file import (
     Tempo,
     TempoEvent,
 )
-from engraving.timing.cue_file_reading import cue_file_beside, load_cue_file
+from engraving.timing.cue_file_reading import load_cue_file
 from engraving.timing.cue_file_tables import CueTables
 from engraving.timing.cue_file_writing import dump_cue_file
 from engraving.timing.rates import RATES
@@ -208,13 +208,6 @@ def test_what_is_refused_and_where(tmp_path: Path, text: str, tells: str) -> Non
     with pytest.raises(SettingsError) as caught:
         _load(tmp_path, text)
     assert tells in str(caught.value)
-
-
-def test_it_is_found_beside_its_score(tmp_path: Path) -> None:
-    score = tmp_path / "1M3 Chase.musicxml"
-    assert cue_file_beside(score) is None
-    (tmp_path / "1M3 Chase.toml").write_text("", encoding="utf-8")
-    assert cue_file_beside(score) == tmp_path / "1M3 Chase.toml"
 
 
 def test_the_words_of_the_file_are_those_of_the_values() -> None:

@@ -21,8 +21,10 @@ examples:
 
 With edit lists the cue's own hits go along with the picture; else hits are paired by caption and kind. The music and
 its cue file stay as they are: the report says which hits moved, where they fall now, and what the cue needs, the better
-way first: another tempo while that changes by 4 % at most, else beats taken out or put in. Exit code 1 when a hit that
-was met is missed now, or is gone.
+way first: another tempo while that changes by 4 % at most, else beats taken out or put in.
+
+exit codes: 0 done; 1 a hit that was met is missed now, or is gone; 2 the lists lack a rate or a start; 3 the score
+cannot be read; 5 a cue file is wrong, or not there; 10 not a list that is known
 """
 
 
@@ -35,7 +37,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    verb.add_argument("cue", metavar="CUE", type=Path, help="the score; its cue file is <cue>.toml beside it")
+    verb.add_argument("cue", metavar="CUE", type=Path, help="the score, or the cue file beside it")
     verb.add_argument("--cue-file", type=Path, metavar="FILE.toml", help="another cue file than the one beside it")
     verb.add_argument("--from", dest="old", type=Path, required=True, metavar="OLD", help="the cut it was made for")
     verb.add_argument("--to", dest="new", type=Path, required=True, metavar="NEW", help="the new cut, of the same kind")
@@ -44,15 +46,15 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def carry_out(typed: argparse.Namespace) -> ExitCode:
     """Compare and tell."""
-    from engraving.cli.screen import say, write
+    from engraving.cli.screen import say_findings, write
     from engraving.errors import ExitCode
-    from engraving.production.click_out import bind
+    from engraving.production.cue_files import bind
     from engraving.production.new_cut import conform
+    from engraving.report import flat
 
     bound = bind(typed.cue, typed.cue_file)
     report = conform(bound, typed.old, typed.new)
-    for finding in bound.findings:  # where hits fall is only as good as the cue's time
-        say(f"{finding.severity.value}: {finding.message} {finding.remedy} [{finding.rule}]")
+    say_findings(flat(bound.findings))  # where hits fall is only as good as the cue's time
     if typed.json:
         write(report.as_json())
     else:

@@ -18,6 +18,9 @@ The MIDI file (type 1) holds tempo, metre, markers at the hits, streamers as cue
 notes; bars stand in the order of playing. Its tempi are whole microseconds a quarter, so it may run off by half a
 microsecond a quarter. The sound is 48 kHz, 16 bit, one channel: downbeats high, free clicks between, streamers as a
 low tone where they enter the picture; every click begins on the sample nearest to its moment.
+
+exit codes: 0 done; 2 nothing to write, or times are not known; 3 the score cannot be read; 5 the cue file is wrong, or
+not there; 7 a file cannot be written
 """
 
 
@@ -30,7 +33,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    verb.add_argument("cue", metavar="CUE", type=Path, help="the score; its cue file is <cue>.toml beside it")
+    verb.add_argument("cue", metavar="CUE", type=Path, help="the score, or the cue file beside it")
     verb.add_argument("--cue-file", type=Path, metavar="FILE.toml", help="another cue file than the one beside it")
     verb.add_argument("--midi", type=Path, metavar="FILE.mid", help="tempo, metre, markers and click notes")
     verb.add_argument("--wav", type=Path, metavar="FILE.wav", help="the click as sound")
@@ -38,9 +41,11 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def carry_out(typed: argparse.Namespace) -> ExitCode:
     """Read, write, say where it begins."""
-    from engraving.cli.screen import say, screen
+    from engraving.cli.screen import say, say_findings, screen
     from engraving.errors import ExitCode, UsageError
-    from engraving.production.click_out import bind, click_out
+    from engraving.production.click_out import click_out
+    from engraving.production.cue_files import bind
+    from engraving.report import flat
 
     if typed.midi is None and typed.wav is None:
         raise UsageError("Nothing to write.", remedy="Give --midi FILE.mid, --wav FILE.wav, or both.")
@@ -48,8 +53,7 @@ def carry_out(typed: argparse.Namespace) -> ExitCode:
         shown.stage("read")
         bound = bind(typed.cue, typed.cue_file)
         words = click_out(bound, typed.midi, typed.wav, shown)
-    for finding in bound.findings:
-        say(f"{finding.severity.value}: {finding.message} {finding.remedy} [{finding.rule}]")
+    say_findings(flat(bound.findings))
     for path in filter(None, (typed.midi, typed.wav)):
         say(f"{path}")
     if words:

@@ -12,7 +12,7 @@ from engraving.cli.timing_verbs.beat import off
 
 if TYPE_CHECKING:
     from engraving.errors import ExitCode
-    from engraving.production.timing import FitWishes
+    from engraving.production.tempo_search import FitWishes
     from engraving.report.tempo_fits import Candidate, FitAnswer
 
 _EPILOG = """\
@@ -24,8 +24,10 @@ examples:
 
 One tempo: the most hits (by weight) within their limits, then the smallest worst error, moved to a tempo that can be
 printed as long as no hit is lost. Segments: every hit exactly on a beat, by the least change of tempo, odd bars and
-hits on weak beats. Green is within a hit's limits, yellow to three frames, red beyond. Exit code 1 when any hit is
-missed by the best.
+hits on weak beats. Green is within a hit's limits, yellow to three frames, red beyond.
+
+exit codes: 0 done; 1 the best misses a hit; 2 no such candidate; 5 the cue file is wrong, or not there;
+7 the plot or the cue file cannot be written
 """
 
 
@@ -38,7 +40,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    verb.add_argument("cue", metavar="CUE", type=Path, help="a cue file (.toml), or the score it stands beside")
+    verb.add_argument("cue", metavar="CUE", type=Path, help="the score, or the cue file beside it")
     verb.add_argument("--from", dest="slowest", type=say_what.tempo, default="60", metavar="BPM", help="default 60")
     verb.add_argument("--to", dest="fastest", type=say_what.tempo, default="180", metavar="BPM", help="default 180")
     verb.add_argument(
@@ -68,34 +70,35 @@ def carry_out(typed: argparse.Namespace) -> ExitCode:
     """Search, show, draw, apply."""
     from engraving.cli.screen import say, write
     from engraving.errors import ExitCode, UsageError
-    from engraving.production import timing
+    from engraving.production import tempo_search
+    from engraving.production.cue_files import cue_file_for
     from engraving.timing.cue_file_reading import load_cue_file
     from engraving.timing.fit.segments import Prices
 
     if typed.slowest > typed.fastest:
         raise UsageError("--from is faster than --to.", remedy="Give the slower tempo first.")
-    path = timing.cue_file_for(typed.cue)
+    path = cue_file_for(typed.cue)
     cue, wishes = load_cue_file(path), _wishes(typed)
     if typed.segments:
-        answer = timing.fit_segments(cue, wishes, Prices(base=typed.beats))
+        answer = tempo_search.fit_segments(cue, wishes, Prices(base=typed.beats))
     else:
-        answer = timing.fit_tempo(cue, wishes)
+        answer = tempo_search.fit_tempo(cue, wishes)
     if typed.json:
         write(answer.as_json())
     else:
         _show(answer)
     if typed.plot is not None:
-        timing.draw_fit(answer, typed.plot)
+        tempo_search.draw_fit(answer, typed.plot)
         say(f"{typed.plot}")
     if typed.apply:
-        timing.apply_fit(path, cue, answer, typed.apply)
+        tempo_search.apply_fit(path, cue, answer, typed.apply)
         say(f"{path}: tempo written.")
     missed = not answer.segments and any(hit.grade != "green" for c in answer.candidates[:1] for hit in c.hits)
     return ExitCode.FINDINGS if missed or not (answer.segments or answer.candidates) else ExitCode.CLEAN
 
 
 def _wishes(typed: argparse.Namespace) -> FitWishes:
-    from engraving.production.timing import FitWishes
+    from engraving.production.tempo_search import FitWishes
     from engraving.timing.fit import any_beat, downbeats, strong_beats
 
     grids = {

@@ -44,7 +44,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verb.add_argument("list", metavar="FILE", type=Path, help="the list")
-    verb.add_argument("--cue", metavar="CUE", type=Path, help="the score, or its cue file; without it FILE is shown")
+    verb.add_argument("--cue", metavar="CUE", type=Path, help="score or cue file; without it FILE is only shown")
     verb.add_argument("--rate", type=say_what.rate, metavar="RATE", help="of the list's timecode, when it does not say")
     verb.add_argument("--start", default="", metavar="TC", help="timecode at which the cue begins")
     verb.add_argument("--end", default="", metavar="TC", help="timecode at which it ends")
@@ -88,12 +88,9 @@ def carry_out(typed: argparse.Namespace) -> ExitCode:
 
 
 def _show(report: ImportReport) -> None:
-    from engraving.cli.screen import say
+    from engraving.cli.screen import say_findings
 
-    for finding in report.findings:
-        where = f"line {finding.line}: " if finding.line else ""
-        words = " ".join(filter(None, (finding.message, finding.remedy)))
-        say(f"{finding.severity}: {where}{words} [{finding.rule}]")
+    say_findings(report.findings)
     shown: list[Table] = []
     if report.cues:
         rows = [(cue.number, cue.title, cue.start, cue.end) for cue in report.cues]

@@ -55,17 +55,15 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def carry_out(typed: argparse.Namespace) -> ExitCode:
     """Show the table in the form asked for."""
-    from engraving.cli.screen import say, write
+    from engraving.cli.screen import say, say_findings, write
     from engraving.errors import ExitCode
     from engraving.production.timing_table import timing_table
+    from engraving.report import flat
     from engraving.timing.timecode import Rounding
 
     rounding = Rounding.FLOOR if typed.floor else Rounding.NEAREST
     report, findings = timing_table(typed.cue, typed.rate, every_beat=typed.beats, rounding=rounding)
-    for finding in findings:
-        where = f"bar {finding.where.bar}: " if finding.where.bar else ""
-        words = " ".join(filter(None, (finding.message, finding.remedy)))
-        say(f"{finding.severity.value}: {where}{words} [{finding.rule}]")
+    say_findings(flat(findings))
     if typed.json:
         write(report.as_json())
     elif typed.csv:

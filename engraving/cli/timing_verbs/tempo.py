@@ -35,7 +35,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verb.add_argument("midi", metavar="FILE.mid", type=Path, help="a MIDI file of type 0 or 1")
-    verb.add_argument("--cue", metavar="CUE", type=Path, required=True, help="the score")
+    verb.add_argument("--cue", metavar="CUE", type=Path, required=True, help="the score, or the cue file beside it")
     verb.add_argument("--skip", type=_quarters, default="0", metavar="QUARTERS", help="where in FILE the cue begins")
     verb.add_argument("--dry-run", action="store_true", help="show what would be written; write nothing")
     verb.add_argument("--json", action="store_true", help="the tempi as JSON, every number exact")

@@ -1,4 +1,4 @@
-"""Work on cue files: found, searched for tempi, written back."""
+"""Tempi that meet the hits of a cue file: searched for, drawn, written back."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from engraving.errors import SettingsError, UsageError
+from engraving.errors import UsageError
 from engraving.printing.files import replace_file
 from engraving.report.answers import amount
 from engraving.report.tempo_fits import FitAnswer, candidate, first_bar, segment_reports, tempo_events
 from engraving.report.tempo_plot import tempo_plot
 from engraving.timing.cue_file import CueFile
-from engraving.timing.cue_file_reading import cue_file_beside
 from engraving.timing.cue_file_writing import dump_cue_file
 from engraving.timing.fit import Grid, Target, any_beat, best_fits, targets
 from engraving.timing.fit.printable import Print, most_printable
@@ -34,19 +33,6 @@ class FitWishes(msgspec.Struct, frozen=True, gc=False):
     count: int = 5
     limits: tuple[Fraction, Fraction] | None = None
     least_weight: int = 0
-
-
-def cue_file_for(path: Path) -> Path:
-    """The cue file meant by a path: itself, or the one beside a score. Raises ``SettingsError`` when there is none."""
-    if path.suffix.lower() == ".toml":
-        return path
-    beside = cue_file_beside(path)
-    if beside is None:
-        raise SettingsError(
-            "There is no cue file beside it.", str(path),
-            f"Write {path.with_suffix('.toml').name}, or make it from a list of hits: engraving timing import.",
-        )  # fmt: skip
-    return beside
 
 
 def fit_tempo(cue: CueFile, wishes: FitWishes) -> FitAnswer:
