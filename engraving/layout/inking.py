@@ -15,6 +15,7 @@ from engraving.layout.bends import draw_bends
 from engraving.layout.brackets import draw_brackets, draw_principal_voices
 from engraving.layout.cells import Cell
 from engraving.layout.chords_row import ChordsRow
+from engraving.layout.crossed_hairpins import crossed_hairpins
 from engraving.layout.dynamics_row import Band, DynamicsRow, band_of, is_row_direction
 from engraving.layout.extenders import ExtenderSetter, staff_of
 from engraving.layout.figures_row import FiguresRow
@@ -86,6 +87,11 @@ class Inker:
         kinds["slur"] += own_slurs
         self._own_slurs = frozenset(line.atom for line in own_slurs)
         self._row_words = {str(d.atom): d for d in said if is_row_direction(d)}
+        self._hands = hands(part)
+        self._under: frozenset[int] = frozenset()
+        if self._hands > 1:
+            ticks = {direction.tick for direction in self._row_words.values()}
+            self._under = crossed_hairpins(kinds["wedge"], kinds["slur"], ticks)
         self._waved = waved_events(part.music, kinds["wavy-line"])
         self._slur_sides: dict[int, bool] = {}
         self._dynamics = dynamic_stretches(part.music) if part.music.staves > 1 else ()
@@ -186,7 +192,9 @@ class Inker:
             if is_row_direction(direction):
                 rows[self._band(direction.staff, direction.placement)][0].append(direction)
         for wedge in kinds["wedge"]:
-            rows[self._band(staff_of(wedge), wedge.placement)][1].append((staff_of(wedge), wedge))
+            under = wedge.atom in self._under
+            band = Band(self._hands, False) if under else self._band(staff_of(wedge), wedge.placement)
+            rows[band][1].append((staff_of(wedge), wedge))
         for line in kinds["dashes"]:
             said = self._row_words.get(line.get("direction"))
             if said is None:
@@ -220,7 +228,7 @@ class Inker:
         draw_pedals(system, kinds["pedal"])
 
     def _band(self, staff: int, placement: str) -> Band:
-        return band_of(staff, placement, hands=hands(self.part), vocal=staff in self._text.staves)
+        return band_of(staff, placement, hands=self._hands, vocal=staff in self._text.staves)
 
 
 def belongs_to(system: System, direction: Direction) -> bool:

@@ -417,3 +417,27 @@ def test_e37_a_crescendo_and_a_diminuendo_of_one_held_note_stand_side_by_side() 
     assert growing[0].middle + growing[1].middle == pytest.approx(fading[0].middle + fading[1].middle, abs=NEAR)
     assert 0.3 <= fading[0].x0 - growing[0].x1 <= 1.3
     assert growing[0].width == pytest.approx(fading[0].width, rel=0.35)
+
+
+def _hand_to_hand(said: str = "") -> Sheet:
+    """Three bars of a slur from the upper hand's first quarter to the lower hand's last, under one hairpin."""
+    bar = notes("c6q{slur+} g5") + notes("g4 c4{slur-}", staff=2)
+    bars = [said + wedge("crescendo") + bar, bar, bar + wedge("stop")]
+    return engraved(*bars, clefs=("G2", "G2"), name="Harp")
+
+
+@pytest.mark.rule("E49")
+def test_a_hairpin_that_several_slurs_from_hand_to_hand_would_cross_stands_under_the_lower_hand() -> None:
+    sheet = _hand_to_hand()
+    low = sheet.staves()[1].y - 2 * sheet.space
+    ends = [y for d in sheet.of(Ink.HAIRPIN) for y in (d.item.y0, d.item.y1)]  # type: ignore[union-attr]
+    assert ends
+    assert max(ends) < low
+    assert sheet.engraving.audit.collisions == 0
+
+
+@pytest.mark.rule("E49")
+def test_a_hairpin_after_a_dynamic_stays_beside_it_whatever_crosses_it() -> None:
+    sheet = _hand_to_hand(dynamic("p"))
+    between = sheet.staves()[1].y
+    assert all(d.item.y0 > between for d in sheet.of(Ink.HAIRPIN))  # type: ignore[union-attr]
