@@ -19,6 +19,7 @@ STRETCH_LIMIT = 1.45
 SQUEEZED = 2.5  # a line at the squeeze limit
 UNAVOIDABLE = 1000.0
 TOO_FEW = 0.5  # each cell that a line lacks
+LEFT_OVER = 30.0  # and that the last one lacks though they would fit: lines before can share theirs
 MARK_BEYOND = 5.0
 MARK_CELLS = 4  # the last bars of a line, whose tempo marks might stand out of it
 MOST_NEIGHBOUR = 0.8  # no line before can cost more by its bar count
@@ -100,6 +101,10 @@ class LineTable:
         beyond = 0.0
         if self._marked[end] > self._marked[max(start + 1, end - MARK_CELLS)]:
             beyond = self._marks_beyond(start, end, length)
+        lacking = max(0, self._fewest - (end - start))
+        if lacking and end == self.count >= self._fewest:
+            wanted = natural[end] - natural[end - self._fewest] + extra
+            beyond += LEFT_OVER * lacking if wanted <= width else 0.0
         if end == self.count and length < width * self._full:
             lonely = 1.0 if end - start == 1 and start > 0 else 0.0
             return beyond + 0.3 * (1.0 - length / width) + lonely
@@ -118,8 +123,8 @@ class LineTable:
                 cost += UNAVOIDABLE * FORCES[0] / max(force, 0.01)
         if cells[end - 1].multi_rest is not None:
             cost -= 0.1
-        if end - start < self._fewest and end < self.count:
-            cost += TOO_FEW * (self._fewest - end + start)
+        if end < self.count:
+            cost += TOO_FEW * lacking
         if end - start > 1 and cells[start].multi_rest is None and not cells[start].columns:
             cost += 0.15
         return cost + beyond

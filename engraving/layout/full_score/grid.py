@@ -66,6 +66,7 @@ class Grid:
             cell.widths = widths([Gap(cell.head_width, 0.0), *cell.gaps])
         self._changes = sorted({tick for desk in desks for tick in _sign_changes(desk)} | set(figures))
         self._rooms: dict[tuple[int, bool], Room] = {}
+        self._spread = 1.0  # by this the line before the last is wider than it would be by nature
 
     # Bars
 
@@ -138,7 +139,14 @@ class Grid:
             cells, edges, crossing, self.width,
             last_line_full=spacing.last_line_full, limits=(spacing.squeeze, spacing.stretch), bars=bars,
         )  # fmt: skip
-        return table.cheapest().lines
+        lines = table.cheapest().lines
+        if len(lines) > 1:
+            self._spread = max(1.0, self.width / self._natural(*lines[-2]))
+        return lines
+
+    def _natural(self, first: int, end: int) -> float:
+        """About how wide a line is that nothing stretches."""
+        return self.prefix(first).width + sum(cell.widths[NATURAL] for cell in self.cells[first:end])
 
     def _edge(self, k: int) -> Edge:
         cell = self.cells[k]
@@ -163,6 +171,14 @@ class Grid:
             self._rooms[nearest, changed] = room
         return self._rooms[nearest, changed]
 
+    def _last_line(self, natural: float, width: float) -> tuple[float, bool]:
+        """How wide the last line is, and is it stretched to that? Its bars are as wide as those before it: of
+        ``width`` all, where that is most of it."""
+        wide = natural * self._spread
+        if wide >= self.style.spacing.last_line_full * width:
+            return width, True
+        return (wide, True) if self._spread > 1.0 else (width, False)
+
     def prefix(self, k: int) -> Prefix:
         """The empty prefix of a line that starts with bar ``k``: as wide as the widest part's."""
         return arranged([], self.room(k))
@@ -172,9 +188,9 @@ class Grid:
         cells = self.cells[first:end]
         following = self.cells[end] if end < len(self.cells) else None
         system = System(cells, 1, self.prefix(first), self.desks[0].staves)
-        natural = system.prefix.width + sum(cell.widths[NATURAL] for cell in cells)
-        width = self.width - narrower
-        justify = following is not None or natural >= self.style.spacing.last_line_full * width
+        width, justify = self.width - narrower, True
+        if following is None:
+            width, justify = self._last_line(self._natural(first, end), width)
         place_columns(system, width, justify=justify, following=following, end_extra=courtesy_width(following))
         if system.prefix.metre_x >= 0:
             system.metre_x[system.start] = system.prefix.metre_x

@@ -89,3 +89,26 @@ def test_notes_of_one_staff_clear_each_other_over_columns_that_only_the_other_ha
     sheet = engraved_score([Line("Harp", [right + back() + left] * 8, clefs=("G2", "F4"))])
     audit = sheet.engraving.audit
     assert (audit.collisions, audit.near) == (0, 0)
+
+
+@pytest.mark.rule("R65")
+def test_the_last_line_is_as_wide_as_its_bars_would_be_before() -> None:
+    """Bars of a score are stretched over the page; so are those of its last line, whole pages where most is filled."""
+
+    def widths(bars: int) -> list[int]:
+        sheet = engraved_score([Line("Flute", [QUARTERS] * bars), Line("Oboe", [REST] * bars)], most_bars=8)
+        assert sheet.engraving.audit.clean
+        return [staff.x1 for page in sheet.pages for staff in page.staves]
+
+    nearly_full = widths(14)
+    assert len(set(nearly_full)) == 1
+    short = widths(12)
+    half = (short[0] + engraved_score([Line("Flute", [QUARTERS] * 12)]).staves()[0].x0) / 2
+    assert abs(short[-1] - half) < 0.15 * short[0]
+
+
+@pytest.mark.rule("R65")
+def test_the_last_line_has_the_fewest_bars_the_style_wants_if_the_others_can_spare_them() -> None:
+    sheet = engraved_score([Line("Flute", [QUARTERS] * 18), Line("Oboe", [REST] * 18)], most_bars=8, least_bars=4)
+    last = sheet.pages[-1].staves[-1].bars
+    assert last[1] - last[0] + 1 >= 4
