@@ -1,11 +1,13 @@
 """Big metres: tall narrow figures across each bracketed group, at every change (E48, R63, R64).
 
-Figures have one of four heights, by how many staves they stand across; all take the room of the widest.
+How high figures are goes by how many staves they stand across; all take the room of the widest. One staff alone
+has usual figures, a little larger than its own: tall ones would be too thin there to be seen.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from engraving.layout.full_score.edge import Place
 from engraving.layout.page import Ink
@@ -16,11 +18,22 @@ from engraving.score import FullScore, Metre, Part
 from engraving.typefaces import Faces
 from engraving.typefaces import smufl as g
 
-HEIGHTS = (5.6, 10.0, 16.0, 22.0)
-"""Of both figures together, across one staff, two, three, four and more; none is higher than the group (R64)."""
+HEIGHTS = (5.0, 10.0, 16.0, 22.0)
+"""Of both figures together, across one staff, two, three, four and more."""
+
+HIGHEST = (5.0, 13.0, 18.0, 22.0)
+"""What they grow to where the staves are far apart and no type is in the way; never over the group (R64)."""
 
 CLEAR = 0.3  # between figures and type
 APART = 0.06  # between the figures, of their height
+
+
+class _Figures(NamedTuple):
+    """One part of a metre: glyphs of its upper and lower figure, and of the plus before it (0 for none)."""
+
+    upper: list[int]
+    lower: list[int]
+    plus: int
 
 
 class BigMetres:
@@ -31,7 +44,7 @@ class BigMetres:
         self.line = TimeLine([(tick, metre) for tick, _, metre in score.metres], Metre())
         changes = {tick: metre for tick, metre in self._changes(score) if _figures(metre)}
         self.widths: Mapping[int, float] = {
-            tick: self._width(metre, HEIGHTS[-1] / 4) for tick, metre in changes.items()
+            tick: self._width(_figures(metre), HEIGHTS[-1] / 4) for tick, metre in changes.items()
         }
 
     def _changes(self, score: FullScore) -> Iterator[tuple[int, Metre]]:
@@ -62,23 +75,26 @@ class BigMetres:
                 there = taken(x - CLEAR, x + room + CLEAR)
                 for first, last in groups:
                     top, bottom = staves[first.first], staves[last.last]
-                    height = HEIGHTS[min(last.last - first.first, len(HEIGHTS) - 1)]
-                    middle = _free_middle(top, bottom, height, there)
-                    scale = height / 4 * (1 - APART)
+                    across = min(last.last - first.first, len(HEIGHTS) - 1)
+                    heights = max(HEIGHTS[across], min(HIGHEST[across], top - bottom + 4.0)), HEIGHTS[across]
+                    middle, height = _free_place(top, bottom, heights, there)
                     self._set(
-                        pen, self.line.at(tick), x + room / 2, middle - top, scale, first.first, echo=tick == grid.end
-                    )
+                        pen, _figures(self.line.at(tick), tall=across > 0), x + room / 2, middle - top, height,
+                        first.first, echo=tick == grid.end,
+                    )  # fmt: skip
 
     def _set(
-        self, pen: Pen, metre: Metre, centre: float, middle: float, scale: float, staff: int, *, echo: bool
-    ) -> None:
+        self, pen: Pen, figures: Sequence[_Figures], centre: float, middle: float, height: float, staff: int,
+        *, echo: bool,
+    ) -> None:  # fmt: skip
         """Figures round (``centre``, ``middle``) as seen from ``staff``."""
-        x = centre - self._width(metre, scale) / 2
-        off = scale / (1 - APART)
-        for k, (upper, lower) in enumerate(_figures(metre)):
-            if k:
-                pen.glyph(Ink.BIG_METRE, staff, x, middle, g.TALL_PLUS, scale=scale, echo=echo)
-                x += self.faces.advance(g.TALL_PLUS) * scale
+        off = height / 4
+        scale = off * (1 - APART)
+        x = centre - self._width(figures, scale) / 2
+        for upper, lower, plus in figures:
+            if plus:
+                pen.glyph(Ink.BIG_METRE, staff, x, middle, plus, scale=scale, echo=echo)
+                x += self.faces.advance(plus) * scale
             widths = [sum(map(self.faces.advance, codes)) * scale for codes in (upper, lower)]
             wide = max(widths)
             for codes, width, y in ((upper, widths[0], middle + off), (lower, widths[1], middle - off)):
@@ -88,33 +104,43 @@ class BigMetres:
                     at += self.faces.advance(code) * scale
             x += wide
 
-    def _width(self, metre: Metre, scale: float) -> float:
-        figures = _figures(metre)
-        widths = [max(sum(map(self.faces.advance, codes)) for codes in pair) for pair in figures]
-        return (sum(widths) + (len(figures) - 1) * self.faces.advance(g.TALL_PLUS)) * scale
+    def _width(self, figures: Sequence[_Figures], scale: float) -> float:
+        advance = self.faces.advance
+        return scale * sum(
+            max(sum(map(advance, upper)), sum(map(advance, lower))) + (advance(plus) if plus else 0.0)
+            for upper, lower, plus in figures
+        )
 
 
-def _free_middle(top: float, bottom: float, height: float, taken: Sequence[tuple[float, float]]) -> float:
-    """The middle of the group from ``top`` to ``bottom``, or the nearest height where no type is in the way."""
+def _free_place(
+    top: float, bottom: float, heights: Sequence[float], taken: Sequence[tuple[float, float]]
+) -> tuple[float, float]:
+    """Middle and height of figures in the group from ``top`` to ``bottom``: of the ``heights`` the first that has
+    a place where no type is in the way, as near as may be to the middle of the group."""
     middle = (top + bottom) / 2
-    play = (top - bottom + 4.0 - height) / 2
-    shifts = [step / 2 for step in range(max(0, int(2 * play)) + 1)]
-    for shift in (sign * shift for shift in shifts for sign in (1, -1)):
-        low, high = middle + shift - height / 2, middle + shift + height / 2
-        if not any(low < y1 and y0 < high for y0, y1 in taken):
-            return middle + shift
-    return middle
+    for height in heights:
+        play = (top - bottom + 4.0 - height) / 2
+        shifts = [step / 2 for step in range(max(0, int(2 * play)) + 1)]
+        for shift in (sign * shift for shift in shifts for sign in (1, -1)):
+            low, high = middle + shift - height / 2, middle + shift + height / 2
+            if not any(low < y1 and y0 < high for y0, y1 in taken):
+                return middle + shift, height
+    return middle, heights[-1]
 
 
-def _figures(metre: Metre) -> list[tuple[list[int], list[int]]]:
-    """Upper and lower figures of each part of a metre, as glyphs; nothing for hidden and free ones."""
+def _figures(metre: Metre, *, tall: bool = True) -> list[_Figures]:
+    """Each part of a metre as glyphs; nothing for hidden and free ones."""
     if not metre.visible:
         return []
-    return [(_codes(beats), _codes(str(beat_type))) for beats, beat_type in metre.parts]
+    digits, plus = (g.TALL_DIGITS, g.TALL_PLUS) if tall else (g.TIME_SIG_DIGITS, g.TIME_SIG_PLUS)
 
+    def codes(text: str) -> list[int]:
+        return [digits[int(c)] if c.isdigit() else plus for c in text if c.isdigit() or c == "+"]
 
-def _codes(text: str) -> list[int]:
-    return [g.TALL_DIGITS[int(c)] if c.isdigit() else g.TALL_PLUS for c in text if c.isdigit() or c == "+"]
+    return [
+        _Figures(codes(beats), codes(str(beat_type)), plus if k else 0)
+        for k, (beats, beat_type) in enumerate(metre.parts)
+    ]
 
 
 def metre_groups(score: FullScore, shown: Sequence[Place]) -> list[tuple[Place, Place]]:

@@ -159,14 +159,16 @@ class LeftEdge:
     ) -> None:
         right = -_brackets(holds) - NAME_GAP + 0.4
         for name, top, bottom, off, _ in self._labels(shown, full=full):
-            self._set(pen, name, right - off, top, staves[bottom] - staves[top])
+            middle = (staves[(top + bottom) // 2] + staves[(top + bottom + 1) // 2]) / 2
+            self._set(pen, name, right - off, top, middle - staves[top])
 
-    def _set(self, pen: Pen, name: str, right: float, staff: int, depth: float) -> None:
-        """Lines of a name, ending at ``right``, centred on a stretch that reaches ``depth`` under ``staff``."""
+    def _set(self, pen: Pen, name: str, right: float, staff: int, middle: float) -> None:
+        """Lines of a name, ending at ``right``, centred at ``middle`` from ``staff``: beside the middle staff of
+        several or between the middle two, however far the others are apart."""
         lines = name.split("\n") if name else []
         height = self.size * self.spaces * LEADING
         high = self.faces.cap_height(Face.ROMAN, self.size) * self.spaces
-        y = depth / 2 + (len(lines) - 1) * height / 2 - high / 2
+        y = middle + (len(lines) - 1) * height / 2 - high / 2
         for line in lines:
             width = self.faces.text_width(line, Face.ROMAN, self.size) * self.spaces
             pen.text(Ink.HEADING, staff, right - width, y, line, self.size, Face.ROMAN)

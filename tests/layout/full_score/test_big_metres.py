@@ -12,6 +12,7 @@ from tests.layout.small_music import Sheet, change, notes
 FOUR = notes("c5q d5 e5 f5")
 THREE = change(time="3/4") + notes("c5q d5 e5")
 FAMILIES = (Group(0, 3), Group(5, 6))
+DIGITS = {code: k for codes in (g.TALL_DIGITS, g.TIME_SIG_DIGITS) for k, code in enumerate(codes)}
 NAMES = ("Flute", "Oboe", "Clarinet", "Bassoon", "Timpani", "Violin 1", "Viola")
 
 
@@ -24,7 +25,7 @@ def changing(*, odd: str = "", **style: object) -> Sheet:
 def figures(sheet: Sheet) -> list[tuple[int, int, int]]:
     """Figures as (digit, x, y) on the page, y in 1/100 pt."""
     return [
-        (g.TALL_DIGITS.index(i.code), i.x, i.y)  # type: ignore[union-attr]
+        (DIGITS[i.code], i.x, i.y)  # type: ignore[union-attr]
         for i in sheet.pages[0].music
         if i.ink is Ink.BIG_METRE
     ]
@@ -80,3 +81,22 @@ def test_type_that_hangs_left_of_a_bar_keeps_off_the_figures() -> None:
     assert sheet.engraving.audit.collisions == 0
     right = max(d.x1 for d in sheet.of(Ink.BIG_METRE))
     assert all(d.x0 > right for d in sheet.of(Ink.DYNAMIC))
+
+
+@pytest.mark.rule("E48")
+def test_one_staff_alone_has_usual_figures_and_groups_tall_ones() -> None:
+    codes = {d.staff: d.code for d in changing().of(Ink.BIG_METRE)}
+    assert codes[5] in g.TIME_SIG_DIGITS
+    assert codes[1] in g.TALL_DIGITS
+    assert codes[6] in g.TALL_DIGITS
+
+
+@pytest.mark.rule("R64")
+def test_figures_across_two_staves_use_the_room_they_have_and_no_more() -> None:
+    bars = [FOUR, THREE, THREE]
+    sheet = engraved_score([Line("Violin 1", bars), Line("Viola", bars)], (Group(0, 1),))
+    staves, found = sheet.staves(), sheet.of(Ink.BIG_METRE)
+    low, high = min(d.y0 for d in found), max(d.y1 for d in found)
+    assert high - low > 11
+    assert high <= 2.1
+    assert low >= (staves[1].y - staves[0].y) / sheet.space - 2.1

@@ -193,3 +193,14 @@ def test_a_system_too_high_for_the_smallest_staves_is_an_error() -> None:
     engraving = engraved_score(lines).engraving
     assert engraving.audit.staff_mm == pytest.approx(3.5, abs=0.02)
     assert [f.rule for f in engraving.findings] == ["score-too-high"]
+
+
+@pytest.mark.rule("R66")
+def test_a_groups_name_stands_between_its_middle_staves_however_far_the_outer_ones_are() -> None:
+    low = notes("c5q c2 c2 c5")  # under the first staff there is much, under the others nothing
+    bars = [[low], [PLAYS], [PLAYS], [PLAYS]]
+    sheet = engraved_score([Line(f"Horn {k}", bar) for k, bar in enumerate(bars, 1)], (Group(0, 3),))
+    first, second, third, fourth = (staff.y for staff in sheet.staves())
+    assert (second + third) / 2 < (first + fourth) / 2 - 2 * sheet.space
+    ((_, y),) = typed(sheet, "Horns")
+    assert abs(y + 0.4 * sheet.space - (second + third) / 2) < sheet.space
