@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from engraving.cli import timing_verbs
 from engraving.cli.arguments import parser
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,6 +71,15 @@ def test_the_readme_has_one_line_to_test_and_ci_runs_it() -> None:
         ["bash", ".ci/run", "--show"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.strip()
     assert found == lines[0]
+
+
+def test_the_docs_of_picture_time_show_every_verb_and_schema() -> None:
+    docs = (ROOT / "docs" / "timing.md").read_text(encoding="utf-8")
+    assert [verb for verb in timing_verbs.VERBS if verb != "table" and f"engraving timing {verb}" not in docs] == []
+    schemas = {node.value for tree in TREES for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    tags = [str(value).removeprefix("engraving.timing") for value in schemas if str(value).startswith("engraving.timing-")]
+    assert len(tags) >= len(timing_verbs.VERBS) - 2  # export has none, the table's is engraving.timing/1
+    assert [tag for tag in tags if f"{tag}`" not in docs] == []
 
 
 def test_every_finding_is_in_the_docs() -> None:

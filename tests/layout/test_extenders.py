@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engraving.layout.page import Ink
-from tests.layout.small_music import back, barline, direction, engraved, notes
+from tests.layout.small_music import Sheet, back, barline, direction, engraved, notes
 
 NEAR = 0.02
 QUARTERS = notes("c5q d5 e5 d5")
@@ -51,18 +51,15 @@ def test_e38_after_a_line_break_the_octave_stands_in_parentheses() -> None:
     assert all(d.item.echo for d in sheet.of(Ink.OCTAVE, staff=2))
 
 
+def pedalled() -> Sheet:
+    """A pedal pressed and lifted for each half of a bar, the next bar without."""
+    left = pedal("start") + notes("c3h", staff=2) + pedal("stop") + pedal("start") + notes("g2h", staff=2) + pedal("stop")
+    after = QUARTERS + back() + notes("c3w", staff=2)
+    return engraved(QUARTERS + back() + left, after, clefs=("G2", "F4"), name="Piano")
+
+
 def test_e38_pedal_signs_stand_under_the_lower_staff_on_one_line() -> None:
-    bar = (
-        QUARTERS
-        + back()
-        + pedal("start")
-        + notes("c3h", staff=2)
-        + pedal("stop")
-        + pedal("start")
-        + notes("g2h", staff=2)
-        + pedal("stop")
-    )
-    sheet = engraved(bar, QUARTERS + back() + notes("c3w", staff=2), clefs=("G2", "F4"), name="Piano")
+    sheet = pedalled()
     signs = sheet.of(Ink.PEDAL)
     assert {d.staff for d in signs} == {2}
     assert [d.code for d in signs] == [0xE650, 0xE655, 0xE650, 0xE655]
@@ -90,17 +87,7 @@ def test_e38_a_pedal_line_left_and_taken_at_once_is_one_notch() -> None:
 
 
 def test_e38_a_pedal_is_lifted_before_it_is_pressed_again() -> None:
-    bar = (
-        QUARTERS
-        + back()
-        + pedal("start")
-        + notes("c3h", staff=2)
-        + pedal("stop")
-        + pedal("start")
-        + notes("g2h", staff=2)
-        + pedal("stop")
-    )
-    sheet = engraved(bar, QUARTERS + back() + notes("c3w", staff=2), clefs=("G2", "F4"), name="Piano")
+    sheet = pedalled()
     signs = sheet.of(Ink.PEDAL)
     assert not any(a.touches(b) for i, a in enumerate(signs) for b in signs[i + 1 :])
 

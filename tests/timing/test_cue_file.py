@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from fractions import Fraction
 from pathlib import Path
@@ -208,6 +209,13 @@ def test_what_is_refused_and_where(tmp_path: Path, text: str, tells: str) -> Non
     with pytest.raises(SettingsError) as caught:
         _load(tmp_path, text)
     assert tells in str(caught.value)
+
+
+def test_the_example_of_the_docs_is_read(tmp_path: Path) -> None:
+    docs = (Path(__file__).resolve().parents[2] / "docs" / "timing.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", docs, re.DOTALL)
+    cue = _load(tmp_path, example)
+    assert (cue.number, len(cue.tempo), len(cue.hits), len(cue.streamers), len(cue.punches)) == ("1M3", 2, 1, 1, 1)
 
 
 def test_the_words_of_the_file_are_those_of_the_values() -> None:
