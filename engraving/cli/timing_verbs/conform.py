@@ -38,7 +38,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verb.add_argument("cue", metavar="CUE", type=Path, help="the score, or the cue file beside it")
-    verb.add_argument("--cue-file", type=Path, metavar="FILE.toml", help="another cue file than the one beside it")
+    verb.add_argument("--cue-file", type=Path, metavar="FILE", help="in place of the .toml beside the cue")
     verb.add_argument("--from", dest="old", type=Path, required=True, metavar="OLD", help="the cut it was made for")
     verb.add_argument("--to", dest="new", type=Path, required=True, metavar="NEW", help="the new cut, of the same kind")
     verb.add_argument("--json", action="store_true", help="the report as JSON, every number exact")

@@ -34,7 +34,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verb.add_argument("cue", metavar="CUE", type=Path, help="the score, or the cue file beside it")
-    verb.add_argument("--cue-file", type=Path, metavar="FILE.toml", help="another cue file than the one beside it")
+    verb.add_argument("--cue-file", type=Path, metavar="FILE", help="in place of the .toml beside the cue")
     verb.add_argument("--midi", type=Path, metavar="FILE.mid", help="tempo, metre, markers and click notes")
     verb.add_argument("--wav", type=Path, metavar="FILE.wav", help="the click as sound")
 
