@@ -26,6 +26,7 @@ BEFORE_BARLINE = 2.5  # shorter than this it runs on over the barline
 WRITTEN_AT = 3.0  # a dynamic this soon after its beginning stands before it
 AFTER_WORDS = (0.8, 1.2)
 DASHES = {"dashed": (0.7, 0.5), "dotted": (0.16, 0.4)}
+LONG_TYPE = 6.0  # no dynamic is as wide: type that has words in it
 
 
 def side_by_side(wedges: Sequence[Spanner]) -> list[Spanner]:
@@ -78,7 +79,7 @@ def line_item(system: System, wedge: Spanner, staff: int, runs: Sequence[RowItem
 
 
 def _beginning(system: System, start: int, stop: int, x1: float, runs: Sequence[RowItem]) -> float:
-    """At its note, or after the type that stands there."""
+    """At its note, or after the type that stands there and leaves it room."""
     if start < system.start:
         return system.prefix.width + APART
     x0 = row_x(system, start)
@@ -86,7 +87,10 @@ def _beginning(system: System, start: int, stop: int, x1: float, runs: Sequence[
         at_once = run.tick == start
         covering = run.tick < start and run.x0 <= x0 and run.x1 + APART > x0
         soon = run.signed and start < run.tick < stop and 0 < run.x0 - x0 < WRITTEN_AT
-        if at_once or soon or (covering and x1 - run.x1 - APART >= SHORTEST):
+        room = x1 - run.x1 - APART
+        if at_once and run.x1 - run.x0 > LONG_TYPE and room < SHORTEST:
+            continue  # words as long as the hairpin: each has a row of its own
+        if at_once or soon or (covering and room >= SHORTEST):
             x0 = max(x0, run.x1 + APART)
     return x0
 

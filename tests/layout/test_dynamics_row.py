@@ -441,3 +441,17 @@ def test_a_hairpin_after_a_dynamic_stays_beside_it_whatever_crosses_it() -> None
     sheet = _hand_to_hand(dynamic("p"))
     between = sheet.staves()[1].y
     assert all(d.item.y0 > between for d in sheet.of(Ink.HAIRPIN))  # type: ignore[union-attr]
+
+
+@pytest.mark.rule("E43")
+def test_a_hairpin_that_words_leave_no_room_has_a_row_of_its_own_before_the_one_that_follows() -> None:
+    """Pushed behind the words it would come after the diminuendo, a stub before the barline."""
+    bar = words("immer hervortretend") + wedge("crescendo") + notes("c5q d5") + wedge("stop")
+    sheet = engraved(*[bar + wedge("diminuendo") + notes("e5q d5") + wedge("stop")] * 8)
+    growing, _, fading, _ = sheet.of(Ink.HAIRPIN, staff=1)[:4]
+    said = sheet.of(Ink.EXPRESSION, staff=1)[0]
+    assert said.x0 - 1 < growing.x0
+    assert growing.x1 < fading.x0
+    assert growing.x1 - growing.x0 >= 3.0
+    assert abs(growing.middle - fading.middle) < 1.0
+    assert all(line.y0 > said.y1 or line.y1 < said.y0 for line in (growing, fading))
