@@ -20,6 +20,7 @@ from engraving.parts.seats import seated_music
 from engraving.parts.survey import ExtractionOptions, Survey, survey
 from engraving.parts.time_lines import without_restatements
 from engraving.score import Cue, Music, Part
+from engraving.timing.picture import for_players
 
 EXTRACTION_VERSION = 2
 """Raised by hand whenever the same source would give different parts: it is in every fingerprint."""
@@ -76,7 +77,7 @@ def _extract(cue: Cue, chair: Chair, number: int, options: ExtractionOptions, fa
         pitch_unconfirmed=source.key in facts.pitch.unconfirmed,
         family=match.instrument.family if match.instrument else "",
         instrument_id=match.instrument.id if match.instrument else "",
-        picture=facts.picture.for_players if facts.picture is not None else None,
+        picture=for_players(facts.picture, cue.directions) if facts.picture is not None else None,
     )
     if not _sounds(music):
         return Extraction(replace(part, tacet=True), findings)

@@ -85,11 +85,6 @@ class Picture(msgspec.Struct, frozen=True, gc=False):
     clicks: tuple[PrintedClick, ...] = ()
 
     @property
-    def for_players(self) -> Picture:
-        """Without what only the conductor and the booth look at (R61)."""
-        return Picture(lead_in=self.lead_in, bars=self.bars, clicks=self.clicks)
-
-    @property
     def atoms(self) -> tuple[int, ...]:
         """Of everything that is owed to the page."""
         return tuple(one.atom for many in (self.hits, self.streamers, self.punches, self.clicks) for one in many)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from engraving.findings import Finding, Severity, Where
-from engraving.score import Cue
+from engraving.score import Cue, Direction, Segment
 from engraving.score.atoms import Kind, pack
-from engraving.score.picture import Moment, Picture, PrintedHit, PrintedPunch, PrintedStreamer
+from engraving.score.picture import Moment, Picture, PrintedClick, PrintedHit, PrintedPunch, PrintedStreamer
 from engraving.timing.beat_units import beat_unit
 from engraving.timing.beats_played import BeatsPlayed
 from engraving.timing.click_changes import click_changes
@@ -44,6 +47,23 @@ def picture_of(cue: Cue, cue_file: CueFile, tempo: TempoMap) -> tuple[Picture, t
         clicks=clicks,
     )
     return picture, tuple(along.findings)
+
+
+def for_players(picture: Picture, marks: Sequence[Direction]) -> Picture:
+    """Without what only the conductor and the booth look at (R61), and what ``marks`` of the music say already."""
+    here: dict[Fraction, list[Segment]] = defaultdict(list)
+    for mark in marks:
+        here[Fraction(mark.tick)] += [s for s in mark.segments if s.get("print-object") != "no"]
+    clicks = tuple(left for click in picture.clicks if (left := _unsaid(click, here.get(click.tick, ()))) is not None)
+    return Picture(lead_in=picture.lead_in, bars=picture.bars, clicks=clicks)
+
+
+def _unsaid(click: PrintedClick, marks: Sequence[Segment]) -> PrintedClick | None:
+    """What is left to say beside tempo words that may name the click, and metronome marks; None for nothing."""
+    words = [word.strip("()[],;") for s in marks if s.kind == "words" for word in s.text.split()]
+    text = "" if click.text.removeprefix("click ") in words else click.text
+    tempo = "" if click.tempo in [s.text for s in marks if s.kind == "metronome"] else click.tempo
+    return replace(click, text=text, tempo=tempo) if text or tempo else None
 
 
 def _lead_in(cue_file: CueFile) -> str:

@@ -16,7 +16,7 @@ from engraving.parts import ExtractionOptions, extract_all
 from engraving.score import Part
 from engraving.timing.clicks import FrameClick
 from engraving.timing.cue_file import ClickSwitch, CueFile, Hit, Place, Streamer, Tempo, TempoEvent
-from tests.layout.small_music import Sheet, house, metronome, notes, score_xml, small_faces
+from tests.layout.small_music import Sheet, house, metronome, notes, score_xml, small_faces, tempo
 
 QUARTERS = notes("c5q d5 e5 f5")
 REST = notes("rw")
@@ -52,6 +52,18 @@ def test_players_read_clicks_and_free_clicks_and_no_hits() -> None:
     assert said[:2] == ["8 free clicks", "click 24-0"]
     assert "click 16-3" in said
     assert not page.of(Ink.HIT, Ink.STREAMER)
+
+
+def test_what_a_tempo_mark_says_is_not_said_again() -> None:
+    """Nothing of a click that words name and whose tempo is marked; of the tempo alone when only that is."""
+    marked = player(metronome(60) + QUARTERS, *[QUARTERS] * 3)
+    (first,) = [click for click in marked.picture.clicks if click.tick == 0]  # type: ignore[union-attr]
+    assert (first.text, first.tempo) == ("click 24-0", "")
+    named = player(tempo("Driving (click 24-0)", 60) + metronome(60) + QUARTERS, *[QUARTERS] * 3)
+    assert named.picture is not None
+    assert not [click for click in named.picture.clicks if click.tick == 0]
+    other = player(tempo("Driving (click 12-0)", 60) + metronome(60) + QUARTERS, *[QUARTERS] * 3)
+    assert [click.text for click in other.picture.clicks if click.tick == 0] == ["click 24-0"]  # type: ignore[union-attr]
 
 
 def test_a_new_click_stands_over_its_bar() -> None:

@@ -20,7 +20,7 @@ from engraving.timing.cue_file import (
     Tempo,
     TempoEvent,
 )
-from engraving.timing.picture import picture_of
+from engraving.timing.picture import for_players, picture_of
 from engraving.timing.rates import RATES
 from engraving.timing.tempo_map import tempo_map
 from engraving.timing.timecode import parse
@@ -178,7 +178,7 @@ def test_free_time_has_its_length_and_no_click() -> None:
 @pytest.mark.rule("R61")
 def test_players_get_clicks_and_no_hits() -> None:
     picture = _printed(_cue(4), _file(hits=(Hit(Fraction(1)),), streamers=(Streamer(Fraction(4)),), free_clicks=4))
-    mine = picture.for_players
+    mine = for_players(picture, ())
     assert mine.clicks == picture.clicks
     assert (mine.hits, mine.streamers, mine.punches, mine.heading) == ((), (), (), ())
     assert mine.lead_in == "4 free clicks"
