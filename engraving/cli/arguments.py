@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
+from typing import Any
 
 from engraving import __version__
 from engraving.cli import timing_verbs
@@ -78,13 +79,19 @@ columns:
 """
 
 
+class _Verb(argparse.ArgumentParser):
+    """A parser whose texts are printed as they stand; so are those of the verbs under it."""
+
+    def __init__(self, **says: Any) -> None:
+        super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, **says)
+
+
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    top = argparse.ArgumentParser(
+    top: argparse.ArgumentParser = _Verb(
         prog="engraving",
         description=_ABOUT,
         epilog=_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"engraving {__version__}")
     verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
@@ -93,35 +100,30 @@ def parser() -> argparse.ArgumentParser:
         help="say what is wrong with a cue; write nothing",
         description="Reads and proofreads a cue and says what a player would stumble over.",
         epilog=_CHECK,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     ))  # fmt: skip
     _parts(verbs.add_parser(
         "parts",
         help="engrave the parts of a cue as PDFs",
         description="Splits a cue into parts and engraves each as a print-ready PDF.",
         epilog=_PARTS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     ))  # fmt: skip
     _score(verbs.add_parser(
         "score",
         help="engrave the conductor's score of a cue as a PDF",
         description="Engraves the full score of a cue for conductor and booth.",
         epilog=_SCORE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     ))  # fmt: skip
     _audit(verbs.add_parser(
         "audit",
         help="say what is wrong with the pages of a run",
         description="Reads the report of a run and lists what its audit found on the pages, worst parts first.",
         epilog=_AUDIT,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     ))  # fmt: skip
     _proof(verbs.add_parser(
         "proof",
         help="print a chair's pages with all findings marked on them",
         description="Engraves one chair and marks on its pages what proofreading and audit found.",
         epilog=_PROOF,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     ))  # fmt: skip
     timing_verbs.add(verbs)
     return top

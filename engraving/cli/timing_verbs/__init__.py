@@ -40,7 +40,6 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="clicks, sync beats, hits and tempi against the picture",
         description=_ABOUT,
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     inner = timing.add_subparsers(dest="timing_verb", metavar="VERB", required=True)
     for verb in VERBS:

@@ -32,7 +32,6 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="which beat falls at a moment, in thirds, and how many frames it is off",
         description="Says which beat falls at a moment, and what a written click really implies.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     speed = verb.add_mutually_exclusive_group(required=True)
     speed.add_argument("--bpm", type=say_what.tempo, metavar="BPM", help="beats a minute: 88, 87.94, 1440/13")

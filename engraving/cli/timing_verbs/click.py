@@ -31,7 +31,6 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="a frame click in beats a minute, or the click nearest to a tempo",
         description="Says what a frame click is in beats a minute, or which click is nearest to a tempo.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verb.add_argument("value", type=say_what.click_or_tempo, metavar="CLICK", help="16-3, or a tempo such as 88")
     say_what.add_rate(verb)

@@ -35,7 +35,6 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="what a new cut of the picture does to the cue",
         description="Compares two cuts of the picture and says what the cue needs. Changes nothing.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verb.add_argument("cue", metavar="CUE", type=Path, help="the score, or the cue file beside it")
     verb.add_argument("--cue-file", type=Path, metavar="FILE", help="in place of the .toml beside the cue")

@@ -31,7 +31,6 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="write the click and the tempo as MIDI and as sound",
         description="Writes the click and the tempo of a score with its cue file.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verb.add_argument("cue", metavar="CUE", type=Path, help="the score, or the cue file beside it")
     verb.add_argument("--cue-file", type=Path, metavar="FILE", help="in place of the .toml beside the cue")

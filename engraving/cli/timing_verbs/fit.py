@@ -38,7 +38,6 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="which tempo, or which tempi, meet the hits",
         description="Looks for tempi that meet the hits of a cue file. The search is exact: there is no step size.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verb.add_argument("cue", metavar="CUE", type=Path, help="the score, or the cue file beside it")
     verb.add_argument("--from", dest="slowest", type=say_what.tempo, default="60", metavar="BPM", help="default 60")

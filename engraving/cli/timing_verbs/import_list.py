@@ -41,7 +41,6 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="take hits from another program's list into the cue file",
         description="Reads the hits and cues of another program's list and writes them into the cue file.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verb.add_argument("list", metavar="FILE", type=Path, help="the list")
     verb.add_argument("--cue", metavar="CUE", type=Path, help="score or cue file; without it FILE is only shown")

@@ -39,7 +39,6 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="bar by bar against the picture, and the hits; the word may be left out",
         description="Shows when every bar of a cue begins, and how well its hits are met.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verb.add_argument("cue", metavar="CUE", type=Path, help="the score, or the cue file beside it")
     verb.add_argument("--rate", type=say_what.rate, metavar="RATE", help="frames a second, where no cue file says (24)")

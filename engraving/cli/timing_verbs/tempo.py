@@ -32,7 +32,6 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="take the tempi of a MIDI file into the cue file",
         description="Reads the tempi of a MIDI file and writes them into the cue file, at the score's bars and beats.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verb.add_argument("midi", metavar="FILE.mid", type=Path, help="a MIDI file of type 0 or 1")
     verb.add_argument("--cue", metavar="CUE", type=Path, required=True, help="the score, or the cue file beside it")
