@@ -72,6 +72,13 @@ def test_apply_writes_the_tempo_and_nothing_else(capfdbinary: pytest.CaptureFixt
     assert written.hits == CUE.hits
 
 
+def test_apply_keeps_what_people_wrote_into_the_file(capfdbinary: pytest.CaptureFixture[bytes], path: Path) -> None:
+    text = "# spotted on Tuesday\n" + path.read_text(encoding="utf-8") + "\n[[tempo]]\nbar = 9\nbpm = 88  # too slow?\n"
+    path.write_text(text, encoding="utf-8")
+    assert fit(capfdbinary, str(path), "--on", "downbeats", "--to", "140", "--apply")[0] == 0
+    assert path.read_text(encoding="utf-8") == text.replace("bpm = 88 ", "bpm = 96 ")
+
+
 def test_a_click_is_applied_as_a_click(capfdbinary: pytest.CaptureFixture[bytes], path: Path) -> None:
     """96 is 15-0 at 24."""
     assert fit(capfdbinary, str(path), "--on", "downbeats", "--to", "140", "--print", "click", "--apply")[0] == 0

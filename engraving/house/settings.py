@@ -43,11 +43,11 @@ _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)$")
 class SettingsFile:
     """One TOML file, read: ``table`` is what it says, ``line_of`` where."""
 
-    def __init__(self, path: Path) -> None:
-        """Read ``path``; raises SettingsError when it cannot be read or is not TOML."""
+    def __init__(self, path: Path, text: str | None = None) -> None:
+        """Read ``path``, or ``text`` as if it stood there; raises SettingsError when that cannot be, or is no TOML."""
         self.path = path
         try:
-            self.text = path.read_text(encoding="utf-8-sig")
+            self.text = path.read_text(encoding="utf-8-sig") if text is None else text
         except FileNotFoundError:
             raise SettingsError("There is no such settings file.", str(path), "Check the path.") from None
         except UnicodeDecodeError as error:

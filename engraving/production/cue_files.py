@@ -79,6 +79,19 @@ def bind(path: Path, cue_file: Path | None = None) -> Bound:
     return Bound(file, cue, said, tempo_map(cue, said))
 
 
+def write_cue_file(path: Path, cue_file: CueFile) -> None:
+    """Write a cue file; one that is there keeps its comments and its order. Raises ``CannotWrite``."""
+    from engraving.printing.files import replace_file
+    from engraving.timing.cue_file_editing import rewritten
+    from engraving.timing.cue_file_writing import dump_cue_file
+
+    if path.is_file():
+        text = rewritten(path, path.read_bytes().decode("utf-8-sig"), cue_file)
+    else:
+        text = dump_cue_file(cue_file)
+    replace_file(path, text.encode())
+
+
 def cue_files_of(source: Path, asked: Path | None = None) -> CueFiles:
     """The cue file ``asked`` for, else the one beside a score if there is one, with its neighbours.
 

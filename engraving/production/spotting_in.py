@@ -9,12 +9,10 @@ import msgspec
 
 from engraving.errors import UsageError
 from engraving.findings import Finding
-from engraving.printing.files import replace_file
-from engraving.production.cue_files import cue_file_path
+from engraving.production.cue_files import cue_file_path, write_cue_file
 from engraving.spotting import CueSpan, SpottingList, Window, hits, read_spotting, span_of
 from engraving.timing.cue_file import CueFile, Hit
 from engraving.timing.cue_file_reading import load_cue_file
-from engraving.timing.cue_file_writing import dump_cue_file
 from engraving.timing.rates import Rate
 from engraving.timing.timecode import NoSuchLabel, Rounding, frames_at, parse, seconds_of
 
@@ -49,7 +47,7 @@ class TakenIn(msgspec.Struct, frozen=True):
 
     def write(self) -> None:
         """Write the cue file. Raises ``CannotWrite``."""
-        replace_file(self.path, dump_cue_file(self.cue_file).encode())
+        write_cue_file(self.path, self.cue_file)
 
 
 def read_list(path: Path, wishes: Wishes) -> SpottingList:
@@ -152,4 +150,8 @@ def _together(old: tuple[Hit, ...], new: tuple[Hit, ...], path: Path, wishes: Wi
             "Say --add to keep them as well, or --replace to put the list's in their place.",
         )  # fmt: skip
     known = {(hit.at, hit.caption) for hit in old}
-    return tuple(sorted((*old, *(h for h in new if (h.at, h.caption) not in known)), key=lambda hit: hit.at))
+    together = list(old)  # in the order in which the file has them
+    for hit in new:
+        if (hit.at, hit.caption) not in known:
+            together.insert(next((n for n, other in enumerate(together) if other.at > hit.at), len(together)), hit)
+    return tuple(together)

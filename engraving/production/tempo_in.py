@@ -8,13 +8,11 @@ from pathlib import Path
 import msgspec
 
 from engraving.errors import UsageError
-from engraving.printing.files import replace_file
-from engraving.production.cue_files import cue_file_path, score_for
+from engraving.production.cue_files import cue_file_path, score_for, write_cue_file
 from engraving.spotting.midi_tempi import read_midi_tempi
 from engraving.spotting.sources import open_source
 from engraving.timing.cue_file import CueFile, Tempo, TempoEvent
 from engraving.timing.cue_file_reading import load_cue_file
-from engraving.timing.cue_file_writing import dump_cue_file
 from engraving.timing.performance import performance_order
 from engraving.timing.places import BarsAndBeats
 
@@ -28,7 +26,7 @@ class TempoIn(msgspec.Struct, frozen=True):
 
     def write(self) -> None:
         """Write the cue file. Raises ``CannotWrite``."""
-        replace_file(self.path, dump_cue_file(self.cue_file).encode())
+        write_cue_file(self.path, self.cue_file)
 
 
 def tempo_in(midi: Path, score: Path, skip: Fraction) -> TempoIn:

@@ -10,11 +10,11 @@ from msgspec.structs import replace
 
 from engraving.errors import UsageError
 from engraving.printing.files import replace_file
+from engraving.production.cue_files import write_cue_file
 from engraving.report.answers import amount
 from engraving.report.tempo_fits import FitAnswer, candidate, first_bar, segment_reports, tempo_events
 from engraving.report.tempo_plot import tempo_plot
 from engraving.timing.cue_file import CueFile
-from engraving.timing.cue_file_writing import dump_cue_file
 from engraving.timing.fit import Grid, Target, any_beat, best_fits, targets
 from engraving.timing.fit.printable import Print, most_printable
 from engraving.timing.fit.segments import Prices, shortest_path
@@ -64,7 +64,7 @@ def apply_fit(path: Path, cue: CueFile, answer: FitAnswer, choice: int = 1) -> N
     """Write the tempo of an answer into the cue file at ``path``, in place of what it says of tempo."""
     if choice > len(answer.candidates) and not answer.segments:
         raise UsageError(f"There is no candidate {choice}.", remedy=f"The search found {len(answer.candidates)}.")
-    replace_file(path, dump_cue_file(replace(cue, tempo=tempo_events(answer, choice))).encode())
+    write_cue_file(path, replace(cue, tempo=tempo_events(answer, choice)))
 
 
 def draw_fit(answer: FitAnswer, path: Path) -> None:

@@ -32,9 +32,12 @@ from engraving.timing.timecode import Rounding, frames_at, parse
 T = TypeVar("T")
 
 
-def load_cue_file(path: Path) -> CueFile:
-    """The cue file at ``path``. Raises ``SettingsError`` naming file, line, key and the nearest valid one."""
-    file = SettingsFile(path)
+def load_cue_file(path: Path, text: str | None = None) -> CueFile:
+    """The cue file at ``path``, or ``text`` as if it stood there.
+
+    Raises ``SettingsError`` naming file, line, key and the nearest valid one.
+    """
+    file = SettingsFile(path, text)
     check_table(file, file.table, tables.CueTables)
     return _Reading(file, msgspec.convert(file.table, tables.CueTables)).cue_file()
 

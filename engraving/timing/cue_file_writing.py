@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from engraving.timing.cue_file import CueFile, Hit, Place, Punch, Streamer, Tempo, TempoEvent
@@ -15,7 +15,13 @@ Pairs = Iterator[tuple[str, str]]
 
 def dump_cue_file(cue_file: CueFile) -> str:
     """The file's whole text. What has its usual value is left out; nothing is rounded."""
-    blocks = [_lines(_heading(cue_file))]
+    blocks = [_lines(heading_pairs(cue_file))]
+    blocks += [f"[[{name}]]\n{_lines(pairs.items())}" for name, entries in list_entries(cue_file) for pairs in entries]
+    return "\n".join(blocks)
+
+
+def list_entries(cue_file: CueFile) -> tuple[tuple[str, tuple[dict[str, str], ...]], ...]:
+    """The lists of tables by name, in the order in which they are written; each table as keys and values of TOML."""
     lists: tuple[tuple[str, list[Pairs]], ...] = (
         ("tempo", [_tempo_event(event) for event in cue_file.tempo]),
         ("pause", [_placed(p.place, ("seconds", shown(p.seconds))) for p in cue_file.pauses]),
@@ -25,15 +31,15 @@ def dump_cue_file(cue_file: CueFile) -> str:
         ("streamer", [_streamer(streamer, cue_file) for streamer in cue_file.streamers]),
         ("punch", [_punch(punch, cue_file) for punch in cue_file.punches]),
     )
-    blocks += [f"[[{name}]]\n{_lines(pairs)}" for name, entries in lists for pairs in entries]
-    return "\n".join(blocks)
+    return tuple((name, tuple(dict(pairs) for pairs in entries)) for name, entries in lists)
 
 
-def _lines(pairs: Pairs) -> str:
+def _lines(pairs: Iterable[tuple[str, str]]) -> str:
     return "".join(f"{key} = {value}\n" for key, value in pairs)
 
 
-def _heading(cue_file: CueFile) -> Pairs:
+def heading_pairs(cue_file: CueFile) -> Pairs:
+    """Keys and values above the first table."""
     for key in ("number", "title", "reel", "picture"):
         if getattr(cue_file, key):
             yield key, _quoted(getattr(cue_file, key))
