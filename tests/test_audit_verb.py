@@ -281,6 +281,29 @@ def test_a_turn_that_is_not_free_names_a_better_bar() -> None:
     assert (told_good.grade, told_good.seconds, told_good.alternative) == ("free", 8.0, None)
 
 
+def test_where_the_lines_beside_a_turn_have_no_rest_the_pages_are_asked() -> None:
+    """As before, but the rest is on the first line of the page."""
+    pages = (
+        Page(0, 0, (0, 0, 0, 0), (), staves=(Staff(1, 0, 0, 0, 0, 500, 5, (0, 29)), Staff(2, 1, 0, 0, 0, 500, 5, (30, 44)))),
+        Page(0, 0, (0, 0, 0, 0), (), staves=(Staff(1, 0, 0, 0, 0, 500, 5, (45, 60)),)),
+    )
+    busy = quarters(bars=80, rests=range(4, 8))
+    (told,) = turn_reports((TurnJudge(busy, Style()).turn(44, 0),), pages, busy, Style())
+    assert told.alternative == Alternative("8", 7, 8.0)
+
+
+def test_a_repeat_on_the_last_page_turns_back_and_has_no_better_bar() -> None:
+    """No page follows it, and its bar cannot be moved."""
+    pages = tuple(
+        Page(0, 0, (0, 0, 0, 0), (), staves=(Staff(1, 0, 0, 0, 0, 500, 5, bars),)) for bars in ((0, 44), (45, 60))
+    )
+    busy = quarters(bars=61, rests=range(34, 38))
+    back = msgspec.structs.replace(TurnJudge(busy, Style()).turn(60, 1), back_to=1)
+    (told,) = turn_reports((back,), pages, busy, Style())
+    assert (told.page, told.back_to, told.alternative) == (2, 1, None)
+    assert in_words(told) == "the page turns back to page 1 after bar 61 with 0 s for it (severe)"
+
+
 def quarters(bars: int, rests: range) -> Part:
     """Bars of four quarters at 120 a minute, some of them empty."""
     events = tuple(

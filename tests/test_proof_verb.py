@@ -157,6 +157,22 @@ def test_an_unknown_chair_is_named(tmp_path: Path, capfd: pytest.CaptureFixture[
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_proof_is_a_pdf_or_a_picture_and_nothing_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is engraved for a file that nobody could open."""
+    with pytest.raises(SystemExit) as left:
+        cli.main(["proof", str(SAMPLE), "--chair", "Harp", "-o", str(tmp_path / "harp.jpg")])
+    assert left.value.code == ExitCode.USAGE
+    assert "neither in .pdf nor in .png" in capsys.readouterr().err
+
+
+def test_a_run_without_a_fault_has_no_worst_page(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    words = ["parts", str(SAMPLE), "-o", str(tmp_path), "--chair", "Timpani", "--jobs", "1", "--no-validate"]
+    assert cli.main(words) == ExitCode.CLEAN
+    assert cli.main(["audit", str(tmp_path), "--pages", str(tmp_path / "worst")]) == ExitCode.CLEAN
+    assert "No page has anything wrong" in capfd.readouterr().err
+    assert not list((tmp_path / "worst").iterdir())
+
+
 def test_the_help_says_what_the_colours_mean(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         cli.main(["proof", "--help"])

@@ -228,7 +228,7 @@ def _proof(verb: argparse.ArgumentParser) -> None:
     _source(verb)
     verb.add_argument("--chair", required=True, metavar="NAME", help="whose pages, as named on the part or its file")
     verb.add_argument(
-        "-o", "--out", metavar="FILE", type=Path, required=True, help="the PDF to write, or a .png with pypdfium2"
+        "-o", "--out", metavar="FILE", type=_sheets, required=True, help="the PDF to write, or a .png with pypdfium2"
     )
     _style(verb)
     _picture(verb)
@@ -280,6 +280,13 @@ def _paper(text: str) -> tuple[float, float]:
         if name.casefold() == text.casefold():
             return size
     raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(PAPERS)}")
+
+
+def _sheets(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() not in (".pdf", ".png"):
+        raise argparse.ArgumentTypeError(f"{text!r} ends neither in .pdf nor in .png")
+    return path
 
 
 def _jobs(text: str) -> int:

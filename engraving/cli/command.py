@@ -96,7 +96,7 @@ def _audit(typed: Namespace) -> ExitCode:
     if typed.pages is not None:
         from engraving.production.proofs import worst_pages
 
-        for path in worst_pages(typed.out, report, typed.pages):
+        for path in worst_pages(typed.out, report, typed.pages) or ("No page has anything wrong; none is written.",):
             say(f"{path}")
     if typed.json:
         write(found.as_json())

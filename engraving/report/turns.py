@@ -26,7 +26,8 @@ class TurnReport(msgspec.Struct, frozen=True):
     """A turn after ``page``, at the end of ``bar`` (as printed; ``bar_index`` from 0).
 
     ``seconds`` is what it is worth: the rest before and half the rest after it (E54). ``grade`` is free, mild or
-    severe; ``alternative`` the best bar nearby when the turn is not free and there is a better one.
+    severe; ``back_to`` the page that a repeat or jump turns back to (0: on to the next); ``alternative`` the best
+    bar of the pages beside it when the turn is not free and there is a better one: a repeat has none.
     """
 
     page: int
@@ -37,6 +38,7 @@ class TurnReport(msgspec.Struct, frozen=True):
     seconds: float
     grade: str
     alternative: Alternative | None = None
+    back_to: int = 0
 
 
 def turn_reports(turns: Sequence[Turn], pages: Sequence[Page], part: Part, style: Style) -> tuple[TurnReport, ...]:
@@ -51,7 +53,8 @@ def turn_reports(turns: Sequence[Turn], pages: Sequence[Page], part: Part, style
 
 def in_words(turn: TurnReport) -> str:
     """A turn that is not free: what it is worth, and where it would be better."""
-    words = f"the page turns after bar {turn.bar} with {turn.seconds:g} s for it ({turn.grade})"
+    way = f"back to page {turn.back_to} " if turn.back_to else ""
+    words = f"the page turns {way}after bar {turn.bar} with {turn.seconds:g} s for it ({turn.grade})"
     if turn.alternative is None:
         return words
     return f"{words}; after bar {turn.alternative.bar} there would be {turn.alternative.seconds:g} s"
@@ -67,19 +70,21 @@ def _told(turn: Turn, part: Part, alternative: Alternative | None) -> TurnReport
         seconds=_worth(turn),
         grade=turn.grade,
         alternative=alternative,
+        back_to=turn.back_to,
     )
 
 
 def _alternative(turn: Turn, pages: Sequence[Page], part: Part, judge: TurnJudge) -> Alternative | None:
-    """The best bar of the systems on either side of the turn, if it is better."""
-    if turn.grade == "free":
+    """A better bar: of the systems on either side of the turn, else of the pages."""
+    if turn.grade == "free" or turn.back_to:
         return None
-    before, after = pages[turn.page - 1].staves[-1].bars, pages[turn.page].staves[0].bars
-    turns = [judge.turn(bar, turn.page - 1) for bar in range(before[0], after[1] + 1)]
-    best = max(turns, key=lambda other: (other.grade == "free", _worth(other), -abs(other.bar - turn.bar)))
-    if _worth(best) <= _worth(turn):
-        return None
-    return Alternative(part.bars[best.bar].number, best.bar, _worth(best))
+    before, after = pages[turn.page - 1].staves, pages[turn.page].staves
+    for first, last in ((before[-1].bars[0], after[0].bars[1]), (before[0].bars[0], after[-1].bars[1])):
+        turns = [judge.turn(bar, turn.page - 1) for bar in range(first, last + 1)]
+        best = max(turns, key=lambda other: (other.grade == "free", _worth(other), -abs(other.bar - turn.bar)))
+        if _worth(best) > _worth(turn):
+            return Alternative(part.bars[best.bar].number, best.bar, _worth(best))
+    return None
 
 
 def _worth(turn: Turn) -> float:
