@@ -46,6 +46,7 @@ examples:
   engraving score "2m14 Chase.musicxml" -o score.pdf
   engraving score cue.mxl -o score.pdf --style london-session --landscape
   engraving score cue.mxl -o score.pdf --transposed --paper A3
+  engraving score cue.mxl -o booth.pdf --paper A4    # the style's pages, reduced
   engraving score cue.mxl -o score.pdf --reorder     # woodwind, brass, percussion, keyboards, voices, strings
 
 The report is written beside the score: score.json. Without --concert or --transposed the style decides.
@@ -178,8 +179,9 @@ def _score(verb: argparse.ArgumentParser) -> None:
         "--transposed", dest="pitch", action="store_const", const="transposed", help="as the parts are written"
     )
     verb.add_argument(
-        "--paper", type=_paper, metavar="SHEET", help="A3, A4, 11x17 or 12x18 instead of the style's paper"
-    )
+        "--paper", type=_paper, metavar="SHEET",
+        help="A3, 11x17 or 12x18 instead of the style's paper; A4 or Letter: its pages reduced to that, for the booth",
+    )  # fmt: skip
     verb.add_argument("--landscape", action="store_true", help="turn the paper")
     verb.add_argument("--reorder", action="store_true", help="put the instruments into the usual order of scores")
     verb.add_argument("--cover", action="store_true", help="a sheet with title, forces and duration first")
@@ -272,14 +274,14 @@ def _telling(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--all", action="store_true", help="show every finding, not only the gravest")
 
 
-def _paper(text: str) -> tuple[float, float]:
-    """Width and height upright, mm."""
-    from engraving.house import PAPERS
+def _paper(text: str) -> str:
+    """The name of a sheet."""
+    from engraving.house import PAPERS, REDUCED_TO
 
-    for name, size in PAPERS.items():
+    for name in (*PAPERS, *REDUCED_TO):
         if name.casefold() == text.casefold():
-            return size
-    raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(PAPERS)}")
+            return name
+    raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join((*PAPERS, *REDUCED_TO))}")
 
 
 def _sheets(text: str) -> Path:

@@ -59,13 +59,16 @@ def _for_score(style: Style, arguments: argparse.Namespace) -> Style:
     """The style with what was typed about its score."""
     from msgspec.structs import replace
 
-    score = style.score
-    width, height = arguments.paper or (score.paper.width, score.paper.height)
+    from engraving.house import PAPERS
+
+    score, sheet = style.score, arguments.paper
+    width, height = PAPERS.get(sheet, (score.paper.width, score.paper.height))
     return replace(
         style,
         score=replace(
             score,
             paper=replace(score.paper, width=width, height=height),
+            reduce_to=score.reduce_to if sheet is None else "none" if sheet in PAPERS else sheet,
             orientation="landscape" if arguments.landscape else score.orientation,
             pitch=arguments.pitch or score.pitch,
             cover=arguments.cover or score.cover,

@@ -13,6 +13,7 @@ import msgspec
 from engraving.errors import SettingsError
 from engraving.house.settings import SettingsFile, Table, check_table, key_paths, merged, nearest
 from engraving.house.style import PAPERS as PAPERS
+from engraving.house.style import REDUCED_TO as REDUCED_TO
 from engraving.house.style import Heading as Heading
 from engraving.house.style import HeadingField as HeadingField
 from engraving.house.style import Paper

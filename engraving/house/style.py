@@ -58,11 +58,13 @@ class Paper(Setting, frozen=True, gc=False):
 
 PAPERS: dict[str, tuple[float, float]] = {
     "A3": (297.0, 420.0),
-    "A4": (210.0, 297.0),
     "11x17": (279.4, 431.8),
     "12x18": (304.8, 457.2),
 }
-"""Sheets that scores are printed on, by name (R67, R68): width and height upright, mm."""
+"""Sheets that scores are printed on, by name (R67): width and height upright, mm."""
+
+REDUCED_TO: dict[str, tuple[float, float]] = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
+"""Sheets that whole pages of a score are reduced to, for the booth (R68)."""
 
 
 class StaffSettings(Setting, frozen=True, gc=False):
@@ -253,11 +255,13 @@ class Score(Setting, frozen=True, gc=False):
     staff or in the middle of the system. ``metres`` are big ones across a group or usual ones in the staves.
     ``tempo_twice`` repeats tempo marks above the first violins; ``timing`` prints at every bar the time elapsed,
     the timecode or feet+frames (R59); ``picture`` prints hits, streamers, punches, clicks and the picture's heading.
-    ``obey_breaks`` takes lines and pages from the source (E58); ``cover`` prints a sheet with the forces first.
+    ``reduce_to`` prints its pages smaller on another sheet (R68). ``obey_breaks`` takes lines and pages from the
+    source (E58); ``cover`` prints a sheet with the forces first.
     """
 
     paper: Paper = Paper(304.8, 457.2)
     orientation: Literal["portrait", "landscape"] = "portrait"
+    reduce_to: Literal["none", "A4", "Letter"] = "none"
     staff: Annotated[float, msgspec.Meta(ge=3.5, le=7.0)] = 4.0
     pitch: Literal["concert", "transposed", "source"] = "concert"
     least_bars: Annotated[int, msgspec.Meta(ge=1, le=40)] = 4

@@ -16,9 +16,11 @@ from engraving.layout.full_score.desk import Desk
 from engraving.layout.full_score.edge import placed
 from engraving.layout.full_score.framing import Framing
 from engraving.layout.full_score.grid import Grid
-from engraving.layout.full_score.measures import LEAST_STAFF_MM, score_style
+from engraving.layout.full_score.measures import booth_sheet, printed_sheet, score_style
+from engraving.layout.full_score.reduction import reduced
 from engraving.layout.full_score.rows import Row, ScoreRows, first_violins
 from engraving.layout.full_score.sheets import DrawnSystem, Sheet
+from engraving.layout.full_score.size import Size, size_findings
 from engraving.layout.full_score.stack import Shown, Stack
 from engraving.layout.furniture import PageContext, foot_height, furnish, heading_height, running_height
 from engraving.layout.lines import Lines
@@ -31,7 +33,6 @@ from engraving.score.full_score import score_atoms
 from engraving.typefaces import Faces
 
 CONCERT, TRANSPOSED = "C SCORE", "TRANSPOSED SCORE"
-SMALLER = 0.985  # of the staff that would just fit, when it must shrink
 PROBES = 3  # lines drawn first, to see whether the staves must shrink
 
 
@@ -41,20 +42,24 @@ def engrave_score(
     """Lay out a full score in a house style and audit its pages; ``named`` atoms a finding says are not drawn."""
     if score.picture is not None and not style.score.picture:
         score = replace(score, picture=Picture(bars=score.picture.bars))
-    wanted = staff = style.score.staff
-    setter = _Setter(score, faces, score_style(style, staff))
-    while True:
-        pages = setter.pages(shrinkable=staff > LEAST_STAFF_MM)
-        if setter.fits == 1.0:
-            break
-        staff = max(LEAST_STAFF_MM, staff * setter.fits)
-        setter.set_in(score_style(style, staff))
+    size = Size(style.score.staff)
+    setter = _Setter(score, faces, style, size)
+    pages = setter.pages()
+    while setter.fits < 1.0:
+        size = size.smaller(setter.fits)
+        setter.set_in(size)
+        pages = setter.pages()
     if style.score.cover:
         pages = (cover_page(score, _pitch(score), setter.style, faces), *pages)
     undrawn = _not_drawn(setter.desks, faces)
     named |= setter.hidden | {atom for finding in undrawn for atom in finding.atoms}
-    findings = (*_size(wanted, staff, overfull=setter.overfull), *_untimed(score, style), *undrawn)
-    return Engraving(pages, audit(pages, score_atoms(score), faces, named=named), (), findings)
+    found = audit(pages, score_atoms(score), faces, named=named)
+    booth = booth_sheet(style.score)
+    if size.reduced < 1.0 or booth:
+        pages, found = reduced(pages, found, booth or printed_sheet(style.score))
+    shortened = [f"{score.bars[a].number}–{score.bars[b].number}" for a, b in sorted(setter.shortened.items())]
+    findings = (*size_findings(style, size, found, shortened), *_untimed(score, style), *undrawn)
+    return Engraving(pages, found, (), findings)
 
 
 def _pitch(score: FullScore) -> str:
@@ -68,31 +73,6 @@ def _not_drawn(desks: Sequence[Desk], faces: Faces) -> tuple[Finding, ...]:
         replace(finding, atoms=tuple(in_score(atom, desk.index) for atom in finding.atoms))
         for desk in desks
         for finding in not_drawn(desk.part, desk.formatter.idle_rests, faces)
-    )
-
-
-def _size(wanted: float, staff: float, *, overfull: bool) -> tuple[Finding, ...]:
-    """What is to be said of the size of the staves."""
-    if overfull:
-        return (
-            Finding(
-                "score-too-high",
-                Severity.ERROR,
-                Where(),
-                f"A system does not fit on its page, even with staves of {staff:.2f} mm.",
-                "Take larger paper, or hide the staves that rest.",
-            ),
-        )
-    if staff == wanted:
-        return ()
-    return (
-        Finding(
-            "score-staff-reduced",
-            Severity.WARNING,
-            Where(),
-            f"The score's staves are {staff:.2f} mm high instead of {wanted:.2f} mm: a system did not fit on the page.",
-            "Take larger paper, or hide the staves that rest.",
-        ),
     )
 
 
@@ -116,40 +96,48 @@ def _untimed(score: FullScore, style: Style) -> tuple[Finding, ...]:
 class _Setter:
     """Sets one score, at one size of staff after the other until it fits."""
 
-    def __init__(self, score: FullScore, faces: Faces, style: Style) -> None:
+    def __init__(self, score: FullScore, faces: Faces, style: Style, size: Size) -> None:
         self.score = score
+        self.house = style
         self.faces = faces
         self.everybody = replace(score.everybody, chair=_pitch(score))
         self.big = BigMetres(score, faces) if style.score.metres == "big" else None
-        self.desks = [
-            Desk(k, line, style, faces, metres=self.big is None or not self.big.suits(line.part))
-            for k, line in enumerate(score.parts)
-        ]
-        self._begin(style)
+        style = score_style(style, *size)
+        self.desks = self._desks(style)
+        self._begin(style, size)
 
-    def set_in(self, style: Style) -> None:
-        """Begin anew in another size; what bars look like stays."""
+    def _desks(self, style: Style) -> list[Desk]:
+        self.released = False
+        return [
+            Desk(k, line, style, self.faces, metres=self.big is None or not self.big.suits(line.part))
+            for k, line in enumerate(self.score.parts)
+        ]
+
+    def set_in(self, size: Size) -> None:
+        """Begin anew in another size; what bars look like stays, as far as it is still known."""
+        style = score_style(self.house, *size)
+        if self.released:
+            self.desks = self._desks(style)
         for desk in self.desks:
             desk.set_in(style)
-        self._begin(style)
+        self._begin(style, size)
 
-    def _begin(self, style: Style) -> None:
+    def _begin(self, style: Style, size: Size) -> None:
         score, faces = self.score, self.faces
         self.style = style
-        self.shrinkable = False
+        self.size = size
         self.framing = Framing(score, self.big, style, faces)
         self.rows = ScoreRows(self.everybody, style, faces)
-        self.fits = 1.0  # by this the staff must shrink so that every system fits on its page
-        self.overfull = False
+        self.fits = 1.0  # a page holds this much of the highest system
         self.hidden: set[int] = set()  # atoms of staves that are not shown where they rest
+        self.shortened: dict[int, int] = {}  # first and last bars of systems that fit on a page only without them
         everything = placed((desk.index, desk.staves.count) for desk in self.desks)
         self.indents = {full: self.framing.edge.width(everything, full=full) for full in (True, False)}
         margins = style.paper.margins
         self.full_width = centipoints(style.paper.width - margins.left - margins.right) / style.space
 
-    def pages(self, *, shrinkable: bool) -> tuple[Page, ...]:
-        """All pages; without those that follow one that does not fit, while the staff is still ``shrinkable``."""
-        self.shrinkable = shrinkable
+    def pages(self) -> tuple[Page, ...]:
+        """All pages; without those that follow one that does not fit (``fits``)."""
         pages = [sheet.page() for sheet in self._sheets() if self._holds(sheet)]
         return tuple(
             replace(page, furniture=furnish(self.everybody, self.style, self.faces, PageContext(n, len(pages))))
@@ -158,10 +146,8 @@ class _Setter:
 
     def _holds(self, sheet: Sheet) -> bool:
         """Does it fit, and all before it?"""
-        missing = sheet.missing
-        self.overfull |= missing > 0
-        if missing > 0 and self.shrinkable:
-            self.fits = min(self.fits, SMALLER * (sheet.room / (sheet.room + missing)) ** 2)  # type stays
+        if sheet.missing > 0:
+            self.fits = min(self.fits, sheet.room / (sheet.room + sheet.missing))
         return self.fits == 1.0
 
     def _holds_busiest(self, grid: Grid, lines: Lines) -> bool:
@@ -182,7 +168,7 @@ class _Setter:
         obeys = self.style.score.obey_breaks
         pages = self.score.page_breaks if obeys else ()
         lines = grid.lines(self.score.line_breaks if obeys else ())
-        if self.shrinkable and not self._holds_busiest(grid, lines):
+        if not self._holds_busiest(grid, lines):
             return
         sheet = self._sheet(first=True)
         drawn_from = 0
@@ -192,6 +178,7 @@ class _Setter:
                 yield sheet
                 for desk in self.desks:
                     desk.release(drawn_from, first)
+                self.released = True
                 drawn_from = first
                 sheet = self._sheet(first=False)
             sheet.systems.append(system)
@@ -206,17 +193,27 @@ class _Setter:
         return Sheet(top - heading * 100, room / style.space, self.framing, style)
 
     def _drawn(self, grid: Grid, first: int, end: int, *, full: bool) -> DrawnSystem:
+        """Bars as a system, without staves that rest where the style says so or they do not fit on a page."""
+        hides = self.style.score.hide == "auto" and not full
+        playing = [desk for desk in self.desks if not desk.rests(first, end)] or self.desks[:1]
+        system = self._of(playing if hides else self.desks, grid, first, end, full=full)
+        if self.size.least and not hides and not full and len(playing) < len(self.desks):
+            sheet = self._sheet(first=False)
+            sheet.systems.append(system)
+            if sheet.missing > 0:
+                system = self._of(playing, grid, first, end, full=False)
+                self.shortened[first] = end - 1
+        staves = {one.desk.index: one.system.staff_count for one in system.stack.shown}
+        for desk in self.desks:
+            self.hidden.update(desk.hidden(first, end, staves.get(desk.index, 0)))
+        return system
+
+    def _of(self, showing: Sequence[Desk], grid: Grid, first: int, end: int, *, full: bool) -> DrawnSystem:
         line = grid.system(first, end, narrower=self.indents[full] - self.indents[False])
         room = grid.room(first)
-        showing = self.desks
-        if not full and self.style.score.hide == "auto":
-            showing = [desk for desk in self.desks if not desk.rests(first, end)] or self.desks[:1]
         systems = [desk.system(line, room) for desk in showing]
         places = placed((desk.index, system.staff_count) for desk, system in zip(showing, systems, strict=True))
         shown = list(map(Shown, showing, systems, places))
-        for desk in self.desks:
-            staves = next((one.system.staff_count for one in shown if one.desk is desk), 0)
-            self.hidden.update(desk.hidden(first, end, staves))
         rows = self._rows(line, shown)
         stack = Stack(line, shown, [family_of(self.score, one.desk.index) for one in shown])
         return DrawnSystem(stack, rows, self.indents[full], full=full)

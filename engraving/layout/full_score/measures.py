@@ -5,19 +5,44 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from engraving.house import Style
-from engraving.house.style import REFERENCE_STAFF_MM, Paper, Sizes, StaffSettings
+from engraving.house.style import (
+    LEAST_MARGIN_MM,
+    REDUCED_TO,
+    REFERENCE_STAFF_MM,
+    Margins,
+    Paper,
+    Score,
+    Sizes,
+    StaffSettings,
+)
 
 LEAST_STAFF_MM = 3.5  # R08
 STAFF_GAP = 6.5  # E49: the least between the staves of one player; a score has no more room to give
 _KEPT = ("cue_number", "instrument", "title", "credits", "running", "turn_warning")
 
 
-def score_style(style: Style, staff_mm: float) -> Style:
-    """``style`` on the score's paper with staves of ``staff_mm``; sizes of type come out as the score's say."""
-    score = style.score
+def printed_sheet(score: Score) -> Paper:
+    """The paper of a score, as it lies."""
     paper = score.paper
-    if score.orientation == "landscape":
-        paper = Paper(paper.height, paper.width, paper.margins)
+    return paper if score.orientation == "portrait" else Paper(paper.height, paper.width, paper.margins)
+
+
+def booth_sheet(score: Score) -> Paper | None:
+    """The sheet that pages are reduced to, lying as they do; None when they are not."""
+    if score.reduce_to == "none":
+        return None
+    width, height = REDUCED_TO[score.reduce_to]
+    white = Margins(*[LEAST_MARGIN_MM] * 4)
+    return Paper(width, height, white) if score.orientation == "portrait" else Paper(height, width, white)
+
+
+def score_style(style: Style, staff_mm: float, reduced: float = 1.0) -> Style:
+    """``style`` on the score's paper with staves of ``staff_mm``; sizes of type come out as the score's say.
+
+    Pages that are to be ``reduced`` by a factor have a sheet so much larger.
+    """
+    score = style.score
+    paper = _enlarged(printed_sheet(score), 1 / reduced)
     per_point = REFERENCE_STAFF_MM / staff_mm
     sizes = score.sizes
     printed = dict.fromkeys(Sizes.__struct_fields__, sizes.words)
@@ -39,4 +64,13 @@ def score_style(style: Style, staff_mm: float) -> Style:
         systems=replace(style.systems, staff_gap=STAFF_GAP, least_staff_gap=STAFF_GAP),
         sizes=Sizes(**scaled),
         furniture=furniture,
+    )
+
+
+def _enlarged(paper: Paper, factor: float) -> Paper:
+    margins = paper.margins
+    return Paper(
+        paper.width * factor,
+        paper.height * factor,
+        Margins(*(side * factor for side in (margins.left, margins.right, margins.top, margins.bottom))),
     )

@@ -1,0 +1,103 @@
+"""What becomes of systems too high for their paper, and pages made smaller for the booth (R08, R68)."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from engraving.house.style import LEAST_MARGIN_MM, centipoints
+from engraving.layout.page import Ink, Page, Text
+from tests.layout.full_score.small_scores import Line, engraved_score, score_house
+from tests.layout.small_music import Sheet, notes
+
+PLAYS = notes("c5q d5 e5 f5")
+REST = notes("R")
+
+
+def within_margins(page: Page) -> bool:
+    """Do all staves lie inside the white edges?"""
+    left, bottom, right, top = page.margins
+    return all(
+        left <= staff.x0 and staff.x1 <= page.width - right and bottom < staff.y < page.height - top
+        for staff in page.staves
+    )
+
+
+def rules(sheet: Sheet) -> list[str]:
+    return [finding.rule for finding in sheet.engraving.findings]
+
+
+@pytest.mark.rule("R08")
+def test_a_system_too_high_for_the_smallest_staves_is_reduced_and_an_error() -> None:
+    sheet = engraved_score([Line(f"Flute {k}", [PLAYS] * 2) for k in range(1, 80)])
+    audit = sheet.engraving.audit
+    assert rules(sheet) == ["score-too-high"]
+    assert 2.0 < audit.staff_mm < 3.5
+    assert (audit.outside_margins, audit.collisions, audit.lost) == (0, 0, 0)
+    assert all(map(within_margins, sheet.pages))
+    (finding,) = sheet.engraving.findings
+    assert f"{audit.staff_mm:.2f}" in finding.message
+    assert finding.severity == "error"
+
+
+@pytest.mark.rule("R08")
+def test_paper_as_high_as_the_finding_says_holds_the_smallest_staves() -> None:
+    lines = [Line(f"Flute {k}", [PLAYS] * 2) for k in range(1, 80)]
+    remedy = engraved_score(lines).engraving.findings[0].remedy
+    height = float(remedy.partition("paper ")[2].partition(" mm")[0])
+    paper = replace(score_house().score.paper, height=height + 1)
+    sheet = engraved_score(lines, paper=paper)
+    assert rules(sheet) in ([], ["score-staff-reduced"])
+    assert sheet.engraving.audit.staff_mm == pytest.approx(3.5, abs=0.05)
+
+
+@pytest.mark.rule("R08")
+def test_staves_that_rest_are_left_out_where_only_that_makes_a_system_fit() -> None:
+    """Page one shows everybody, and fits; in bars 9 to 16 most reach far, and the others rest."""
+    low = notes("c7q c2 c2 c7")  # far over its staff, and under it
+    lines = [Line(f"Flute {k}", [PLAYS] * 8 + [low] * 8) for k in range(35)]
+    lines += [Line(f"Oboe {k}", [PLAYS] * 8 + [REST] * 8) for k in range(12)]
+    sheet = engraved_score(lines)
+    counts = [len(page.staves) for page in sheet.pages]
+    assert counts == [47, 35]
+    assert "score-staves-hidden" in rules(sheet)
+    assert "score-too-high" not in rules(sheet)
+    hidden = next(f for f in sheet.engraving.findings if f.rule == "score-staves-hidden")
+    assert "9–16" in hidden.message
+    assert (sheet.engraving.audit.outside_margins, sheet.engraving.audit.lost) == (0, 0)
+
+
+@pytest.mark.rule("R68")
+@pytest.mark.parametrize(("orientation", "size"), [("portrait", (210.0, 297.0)), ("landscape", (297.0, 210.0))])
+def test_a_booth_copy_is_the_conductors_page_made_smaller(orientation: str, size: tuple[float, float]) -> None:
+    lines = [Line("Flute", [PLAYS] * 12), Line("Violin", [PLAYS] * 12)]
+    large = engraved_score(lines, orientation=orientation)
+    small = engraved_score(lines, orientation=orientation, reduce_to="A4")
+    page, before = small.pages[0], large.pages[0]
+    assert (page.width, page.height) == tuple(map(centipoints, size))
+    assert min(page.margins) == centipoints(LEAST_MARGIN_MM)
+    assert len(page.items) == len(before.items)
+    assert [staff.bars for staff in page.staves] == [staff.bars for staff in before.staves]
+    factor = page.staves[0].space / before.staves[0].space
+    assert factor < 0.72
+    for a, b in zip(page.items, before.items, strict=True):
+        if isinstance(a, Text) and isinstance(b, Text):
+            assert 0 <= b.size * factor - a.size < 3
+    assert small.engraving.audit.staff_mm == pytest.approx(large.engraving.audit.staff_mm * factor, abs=0.02)
+    assert small.engraving.audit.outside_margins == 0
+    assert all(map(within_margins, small.pages))
+    assert "score-reduced" in rules(small)
+
+
+@pytest.mark.rule("R68")
+def test_a_place_of_the_audit_is_told_where_it_is_printed() -> None:
+    lines = [Line("Flute", [PLAYS] * 30)]
+    large, small = engraved_score(lines), engraved_score(lines, reduce_to="Letter")
+    before = [place for place in large.engraving.audit.places if place.fault == "stretched"]
+    after = [place for place in small.engraving.audit.places if place.fault == "stretched"]
+    assert before
+    assert len(after) == len(before)
+    page = small.pages[after[0].page - 1]
+    tops = [(staff.y + 2 * staff.space) / 100 for staff in page.staves if staff.system + 1 == after[0].system]
+    assert after[0].y == pytest.approx(max(tops), abs=0.3)
+    assert any(item.ink is Ink.STAFF_LINE for item in page.music)
