@@ -22,7 +22,8 @@ def score_groups(
     """Groups over the parts in ``order`` (indices of the source), from the outside in; ``runs`` give names.
 
     ``matches`` are in that order too. A group that the order tears apart is left out. Parts that the source
-    brackets with no others get the bracket of their family, and like instruments in it a square one. Only runs
+    brackets with no others get the bracket of their family, and like instruments a square one in it or in the
+    source's (E49), where that has not joined them by a sign of its own. Only runs
     are named: all others have a name on each line, so that "Brass" beside them would say nothing.
     """
     spans = {(run.first, run.last) for run in runs}
@@ -33,7 +34,7 @@ def score_groups(
     held = {index for group in groups for index in range(group.first, group.last + 1) if group.first < group.last}
     groups += _families(matches, held)
     for run in runs:
-        groups = _named(groups, run, held)
+        groups = _named(groups, run)
     return tuple(sorted(dict.fromkeys(groups), key=lambda group: (group.first, -group.last)))
 
 
@@ -104,14 +105,22 @@ def _stretches(matches: Sequence[Match], held: set[int]) -> Iterator[tuple[int, 
             first = index
 
 
-def _named(groups: list[ScoreGroup], run: LikeParts, held: set[int]) -> list[ScoreGroup]:
+def _named(groups: list[ScoreGroup], run: LikeParts) -> list[ScoreGroup]:
     """The groups with the name of a run on the innermost one that is over it, or on a new one."""
     over = [group for group in groups if (group.first, group.last) == (run.first, run.last)]
     if over:
         inner = over[-1]
         named = replace(inner, name=inner.name or run.name.full, abbreviation=inner.abbreviation or run.name.short)
         return [named if group is inner else group for group in groups]
-    inside = any(g.symbol in _INNER and g.first <= run.first and run.last <= g.last for g in groups)
-    symbol = "none" if inside or run.first in held else "square"
-    joined = symbol == "square" and any(g.joined and g.first <= run.first and run.last <= g.last for g in groups)
+    around = [group for group in groups if group.first <= run.first and run.last <= group.last]
+    torn = any(group.first <= run.last and run.first <= group.last for group in groups if not _nested(group, run))
+    symbol = "none" if torn or any(group.symbol in _INNER for group in around) else "square"
+    joined = symbol == "square" and any(group.joined for group in around)
     return [*groups, ScoreGroup(run.first, run.last, symbol, run.name.full, run.name.short, joined)]
+
+
+def _nested(group: ScoreGroup, run: LikeParts) -> bool:
+    """Does one hold the other?"""
+    return (group.first <= run.first and run.last <= group.last) or (
+        run.first <= group.first and group.last <= run.last
+    )

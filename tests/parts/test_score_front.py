@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from engraving.parts import ScoreOptions, full_score
 from engraving.parts.chair_names import tidy
 from engraving.score import FullScore, PartGroup, SourcePart
@@ -93,7 +95,29 @@ def test_the_source_s_groups_are_kept_and_what_it_left_open_is_filled() -> None:
     found = made(
         *lines(*names), groups=(PartGroup(0, 1, "brace", "", "", "no"), PartGroup(3, 5, "bracket", "", "", "yes"))
     )
-    assert signs(found) == [(0, 1, "brace", False), (3, 5, "bracket", True), (3, 4, "none", False)]
+    assert signs(found) == [(0, 1, "brace", False), (3, 5, "bracket", True), (3, 4, "square", True)]
+
+
+@pytest.mark.rule("E49")
+def test_like_instruments_have_a_bracket_of_their_own_inside_the_source_s() -> None:
+    names = ("Horn in F 1", "Horn in F 2", "Horn in F 3", "Tuba")
+    whole = PartGroup(0, 3, "bracket", "", "", "yes")
+    assert signs(made(*lines(*names), groups=(whole,))) == [(0, 3, "bracket", True), (0, 2, "square", True)]
+    pair = PartGroup(0, 1, "square", "", "", "yes")
+    assert signs(made(*lines(*names), groups=(whole, pair))) == [
+        (0, 3, "bracket", True), (0, 2, "square", True), (0, 1, "square", True),
+    ]  # fmt: skip
+
+
+def test_like_instruments_that_the_source_parts_have_no_bracket_of_their_own() -> None:
+    names = ("Oboe", "Horn in F 1", "Horn in F 2", "Tuba")
+    groups = (PartGroup(0, 1, "bracket", "", "", "yes"), PartGroup(2, 3, "bracket", "", "", "yes"))
+    assert (1, 2, "none", False) in signs(made(*lines(*names), groups=groups))
+
+
+def test_like_instruments_in_a_brace_have_no_bracket_of_their_own() -> None:
+    found = made(*lines("Violin 1", "Violin 2", "Viola"), groups=(PartGroup(0, 2, "brace", "", "", "yes"),))
+    assert signs(found) == [(0, 2, "brace", True), (0, 1, "none", False)]
 
 
 def test_a_program_that_never_says_where_barlines_run_means_the_usual() -> None:
