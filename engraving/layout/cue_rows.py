@@ -12,7 +12,8 @@ from engraving.layout.system import System
 from engraving.layout.tempo_row import TempoRow
 from engraving.layout.typeline import typist_of
 from engraving.layout.words_row import BARLINE_SIGNS, draw_jump
-from engraving.score import Part
+from engraving.notation.words import closes_bar
+from engraving.score import Direction, Part
 from engraving.typefaces import Faces
 
 
@@ -40,13 +41,13 @@ class CueRows:
         tempo = self.marks(system, lines)
         if not self.numbers.above:
             self.numbers.bars(system)
-        mine = [d for d in self.part.directions if belongs_to(system, d)]
+        mine = [d for d in self.part.directions if stands_in(system, d)]
         self.numbers.timing(system, mine, tempo.lefts)
 
     def marks(self, system: System, lines: ExtenderSetter, start: float = 0.0) -> TempoRow:
         """Voltas, jumps, tempo and rehearsal marks with their dashes; see ``TempoRow`` for ``start``."""
         lines.voltas(self.part.endings)
-        mine = [d for d in self.part.directions if belongs_to(system, d)]
+        mine = [d for d in self.part.directions if stands_in(system, d)]
         for direction in mine:
             if any(s.kind in BARLINE_SIGNS for s in direction.segments):
                 draw_jump(system, 1, direction)
@@ -54,3 +55,12 @@ class CueRows:
         tempo.draw(mine, dashed_to(system, self._dashes))
         lines.dashes(self._dashes, tempo.ends, tempo.spans)
         return tempo
+
+
+def stands_in(system: System, direction: Direction) -> bool:
+    """Is a mark of everybody's in the system? One between two systems is in the first if it closes its bar."""
+    if direction.tick == system.end and direction.bar <= system.cells[-1].last:
+        return system.is_last or closes_bar(direction)
+    if direction.tick == system.start and direction.bar < system.cells[0].first:
+        return not closes_bar(direction)
+    return belongs_to(system, direction)

@@ -11,7 +11,7 @@ from engraving.layout.system import System
 from engraving.layout.type_run import TypeLine
 from engraving.layout.typeline import Typist
 from engraving.layout.words_row import barline_x
-from engraving.notation.words import WordClass, words_of
+from engraving.notation.words import WordClass, closes_bar, words_of
 from engraving.score import Direction
 
 PAD = 1.0
@@ -32,7 +32,7 @@ class _Mark:
 
     __slots__ = ("atom", "boxed", "early", "late", "line", "reach", "tick", "wanted", "x")
 
-    def __init__(self, tick: int, line: TypeLine, atom: int, x: float) -> None:
+    def __init__(self, tick: int, line: TypeLine, atom: int, x: float, *, late: float = LATE) -> None:
         self.tick = tick
         self.line = line
         self.atom = atom
@@ -40,7 +40,7 @@ class _Mark:
         self.reach = line.right  # with the dashes it needs at least
         self.boxed = line.pieces[0].ink is Ink.REHEARSAL
         self.early = PUSHED / 2 if self.boxed else PUSHED
-        self.late = BOX_LATE if self.boxed else LATE
+        self.late = BOX_LATE if self.boxed else late
 
     @property
     def left(self) -> float:
@@ -178,11 +178,19 @@ class TempoRow:
                 x = barline_x(self.system, tick) - (line.left + line.right) / 2
                 yield _Mark(tick, line, direction.atom, self.start - line.left if tick <= self.system.start else x)
         line = self.typist.run(rest, WordClass.TEMPO)
-        if line.pieces:
+        if line.pieces and self._closes(direction):
+            yield _Mark(tick - 1, line, direction.atom, barline_x(self.system, tick) - line.right, late=0.0)
+        elif line.pieces:
             x = self._tempo_x(tick)
             if _GENERAL_PAUSE.match(words_of(rest)):
                 x = self._pause_x(tick, line, x)
             yield _Mark(tick, line, direction.atom, x)
+
+    def _closes(self, direction: Direction) -> bool:
+        """Does it end at the barline it was written before (Fine, D.C., 4x)?"""
+        cell = self.system.cells[self.system.cell_at(direction.tick)]
+        after = direction.tick >= cell.end or direction.bar < cell.first
+        return after and closes_bar(direction)
 
     def _pause_x(self, tick: int, line: TypeLine, default: float) -> float:
         """G.P. stands centred over the rest of its bar (E15)."""

@@ -18,7 +18,7 @@ from engraving.musicxml.drafts import Complaint, PartDraft
 from engraving.musicxml.lifting import CueMarks, lift
 from engraving.musicxml.measures import read_part
 from engraving.musicxml.parts_list import ListedPart, read_part_list
-from engraving.musicxml.repeats import CueBarlines, agree_on_barlines
+from engraving.musicxml.repeats import CueBarlines, agree_on_barlines, told_times
 from engraving.musicxml.ticks import USUAL_UNIT, FinerGrid, Grid, Resolution, resolution
 from engraving.musicxml.timewise import to_partwise
 from engraving.score.model import Bar, Cue, Metre, Music, PartGroup, SourcePart, TempoChange
@@ -78,6 +78,8 @@ def _read(root: etree._Element, file: str, member: str) -> Reading:
     for draft in drafts:
         for direction in draft.cue_directions:
             marks.add(make_direction(direction, places, 0, staff=0))
+    for count in told_times(bars, barlines.endings, marks.directions):
+        marks.add(count)
     directions, spanners = marks.in_order()
     credits, software = read_credits(root)
     lines, pages = source_breaks(listed.elements[0]) if listed.elements else ((), ())

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from engraving.findings import Severity
 from engraving.musicxml.drafts import BarlineDraft, Complaint, EndingMark, PartDraft
 from engraving.score.atoms import Kind
-from engraving.score.model import Ending
+from engraving.score.model import Bar, Direction, Ending, Segment
+from engraving.score.tempo_words import says_times
 
 _NUMBERS = re.compile(r"\d+")
 
@@ -79,6 +80,23 @@ def _look(bar: int, lines: list[BarlineDraft], complaints: list[Complaint]) -> L
     )
     begins = any(line.repeat == "forward" for line in lines)
     return Look(styles["left"], styles["right"], begins, max(ends, default=0), (forward, backward))
+
+
+def told_times(bars: Sequence[Bar], endings: Iterable[Ending], said: Iterable[Direction]) -> list[Direction]:
+    """``4×`` over the end of every passage played more than twice, unless an ending or words say so."""
+    numbered = {bar for ending in endings if ending.numbers for bar in range(ending.first, ending.last + 1)}
+    words = [direction for direction in said if any(segment.kind == "words" for segment in direction.segments)]
+    found = []
+    first = 0
+    for bar in bars:
+        first = bar.index if bar.repeat_start else first
+        if bar.repeat_end > 2 and bar.index not in numbered:
+            inside = (d.text for d in words if first <= d.bar <= bar.index)
+            if not any(says_times(text, bar.repeat_end) for text in inside):
+                count = (Segment("words", f"{bar.repeat_end}×"),)
+                found.append(Direction(0, bar.index, bar.end, 0, count, "above"))
+        first = bar.index + 1 if bar.repeat_end else first
+    return found
 
 
 def _endings(

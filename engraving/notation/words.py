@@ -9,6 +9,7 @@ from functools import lru_cache
 from engraving.notation.direction_signs import PICTURES
 from engraving.notation.dynamics import tokens
 from engraving.score import Direction, Segment
+from engraving.score.tempo_words import leaves_bar
 
 
 class WordClass(StrEnum):
@@ -33,6 +34,7 @@ _DYNAMIC = re.compile(
 _PEDAL_CHANGE = re.compile(  # harp: D♭ F♯, préparez mi ♮ fa ♮
     r"^((préparez|prepare|prep\.)\W+)?((do|ré|re|mi|fa|sol|la|si|[A-H])\s*[#b♯♭♮]\W*)+$", re.IGNORECASE
 )
+_CLOSING = frozenset({"coda", "fermata"})
 _LABEL = re.compile(r"\(?[a-z]\)?\.?")
 _OFF_ITS_NAME = re.compile(  # mi ♮ fa ♮: whose sign is it?
     r"\b(do|ré|re|mi|fa|sol|la|si|[A-H])\s+(?=[♯♭♮](?!\w))", re.IGNORECASE
@@ -116,6 +118,13 @@ def words_of(segments: tuple[Segment, ...]) -> str:
         if segment.kind == "words":
             text += segment.text if segment.get("joined") == "yes" else f" {segment.text}"
     return text.strip()
+
+
+def closes_bar(direction: Direction) -> bool:
+    """Whether a mark written at its bar's end stays there, not at what follows: Fine, D.C., 4x, a coda, a fermata."""
+    return any(segment.kind in _CLOSING for segment in direction.segments) or any(
+        segment.kind == "words" and leaves_bar(segment.text) for segment in direction.segments
+    )
 
 
 def as_set(text: str) -> str:

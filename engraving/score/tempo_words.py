@@ -92,10 +92,13 @@ _WHOLE = re.compile(
 _NUMBER = re.compile(r"[=≈]\s*(?:c\.|ca\.?|circa)?\s*\d{2,3}")
 _CLAUSE = re.compile(r"[,;:/()\[\]–—]|\.(?=\s|$)")
 _WORD = re.compile(r"[^\W\d_]+|\d+\w*")
+_TIMES = r"(?:(?:play|repeat|repeated|vamp|jouer) )?(?:\d+ ?[x×]|[x×] ?\d+|\d+ (?:times|mal|fois|volte))"
+_AWAY = rf"d\.? ?[cs]\.?|da capo|dal segno|to coda|al coda|fine|attacca.*|{_TIMES}"
 _JUMP = re.compile(
-    r"(?:d\.? ?[cs]\.?|da capo|dal segno|to coda|al coda|fine|coda|segno|repeat (?:and fade|ad lib).*|vamp.*"
-    r"|attacca.*|g\. ?p\.?|gp|generalpause|tacet al fine)(?: (?:al|alla|e poi|con|senza)\b.*)?[.!]?"
+    rf"(?:{_AWAY}|coda|segno|repeat (?:and fade|ad lib).*|vamp.*|g\. ?p\.?|gp|generalpause|tacet al fine)"
+    r"(?: (?:al|alla|e poi|con|senza)\b.*)?[.!]?"
 )
+_LEAVES = re.compile(rf"(?:{_AWAY})(?: (?:al|alla|e poi|con|senza)\b.*)?[.!]?")
 
 
 @lru_cache(maxsize=4096)
@@ -125,5 +128,20 @@ def _is_tempo_clause(clause: str, bold: bool) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_jump(text: str) -> bool:
-    """Whether words send the players elsewhere or stop them all: D.C. al Fine, To Coda, attacca, G.P."""
-    return bool(_JUMP.fullmatch(" ".join(_plain(text).split()).strip("()[] ")))
+    """Whether words send the players elsewhere or stop them all: D.C. al Fine, To Coda, 4x, attacca, G.P."""
+    return bool(_JUMP.fullmatch(_bare(text)))
+
+
+@lru_cache(maxsize=4096)
+def leaves_bar(text: str) -> bool:
+    """Whether words say what happens at the end of the bar they stand in: Fine, D.S., To Coda, 4x, attacca."""
+    return bool(_LEAVES.fullmatch(_bare(text)))
+
+
+def says_times(text: str, times: int) -> bool:
+    """Whether words say that a passage is played so many times: 4x, Play 4 times."""
+    return str(times) in re.findall(r"\d+", text) and bool(re.fullmatch(_TIMES + "[.!]?", _bare(text)))
+
+
+def _bare(text: str) -> str:
+    return " ".join(_plain(text).split()).strip("()[] ")

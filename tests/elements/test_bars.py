@@ -123,3 +123,40 @@ def test_barlines_inside_bars_stand_between_their_notes() -> None:
     assert len(double) == 2
     sharp = page.of(Ink.ACCIDENTAL)[0]
     assert double[1].x1 < sharp.x0
+
+
+def _over_barline(page: Sheet, text: str, number: int) -> None:
+    """Words end where the bar ends, over its last barline (counted from 1), and say nothing of the next bar."""
+    ends = _repeat_or_barline_ends(page)
+    (word,) = [drawn for drawn in page.of(Ink.TEMPO) if drawn.text == text]
+    assert ends[number - 1] - 2.5 < word.x1 <= ends[number - 1] + NEAR
+
+
+def _repeat_or_barline_ends(page: Sheet) -> list[float]:
+    """The right edge of each bar: strokes nearer than 1 are one barline."""
+    ends: list[float] = []
+    for line in _barlines(page):
+        if ends and line.x0 - ends[-1] < 1.0:
+            ends[-1] = line.x1
+        else:
+            ends.append(line.x1)
+    return ends
+
+
+def test_a_passage_played_more_than_twice_says_how_often_at_its_end() -> None:
+    page = sheet("bar-times")
+    assert [d.text for d in page.of(Ink.TEMPO)] == ["4×", "3x", "Fine", "D.C. al Fine"]
+    _over_barline(page, "4×", 1)
+    _over_barline(page, "3x", 2)
+
+
+def test_e42b_fine_and_d_c_stand_at_the_end_of_their_bar() -> None:
+    page = sheet("bar-times")
+    _over_barline(page, "Fine", 3)
+    _over_barline(page, "D.C. al Fine", 5)
+
+
+def test_a_fermata_over_a_barline_stands_on_it() -> None:
+    page = sheet("bar-times")
+    (fermata,) = page.of(Ink.JUMP)
+    assert fermata.centre == pytest.approx(_repeat_or_barline_ends(page)[3] - 0.4, abs=0.4)

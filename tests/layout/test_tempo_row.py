@@ -7,7 +7,17 @@ from itertools import pairwise
 import pytest
 
 from engraving.layout.page import Ink
-from tests.layout.small_music import Drawn, Sheet, direction, engraved, metronome, notes, rehearsal, tempo
+from tests.layout.small_music import (
+    Drawn,
+    Sheet,
+    direction,
+    engraved,
+    metronome,
+    notes,
+    rehearsal,
+    tempo,
+    words,
+)  # fmt: skip
 
 REST = notes("Rw")
 BUSY = notes("c5s d5 e5 f5 g5 f5 e5 d5 c5 d5 e5 f5 g5 f5 e5 d5")
@@ -77,3 +87,28 @@ def test_e43_tempo_texts_of_neighbouring_bars_do_not_read_as_one() -> None:
     for before, after in pairwise(sorted(sheet.of(Ink.TEMPO, staff=1), key=lambda d: d.x0)):
         assert before.y == after.y
         assert after.x0 - before.x1 >= 2.0 - 0.02
+
+
+def test_e42b_fine_at_the_end_of_a_line_stays_in_its_bar() -> None:
+    """Written after the last note of every bar: each stands at the right end of its bar, on its line."""
+    sheet = engraved(*[BUSY + words("Fine", placement="above") for _ in range(12)])
+    assert len(sheet.staves()) > 2
+    for staff in sheet.staves():
+        first, last = staff.bars
+        found = sheet.of(Ink.TEMPO, staff=staff.number)
+        assert len(found) == last - first + 1
+        ends = [d.x0 for d in sheet.of(Ink.BARLINE, staff=staff.number)]
+        assert all(any(abs(end - mark.x1) < 0.5 for end in ends) for mark in found)
+
+
+def test_e42b_a_fermata_over_the_last_barline_of_a_line_stays_there() -> None:
+    fermata = '<barline location="right"><fermata/></barline>'
+    sheet = engraved(*[BUSY + fermata for _ in range(12)])
+    for staff in sheet.staves():
+        assert len(sheet.of(Ink.JUMP, staff=staff.number)) == staff.bars[1] - staff.bars[0] + 1
+
+
+def test_e42b_a_tempo_written_at_the_end_of_a_bar_begins_the_next() -> None:
+    sheet = engraved(notes("c5w") + tempo("Vivo"), notes("c5w"), notes("c5w"))
+    (mark,) = marks(sheet)
+    assert mark.x0 > sheet.of(Ink.BARLINE)[0].x1

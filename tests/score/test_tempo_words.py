@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engraving.score.tempo_words import is_jump, is_tempo
+from engraving.score.tempo_words import is_jump, is_tempo, leaves_bar, says_times
 
 
 @pytest.mark.parametrize(
@@ -169,6 +169,10 @@ def test_bold_alone_is_not_enough(text: str) -> None:
         "Attacca",
         "G.P.",
         "attacca subito",
+        "4x",
+        "(3×)",
+        "Play 4 times",
+        "Repeat 8 times.",
     ],
 )
 def test_jumps(text: str) -> None:
@@ -178,3 +182,20 @@ def test_jumps(text: str) -> None:
 @pytest.mark.parametrize("text", ["fine brush", "coda solo", "C.D.", "dolce", "segno di croce", "to Cl."])
 def test_not_jumps(text: str) -> None:
     assert not is_jump(text)
+
+
+@pytest.mark.parametrize("text", ["Fine", "D.S. al Coda", "To Coda", "4x", "attacca"])
+def test_words_about_the_end_of_their_bar(text: str) -> None:
+    assert leaves_bar(text)
+
+
+@pytest.mark.parametrize("text", ["Coda", "Segno", "Vamp", "G.P.", "Allegro"])
+def test_words_about_what_follows(text: str) -> None:
+    assert not leaves_bar(text)
+
+
+def test_how_often_a_passage_is_played() -> None:
+    assert says_times("Play 4 times", 4)
+    assert says_times("(4x)", 4)
+    assert not says_times("Play 4 times", 3)
+    assert not says_times("4 players", 4)
