@@ -10,6 +10,10 @@ import mido
 import pytest
 
 from engraving import cli
+from engraving.cli import screen as screens
+from engraving.production.click_out import click_out
+from engraving.production.cue_files import bind
+from engraving.production.options import Watcher
 
 SAMPLE = Path(__file__).resolve().parents[1] / "samples" / "1M1 The Crossing.musicxml"
 CUE = """\
@@ -80,3 +84,33 @@ def test_what_cannot_be_written_is_told_with_a_remedy(capsys: pytest.CaptureFixt
     code, err = export(capsys, str(score), "--midi", "x.mid")
     assert code == 5
     assert "1M1.toml" in err
+
+
+class Heard(Watcher):
+    def __init__(self) -> None:
+        self.far: list[tuple[int, int]] = []
+
+    def come(self, far: int, whole: int) -> None:
+        self.far.append((far, whole))
+
+
+def test_a_watcher_hears_of_every_second_of_sound(score: Path) -> None:
+    heard, sound = Heard(), score.with_suffix(".wav")
+    click_out(bind(score), None, sound, heard)
+    with wave.open(str(sound)) as file:
+        seconds = -(-file.getnframes() // 48_000)
+    assert heard.far == [(n, seconds) for n in range(1, seconds + 1)]
+
+
+def test_a_long_stage_says_now_and_then_how_far_it_is(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter([0.0, 0.0, 1.0, 2.0, 2.0, 3.9, 4.0, 4.0])
+    monkeypatch.setattr(screens, "monotonic", lambda: next(clock))
+    screen = screens.PlainScreen(str)
+    screen.stage("click")
+    for far in (1, 2, 3, 4):
+        screen.come(far, 8)
+    assert capsys.readouterr().err.splitlines() == [
+        "Writing the click …", "Writing the click: 25 %", "Writing the click: 50 %",
+    ]  # fmt: skip

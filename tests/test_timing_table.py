@@ -18,7 +18,7 @@ from engraving.report.timing_table import TimingReport, timing_report
 from engraving.score import Bar, Credits, Cue, Metre, TempoChange
 from engraving.timing import tempo_map
 from engraving.timing.beat_units import beat_unit, unit_name
-from engraving.timing.cue_file import CueFile, Hit, Place, Tempo, TempoEvent
+from engraving.timing.cue_file import ClickSwitch, CueFile, FreeTime, Hit, Place, Tempo, TempoEvent
 from engraving.timing.rates import RATES
 from engraving.timing.timecode import Rounding, parse
 
@@ -214,15 +214,15 @@ def test_the_verb_may_be_left_out(cue: Path, capsys: pytest.CaptureFixture[str])
     assert main(["timing", "table", str(cue.with_suffix(".toml"))]) == 0
     assert capsys.readouterr().out == short
     assert "1M1 Small" in short
-    assert "  3     1   0:05.0  01:00:15:12   7+08  96.00   15-0" in short
-    assert "01:00:15:12  Door    3     1  on it  green" in short
+    assert "  3   0:05.0  01:00:15:12   7+08  96.00   15-0" in short
+    assert "01:00:15:12  Door    3     1  nearest   on it  green" in short
 
 
 def test_a_red_hit_is_exit_code_1(cue: Path, capsys: pytest.CaptureFixture[str]) -> None:
     toml = cue.with_suffix(".toml")
     toml.write_text(toml.read_text() + "bar = 4\n")
     assert main(["timing", str(cue), "--hits"]) == 1
-    assert "60.00 frames late (wanted there)  red" in capsys.readouterr().out
+    assert "Door    4     1  wanted  60.00 late  red" in capsys.readouterr().out
 
 
 def test_csv_and_json(cue: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -240,6 +240,54 @@ def test_the_sheet_holds_every_bar_and_hit(cue: Path, tmp_path: Path) -> None:
     text = PdfReader(BytesIO((tmp_path / "sheet.pdf").read_bytes())).pages[0].extract_text()
     for words in ("1M1 Small", "01:00:28:00", "Door", "green", "1 of 1"):
         assert words in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "size"),
+    [((), (612, 792)), (("--paper", "A4"), (595.28, 841.89)), (("--style", "london-session"), (595.28, 841.89)),
+     (("--style", "london-session", "--paper", "letter"), (612, 792))],
+)  # fmt: skip
+def test_the_sheet_is_on_the_paper_asked_for(
+    cue: Path, tmp_path: Path, typed: tuple[str, ...], size: tuple[float, float]
+) -> None:
+    assert main(["timing", str(cue), "--pdf", str(tmp_path / "sheet.pdf"), *typed]) == 0
+    box = PdfReader(BytesIO((tmp_path / "sheet.pdf").read_bytes())).pages[0].mediabox
+    assert (float(box.width), float(box.height)) == pytest.approx(size, abs=0.02)
+
+
+def test_the_sheet_has_the_hits_first_and_written_clicks_when_asked(cue: Path, tmp_path: Path) -> None:
+    assert main(["timing", str(cue), "--pdf", str(tmp_path / "sheet.pdf"), "--written-clicks"]) == 0
+    text = PdfReader(BytesIO((tmp_path / "sheet.pdf").read_bytes())).pages[0].extract_text()
+    assert text.index("Hits") < text.index("Bars")
+    assert "2 2/3" in text  # 2.5 s a bar: halves of a third go up
+
+
+def test_a_ramp_ends_at_its_tempo() -> None:
+    """60 to 120 over two bars: 90 at the barline between them, not what is left of it half a tick before."""
+    ramp = TempoEvent(
+        Place("1"), Tempo(Fraction(60)), "beat-linear", Tempo(Fraction(120)), Place("3"),
+    )  # fmt: skip
+    cue = _cue([4] * 4, {})
+    file = CueFile(tempo=(ramp,))
+    bars = timing_report(cue, file, tempo_map(cue, file)).bars
+    assert [tempo_in_words(row) for row in bars] == ["60.00 – 90.00", "90.00 – 120.00", "120.00", "120.00"]
+
+
+def test_the_click_is_told_as_it_is_heard() -> None:
+    """Exact at 60 and nearest at 62, out from bar 3, nothing counted in the free time of bar 4."""
+    cue = _cue([4] * 5, {})
+    tempi = TempoEvent(Place("1"), Tempo(Fraction(60))), TempoEvent(Place("2"), Tempo(Fraction(62)))
+    switches = ClickSwitch(Place("3"), False), ClickSwitch(Place("5"), True)
+    file = CueFile(tempo=tempi, clicks=switches, free=(FreeTime("4", Fraction(9)),))
+    report = timing_report(cue, file, tempo_map(cue, file))
+    assert [row.click_told for row in report.bars] == ["24-0", "≈23-2", "out", "free", "≈23-2"]
+    assert [row.heard for row in report.bars] == ["click", "click", "out", "free", "click"]
+    assert [tempo_in_words(row) for row in report.bars] == ["60.00", "62.00", "62.00", "", "62.00"]
+
+
+def test_hits_stand_in_the_order_of_time() -> None:
+    report = _report(_cue([4] * 4, {0: 60}), Hit(Fraction(9), "late"), Hit(Fraction(2), "soon"))
+    assert [hit.caption for hit in report.hits] == ["soon", "late"]
 
 
 def test_a_cue_file_without_a_score_is_asked_about(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,6 +6,7 @@ import os
 import sys
 import unicodedata
 from collections.abc import Callable, Sequence
+from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 MOST_SHOWN = 40
+TELL_EVERY = 2.0  # seconds between two lines on how far a stage is
 
 _STAGES = {
     "read": "Reading",
@@ -131,6 +133,8 @@ class PlainScreen(Watcher):
 
     def __init__(self, keep_trace: KeepTrace) -> None:
         self._keep_trace = keep_trace
+        self._stage = ""
+        self._said = monotonic()
 
     def __enter__(self) -> Self:
         return self
@@ -143,10 +147,17 @@ class PlainScreen(Watcher):
     def line(self, words: str) -> None:
         """Say one thing."""
         say(words)
+        self._said = monotonic()
 
     def stage(self, name: str) -> None:
         """A stage begins."""
-        self.line(f"{_STAGES.get(name, name)} …")
+        self._stage = _STAGES.get(name, name)
+        self.line(f"{self._stage} …")
+
+    def come(self, far: int, whole: int) -> None:
+        """How far a long stage is, now and then."""
+        if monotonic() - self._said >= TELL_EVERY:
+            self.line(f"{self._stage}: {100 * far // whole} %")
 
     def done(self, chair: str, pages: int) -> None:
         """A part is on disk."""
@@ -215,6 +226,10 @@ class TerminalScreen(PlainScreen):
     def begin(self, parts: int) -> None:
         """The bar gets its length."""
         self._update(total=parts, completed=0)
+
+    def come(self, far: int, whole: int) -> None:
+        """The bar is so far."""
+        self._update(total=whole, completed=far)
 
     def done(self, chair: str, pages: int) -> None:
         """The bar moves on by a part."""

@@ -6,22 +6,21 @@ first beat of a bar is accented.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from enum import StrEnum
 from fractions import Fraction
 
 import msgspec
 
-from engraving.score import Cue, Metre
+from engraving.score import Cue
 from engraving.timing.beat_units import beat_unit
+from engraving.timing.click_heard import ClickHeard, metre_at
 from engraving.timing.cue_file import CueFile
-from engraving.timing.places import BarsAndBeats
 from engraving.timing.tempo_map import TempoMap
 
 
 class Sound(StrEnum):
-    """What is heard: a click before bar one, a downbeat, a beat; the beginning of a streamer."""
+    """What is heard: a click before bar one or one that warns, a downbeat, a beat; the beginning of a streamer."""
 
     FREE = "free"
     DOWNBEAT = "downbeat"
@@ -48,7 +47,7 @@ def click_plan(cue: Cue, cue_file: CueFile, tempo: TempoMap) -> ClickPlan | None
     """The clicks of a cue in the order of playing; None when its times are not known to the end.
 
     Free clicks come at the tempo of bar one, the last one a beat before it (timing.md 3: start - n 60 / bpm). In bars
-    of free time, and where the cue file says so, no click sounds.
+    of free time, and where the cue file says so, no click sounds but those that warn of its return.
     """
     if tempo.total is None or not tempo.order:
         return None
@@ -56,37 +55,30 @@ def click_plan(cue: Cue, cue_file: CueFile, tempo: TempoMap) -> ClickPlan | None
     quarters = tempo.tempo_at(cue.bars[first].start)
     if quarters is None:
         return None
-    pulse = 60 * pulse_quarters(metre_at(cue, cue.bars[first].start)) / quarters
+    pulse = 60 * pulse_quarters(cue, cue.bars[first].start) / quarters
+    heard = ClickHeard(cue, cue_file, tempo)
     beats = [Beat(-n * pulse, Sound.FREE) for n in range(cue_file.free_clicks, 0, -1)]
-    beats += _beats(cue, cue_file, tempo)
+    beats += [Beat(at, Sound.FREE) for warned in heard.warnings() for at in warned.moments]
+    beats += _beats(cue, tempo, heard)
     beats += [Beat(streamer.begins, Sound.STREAMER) for streamer in cue_file.streamers]
     return ClickPlan(tuple(sorted(beats, key=lambda beat: beat.at)), pulse, tempo.total)
 
 
-def metre_at(cue: Cue, tick: int) -> Metre:
-    """The metre in force at a tick; 4/4 before any is said."""
-    found = bisect_right(cue.metres, tick, key=lambda metre: metre[0])
-    return cue.metres[found - 1][2] if found else Metre()
-
-
-def pulse_quarters(metre: Metre) -> Fraction:
+def pulse_quarters(cue: Cue, tick: int) -> Fraction:
     """A click in quarters: what is printed over the score and listed in the timing sheet."""
-    return beat_unit(metre)
+    return beat_unit(metre_at(cue, tick))
 
 
-def _beats(cue: Cue, cue_file: CueFile, tempo: TempoMap) -> Iterator[Beat]:
-    places = BarsAndBeats(cue)
-    switches = sorted((tick, s.sounds) for s in cue_file.clicks if (tick := places.tick(s.place)) is not None)
+def _beats(cue: Cue, tempo: TempoMap, heard: ClickHeard) -> Iterator[Beat]:
     for (index, _), reached in zip(tempo.order, tempo.visited, strict=False):
         bar = cue.bars[index]
         begins = tempo.seconds_at(bar.start)
         if index in tempo.given or reached is None or begins is None:
             continue
-        step = pulse_quarters(metre_at(cue, bar.start)) * cue.ticks_per_quarter
+        step = pulse_quarters(cue, bar.start) * cue.ticks_per_quarter
         tick = Fraction(bar.start)
         while tick < bar.end:
             at = tempo.seconds_at(tick)
-            found = bisect_right(switches, tick, key=lambda switch: switch[0])
-            if at is not None and (not found or switches[found - 1][1]):
+            if at is not None and heard.switched_on(tick):
                 yield Beat(reached + at - begins, Sound.DOWNBEAT if tick == bar.start else Sound.BEAT)
             tick += step

@@ -16,9 +16,10 @@ from math import floor
 import mido
 import msgspec
 
-from engraving.clicktrack.plan import ClickPlan, Sound, metre_at, pulse_quarters
+from engraving.clicktrack.plan import ClickPlan, Sound, pulse_quarters
 from engraving.errors import UsageError
-from engraving.score import Cue
+from engraving.score import Cue, Metre
+from engraving.timing.click_heard import metre_at
 from engraving.timing.cue_file import CueFile
 from engraving.timing.tempo_map import TempoMap
 from engraving.timing.timecode import label
@@ -48,7 +49,7 @@ def midi_file(cue: Cue, cue_file: CueFile, tempo: TempoMap, plan: ClickPlan) -> 
     Raises ``UsageError`` when a beat lasts longer than a MIDI file can hold.
     """
     lead = cue_file.free_clicks
-    pulse = pulse_quarters(metre_at(cue, cue.bars[tempo.order[0][0]].start)) * cue.ticks_per_quarter
+    pulse = pulse_quarters(cue, cue.bars[tempo.order[0][0]].start) * cue.ticks_per_quarter
     before = _Span(0, -lead * plan.pulse, int(lead * pulse), lead * plan.pulse)
     spans = [*([before] if lead else []), *_spans(cue, tempo, before.ticks)]
     conductor = [*_heading(cue, cue_file, before), *_metres(cue, tempo, before), *_tempi(spans, cue)]
@@ -95,7 +96,7 @@ def _metres(cue: Cue, tempo: TempoMap, before: _Span) -> Iterator[tuple[int, mid
     Free clicks make a bar of their own. A bar that no metre can say (over 255 beats of free time) goes on in the last.
     """
     lengths = [(before.ticks, 4)] if before.ticks else []
-    lengths += [(cue.bars[i].length, metre_at(cue, cue.bars[i].start).beat_type) for i, _ in tempo.order]
+    lengths += [(cue.bars[i].length, (metre_at(cue, cue.bars[i].start) or Metre()).beat_type) for i, _ in tempo.order]
     said: tuple[int, int] | None = None
     tick = 0
     for length, lower in lengths:
@@ -122,7 +123,7 @@ def _spans(cue: Cue, tempo: TempoMap, begin: int) -> Iterator[_Span]:
     tick = begin
     for (index, _), reached in zip(tempo.order, tempo.visited, strict=False):
         bar = cue.bars[index]
-        step = pulse_quarters(metre_at(cue, bar.start)) * cue.ticks_per_quarter
+        step = pulse_quarters(cue, bar.start) * cue.ticks_per_quarter
         places = {bar.start, bar.end}
         if index not in tempo.given:
             places |= {floor(bar.start + n * step) for n in range(1, int(bar.length / step) + 1)}

@@ -14,9 +14,11 @@ from engraving.errors import SettingsError
 from engraving.house.settings import SettingsFile, Table, check_table, key_paths, merged, nearest
 from engraving.house.style import PAPERS as PAPERS
 from engraving.house.style import REDUCED_TO as REDUCED_TO
+from engraving.house.style import SHEETS as SHEETS
 from engraving.house.style import Heading as Heading
 from engraving.house.style import HeadingField as HeadingField
 from engraving.house.style import Paper
+from engraving.house.style import Sheet as Sheet
 from engraving.house.style import Style as Style
 from engraving.house.style import centipoints as centipoints
 from engraving.house.templates import style_files

@@ -66,6 +66,10 @@ PAPERS: dict[str, tuple[float, float]] = {
 REDUCED_TO: dict[str, tuple[float, float]] = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 """Sheets that whole pages of a score are reduced to, for the booth (R68)."""
 
+Sheet = Literal["letter", "A4"]
+SHEETS: dict[Sheet, tuple[float, float]] = {"letter": (215.9, 279.4), "A4": (210.0, 297.0)}
+"""Sheets that tables are printed on: width and height, mm."""
+
 
 class StaffSettings(Setting, frozen=True, gc=False):
     """``height`` in mm from bottom line to top line: 7.0–8.5, 7.5 reads best (E56, R06)."""
@@ -133,9 +137,11 @@ class TimingMarks(Setting, frozen=True, gc=False):
     """Elapsed clock (m:ss.t) over the staff: nowhere, at system starts, there and at rehearsal marks, at every bar.
 
     Where the cue has a cue file, new clicks and the free clicks before bar one stand on the same row (R61).
+    ``sheet`` is the paper of timing sheets.
     """
 
     marks: Literal["none", "system-start", "system-start+rehearsal", "every-bar"] = "system-start+rehearsal"
+    sheet: Sheet = "letter"
 
 
 class Sizes(Setting, frozen=True, gc=False):

@@ -10,6 +10,7 @@ from engraving.layout.inking import belongs_to
 from engraving.layout.numbers import NumberSetter
 from engraving.layout.system import System
 from engraving.layout.tempo_row import TempoRow
+from engraving.layout.timing_row import TimingRow
 from engraving.layout.typeline import typist_of
 from engraving.layout.words_row import BARLINE_SIGNS, draw_jump
 from engraving.notation.words import closes_bar
@@ -24,6 +25,7 @@ class CueRows:
         self.part = part
         self.faces = faces
         self.numbers = NumberSetter(part, style, faces)
+        self.times = TimingRow(part, style, faces)
         self.typist = typist_of(style, faces)
         self._dashes = [s for s in part.spanners if s.kind == "dashes"]
 
@@ -42,7 +44,7 @@ class CueRows:
         if not self.numbers.above:
             self.numbers.bars(system)
         mine = [d for d in self.part.directions if stands_in(system, d)]
-        self.numbers.timing(system, mine, tempo.lefts)
+        self.times.over(system, mine, tempo.lefts)
 
     def marks(self, system: System, lines: ExtenderSetter, start: float = 0.0) -> TempoRow:
         """Voltas, jumps, tempo and rehearsal marks with their dashes; see ``TempoRow`` for ``start``."""

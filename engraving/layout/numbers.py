@@ -1,18 +1,14 @@
-"""Bar numbers, ranges under multi-rests, and timing marks against picture (E59, R20–R22)."""
+"""Bar numbers, and ranges under multi-rests (E59, R20–R22)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from engraving.house import Style
-from engraving.layout.click_type import click_line
 from engraving.layout.page import Ink
 from engraving.layout.system import System
-from engraving.layout.type_run import TypeLine
-from engraving.score import BarKind, Direction, Part, Picture, PrintedClick
-from engraving.timing.clock import format_clock
+from engraving.score import BarKind, Part
 from engraving.typefaces import Face, Faces
 
 CLEAR = 0.4
@@ -24,9 +20,6 @@ BESIDE_HEAD = 3.5  # a number nearer to a head than this is read with it unless 
 HEAD_HALF = 0.5
 ABOVE = 3.0
 ROW_RISE = 3.0
-TIMING_PAD = 0.5  # over what stands under a timing mark,
-TIMING_SIDE = 0.4  # and beside it
-TIMING_APART = 1.0
 
 
 class _Number(NamedTuple):
@@ -38,7 +31,7 @@ class _Number(NamedTuple):
 
 
 class NumberSetter:
-    """Sets the bar-number row and the timing row of one system."""
+    """Sets the bar-number row of one system."""
 
     def __init__(self, part: Part, style: Style, faces: Faces) -> None:
         self.part = part
@@ -49,7 +42,6 @@ class NumberSetter:
         self.face = Face.ROMAN
         box = faces.text_box("0123456789", self.face, self.size)
         self.high, self.low = box.y1 * self.spaces, box.y0 * self.spaces
-        self._starts = {bar.start: bar.index for bar in part.bars}
         figures = any(d.segments and d.segments[0].kind == "figured-bass" for d in part.music.directions)
         self.sings = figures or any(event.lyrics for event in part.music.events)
 
@@ -166,70 +158,3 @@ class NumberSetter:
 
     def _print(self, system: System, staff: int, number: _Number, x: float, y: float) -> None:
         system.pen.text(number.ink, staff, x, y, number.text, self.size, self.face)
-
-    def timing(self, system: System, directions: Sequence[Direction], lefts: Mapping[int, float]) -> None:
-        """Elapsed clock by style, over what stands at ``lefts``; beside it free clicks and new ones (R61)."""
-        if self.style.timing.marks == "none":
-            return
-        size = self.style.points(self.style.sizes.timing)
-        placed: list[tuple[float, float, str]] = []
-        for tick, text in self._clock(system, directions):
-            width = self.faces.text_width(text, Face.ITALIC, size) * self.spaces
-            x = 0.0 if tick == system.start else lefts.get(tick, system.x_at(tick) - 0.5)
-            if placed and x < placed[-1][0] + placed[-1][1] + 1.0:
-                continue
-            placed.append((x, width, text))
-        for x, width, text in placed:
-            y = self._over_all(system, x, x + width)
-            system.pen.text(Ink.TIMING, 0, x, y, text, size, Face.ITALIC)
-            system.ups[0].add(x, x + width, y + 1.3)
-        if self.part.picture is not None:
-            at_start = placed[0][1] + TIMING_APART if placed and not placed[0][0] else 0.0
-            self._clicks(system, self.part.picture, lefts, at_start)
-
-    @staticmethod
-    def _over_all(system: System, x0: float, x1: float) -> float:
-        """The baseline of timing that stands over everything there is."""
-        under = system.ups[0].reach(x0 - TIMING_SIDE, x1 + TIMING_SIDE)
-        return max(under + TIMING_PAD, system.staff_edge(1) + 1.2)
-
-    def _clock(self, system: System, directions: Sequence[Direction]) -> Iterator[tuple[int, str]]:
-        """Ticks of bars and their times; with a cue file none over multi-rests (R59)."""
-        marks, picture, seconds = self.style.timing.marks, self.part.picture, self.part.bar_seconds
-        ticks = {system.start}
-        if marks == "every-bar":
-            ticks.update(cell.start for cell in system.cells)
-        elif marks == "system-start+rehearsal":
-            ticks.update(d.tick for d in directions if any(s.kind == "rehearsal" for s in d.segments))
-        if picture is not None or marks == "every-bar":
-            ticks -= {cell.start for cell in system.cells if cell.multi_rest is not None}
-        for tick in sorted(ticks):
-            index = self._starts.get(tick)
-            if index is None or index >= len(seconds) or seconds[index] < 0:
-                continue
-            yield tick, format_clock(seconds[index]) if picture is None else picture.bars[index].elapsed
-
-    def _clicks(self, system: System, picture: Picture, lefts: Mapping[int, float], at_start: float) -> None:
-        """Free clicks before the first bar, then every new click at its beat; at the line's start from there on."""
-        size = self.style.points(self.style.sizes.timing)
-        lines: list[tuple[float, TypeLine, int]] = []
-        if picture.lead_in and system.cells[0].first == 0:
-            words = PrintedClick(0, Fraction(system.start), picture.lead_in)
-            lead_in = click_line(words, size, self.style.space, self.faces)
-            lines.append((at_start, lead_in, 0))
-            at_start += lead_in.width + 2 * TIMING_APART
-        for click in picture.clicks:
-            if system.start <= click.tick < system.end:
-                line = click_line(click, size, self.style.space, self.faces)
-                x = at_start if click.tick == system.start else self._beat_x(system, click.tick, lefts)
-                lines.append((min(x, system.room - line.right), line, click.atom))
-        for x, line, atom in lines:
-            y = self._over_all(system, x, x + line.right)
-            line.draw(system.pen, 0, x, y - line.low, atom)
-            system.ups[0].add(x, x + line.right, y - line.low + line.high)
-
-    @staticmethod
-    def _beat_x(system: System, tick: Fraction, lefts: Mapping[int, float]) -> float:
-        if tick.denominator == 1 and int(tick) in lefts:
-            return lefts[int(tick)]
-        return system.x_between(tick) - 0.5

@@ -73,8 +73,13 @@ class _Marking:
         return Breaks(bytes(self.before), bytes(self.alone))
 
 
-def cue_breaks(cue: Cue, stops: tuple[Halt, ...], changes: Iterable[Fraction] = ()) -> Breaks:
-    """What breaks the rests of every part: computed once for a cue. ``changes`` are ticks of a new click."""
+def cue_breaks(
+    cue: Cue, stops: tuple[Halt, ...], changes: Iterable[Fraction] = (), warnings: Iterable[Fraction] = ()
+) -> Breaks:
+    """What breaks the rests of every part: computed once for a cue.
+
+    ``changes`` are ticks of a new click; bars with ``warnings`` of one stand alone.
+    """
     marking = _Marking(cue.bars)
     if not cue.bars:
         return marking.breaks()
@@ -93,6 +98,9 @@ def cue_breaks(cue: Cue, stops: tuple[Halt, ...], changes: Iterable[Fraction] = 
         marking.alone[halt.bar] = 1
     for tick in changes:
         marking.change(tick)
+    for tick in warnings:
+        index = marking.index(tick)
+        marking.alone[index - 1 if index and tick == marking.starts[index] else index] = 1
     return marking.breaks()
 
 

@@ -65,8 +65,9 @@ def survey(cue: Cue, options: ExtractionOptions) -> Survey:
     tempo = tempo_map(cue, options.cue_file)
     open_key = options.open_key and _in_open_key(cue, matches, pitch)
     picture, unprinted = picture_of(cue, options.cue_file, tempo) if options.cue_file is not None else (None, ())
-    clicks = picture.clicks if picture is not None else ()
-    breaks, seconds = cue_breaks(cue, stops, [click.tick for click in clicks]), tempo.bar_seconds()
+    changes = [click.tick for click in picture.clicks] if picture is not None else []
+    warnings = [tick for one in picture.warnings for tick in one.clicks] if picture is not None else []
+    breaks, seconds = cue_breaks(cue, stops, changes, warnings), tempo.bar_seconds()
     drums = frozenset(i for i, m in enumerate(matches) if m.instrument and m.instrument.family == "percussion")
     ensemble = Ensemble(cue, drums)
     unsure = frozenset(index for index, part in enumerate(cue.parts) if part.key in pitch.unconfirmed)

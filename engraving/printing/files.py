@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from engraving.errors import CannotWrite
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Write ``content`` beside ``path`` and rename it into place."""
+def replace_file(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Write ``content`` beside ``path`` and rename it into place.
+
+    Content in pieces is written as they come, so that only one of them need be in memory. Raises ``CannotWrite``.
+    """
     try:
         handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as out:
-                out.write(content)
+                for piece in (content,) if isinstance(content, bytes) else content:
+                    out.write(piece)
             Path(beside).chmod(0o644)
             Path(beside).replace(path)
-        except OSError:
+        except BaseException:  # an interrupted run leaves nothing half written
             Path(beside).unlink(missing_ok=True)
             raise
     except OSError as fault:

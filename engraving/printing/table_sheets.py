@@ -7,15 +7,15 @@ from functools import partial
 
 import msgspec
 
+from engraving.house import SHEETS, centipoints
 from engraving.printing.info import DocumentInfo
 from engraving.printing.remarks import BLACK, DARK, PALE, Colour, Drawing, wrapped
 from engraving.printing.writer import EmbeddedFaces, Sheet, document_bytes
 from engraving.typefaces import Face, Faces
 
-LETTER = (612.0, 792.0)  # pt
 MARGIN = 48.0
 TITLE, FACTS, HEAD, CELL, FOOT = 18.0, 10.0, 9.0, 10.0, 8.5  # sizes in pt
-ROW = 15.0  # pt from one row's baseline to the next
+ROW = 13.8  # pt from one row's baseline to the next
 GUTTER = 14.0  # least white between columns
 SWATCH = 7.0  # pt: the side of a row's coloured square
 AFTER_TABLE = 22.0
@@ -44,13 +44,14 @@ class SheetTable(msgspec.Struct, frozen=True):
 
 
 def table_sheets(
-    title: str, facts: Sequence[str], tables: Sequence[SheetTable], faces: Faces, info: DocumentInfo
+    title: str, facts: Sequence[str], tables: Sequence[SheetTable], faces: Faces, info: DocumentInfo,
+    paper: tuple[float, float] = SHEETS["letter"],
 ) -> bytes:
-    """A PDF document of letter sheets."""
-    pages = _Setter(title, facts, faces).set(tables)
-    width, height = LETTER
+    """A PDF document on sheets of ``paper``, width and height in mm."""
+    width, height = (centipoints(mm) for mm in paper)
+    pages = _Setter(title, facts, faces, width / 100, height / 100).set(tables)
     sheets: list[Sheet] = [
-        (round(width * 100), round(height * 100), partial(_code, page, f"{title} – {number} of {len(pages)}"))
+        (width, height, partial(_code, page, width / 100, f"{title} – {number} of {len(pages)}"))
         for number, page in enumerate(pages, 1)
     ]
     return document_bytes(sheets, faces, info)
@@ -80,7 +81,7 @@ class _Rule(msgspec.Struct, frozen=True):
 _Page = list[_Type | _Rule]
 
 
-def _code(page: _Page, foot: str, embedded: EmbeddedFaces) -> str:
+def _code(page: _Page, width: float, foot: str, embedded: EmbeddedFaces) -> str:
     drawing = Drawing(embedded)
     for item in page:
         if isinstance(item, _Type):
@@ -89,25 +90,27 @@ def _code(page: _Page, foot: str, embedded: EmbeddedFaces) -> str:
         elif item.side:
             drawing.line(MARGIN, item.y, MARGIN + item.side, item.y, item.side, item.colour)
         else:
-            drawing.line(MARGIN, item.y, LETTER[0] - MARGIN, item.y, item.width, item.colour)
-    drawing.text_ending(LETTER[0] - MARGIN, MARGIN / 2, foot, Face.ROMAN, FOOT, DARK)
+            drawing.line(MARGIN, item.y, width - MARGIN, item.y, item.width, item.colour)
+    drawing.text_ending(width - MARGIN, MARGIN / 2, foot, Face.ROMAN, FOOT, DARK)
     return drawing.code
 
 
 class _Setter:
-    """Type set down the sheets."""
+    """Type set down sheets of ``width`` and ``height`` in pt."""
 
-    def __init__(self, title: str, facts: Sequence[str], faces: Faces) -> None:
+    def __init__(self, title: str, facts: Sequence[str], faces: Faces, width: float, height: float) -> None:
         self._faces = faces
+        self._right = width - MARGIN
+        self._top = height - MARGIN
         self._pages: list[_Page] = []
         self._y = 0.0
         self._sheet()
         self._y -= TITLE
-        for words in wrapped(title, Face.BOLD, TITLE, LETTER[0] - 2 * MARGIN, faces):
+        for words in wrapped(title, Face.BOLD, TITLE, self._right - MARGIN, faces):
             self._put(_Type(MARGIN, self._y, words, Face.BOLD, TITLE))
             self._y -= TITLE * 1.2
         for fact in facts:
-            for words in wrapped(fact, Face.ROMAN, FACTS, LETTER[0] - 2 * MARGIN, faces):
+            for words in wrapped(fact, Face.ROMAN, FACTS, self._right - MARGIN, faces):
                 self._put(_Type(MARGIN, self._y, words, Face.ROMAN, FACTS, DARK))
                 self._y -= FACTS * 1.35
 
@@ -120,7 +123,7 @@ class _Setter:
 
     def _sheet(self) -> None:
         self._pages.append([])
-        self._y = LETTER[1] - MARGIN
+        self._y = self._top
 
     def _put(self, item: _Type | _Rule) -> None:
         self._pages[-1].append(item)
@@ -172,7 +175,7 @@ class _Setter:
         """Left and right of every column: as wide as its type, what is left over shared between them."""
         begin = MARGIN + (SWATCH + 6 if any(row.colour is not None for row in table.rows) else 0.0)
         widths = [self._wide(table, k) for k in range(len(table.columns))]
-        room = LETTER[0] - MARGIN - begin - GUTTER * (len(widths) - 1)
+        room = self._right - begin - GUTTER * (len(widths) - 1)
         words = [k for k, column in enumerate(table.columns) if column.left]
         if sum(widths) > room and words:
             widest = max(words, key=lambda k: widths[k])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from engraving.errors import UsageError
@@ -13,7 +15,7 @@ from engraving.timing.timecode import label
 
 def click_out(bound: Bound, midi: Path | None, wave: Path | None, watcher: Watcher) -> str:
     """Write the files asked for; says where the sound begins. Raises ``UsageError`` when times are not known."""
-    from engraving.clicktrack import click_plan, midi_file, wave_blocks, wave_header
+    from engraving.clicktrack import SAMPLE_RATE, click_plan, midi_file, wave_blocks, wave_header
     from engraving.clicktrack.wave_file import pre_roll, samples
 
     plan = click_plan(bound.cue, bound.cue_file, bound.tempo)
@@ -29,7 +31,16 @@ def click_out(bound: Bound, midi: Path | None, wave: Path | None, watcher: Watch
         return ""
     watcher.stage("click")
     rate = bound.cue_file.rate
-    replace_file(wave, b"".join((wave_header(samples(plan, rate)), *wave_blocks(plan, rate))))
+    count = samples(plan, rate)
+    seconds = _told(wave_blocks(plan, rate), -(-count // SAMPLE_RATE), watcher)
+    replace_file(wave, chain((wave_header(count),), seconds))
     frames = pre_roll(plan, rate)
     begins = "" if bound.cue_file.start is None else f", at {label(bound.cue_file.start - frames, rate)}"
     return f"The sound begins {frames} frames before bar one{begins}."
+
+
+def _told(seconds: Iterable[bytes], whole: int, watcher: Watcher) -> Iterator[bytes]:
+    """The same pieces; the watcher hears of each that has been written."""
+    for far, piece in enumerate(seconds, 1):
+        yield piece
+        watcher.come(far, whole)

@@ -43,13 +43,16 @@ class Watcher:
     """Hears how a run goes on; this one keeps it to itself."""
 
     def stage(self, name: str) -> None:
-        """A stage begins: ``read``, ``proof``, ``extract``, ``engrave``, ``report``."""
+        """A stage begins: ``read``, ``proof``, ``extract``, ``engrave``, ``midi``, ``click``, ``report``."""
 
     def begin(self, parts: int) -> None:
         """So many parts will be engraved."""
 
     def done(self, chair: str, pages: int) -> None:
         """A part is on disk."""
+
+    def come(self, far: int, whole: int) -> None:
+        """The stage has come so far: of 1200 seconds of sound, 60 are written."""
 
     def failed(self, chair: str, reason: str, trace: str) -> None:
         """A part could not be made; ``trace`` is for whoever mends the program."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from engraving.findings import Finding
+from engraving.house import SHEETS, Sheet
 from engraving.printing.files import replace_file
 from engraving.printing.info import DocumentInfo
 from engraving.printing.table_sheets import table_sheets
@@ -36,9 +37,9 @@ def timing_table(
     return timing_report(cue, cue_file, times, every_beat=every_beat, rounding=rounding), times.findings
 
 
-def write_sheet(report: TimingReport, path: Path) -> None:
-    """Print the timing sheet: the cue's facts, its bars, its hits. Raises ``CannotWrite``."""
+def write_sheet(report: TimingReport, path: Path, paper: Sheet = "letter", *, written: bool = False) -> None:
+    """Print the timing sheet: the cue's facts, its hits, its bars. Raises ``CannotWrite``."""
     title = " ".join(filter(None, (report.cue, report.title))) or "Timing"
-    tables = (bars_on_paper(report), hits_on_paper(report))
+    tables = (hits_on_paper(report), bars_on_paper(report, written=written))
     info = DocumentInfo(title=f"{title}: timing sheet")
-    replace_file(path, table_sheets(title, report.facts(), tables, load_faces(), info))
+    replace_file(path, table_sheets(title, report.facts(), tables, load_faces(), info, SHEETS[paper]))

@@ -9,6 +9,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from io import StringIO
+from typing import Literal
 
 import msgspec
 
@@ -16,12 +17,14 @@ from engraving.report.answers import Amount, Answer, amount
 from engraving.score import Cue
 from engraving.timing.beat_units import beat_unit, unit_name
 from engraving.timing.beats_played import BeatsPlayed, PlayedBeat
+from engraving.timing.click_heard import ClickHeard
 from engraving.timing.clicks import nearest_click
 from engraving.timing.clock import format_clock
 from engraving.timing.cue_file import CueFile, Hit
 from engraving.timing.footage import feet_and_frames
 from engraving.timing.grades import Grade, grade
 from engraving.timing.moments import shown
+from engraving.timing.rates import rate_named
 from engraving.timing.tempo_map import TempoMap
 from engraving.timing.timecode import Rounding, frames_at, label, label_at
 from engraving.timing.written_clicks import in_thirds, written_click
@@ -30,7 +33,8 @@ from engraving.timing.written_clicks import in_thirds, written_click
 class BeatRow(msgspec.Struct, frozen=True, gc=False):
     """A bar's beat. Empty and None where time is unknown, ``timecode`` also where the cue has no start.
 
-    ``turn`` counts the times the bar is played. ``bpm`` counts ``unit``; ``click`` is the nearest one. ``written`` is
+    ``turn`` counts the times the bar is played. ``bpm`` counts ``unit``; ``click`` is the nearest one, ``click_exact``
+    when it is that tempo; ``heard`` whether it sounds, has gone out, or time is free. ``written`` is
     the bar's written click in thirds of a second, ``implied`` the tempo it really means; both on a bar's first beat.
     """
 
@@ -45,8 +49,17 @@ class BeatRow(msgspec.Struct, frozen=True, gc=False):
     bpm_after: Amount | None
     unit: str
     click: str
+    click_exact: bool = False
+    heard: Literal["click", "out", "free"] = "click"
     written: str = ""
     implied: Amount | None = None
+
+    @property
+    def click_told(self) -> str:
+        """``16-3``, ``≈16-3`` where that is only the nearest; ``out`` and ``free`` where none is heard."""
+        if self.heard != "click":
+            return self.heard
+        return self.click if self.click_exact or not self.click else f"≈{self.click}"
 
 
 class HitRow(msgspec.Struct, frozen=True, gc=False):
@@ -93,22 +106,28 @@ class TimingReport(Answer, frozen=True, gc=False, tag="engraving.timing/1"):
 
     def facts(self) -> tuple[str, ...]:
         """What is known of the cue, in words."""
-        said = (
-            ("starts", self.start), ("music ends", self.end), ("picture ends", self.picture_end),
-            ("lasts", self.duration), ("frames a second", self.rate), ("reel", self.reel), ("picture", self.picture),
-            ("free clicks", str(self.free_clicks or "")),
-        )  # fmt: skip
+        rate = rate_named(self.rate)
+        free = f"{self.free_clicks} free click{'s' if self.free_clicks > 1 else ''}"
+        cue = (
+            f"starts {self.start}" if self.start else "",
+            f"{rate.name.removesuffix('df')} fps{' drop frame' if rate.drop else ''}",
+            free if self.free_clicks else "",
+            f"reel {self.reel}" if self.reel else "",
+            f"picture {self.picture}" if self.picture else "",
+        )
+        ends = f"music ends {self.end} after {self.duration}" if self.end else f"music lasts {self.duration}"
+        end = (ends if self.duration else "", f"picture ends {self.picture_end}" if self.picture_end else "")
         rule = "nearest frame line" if self.rounding == "nearest" else "frame on the screen"
-        facts = ", ".join(f"{name} {value}" for name, value in said if value)
-        return (facts, f"Elapsed is cut to the tenth; timecode and feet+frames (35 mm) are the {rule}.")
+        rounded = f"Elapsed is cut to the tenth; timecode and feet+frames (35 mm): {rule}."
+        return tuple(filter(None, (", ".join(filter(None, cue)), ", ".join(filter(None, end)), rounded)))
 
     def as_csv(self) -> bytes:
         """Bars as CSV, a row of column names first; seconds to the microsecond."""
         names = ("bar", "turn", "beat", "elapsed", "seconds", "timecode", "feet+frames", "bpm", "unit", "click",
-                 "written click", "implied bpm")  # fmt: skip
+                 "heard", "written click", "implied bpm")  # fmt: skip
         return _csv(names, (
             (r.bar, r.turn, r.beat, r.elapsed, _plain(r.seconds), r.timecode, r.feet, _plain(r.bpm), r.unit, r.click,
-             r.written, _plain(r.implied)) for r in self.bars
+             r.heard, r.written, _plain(r.implied)) for r in self.bars
         ))  # fmt: skip
 
     def hits_as_csv(self) -> bytes:
@@ -140,7 +159,7 @@ def timing_report(
         free_clicks=cue_file.free_clicks,
         rounding=rounding.value,
         bars=tuple(tables.beat(beat) for beat in tables.listed(every_beat=every_beat)),
-        hits=tuple(tables.hit(hit) for hit in cue_file.hits),
+        hits=tuple(tables.hit(hit) for hit in sorted(cue_file.hits, key=lambda hit: hit.at)),
     )
 
 
@@ -153,6 +172,7 @@ class _Tables:
         self._times = times
         self._rounding = rounding
         self._beats = BeatsPlayed(cue, times)
+        self._heard = ClickHeard(cue, cue_file, times)
 
     def listed(self, *, every_beat: bool) -> list[PlayedBeat]:
         """The beats that get a row."""
@@ -172,7 +192,13 @@ class _Tables:
         bar = self._cue.bars[beat.bar]
         unit = beat_unit(self._beats.metre(bar))
         tempo = self._tempo(beat.tick, unit)
-        after = self._tempo(Fraction(bar.end) - Fraction(1, 2), unit)
+        before = self._times.line.tempo_before(bar.end)
+        after = None if before is None else before / unit
+        free = beat.bar in self._times.given
+        if free:  # nobody counts it
+            tempo = after = None
+        fps = self._file.rate.fps
+        click = None if tempo is None else nearest_click(tempo, fps)
         row = BeatRow(
             bar=bar.number,
             turn=beat.turn,
@@ -184,14 +210,16 @@ class _Tables:
             bpm=None if tempo is None else amount(tempo),
             bpm_after=None if after is None or after == tempo else amount(after),
             unit=unit_name(unit),
-            click="" if tempo is None else str(nearest_click(tempo, self._file.rate.fps)),
+            click="" if click is None else str(click),
+            click_exact=click is not None and click.tempo(fps) == tempo,
+            heard="free" if free else "click" if self._heard.switched_on(beat.tick) else "out",
         )
         lasts = self._times.durations[beat.bar]
         if beat.tick != bar.start or not lasts:
             return row
         beats = Fraction(bar.length) / self._cue.ticks_per_quarter / unit
-        click = written_click(60 * beats / lasts, beats)
-        return msgspec.structs.replace(row, written=in_thirds(click.written), implied=amount(click.implied))
+        by_clock = written_click(60 * beats / lasts, beats)
+        return msgspec.structs.replace(row, written=in_thirds(by_clock.written), implied=amount(by_clock.implied))
 
     def _tempo(self, tick: Fraction, unit: Fraction) -> Fraction | None:
         quarters = self._times.tempo_at(tick)

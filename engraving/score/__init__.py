@@ -41,6 +41,7 @@ from engraving.score.picture import (
     PrintedHit,
     PrintedPunch,
     PrintedStreamer,
+    PrintedWarning,
 )
 from engraving.score.pitch import Clef, Key, Pitch, Transposition
 
@@ -48,6 +49,6 @@ __all__ = [
     "CUE_NAME", "Accidental", "Anchor", "Bar", "BarKind", "BarStyle", "BeamGroup", "Clef", "Credits", "Cue",
     "Direction", "Ending", "Event", "Forces", "FullScore", "Head", "InstrumentName", "Key", "Lyric", "Mark", "Metre",
     "Moment", "MultiRest", "Music", "Part", "PartGroup", "Picture", "Pitch", "PrintedClick", "PrintedHit",
-    "PrintedPunch", "PrintedStreamer", "Printing", "ScoreGroup", "ScorePart", "Segment", "SourcePart", "Spanner",
-    "TempoChange", "TimingMark", "Transposition", "score_atoms",
+    "PrintedPunch", "PrintedStreamer", "PrintedWarning", "Printing", "ScoreGroup", "ScorePart", "Segment", "SourcePart",
+    "Spanner", "TempoChange", "TimingMark", "Transposition", "score_atoms",
 ]  # fmt: skip

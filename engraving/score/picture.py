@@ -70,21 +70,33 @@ class PrintedClick(msgspec.Struct, frozen=True, gc=False):
     tempo: str = ""
 
 
+class PrintedWarning(msgspec.Struct, frozen=True, gc=False):
+    """Clicks that warn of the one that is heard from ``tick`` on: where the music is, or waits, at each of them."""
+
+    atom: int
+    tick: Fraction
+    clicks: tuple[Fraction, ...]
+
+
 class Picture(msgspec.Struct, frozen=True, gc=False):
     """Everything of one cue. ``heading`` are lines for page one; ``lead_in`` what is heard before bar one
-    ("8 free clicks"), ``lead_in_from`` since when. ``bars`` has the moment at which each bar begins, by index.
+    ("8 free clicks"), ``lead_in_from`` since when, ``lead_in_beats`` its clicks bar by bar. ``bars`` has the moment
+    at which each bar begins, by index.
     """
 
     heading: tuple[str, ...] = ()
     lead_in: str = ""
     lead_in_from: Moment = Moment()
+    lead_in_beats: tuple[int, ...] = ()
     bars: tuple[Moment, ...] = ()
     hits: tuple[PrintedHit, ...] = ()
     streamers: tuple[PrintedStreamer, ...] = ()
     punches: tuple[PrintedPunch, ...] = ()
     clicks: tuple[PrintedClick, ...] = ()
+    warnings: tuple[PrintedWarning, ...] = ()
 
     @property
     def atoms(self) -> tuple[int, ...]:
         """Of everything that is owed to the page."""
-        return tuple(one.atom for many in (self.hits, self.streamers, self.punches, self.clicks) for one in many)
+        owed = (self.hits, self.streamers, self.punches, self.clicks, self.warnings)
+        return tuple(one.atom for many in owed for one in many)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from engraving.score import Cue, Metre
+from engraving.score import Cue
 from engraving.score.picture import PrintedClick
 from engraving.timing.beat_units import beat_unit
+from engraving.timing.click_heard import ClickHeard, metre_at
 from engraving.timing.cue_file import TEMPO_UNITS, CueFile
-from engraving.timing.places import BarsAndBeats
 from engraving.timing.printed import decimal, frame_click, seconds_long
 from engraving.timing.tempo_map import TempoMap
 
@@ -48,12 +48,10 @@ def click_changes(cue: Cue, cue_file: CueFile, tempo: TempoMap) -> Iterator[Clic
 
     A click counts the pulse of its metre, so it may change with the metre alone.
     """
-    places = BarsAndBeats(cue)
-    switches = sorted((tick, s.sounds) for s in cue_file.clicks if (tick := places.tick(s.place)) is not None)
-    free = _free(cue, cue_file, places)
+    heard = ClickHeard(cue, cue_file, tempo)
     before: _Click | None = None
-    for tick in _ticks(cue, tempo, [tick for tick, _ in switches], free):
-        now = _at(tick, cue, cue_file, tempo, switches, free)
+    for tick in _ticks(cue, tempo, heard):
+        now = _at(tick, cue, cue_file, tempo, heard)
         if now is not None and now != before:
             text, mark = _said(before, now)
             if text or mark:
@@ -61,47 +59,27 @@ def click_changes(cue: Cue, cue_file: CueFile, tempo: TempoMap) -> Iterator[Clic
             before = now
 
 
-def _free(cue: Cue, cue_file: CueFile, places: BarsAndBeats) -> list[tuple[Fraction, Fraction, Fraction]]:
-    """Stretches of free time as (from tick, to tick, seconds)."""
-    stretches = []
-    for free in cue_file.free:
-        first = places.bar(free.bar)
-        if first is not None and first + free.bars <= len(cue.bars):
-            last = cue.bars[first + free.bars - 1]
-            stretches.append((Fraction(cue.bars[first].start), Fraction(last.end), free.seconds))
-    return sorted(stretches)
-
-
-def _ticks(
-    cue: Cue, tempo: TempoMap, switches: list[Fraction], free: list[tuple[Fraction, Fraction, Fraction]]
-) -> list[Fraction]:
+def _ticks(cue: Cue, tempo: TempoMap, heard: ClickHeard) -> list[Fraction]:
     """Wherever something may change, inside the music."""
     if not cue.bars:
         return []
-    ticks = {Fraction(cue.bars[0].start), *switches}
+    ticks = {Fraction(cue.bars[0].start), *(tick for tick, _ in heard.switches)}
     ticks.update(stretch.tick for stretch in tempo.line.stretches)
     ticks.update(Fraction(tick) for tick, _, _ in cue.metres)
-    ticks.update(edge for start, end, _ in free for edge in (start, end))
+    ticks.update(edge for free in heard.free for edge in (free.start, free.end))
     return sorted(tick for tick in ticks if tick < cue.bars[-1].end)
 
 
-def _at(
-    tick: Fraction,
-    cue: Cue,
-    cue_file: CueFile,
-    tempo: TempoMap,
-    switches: list[tuple[Fraction, bool]],
-    free: list[tuple[Fraction, Fraction, Fraction]],
-) -> _Click | None:
+def _at(tick: Fraction, cue: Cue, cue_file: CueFile, tempo: TempoMap, heard: ClickHeard) -> _Click | None:
     """The click at a tick; None before the first tempo."""
-    for start, end, seconds in free:
-        if start <= tick < end:
-            return _Click(False, "", "", f"free, {seconds_long(seconds)}")
+    free = heard.free_at(tick)
+    if free is not None:
+        return _Click(False, "", "", f"free, {seconds_long(free.seconds)}")
     found = bisect_right(tempo.line.stretches, tick, key=lambda stretch: stretch.tick)
     if not found:
         return None
     stretch = tempo.line.stretches[found - 1]
-    pulse = beat_unit(_metre(cue, tick))
+    pulse = beat_unit(metre_at(cue, tick))
     if pulse not in _UNITS:
         pulse = Fraction(1)
     ramp, wide = stretch.ramp, stretch.unit / pulse
@@ -111,14 +89,7 @@ def _at(
     else:
         beats = stretch.quarters / pulse
         words, rate = frame_click(beats, cue_file.rate), decimal(beats, 2)
-    switched = bisect_right(switches, tick, key=lambda switch: switch[0])
-    sounds = not switched or switches[switched - 1][1]
-    return _Click(sounds, words, f"{_UNITS[pulse]}={rate}")
-
-
-def _metre(cue: Cue, tick: Fraction) -> Metre | None:
-    found = bisect_right(cue.metres, tick, key=lambda metre: Fraction(metre[0]))
-    return cue.metres[found - 1][2] if found else None
+    return _Click(heard.switched_on(tick), words, f"{_UNITS[pulse]}={rate}")
 
 
 def _said(before: _Click | None, now: _Click) -> tuple[str, str]:

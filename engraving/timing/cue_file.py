@@ -143,10 +143,11 @@ class FreeTime(msgspec.Struct, frozen=True, gc=False):
 
 
 class ClickSwitch(msgspec.Struct, frozen=True, gc=False):
-    """From ``place`` on the click is heard (``sounds``), or not."""
+    """From ``place`` on the click is heard (``sounds``), after so many ``warning`` ones; or not."""
 
     place: Place
     sounds: bool
+    warning: int = 0
 
 
 class CueFile(msgspec.Struct, frozen=True, gc=False):

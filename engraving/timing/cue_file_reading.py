@@ -147,7 +147,11 @@ class _Reading:
         return FreeTime(str(said.bar), self._positive((*key, "seconds"), said.seconds), said.bars)
 
     def _click(self, key: KeyPath, said: tables.ClickTable) -> ClickSwitch:
-        return ClickSwitch(self._place(key, said.bar, said.beat), said.sounds)
+        if said.warning and not said.sounds:
+            self.file.refuse(
+                (*key, "warning"), "Nothing is warned of where the click goes out.", "Give it where “sounds” is true."
+            )
+        return ClickSwitch(self._place(key, said.bar, said.beat), said.sounds, said.warning)
 
     def _frames(self, key: KeyPath, value: float | str) -> Fraction:
         number = self._of(key, exact, value)

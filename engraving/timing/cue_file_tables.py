@@ -57,11 +57,12 @@ class FreeTable(Setting, frozen=True):
 
 
 class ClickTable(Setting, frozen=True):
-    """``[[click]]``: where the click goes out, or comes in again."""
+    """``[[click]]``: where the click goes out, or comes in again after ``warning`` clicks."""
 
     bar: BarNumber
     sounds: bool
     beat: Beat = 1
+    warning: Annotated[int, msgspec.Meta(ge=0, le=100)] = 0
 
 
 class HitTable(Setting, frozen=True):

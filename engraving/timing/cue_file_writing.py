@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from engraving.timing.cue_file import CueFile, Hit, Place, Punch, Streamer, Tempo, TempoEvent
+from engraving.timing.cue_file import ClickSwitch, CueFile, Hit, Place, Punch, Streamer, Tempo, TempoEvent
 from engraving.timing.moments import shown, shown_moment
 from engraving.timing.timecode import label
 
@@ -26,7 +26,7 @@ def list_entries(cue_file: CueFile) -> tuple[tuple[str, tuple[dict[str, str], ..
         ("tempo", [_tempo_event(event) for event in cue_file.tempo]),
         ("pause", [_placed(p.place, ("seconds", shown(p.seconds))) for p in cue_file.pauses]),
         ("free", [_free(f.bar, f.seconds, f.bars) for f in cue_file.free]),
-        ("click", [_placed(c.place, ("sounds", _truth(c.sounds))) for c in cue_file.clicks]),
+        ("click", [_click(click) for click in cue_file.clicks]),
         ("hit", [_hit(hit, cue_file) for hit in cue_file.hits]),
         ("streamer", [_streamer(streamer, cue_file) for streamer in cue_file.streamers]),
         ("punch", [_punch(punch, cue_file) for punch in cue_file.punches]),
@@ -78,6 +78,12 @@ def _placed(place: Place, *more: tuple[str, str], prefix: str = "") -> Pairs:
     if place.beat != 1:
         yield f"{prefix}beat", shown(place.beat)
     yield from more
+
+
+def _click(click: ClickSwitch) -> Pairs:
+    yield from _placed(click.place, ("sounds", _truth(click.sounds)))
+    if click.warning:
+        yield "warning", str(click.warning)
 
 
 def _free(bar: str, seconds: Fraction, bars: int) -> Pairs:

@@ -10,12 +10,21 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from engraving.findings import Finding, Severity, Where
-from engraving.score import Cue, Direction, Segment
+from engraving.score import BarKind, Cue, Direction, Metre, Segment
 from engraving.score.atoms import Kind, pack
-from engraving.score.picture import Moment, Picture, PrintedClick, PrintedHit, PrintedPunch, PrintedStreamer
+from engraving.score.picture import (
+    Moment,
+    Picture,
+    PrintedClick,
+    PrintedHit,
+    PrintedPunch,
+    PrintedStreamer,
+    PrintedWarning,
+)
 from engraving.timing.beat_units import beat_unit
 from engraving.timing.beats_played import BeatsPlayed
 from engraving.timing.click_changes import click_changes
+from engraving.timing.click_heard import ClickHeard
 from engraving.timing.cue_file import CueFile, Hit, Punch, Streamer
 from engraving.timing.printed import elapsed, frames_off, moment, seconds_long
 from engraving.timing.tempo_map import TempoMap
@@ -45,6 +54,8 @@ def picture_of(cue: Cue, cue_file: CueFile, tempo: TempoMap) -> tuple[Picture, t
         streamers=streamers,
         punches=punches,
         clicks=clicks,
+        warnings=tuple(along.warnings()),
+        lead_in_beats=along.lead_in_beats(),
     )
     return picture, tuple(along.findings)
 
@@ -55,7 +66,10 @@ def for_players(picture: Picture, marks: Sequence[Direction]) -> Picture:
     for mark in marks:
         here[Fraction(mark.tick)] += [s for s in mark.segments if s.get("print-object") != "no"]
     clicks = tuple(left for click in picture.clicks if (left := _unsaid(click, here.get(click.tick, ()))) is not None)
-    return Picture(lead_in=picture.lead_in, bars=picture.bars, clicks=clicks)
+    return Picture(
+        lead_in=picture.lead_in, lead_in_beats=picture.lead_in_beats, bars=picture.bars, clicks=clicks,
+        warnings=picture.warnings,
+    )  # fmt: skip
 
 
 def _unsaid(click: PrintedClick, marks: Sequence[Segment]) -> PrintedClick | None:
@@ -79,6 +93,7 @@ class _Along:
         self.file = cue_file
         self.tempo = tempo
         self.beats = BeatsPlayed(cue, tempo)
+        self.heard = ClickHeard(cue, cue_file, tempo)
         self.findings: list[Finding] = []
         self._starts = [bar.start for bar in cue.bars]
         self._numbers: dict[int, int] = {}
@@ -126,6 +141,35 @@ class _Along:
         lead = self.file.free_clicks * 60 * beat_unit(self.beats.metre(self.cue.bars[0])) / quarters
         return self.moment(-lead)
 
+    def lead_in_beats(self) -> tuple[int, ...]:
+        """Free clicks bar by bar: with a pickup of one beat in 4/4, seven are four and three."""
+        left = self.file.free_clicks
+        if not left or not self.cue.bars:
+            return ()
+        first = self.cue.bars[0]
+        metre = self.beats.metre(first) or Metre()
+        pulse = beat_unit(metre) * self.cue.ticks_per_quarter
+        whole = max(1, round(metre.length(self.cue.ticks_per_quarter) / pulse))
+        picked_up = first.kind is BarKind.PICKUP
+        last = whole - round(first.length / pulse) % whole if picked_up else whole
+        groups: list[int] = []
+        while left > 0:
+            groups.insert(0, min(left, whole if groups else last))
+            left -= groups[0]
+        return tuple(groups)
+
+    def warnings(self) -> Iterator[PrintedWarning]:
+        """Those of the first time only; what would sound before the music begins is told."""
+        said: set[Fraction] = set()
+        for warned in self.heard.warnings():
+            if warned.tick in said:
+                continue
+            said.add(warned.tick)
+            clicks = tuple(self._tick(at, "A warning click") for at in warned.moments)
+            on_paper = tuple(tick for tick in clicks if tick is not None)
+            if on_paper:
+                yield PrintedWarning(self.atom(on_paper[0], Kind.CLICK), warned.tick, on_paper)
+
     # Signals
 
     def hits(self) -> Iterator[PrintedHit]:
@@ -165,6 +209,8 @@ class _Along:
         if tick is None:
             total = self.tempo.total
             why = "its time is unknown" if total is None else f"the music lasts until {elapsed(total)}"
+            if at < 0:
+                why = "the music begins at 0:00.0"
             self.findings.append(
                 Finding(
                     NOT_PRINTED, Severity.WARNING, Where(file=self.cue.file),

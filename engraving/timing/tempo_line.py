@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from fractions import Fraction
 from itertools import pairwise
@@ -86,6 +86,14 @@ class TempoLine(msgspec.Struct, frozen=True, gc=False):
         if not self.stretches or tick < self.stretches[0].tick:
             return None
         stretch = self.stretches[self._index(tick)]
+        return stretch.tempo((tick - stretch.tick) / self.ticks_per_quarter)
+
+    def tempo_before(self, tick: Tick) -> Fraction | None:
+        """Quarters a minute where ``tick`` is about to be reached: what a ramp that ends there has come to."""
+        found = bisect_left(self.stretches, tick, key=lambda s: s.tick)
+        if not found:
+            return None
+        stretch = self.stretches[found - 1]
         return stretch.tempo((tick - stretch.tick) / self.ticks_per_quarter)
 
     def _index(self, tick: Tick) -> int:

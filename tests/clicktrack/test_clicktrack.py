@@ -194,3 +194,26 @@ def test_a_streamer_is_heard_under_the_click_and_nothing_overflows() -> None:
     assert heard[0] == 32_767  # 90 % and three times 35 %
     assert any(heard[1_500:9_600])  # the click is over after 30 ms, the streamer's tone after 200
     assert not any(heard[9_600:24_000])
+
+
+def test_warning_clicks_lead_to_the_click_that_comes_back_at_its_tempo() -> None:
+    """Out at bar 2, back at bar 3 at 120: three clicks half a second apart before 8 s, and each time it is played."""
+    file = CueFile(
+        tempo=(at(1, "60"), at(3, "120")),
+        clicks=(ClickSwitch(Place("2"), False), ClickSwitch(Place("3"), True, 3)),
+    )
+    _, plan = planned(cue(FOUR, FOUR, FOUR), file)
+    assert [b.at for b in plan.beats if b.sound is Sound.FREE] == [Fraction(13, 2), 7, Fraction(15, 2)]
+    assert [b.at for b in plan.beats if b.sound is Sound.DOWNBEAT] == [0, 8]
+    twice = cue(FOUR, FOUR, FOUR, b2={"repeat_end": 2})
+    _, plan = planned(twice, file)
+    free = [b.at for b in plan.beats if b.sound is Sound.FREE]
+    assert free == [n + Fraction(k, 2) for n in (0, 10) for k in (13, 14, 15)]  # ten seconds for three bars
+
+
+def test_clicks_warn_within_a_pause_too() -> None:
+    file = CueFile(
+        tempo=(at(1, "60"),), pauses=(Pause(Place("2"), Fraction(5)),), clicks=(ClickSwitch(Place("2"), True, 2),)
+    )
+    _, plan = planned(cue(FOUR, FOUR), file)
+    assert [b.at for b in plan.beats if b.sound is Sound.FREE] == [7, 8]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from lxml import etree
@@ -15,8 +16,9 @@ from engraving.musicxml.reader import read_tree
 from engraving.parts import ExtractionOptions, extract_all
 from engraving.score import Part
 from engraving.timing.clicks import FrameClick
-from engraving.timing.cue_file import ClickSwitch, CueFile, Hit, Place, Streamer, Tempo, TempoEvent
-from tests.layout.small_music import Sheet, house, metronome, notes, score_xml, small_faces, tempo
+from engraving.timing.cue_file import ClickSwitch, CueFile, Hit, Pause, Place, Streamer, Tempo, TempoEvent
+from engraving.typefaces.smufl import NOTEHEAD_X_BLACK
+from tests.layout.small_music import Drawn, Sheet, house, metronome, notes, score_xml, small_faces, tempo
 
 QUARTERS = notes("c5q d5 e5 f5")
 REST = notes("rw")
@@ -95,3 +97,58 @@ def test_a_new_click_ends_a_multi_rest() -> None:
 
 def test_a_style_without_timing_marks_has_no_clicks() -> None:
     assert not sheet(metronome(60) + QUARTERS, QUARTERS, marks="none").of(Ink.CLICK, Ink.TIMING)
+
+
+def crosses(page: Sheet) -> list[Drawn]:
+    return [d for d in page.of(Ink.CLICK) if d.code == NOTEHEAD_X_BLACK]
+
+
+def test_free_clicks_are_drawn_as_crosses_bar_by_bar() -> None:
+    found = crosses(sheet(metronome(60) + QUARTERS, *[QUARTERS] * 7))
+    assert len(found) == 8
+    apart = [b.x0 - a.x1 for a, b in pairwise(found)]
+    assert max(apart) == apart[3]  # a bar of four, and one more
+    assert apart[3] > 2 * apart[0]
+    many = replace(CUE_FILE, free_clicks=24)
+    assert not crosses(sheet(metronome(60) + QUARTERS, *[QUARTERS] * 7, cue_file=many))  # words say it
+
+
+SILENT = CueFile(
+    tempo=(TempoEvent(Place("1"), Tempo(Fraction(60))),),
+    clicks=(ClickSwitch(Place("2"), False), ClickSwitch(Place("8"), True, 3)),
+)
+
+
+def test_warning_clicks_stand_numbered_at_their_beats() -> None:
+    page = sheet(metronome(60) + QUARTERS, *[QUARTERS] * 7, cue_file=SILENT)
+    found = crosses(page)
+    staff = found[0].staff
+    number = next(s for s in page.staves() if s.number == staff).bars[0]
+    notes_of_bar = page.of(Ink.HEAD, staff=staff)[4 * (6 - number) : 4 * (7 - number)]
+    assert [d.x0 for d in found] == pytest.approx([d.x0 for d in notes_of_bar[1:]], abs=0.1)
+    assert [d.text for d in page.of(Ink.CLICK) if d.text and d.y0 > found[0].y1 and d.staff == staff] == ["1", "2", "3"]
+
+
+@pytest.mark.rule("R59")
+def test_a_bar_with_warning_clicks_is_no_part_of_a_multi_rest() -> None:
+    bars = metronome(60) + QUARTERS, *[REST] * 8
+    part = player(*bars, cue_file=SILENT)
+    assert [(rest.first, rest.last) for rest in part.multi_rests] == [(1, 5), (7, 8)]
+    assert len(crosses(sheet(*bars, cue_file=SILENT))) == 3
+
+
+def test_where_the_music_waits_crosses_stand_side_by_side_before_the_barline() -> None:
+    waits = replace(SILENT, pauses=(Pause(Place("8"), Fraction(9)),))
+    page = sheet(metronome(60) + QUARTERS, *[QUARTERS] * 8, cue_file=waits)
+    found = crosses(page)
+    lines = [d for d in page.of(Ink.BARLINE, staff=found[0].staff) if d.x0 > found[-1].x1 - 1]
+    assert [b.x0 - a.x1 > 0.2 for a, b in pairwise(found)] == [True, True]
+    assert 0 < min(d.x0 for d in lines) - found[-1].x1 < 1.5
+
+
+def test_a_time_and_a_click_of_one_bar_stand_side_by_side_on_one_height() -> None:
+    page = sheet(metronome(60) + QUARTERS, *[QUARTERS] * 7, marks="every-bar")
+    click = next(d for d in page.of(Ink.CLICK) if d.text == "click 16-3")
+    time = next(d for d in page.of(Ink.TIMING) if d.text == "0:12.0")
+    assert 0.5 < click.x0 - time.x1 < 1.5
+    assert click.item.y == time.item.y  # type: ignore[union-attr]

@@ -202,6 +202,7 @@ def test_an_empty_file_is_a_cue_of_which_nothing_is_known(tmp_path: Path) -> Non
         ("[[tempo]]\nbar = 1\nbpm = 90\nlaw = 'linear'", "key tempo.1.law: “linear” does not do"),
         ("[[tempo]]\nbpm = 90", "key tempo.1.bar: “bar” is missing"),
         ("[[free]]\nbar = 1\nseconds = 0", "key free.1.seconds: “0.0” does not do: it must be more than 0"),
+        ("[[click]]\nbar = 2\nsounds = false\nwarning = 2", "key click.1.warning: Nothing is warned of where the click goes"),
         ("[[streamer]]\nat = 1\ncolour = 'grene'", "The nearest valid word is “green”"),
     ],
 )  # fmt: skip
@@ -239,6 +240,9 @@ _words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 _bars = st.one_of(st.integers(0, 999).map(str), st.sampled_from(["12a", "007", "X1"]))
 _beats = st.fractions(1, 12, max_denominator=24)
 _places = st.builds(Place, _bars, _beats)
+_switches = st.one_of(
+    st.builds(ClickSwitch, _places, st.just(False)), st.builds(ClickSwitch, _places, st.just(True), st.integers(0, 100))
+)
 _seconds = st.fractions(Fraction(1, 1000), 5000, max_denominator=48_000)
 _times = st.fractions(-20, 5000, max_denominator=1001)
 _clicks = st.builds(FrameClick, st.integers(1, 400))
@@ -271,7 +275,7 @@ def _cue_files(draw: st.DrawFn) -> CueFile:
         draw(st.just("") | _bars), draw(st.integers(0, 100)),
         draw(_several(_events)), draw(_several(st.builds(Pause, _places, _seconds))),
         draw(_several(st.builds(FreeTime, _bars, _seconds, st.integers(1, 20)))),
-        draw(_several(st.builds(ClickSwitch, _places, st.booleans()))), draw(_several(_hits)),
+        draw(_several(_switches)), draw(_several(_hits)),
         draw(_several(st.builds(Streamer, _times, _seconds, _colours, _words))),
         draw(_several(st.builds(Punch, _times, st.integers(1, 100), _colours, st.booleans(), _words))),
     )  # fmt: skip

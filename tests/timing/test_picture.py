@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
-from engraving.score import Bar, Credits, Cue, Metre, Picture
+from engraving.score import Bar, BarKind, Credits, Cue, Metre, Picture
 from engraving.score.atoms import Kind, bar_of, kind_of
 from engraving.timing.clicks import FrameClick
 from engraving.timing.cue_file import (
@@ -14,6 +15,7 @@ from engraving.timing.cue_file import (
     CueFile,
     FreeTime,
     Hit,
+    Pause,
     Place,
     Punch,
     Streamer,
@@ -183,3 +185,49 @@ def test_players_get_clicks_and_no_hits() -> None:
     assert (mine.hits, mine.streamers, mine.punches, mine.heading) == ((), (), (), ())
     assert mine.lead_in == "4 free clicks"
     assert len(set(picture.atoms)) == len(picture.atoms) == 3
+
+
+def test_warning_clicks_stand_where_the_music_is() -> None:
+    """At 60 the bar before is silent; 120 from bar 3 on: three clicks, half a second each, are half beats of it."""
+    faster = TempoEvent(Place("3"), Tempo(Fraction(120)))
+    file = _file(tempo=(faster,), clicks=(ClickSwitch(Place("2"), False), ClickSwitch(Place("3"), True, 3)))
+    picture = _printed(_cue(4), file)
+    (warning,) = picture.warnings
+    assert warning.tick == 8 * TPQ
+    assert warning.clicks == tuple(8 * TPQ - Fraction(n * TPQ, 2) for n in (3, 2, 1))
+    assert warning.atom in picture.atoms
+    assert for_players(picture, ()).warnings == picture.warnings
+
+
+def test_where_the_music_waits_warning_clicks_wait_with_it() -> None:
+    pause = Pause(Place("3"), Fraction(10))
+    picture = _printed(_cue(4), _file(pauses=(pause,), clicks=(ClickSwitch(Place("3"), True, 2),)))
+    assert picture.warnings[0].clicks == (8 * TPQ, 8 * TPQ)
+
+
+def test_warning_clicks_before_the_music_are_told() -> None:
+    """Four at 60 before bar 1 beat 3: two of them have no place."""
+    file = _file(clicks=(ClickSwitch(Place("1", Fraction(3)), True, 4),))
+    picture, findings = picture_of(_cue(2), file, tempo_map(_cue(2), file))
+    assert picture.warnings[0].clicks == (0, TPQ)
+    assert [finding.rule for finding in findings] == ["picture-not-printed"] * 2
+    assert "the music begins at 0:00.0" in findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("metre", "pickup", "count", "groups"),
+    [
+        (Metre(), 0, 8, (4, 4)),
+        (Metre(), 0, 6, (2, 4)),
+        (Metre(), 1, 7, (4, 3)),  # the pickup is the fourth
+        (SIX, 0, 4, (2, 2)),
+        (SEVEN, 0, 7, (7,)),
+        (Metre(), 0, 0, ()),
+    ],
+)
+def test_free_clicks_are_counted_bar_by_bar(metre: Metre, pickup: int, count: int, groups: tuple[int, ...]) -> None:
+    cue = _cue(3, metre)
+    if pickup:
+        first = replace(cue.bars[0], length=pickup * TPQ, kind=BarKind.PICKUP)
+        cue = replace(cue, bars=(first, *(replace(bar, start=bar.start - 3 * TPQ) for bar in cue.bars[1:])))
+    assert _printed(cue, _file(free_clicks=count)).lead_in_beats == groups

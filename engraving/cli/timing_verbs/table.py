@@ -19,13 +19,14 @@ examples:
   engraving timing 1M1.toml --hits                        # only the hits: early or late, green, yellow, red
   engraving timing cue.mxl --written-clicks               # bars in thirds of a second, and the tempo they really imply
   engraving timing cue.mxl --beats --csv > beats.csv
-  engraving timing cue.mxl --pdf "1M1 timing.pdf"         # a timing sheet to print
+  engraving timing cue.mxl --pdf "1M1 timing.pdf" --paper A4   # a timing sheet to print
 
 Times come from the score and from the cue file beside it, over the order of playing. Elapsed is cut to the tenth;
 timecode and feet+frames (35 mm) are the nearest frame line, or with --floor the frame on the screen. bpm counts the
 beat of the metre (its unit where that is no quarter), and where it changes within the bar its end too; click is the
-nearest frame click. A hit is measured against the beat it is wanted on, else against the nearest. Green is within its
-limits, yellow to three frames, red beyond.
+frame click, ≈ where it is only the nearest, “out” where the cue file silences it, “free” in free time.
+A hit is measured against the beat it is wanted on, else against the nearest. Green is within its limits, yellow to
+three frames, red beyond.
 
 exit codes: 0 done; 1 a hit is red; 2 no score there; 3 the score cannot be read; 5 the cue file is wrong;
 7 the sheet cannot be written
@@ -46,7 +47,11 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb.add_argument("--hits", action="store_true", help="only the hits")
     verb.add_argument("--written-clicks", action="store_true", help="written clicks in thirds of a second")
     verb.add_argument("--floor", action="store_true", help="the frame on the screen, not the nearest frame line")
-    verb.add_argument("--pdf", metavar="FILE", type=Path, help="write a timing sheet, bars and hits, for printing")
+    verb.add_argument("--pdf", metavar="FILE", type=Path, help="write a timing sheet, hits and bars, for printing")
+    verb.add_argument(
+        "--paper", choices=("letter", "A4"), default="", help="of the timing sheet, instead of the style's"
+    )
+    verb.add_argument("--style", metavar="STYLE", default="us-session", help="house style, for the sheet's paper")
     out = verb.add_mutually_exclusive_group()
     out.add_argument("--csv", action="store_true", help="bars as CSV; with --hits the hits")
     out.add_argument("--json", action="store_true", help="all of it as JSON, every number exact")
@@ -70,9 +75,11 @@ def carry_out(typed: argparse.Namespace) -> ExitCode:
     elif typed.pdf is None:
         _show(report, only_hits=typed.hits, written=typed.written_clicks)
     if typed.pdf is not None:
+        from engraving.house import load_style
         from engraving.production.timing_table import write_sheet
 
-        write_sheet(report, typed.pdf)
+        paper = typed.paper or load_style(typed.style).timing.sheet
+        write_sheet(report, typed.pdf, paper, written=typed.written_clicks)
         say(f"{typed.pdf}")
     return ExitCode.FINDINGS if report.missed else ExitCode.CLEAN
 
@@ -94,41 +101,19 @@ def _heading(report: TimingReport) -> str:
 
 
 def _bars(report: TimingReport, *, written: bool) -> Table:
-    from engraving.report.timing_sheet import bar_played, tempo_in_words
+    from engraving.report.timing_sheet import bars_told
 
-    units = any(row.unit != "quarter" for row in report.bars)
-    columns = [
-        ("bar", [bar_played(row) for row in report.bars]),
-        ("beat", [row.beat for row in report.bars]),
-        ("elapsed", [row.elapsed or "?" for row in report.bars]),
-        ("timecode", [row.timecode for row in report.bars]),
-        ("feet", [row.feet for row in report.bars]),
-        ("bpm", [tempo_in_words(row) for row in report.bars]),
-        ("unit", [row.unit if units else "" for row in report.bars]),
-        ("click", [row.click for row in report.bars]),
-    ]
-    if written:
-        columns += [
-            ("written", [row.written for row in report.bars]),
-            ("implies", [f"{row.implied.value:.2f}" if row.implied else "" for row in report.bars]),
-        ]
-    kept = [column for column in columns if any(column[1])]
-    rows = list(zip(*(cells for _, cells in kept), strict=True))
-    return Table([name for name, _ in kept], rows, "", ("unit",))
+    told = bars_told(report, written=written)
+    rows = list(zip(*(column.cells for column in told), strict=True))
+    return Table([column.heading for column in told], rows, "", [column.heading for column in told if column.left])
 
 
 def _hits(report: TimingReport) -> Table:
-    from engraving.report.timing_sheet import off_in_words
+    from engraving.report.timing_sheet import hits_told
 
+    told = hits_told(report)
     rows = [
-        (
-            hit.timecode or hit.elapsed,
-            hit.caption,
-            hit.bar or "–",
-            hit.beat,
-            Cell(off_in_words(hit), hit.grade),
-            Cell(hit.grade, hit.grade),
-        )
-        for hit in report.hits
+        (*cells[:-2], *(Cell(cell, hit.grade) for cell in cells[-2:]))  # how far off, and the grade
+        for hit, cells in zip(report.hits, zip(*(column.cells for column in told), strict=True), strict=True)
     ]
-    return Table(("at", "hit", "bar", "beat", "off", "grade"), rows, "Hits", ("hit", "off", "grade"))
+    return Table([column.heading for column in told], rows, "Hits", [column.heading for column in told if column.left])

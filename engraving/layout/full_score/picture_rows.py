@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from collections.abc import Iterator
 
 from engraving.house import Style
-from engraving.layout.click_type import click_line
+from engraving.layout.click_type import ClickType, PlacedLine
 from engraving.layout.full_score.hit_boxes import HitType, arrange, boxes_of, draw_boxes
 from engraving.layout.full_score.signals import Signals
 from engraving.layout.system import System
-from engraving.layout.type_run import TypeLine
-from engraving.score import Picture, PrintedClick
+from engraving.score import Picture
 from engraving.score.picture import Clock
 from engraving.typefaces import Faces
 
@@ -25,11 +24,10 @@ class PictureRows:
     def __init__(self, picture: Picture, clock: Clock, style: Style, faces: Faces) -> None:
         self.picture = picture
         self.clock = clock
-        self.faces = faces
-        self.space = style.space
-        self.size = style.score.sizes.timing
-        self.signals = Signals(picture, self.size, style.space, faces)
-        self.hit_type = HitType(clock, self.size, style.space, faces)
+        size = style.score.sizes.timing
+        self.signals = Signals(picture, size, style.space, faces)
+        self.hit_type = HitType(clock, size, style.space, faces)
+        self.click_type = ClickType(size, style, faces)
 
     def over(self, system: System) -> None:
         """All rows, each over everything that stands there already."""
@@ -56,32 +54,30 @@ class PictureRows:
             system.ups[0].add(0.0, system.room, height)
 
     def _clicks(self, system: System) -> None:
-        """Free clicks before the first bar, and every new click at its beat; a second row where they crowd."""
-        lines: list[tuple[float, TypeLine, int]] = []
-        start = 0.0
-        if self.picture.lead_in and system.cells[0].first == 0:
-            since = self.picture.lead_in_from.told(self.clock)
-            words = f"{self.picture.lead_in} from {since}" if since else self.picture.lead_in
-            line = self._line(PrintedClick(0, Fraction(system.start), words))
-            lines.append((0.0, line, 0))
-            start = line.right + CLICKS_APART
-        for click in self.picture.clicks:
-            if system.start <= click.tick < system.end:
-                line = self._line(click)
-                x = system.x_between(click.tick)
-                if click.tick == system.start:
-                    x = max(x, start)
-                lines.append((min(x, system.room - line.right), line, click.atom))
+        """Free clicks before the first bar, warnings, every new click at its beat; a second row where they crowd."""
+        lines = sorted(self._click_lines(system), key=lambda one: one.left)
         if not lines:
             return
         base = self._base(system)
-        low, high = min(line.low for _, line, _ in lines), max(line.high for _, line, _ in lines)
+        low, high = min(one.line.low for one in lines), max(one.line.high for one in lines)
         rows: list[float] = []
-        for x, line, atom in lines:
-            row = next((k for k, end in enumerate(rows) if end + CLICKS_APART <= x), len(rows))
-            rows[row : row + 1] = [x + line.right]
-            line.draw(system.pen, 0, x, base - low + row * (high - low + OFF), atom)
+        for one in lines:
+            row = next((k for k, end in enumerate(rows) if end + CLICKS_APART <= one.left), len(rows))
+            rows[row : row + 1] = [one.right]
+            one.line.draw(system.pen, 0, one.x, base - low + row * (high - low + OFF), one.atom, echo=one.echo)
         self._raise(system, base + len(rows) * (high - low + OFF) - OFF)
 
-    def _line(self, click: PrintedClick) -> TypeLine:
-        return click_line(click, self.size, self.space, self.faces)
+    def _click_lines(self, system: System) -> Iterator[PlacedLine]:
+        yield from self.click_type.warnings(system, self.picture)
+        start = 0.0
+        if self.picture.lead_in and system.cells[0].first == 0:
+            line = self.click_type.lead_in(self.picture, self.picture.lead_in_from.told(self.clock))
+            yield PlacedLine(0.0, line, 0)
+            start = line.right + CLICKS_APART
+        for click in self.picture.clicks:
+            if system.start <= click.tick < system.end:
+                line = self.click_type.click(click)
+                x = system.x_between(click.tick)
+                if click.tick == system.start:
+                    x = max(x, start)
+                yield PlacedLine(min(x, system.room - line.right), line, click.atom)

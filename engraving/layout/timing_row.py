@@ -1,0 +1,116 @@
+"""The timing row of a part: times against the picture, clicks and their warnings, over everything (R59, R61)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from engraving.house import Style
+from engraving.layout.click_type import ClickType, PlacedLine
+from engraving.layout.page import Ink
+from engraving.layout.system import System
+from engraving.layout.type_run import Run, TypeLine
+from engraving.score import Direction, Part, Picture
+from engraving.timing.clock import format_clock
+from engraving.typefaces import Face, Faces
+
+PAD = 0.5  # over what stands under a line,
+SIDE = 0.4  # and beside it
+LEAST = 1.2  # over the staff
+HIGH = 1.3  # of a time with the white over it
+APART = 1.0
+NEAR = 3.0  # a line rises by so much to stand on one height with what is beside it
+
+
+class TimingRow:
+    """Draws the row of one system after another."""
+
+    def __init__(self, part: Part, style: Style, faces: Faces) -> None:
+        self.part = part
+        self.marks = style.timing.marks
+        self.size = style.points(style.sizes.timing)
+        self.faces = faces
+        self.spaces = 100 / style.space
+        self._clicks = ClickType(self.size, style, faces)
+        self._starts = {bar.start: bar.index for bar in part.bars}
+
+    def over(self, system: System, directions: Sequence[Direction], lefts: Mapping[int, float]) -> None:
+        """Times by style, over what stands at ``lefts``; beside them free clicks and new ones."""
+        if self.marks == "none":
+            return
+        times = self._times(system, directions, lefts)
+        rest: list[list[PlacedLine]] = []
+        if self.part.picture is not None:
+            for tick, line, atom in self._new_clicks(system, self.part.picture):
+                group = times.get(tick, [])
+                x = group[-1].right + APART if group else self._beat_x(system, tick, lefts)
+                if group and x + line.right <= system.room:
+                    group.append(PlacedLine(x, line, atom))
+                else:  # at the line's end over the time, not beside it
+                    rest.append([PlacedLine(min(x, system.room - line.right), line, atom)])
+            rest += [[warning] for warning in self._clicks.warnings(system, self.part.picture)]
+        for group in (*times.values(), *rest):
+            self._set(system, group)
+
+    def _set(self, system: System, group: Sequence[PlacedLine]) -> None:
+        """Lines side by side over everything there is: on one height unless one of them would rise far."""
+        heights = [self._clear(system, one) for one in group]
+        highest = max(heights)
+        for one, clear in zip(group, heights, strict=True):
+            y = highest if highest - clear < NEAR else clear
+            one.line.draw(system.pen, 0, one.x, y, one.atom, echo=one.echo)
+            system.ups[0].add(one.left, one.right, y + one.line.high)
+
+    @staticmethod
+    def _clear(system: System, one: PlacedLine) -> float:
+        """The lowest baseline over everything there is."""
+        under = system.ups[0].reach(one.left - SIDE, one.right + SIDE)
+        return max(under + PAD, system.staff_edge(1) + LEAST) - min(one.line.low, 0.0)
+
+    def _times(
+        self, system: System, directions: Sequence[Direction], lefts: Mapping[int, float]
+    ) -> dict[Fraction, list[PlacedLine]]:
+        """Times by their ticks; one that has no room beside the time before it is left out."""
+        found: dict[Fraction, list[PlacedLine]] = {}
+        end = -APART
+        for tick, text in self._clock(system, directions):
+            x = 0.0 if tick == system.start else self._beat_x(system, Fraction(tick), lefts)
+            if x >= end + APART:
+                run = Run(self.faces, self.spaces)
+                run.text(text, Face.ITALIC, self.size, Ink.TIMING)
+                line = run.line(0.0)._replace(left=0.0, right=run.x, low=0.0, high=HIGH)
+                found[Fraction(tick)] = [PlacedLine(x, line, 0)]
+                end = x + run.x
+        return found
+
+    def _clock(self, system: System, directions: Sequence[Direction]) -> Iterator[tuple[int, str]]:
+        """Ticks of bars and their times; with a cue file none over multi-rests (R59)."""
+        picture, seconds = self.part.picture, self.part.bar_seconds
+        ticks = {system.start}
+        if self.marks == "every-bar":
+            ticks.update(cell.start for cell in system.cells)
+        elif self.marks == "system-start+rehearsal":
+            ticks.update(d.tick for d in directions if any(s.kind == "rehearsal" for s in d.segments))
+        if picture is not None or self.marks == "every-bar":
+            ticks -= {cell.start for cell in system.cells if cell.multi_rest is not None}
+        for tick in sorted(ticks):
+            index = self._starts.get(tick)
+            if index is None or index >= len(seconds) or seconds[index] < 0:
+                continue
+            yield tick, format_clock(seconds[index]) if picture is None else picture.bars[index].elapsed
+
+    def _new_clicks(self, system: System, picture: Picture) -> Iterator[tuple[Fraction, TypeLine, int]]:
+        """Free clicks before the first bar, then every new click."""
+        if picture.lead_in and system.cells[0].first == 0:
+            yield Fraction(system.start), self._clicks.lead_in(picture), 0
+        for click in picture.clicks:
+            if system.start <= click.tick < system.end:
+                yield click.tick, self._clicks.click(click), click.atom
+
+    @staticmethod
+    def _beat_x(system: System, tick: Fraction, lefts: Mapping[int, float]) -> float:
+        if tick == system.start:
+            return 0.0
+        if tick.denominator == 1 and int(tick) in lefts:
+            return lefts[int(tick)]
+        return system.x_between(tick) - 0.5

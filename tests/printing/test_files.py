@@ -1,0 +1,41 @@
+"""Files are there whole or not at all, however they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engraving.printing.files import replace_file
+
+
+def test_pieces_are_written_as_they_come(tmp_path: Path) -> None:
+    path = tmp_path / "click.wav"
+    sizes: list[int] = []
+
+    def pieces() -> Iterator[bytes]:
+        for _ in range(4):
+            yield bytes(1 << 20)
+            sizes.append(sum(file.stat().st_size for file in tmp_path.iterdir()))
+
+    replace_file(path, pieces())
+    assert sizes == [n << 20 for n in (1, 2, 3, 4)]  # each on its way to the disk before the next is made
+    assert path.stat().st_size == 4 << 20
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt, ValueError])
+def test_what_stops_half_way_leaves_the_old_file_and_nothing_beside_it(
+    tmp_path: Path, fault: type[BaseException]
+) -> None:
+    path = tmp_path / "click.wav"
+    path.write_bytes(b"old")
+
+    def pieces() -> Iterator[bytes]:
+        yield b"new"
+        raise fault
+
+    with pytest.raises(fault):
+        replace_file(path, pieces())
+    assert [file.name for file in tmp_path.iterdir()] == ["click.wav"]
+    assert path.read_bytes() == b"old"
