@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from io import StringIO
 
 import msgspec
 
@@ -23,9 +24,9 @@ NAMES: dict[str, tuple[str, ...]] = {
     "at": ("timecode", "tc", "time", "at", "start", "in", "position", "location", "start tc", "tc in", "time in",
            "absolute tc", "seconds", "cue time"),
     "end": ("end", "out", "end tc", "tc out", "time out"),
-    "caption": ("caption", "name", "description", "hit", "event", "action", "text", "marker name", "title"),
-    "note": ("note", "notes", "comment", "comments"),
-    "kind": ("kind", "type"),
+    "caption": ("caption", "name", "marker name", "description", "hit", "event", "action", "text", "title"),
+    "note": ("note", "notes", "comment", "comments", "description"),
+    "kind": ("kind", "type", "marker type"),
     "weight": ("weight", "priority"),
     "early": ("early", "frames early"),
     "late": ("late", "frames late"),
@@ -34,13 +35,17 @@ NAMES: dict[str, tuple[str, ...]] = {
     "cue": ("cue", "cue number", "cue no", "cue no.", "cue #", "number"),
     "reel": ("reel",),
 }  # fmt: skip
-"""What a column may be called; the first name of "at" that the header holds is taken."""
+"""What a column may be called; the first of its names that the header holds is taken, for one meaning only."""
+
+_OF_MARKERS = ("marker name", "marker type", "marker")
 
 EXPECTED = (
     "A CSV list begins with a row of column names: a time (timecode, time, start, seconds …), a caption (caption, "
     "name, description …), and if wanted kind, weight, early, late, bar, beat, cue, end, reel."
 )
 _NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,6}|/[1-9]\d{0,3})?", re.ASCII)
+_UNNAMED = re.compile(r"(?:Marker|Location) \d+")
+_SEPARATOR = re.compile(r"sep=.", re.IGNORECASE)
 _DELIMITERS = ("\t", ";", ",")
 
 
@@ -55,50 +60,68 @@ class Row(msgspec.Struct, frozen=True):
         return self.cells.get(name, "")
 
 
-def header(text: str) -> tuple[str, dict[str, int]] | None:
-    """The delimiter and the columns of a table whose first line names them; None when no time or caption is named."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
+class Header(msgspec.Struct, frozen=True):
+    """How a table is written: its delimiter, its columns by meaning, and whether it says it is one of markers.
+
+    ``lines`` of the file come before its rows: the names, and above them perhaps ``sep=;`` for a spreadsheet.
+    """
+
+    delimiter: str
+    columns: dict[str, int]
+    markers: bool
+    lines: int
+
+
+def header(text: str) -> Header | None:
+    """The header of a table whose first line names its columns; None when no time or caption is named."""
+    lines = text.splitlines()
+    at = next((n for n, line in enumerate(lines) if line.strip() and not _SEPARATOR.fullmatch(line.strip())), 0)
+    first = lines[at] if lines else ""
     if len(first) > csv.field_size_limit():
         return None
     for delimiter in _DELIMITERS:
         cells = next(csv.reader([first], delimiter=delimiter))
-        columns = _columns([" ".join(cell.casefold().replace("_", " ").split()) for cell in cells])
+        names = [" ".join(cell.casefold().replace("_", " ").split()) for cell in cells]
+        columns = _columns(names)
         if "at" in columns and ("caption" in columns or "cue" in columns or "note" in columns):
-            return delimiter, columns
+            return Header(delimiter, columns, any(name in _OF_MARKERS for name in names), at + 1)
     return None
 
 
 def _columns(cells: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for meaning, names in NAMES.items():
-        place = next((cells.index(name) for name in names if name in cells), None)
+        places = (cells.index(name) for name in names if name in cells)
+        place = next((place for place in places if place not in found.values()), None)
         if place is not None:
             found[meaning] = place
     return found
 
 
 def read_csv(source: Source) -> SpottingList:
-    """Hits from a table with a row of column names; with a column ``end``, rows that have one are cues."""
+    """Hits from a table with a row of column names; rows that end later than they begin are cues.
+
+    Not so in a table of markers, which have a length in many programs.
+    """
     text, findings = source.text()
     named = header(text)
     if named is None:
         first = next((line for line in text.splitlines() if line.strip()), "")
         source.refuse(f"The first line names no columns of a spotting list: {shown(first)}.", EXPECTED, 1)
-    rows = list(_rows(source, text, *named))
+    rows = list(_rows(source, text, named))
     labels = any(form_of(row.get(name)) in (Form.LABEL, Form.FOOTAGE) for row in rows for name in ("at", "end"))
     rate = source.rate() if labels else source.asked
     markers, cues = [], []
     for row in rows:
-        if row.get("end"):
+        if row.get("end") and row.get("end") != row.get("at") and not named.markers:
             cues.append(_cue(source, row, rate))
         else:
             markers.append(_marker(source, row, rate))
     return SpottingList(DIALECT, source.name, rate, tuple(markers), tuple(cues), findings=findings)
 
 
-def _rows(source: Source, text: str, delimiter: str, columns: dict[str, int]) -> Iterator[Row]:
-    reader = csv.reader(text.splitlines(), delimiter=delimiter, strict=True)
-    passed = False
+def _rows(source: Source, text: str, named: Header) -> Iterator[Row]:
+    reader = csv.reader(StringIO(text, newline=""), delimiter=named.delimiter, strict=True)
     while True:
         line = reader.line_num + 1
         try:
@@ -107,12 +130,9 @@ def _rows(source: Source, text: str, delimiter: str, columns: dict[str, int]) ->
             return
         except csv.Error as error:
             source.refuse(f"This row cannot be read: {error}.", "Quotes must be closed on their line.", line)
-        if not any(cell.strip() for cell in cells):
+        if line <= named.lines or not any(cell.strip() for cell in cells):
             continue
-        if not passed:  # the names themselves
-            passed = True
-            continue
-        yield Row({m: cells[at].strip() for m, at in columns.items() if at < len(cells)}, line)
+        yield Row({m: cells[at].strip() for m, at in named.columns.items() if at < len(cells)}, line)
 
 
 def moment(source: Source, text: str, rate: Rate | None, line: int) -> tuple[Fraction, bool]:
@@ -161,9 +181,12 @@ def _cue(source: Source, row: Row, rate: Rate | None) -> CueSpan:
 
 
 def caption_of(name: str, note: str) -> str:
-    """A marker's words: its name and what was noted beside it, neither lost, nothing said twice."""
+    """A marker's words: its name and what was noted beside it, nothing said twice; “Marker 3” is no name."""
+    name, note = " ".join(name.split()), " ".join(note.split())  # lines of one cell become one line
     if not note or note == name:
         return name
+    if _UNNAMED.fullmatch(name):
+        return note
     return f"{name}: {note}" if name else note
 
 

@@ -1,7 +1,8 @@
 """FCPXML: markers of clips, brought up through clips, storylines and gaps to the sequence's timeline (timing.md 5).
 
 Its times are rational seconds. A marker's ``start`` is in the local time of the clip that holds it, a clip's
-``offset`` in that of what holds the clip, which begins at that one's own ``start``.
+``offset`` in that of what holds the clip, which begins at that one's own ``start``. Of an audition only the clip that
+was picked, its first, is seen.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ import msgspec
 
 from engraving.errors import UnsafeInput
 from engraving.findings import Finding, Severity
+from engraving.spotting.clip_clock import Clock, conformed
 from engraving.spotting.columns import caption_of
 from engraving.spotting.sources import Source, shown
 from engraving.spotting.values import Marker, SpottingList
-from engraving.timing.rates import RATES, Rate
+from engraving.timing.rates import RATES, Rate, UnknownRate, rate_named
 
 DIALECT = "fcpxml"
 EXPECTED = "Export the project from Final Cut Pro or Resolve as FCPXML, with its markers."
@@ -30,19 +32,18 @@ _MARKERS = {"marker", "chapter-marker"}
 
 
 class _Open(msgspec.Struct):
-    """An element not yet closed.
+    """An element not yet closed, and where its local time stands on the timeline (``clock``, None when nowhere).
 
-    ``origin`` is where its local time 0 stands on the timeline, ``cursor`` where the next child without an offset
-    begins, ``first`` and ``last`` what of it is seen.
+    ``cursor`` is where, in its own time, the next child without an offset begins; ``first`` and ``last`` are what of it
+    is seen of the timeline.
     """
 
     tag: str
-    origin: Fraction = Fraction(0)
+    clock: Clock | None = None
     cursor: Fraction = Fraction(0)
-    first: Fraction = Fraction(0)
+    first: Fraction | None = None
     last: Fraction | None = None
-    retimed: bool = False
-    timed: bool = False
+    picked: bool = False
 
 
 class _Project(msgspec.Struct):
@@ -64,13 +65,6 @@ def read_fcpxml(source: Source, project: str = "") -> SpottingList:
         DIALECT, source.name, found.rate, tuple(found.markers), (), found.began, found.name,
         tuple(reading.findings),
     )  # fmt: skip
-
-
-def _origin(tag: str, above: _Open, at: Fraction, start: Fraction) -> Fraction:
-    """Where an element's local time 0 stands: the main storyline shares its sequence's, a connected one begins at 0."""
-    if tag == "spine":
-        return above.origin if above.tag == "sequence" else at
-    return at - start
 
 
 def _chosen(source: Source, projects: list[_Project], name: str) -> _Project:
@@ -133,17 +127,41 @@ class _Reading:
         above = self._open[-1] if self._open else _Open("")
         if tag == "sequence":
             return self._sequence(attributes)
-        if tag in ("timeMap", "conform-rate"):
-            above.retimed = above.retimed or tag == "timeMap" or attributes.get("scaleEnabled", "1") == "1"
-        if not above.timed or (tag not in _CLIPS and tag not in _STORYLINES):
-            return _Open(tag)
+        if above.clock is not None and tag == "conform-rate":
+            self._conform(above.clock, attributes)
+        if above.clock is not None and tag == "timept":
+            above.clock.bend(self._time(attributes.get("time", "0s")), self._time(attributes.get("value", "0s")))
+        if above.clock is None or (tag not in _CLIPS and tag not in _STORYLINES):
+            return _Open(tag, above.clock if tag == "timeMap" else None)
+        if above.tag == "audition":
+            if above.picked:
+                return _Open(tag)
+            above.picked = True
         offset = attributes.get("offset")
-        at = above.cursor if offset is None else above.origin + self._time(offset)
-        start = self._time(attributes.get("start", "0s"))
-        last = at + self._time(attributes["duration"]) if "duration" in attributes else None
-        if above.tag in _STORYLINES and last is not None:
-            above.cursor = last
-        return _Open(tag, _origin(tag, above, at, start), at, at, last, timed=True)
+        at = above.cursor if offset is None else self._time(offset)
+        lasts = self._time(attributes["duration"]) if "duration" in attributes else None
+        if above.tag in _STORYLINES and lasts is not None:
+            above.cursor = at + lasts
+        if tag == "spine" and above.tag == "sequence":  # the main storyline shares its sequence's time
+            return _Open(tag, above.clock, above.cursor, above.first)
+        start = Fraction(0) if tag == "spine" else self._time(attributes.get("start", "0s"))
+        clock = above.clock.of_child(at, start, connected="lane" in attributes)
+        first, last = clock.outside(at), None if lasts is None else clock.outside(at + lasts)
+        if "lane" not in attributes:  # seen as far as its clip: its own length is that of the media
+            first = max((end for end in (first, above.first) if end is not None), default=None)
+            last = min((end for end in (last, above.last) if end is not None), default=None)
+        return _Open(tag, clock, start, first, last)
+
+    def _conform(self, clock: Clock, attributes: dict[str, str]) -> None:
+        """A clip of another frame rate that is played frame by frame at the sequence's."""
+        if attributes.get("scaleEnabled", "1") != "1" or self._project is None or self._project.rate is None:
+            return
+        try:
+            source = rate_named(attributes.get("srcFrameRate", "")).fps
+        except UnknownRate:
+            clock.doubtful = True
+            return
+        clock.speed = conformed(source, self._project.rate.fps)
 
     def _sequence(self, attributes: dict[str, str]) -> _Open:
         """A sequence of the project; those of compound clips, which stand outside, have no place on its timeline."""
@@ -160,22 +178,22 @@ class _Reading:
                                    f"Known: {', '.join(RATES)}.", self._line)  # fmt: skip
         project.began = began
         self.projects.append(project)
-        return _Open("sequence", Fraction(0), began, began, None, timed=True)
+        return _Open("sequence", Clock(), began, began)
 
     def _mark(self, attributes: dict[str, str], tag: str) -> None:
         holder = self._open[-2]
-        if not holder.timed or self._project is None:
+        if holder.clock is None or self._project is None:
             return
-        at = holder.origin + self._time(attributes.get("start", "0s"))
+        at = holder.clock.inside(self._time(attributes.get("start", "0s")))
         caption = caption_of(attributes.get("value", ""), attributes.get("note", ""))
-        if at < holder.first or (holder.last is not None and at >= holder.last):
+        if at is None or holder.first is None or at < holder.first or (holder.last is not None and at >= holder.last):
             self.findings.append(self.source.finding(
                 "spotting-marker-unseen", Severity.NOTE,
                 f"The marker {shown(caption)} stands where the cut does not show its clip; it was left out.",
                 line=self._line,
             ))  # fmt: skip
             return
-        if any(element.retimed for element in self._open):
+        if holder.clock.is_doubtful:
             self.findings.append(self.source.finding(
                 "spotting-clip-retimed", Severity.WARNING,
                 f"The marker {shown(caption)} stands in a clip that runs at another speed; its time may be off.",

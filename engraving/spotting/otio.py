@@ -7,6 +7,7 @@ back to the exact ones they stand for before anything is added.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 from math import isfinite
 
@@ -14,6 +15,7 @@ import opentimelineio as otio
 
 from engraving.errors import UnsafeInput
 from engraving.findings import Finding, Severity
+from engraving.spotting.clip_clock import Clock
 from engraving.spotting.columns import caption_of
 from engraving.spotting.sources import Source, shown
 from engraving.spotting.values import Marker, SpottingList
@@ -24,6 +26,8 @@ EXPECTED = "Export one timeline as .otio (OpenTimelineIO JSON) with its markers.
 MOST_DEPTH = 200
 _BRACKETS = re.compile(r"[\[{}\]]")
 _CLOSE = 0.002
+_RECORD = "cmx_3600"
+_NOTES = (("fcp_xml", "comment"), ("Resolve_OTIO", "Note"))
 _FINEST = 1_000_000  # frames are whole, or decimal fractions that somebody typed
 
 
@@ -33,7 +37,7 @@ def read_otio(source: Source) -> SpottingList:
     reading = _Reading(source)
     start = timeline.global_start_time
     zero = reading.seconds(start) if start is not None else Fraction(0)
-    reading.walk(timeline.tracks, zero)
+    reading.walk(timeline.tracks, Clock(), zero)
     markers = tuple(sorted(reading.markers, key=lambda marker: marker.at))
     return SpottingList(
         DIALECT, source.name, reading.settled(), markers, (), zero, timeline.name or "", tuple(reading.findings)
@@ -71,31 +75,39 @@ class _Reading:
         self.findings: list[Finding] = []
         self._rates: dict[Fraction, Rate] = {}
 
-    def walk(self, item: otio.core.Item, at: Fraction) -> None:
-        """An item that begins ``at`` seconds on the timeline, with all it holds."""
-        shown_range = item.trimmed_range()
-        origin = at - self.seconds(shown_range.start_time)
-        last = at + self.seconds(shown_range.duration)
+    def walk(self, item: otio.core.Item, above: Clock, at: Fraction) -> None:
+        """An item that begins ``at`` a moment of what holds it, with all it holds."""
+        cut = item.trimmed_range()
+        clock = above.of_child(at, self.seconds(cut.start_time), connected=True)
+        lasts = self.seconds(cut.duration)
+        for effect in item.effects:
+            if isinstance(effect, otio.schema.LinearTimeWarp):
+                clock.speed *= Fraction(effect.time_scalar).limit_denominator(_FINEST)
+            elif isinstance(effect, otio.schema.TimeEffect):
+                clock.doubtful = True
+        if clock.speed < 0:  # backwards from its end
+            clock.start += lasts * -clock.speed
         for marker in item.markers:
-            self._mark(marker, origin, at, last, retimed=any(_retimes(effect) for effect in item.effects))
+            self._mark(marker, clock, clock.outside(at), clock.outside(at + lasts))
         if isinstance(item, otio.core.Composition):
             ranges = item.range_of_all_children()
             for child in item:
                 if isinstance(child, otio.core.Item):
-                    self.walk(child, origin + self.seconds(ranges[child].start_time))
+                    self.walk(child, clock, self.seconds(ranges[child].start_time))
 
-    def _mark(
-        self, marker: otio.schema.Marker, origin: Fraction, first: Fraction, last: Fraction, *, retimed: bool
-    ) -> None:
-        at = origin + self.seconds(marker.marked_range.start_time)
-        caption = caption_of(marker.name or "", marker.comment or "")
-        if not first <= at <= last:
+    def _mark(self, marker: otio.schema.Marker, clock: Clock, first: Fraction | None, last: Fraction | None) -> None:
+        said = self.seconds(marker.marked_range.start_time)
+        at = clock.inside(said)
+        caption = caption_of(marker.name or "", _comment(marker))
+        if _RECORD in marker.metadata and not _within(at, first, last):
+            at = said  # locators of an edit list keep their place on the timeline
+        if at is None or not _within(at, first, last):
             self.findings.append(self.source.finding(
                 "spotting-marker-unseen", Severity.NOTE,
                 f"The marker {shown(caption)} stands where the cut does not show its clip; it was left out.",
             ))  # fmt: skip
             return
-        if retimed:
+        if clock.is_doubtful:
             self.findings.append(self.source.finding(
                 "spotting-clip-retimed", Severity.WARNING,
                 f"The marker {shown(caption)} stands in a clip that runs at another speed; its time may be off.",
@@ -133,5 +145,17 @@ def rate_meant(rate: float) -> Rate | None:
     return next((known for known in RATES.values() if abs(rate - known.fps) < _CLOSE), None)
 
 
-def _retimes(effect: otio.schema.Effect) -> bool:
-    return isinstance(effect, otio.schema.TimeEffect)
+def _within(at: Fraction | None, first: Fraction | None, last: Fraction | None) -> bool:
+    return at is not None and first is not None and last is not None and first <= at <= last
+
+
+def _comment(marker: otio.schema.Marker) -> str:
+    """What was noted beside a marker; versions of the format that have no place for it leave it in the metadata."""
+    if marker.comment:
+        return str(marker.comment)
+    for program, key in _NOTES:
+        said = marker.metadata.get(program)
+        note = said.get(key) if isinstance(said, Mapping) else None
+        if isinstance(note, str) and note:
+            return note
+    return ""

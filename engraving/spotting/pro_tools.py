@@ -24,7 +24,9 @@ EXPECTED = (
 )
 _SECTION = "MARKERSLISTING"
 _KEY = re.compile(r"(?P<key>[A-Z0-9# ()/&.-]+):\t(?P<value>.*)")
-_UNNAMED = re.compile(r"(Marker|Location) \d+")
+_ROW = re.compile(r"\d+\s*\t")
+_HEADING = re.compile(r"(?:\S ){3,}.*")  # letter by letter
+_LABEL = re.compile(r"(?P<label>\d\d?(?:[:;]\d\d){3})(?:\.(?P<sub>\d\d))?")
 _MUST = ("LOCATION", "NAME")
 
 
@@ -67,7 +69,7 @@ def _session(source: Source, lines: list[str]) -> _Session:
         a_second = Fraction(samples)
     except (ValueError, ZeroDivisionError):
         source.refuse(f"{shown(samples)} is no sample rate.", EXPECTED, at)
-    began = seconds_of(source.label(start, rate, line), rate) if start else None
+    began = _label(source, start, rate, line) if start else None
     return _Session(said.get(FIRST_KEY, ("", 0))[0], rate, a_second, began)
 
 
@@ -82,19 +84,32 @@ def _listing(source: Source, lines: list[str]) -> Iterator[tuple[int, dict[str, 
         seen = ", ".join(filter(None, names)) or "nothing"
         source.refuse(f"The marker listing has no column {' and no column '.join(missing)}; it has {seen}.", EXPECTED,
                       begin + 2)  # fmt: skip
+    row: list[str] = []
+    first = 0
     for line, words in enumerate(lines[begin + 2 :], begin + 3):
-        if not words.strip():
-            return
-        cells = [cell.strip() for cell in words.split("\t")]
-        yield line, dict(zip(names, cells, strict=False))
+        if _ROW.match(words):
+            if row:
+                yield first, _cells(row, names)
+            row, first = [words], line
+        elif row and not _HEADING.fullmatch(words):
+            row.append(words)  # names and comments may have several lines
+        elif words.strip():
+            break
+    if row:
+        yield first, _cells(row, names)
+
+
+def _cells(row: list[str], names: list[str]) -> dict[str, str]:
+    """A row by its columns; what stands after the last of them (a comment with tabs) belongs to it."""
+    cells = [cell.strip() for cell in "\n".join(row).split("\t")]
+    last = len(names) - 1
+    return dict(zip(names, [*cells[:last], " ".join(cells[last:])], strict=False))
 
 
 def _marker(
     source: Source, session: _Session, cells: dict[str, str], line: int
 ) -> tuple[Marker, tuple[Finding, ...]]:
-    name = cells.get("NAME", "")
-    note = cells.get("COMMENTS", "")
-    caption = note if note and _UNNAMED.fullmatch(name) else caption_of(name, note)
+    caption = caption_of(cells.get("NAME", ""), cells.get("COMMENTS", ""))
     kind = "" if cells.get("TRACK TYPE", "").casefold() in ("", "ruler") else cells.get("TRACK NAME", "")
     shown_at = _location(source, session, cells.get("LOCATION", ""), line)
     sampled = _sampled(source, session, cells, line)
@@ -115,10 +130,16 @@ def _marker(
 
 def _location(source: Source, session: _Session, text: str, line: int) -> tuple[Fraction, bool] | None:
     """LOCATION in seconds, and whether on the timeline; None when the counter showed bars, film or samples."""
-    form = form_of(text)
-    if form is Form.LABEL:
-        return seconds_of(source.label(text, session.rate, line), session.rate), True
-    return (clock_seconds(text), False) if form is Form.CLOCK else None
+    if _LABEL.fullmatch(text):
+        return _label(source, text, session.rate, line), True
+    return (clock_seconds(text), False) if form_of(text) is Form.CLOCK else None
+
+
+def _label(source: Source, text: str, rate: Rate, line: int) -> Fraction:
+    """Seconds of a label, which ends in hundredths of a frame when the session shows subframes."""
+    found = _LABEL.fullmatch(text)
+    label, sub = (found["label"], found["sub"]) if found else (text, None)
+    return seconds_of(source.label(label, rate, line) + Fraction(int(sub or 0), 100), rate)
 
 
 def _sampled(
@@ -133,7 +154,7 @@ def _sampled(
     since = int(text) / session.samples_a_second
     if session.start is not None:
         return session.start + since, True
-    return None if form_of(cells.get("LOCATION", "")) is Form.LABEL else (since, False)
+    return None if _LABEL.fullmatch(cells.get("LOCATION", "")) else (since, False)
 
 
 def _unlike(source: Source, session: _Session, at: Fraction, location: str, line: int) -> Finding:

@@ -78,7 +78,7 @@ def dialect_of(source: Source) -> str:
     if data.startswith(b"MThd"):
         return "midi"
     other = next((what for magic, what in _OTHERS if data.startswith(magic)), None)
-    if other is not None or b"\0" in data[:1024].removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")[::2]:
+    if other is not None or (b"\0" in data[:1024] and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
         source.refuse(f"The file is {other or 'binary'}.", EXPECTED)
     text, _ = source.text()
     return _dialect_of_text(source, text.lstrip())

@@ -6,7 +6,9 @@ import csv
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from io import StringIO
 
+from engraving.spotting.columns import caption_of
 from engraving.spotting.sources import Source, shown
 from engraving.spotting.times import Form, clock_seconds, form_of
 from engraving.spotting.values import CueSpan, Marker, SpottingList
@@ -16,7 +18,7 @@ from engraving.timing.timecode import seconds_of
 DIALECT = "reaper"
 EXPECTED = "REAPER writes #, Name, Start, End, Length; ids are M1, M2 … for markers and R1, R2 … for regions."
 _COLUMNS = ["#", "Name", "Start", "End", "Length"]
-_ID = re.compile(r"[MR]\d+")
+_ID = re.compile(r"[MR]?\d+")
 _NUMBERED = re.compile(r"(?P<number>\d{1,3}[ms]\d{1,3}[a-z]?)\b[\s–—:-]*(?P<title>.*)", re.IGNORECASE)  # R69
 
 
@@ -43,8 +45,8 @@ def read_reaper(source: Source) -> SpottingList:
         labels = labels or form_of(row.get("Start", "")) is Form.LABEL
         rate = source.rate(line=line) if labels else source.asked
         at, on_timeline = _moment(source, row.get("Start", ""), rate, line)
-        if row["#"].startswith("M"):
-            markers.append(Marker(at, on_timeline, row["Name"], line=line))
+        if row["#"].startswith("M") or not (row["#"].startswith("R") or row.get("End")):
+            markers.append(Marker(at, on_timeline, caption_of(row["Name"], ""), line=line))
         else:
             end, _ = _moment(source, row.get("End", ""), rate, line)
             number, title = numbered(row["Name"])
@@ -54,7 +56,7 @@ def read_reaper(source: Source) -> SpottingList:
 
 def _rows(source: Source, text: str) -> Iterator[tuple[int, list[str]]]:
     """Rows that are not empty, with their lines."""
-    reader = csv.reader(text.splitlines())
+    reader = csv.reader(StringIO(text, newline=""))
     while True:
         try:
             row = next(reader)
