@@ -9,7 +9,7 @@ from engraving.layout.hands import hands
 from engraving.layout.inking import belongs_to
 from engraving.layout.numbers import NumberSetter
 from engraving.layout.system import System
-from engraving.layout.tempo_row import TempoRow
+from engraving.layout.tempo_row import Ceilings, TempoRow
 from engraving.layout.timing_row import TimingRow
 from engraving.layout.typeline import typist_of
 from engraving.layout.words_row import BARLINE_SIGNS, draw_jump
@@ -46,14 +46,16 @@ class CueRows:
         mine = [d for d in self.part.directions if stands_in(system, d)]
         self.times.over(system, mine, tempo.lefts)
 
-    def marks(self, system: System, lines: ExtenderSetter, start: float = 0.0) -> TempoRow:
-        """Voltas, jumps, tempo and rehearsal marks with their dashes; see ``TempoRow`` for ``start``."""
+    def marks(
+        self, system: System, lines: ExtenderSetter, start: float = 0.0, ceilings: Ceilings | None = None
+    ) -> TempoRow:
+        """Voltas, jumps, tempo and rehearsal marks with their dashes; see ``TempoRow`` for the others."""
         lines.voltas(self.part.endings)
         mine = [d for d in self.part.directions if stands_in(system, d)]
         for direction in mine:
             if any(s.kind in BARLINE_SIGNS for s in direction.segments):
                 draw_jump(system, 1, direction)
-        tempo = TempoRow(system, self.typist, start)
+        tempo = TempoRow(system, self.typist, start, ceilings)
         tempo.draw(mine, dashed_to(system, self._dashes))
         lines.dashes(self._dashes, tempo.ends, tempo.spans)
         return tempo

@@ -80,6 +80,10 @@ class Spacer:
             cell.gaps.append(Gap(cell.tail_width + line.width, 0.0))
         else:
             cell.gaps = self._column_gaps(cell, line)
+        self.make_volta_room(cell, line)
+
+    def make_volta_room(self, cell: Cell, line: Barline) -> None:
+        """The bars of an ending have room for the words under its bracket."""
         if cell.first in self._voltas:
             rods = sum(gap.rod for gap in cell.gaps)
             self._widen_rod(cell, self._voltas[cell.first] + line.width - rods)
@@ -128,12 +132,24 @@ class Spacer:
         left, right = stack_extent(direction.segments, self.faces)
         return right - left + FIGURES_APART
 
+    @property
+    def has_symbols(self) -> bool:
+        """Are there chord symbols or figures anywhere?"""
+        return bool(self._standing)
+
+    def standing_room(self, cell: Cell) -> float:
+        """What all chord symbols and figures of a bar take side by side."""
+        return sum(self._standing[tick] for tick in self._standing_in(cell))
+
+    def _standing_in(self, cell: Cell) -> list[int]:
+        return [tick for tick in self._standing if cell.start <= tick < cell.end] if self._standing else []
+
     def _standing_rods(self, cell: Cell, gaps: list[Gap], first: int) -> None:
         """Neighbouring chord symbols and figures of a bar need their width between them.
 
         ``gaps`` begin with those before the first column, whose own is ``first``.
         """
-        ticks = [tick for tick in self._standing if cell.start <= tick < cell.end] if self._standing else []
+        ticks = self._standing_in(cell)
         if not ticks:
             return
         at = {column.tick: i for i, column in enumerate(cell.columns) if column.grace == 0}
@@ -142,7 +158,7 @@ class Spacer:
             for tick, place in zip(sorted(ticks), places, strict=True):
                 require(gaps, place, next((p for p in places if p > place), len(gaps)), self._standing[tick])
         else:  # some stand between notes: the bar has room for all
-            require(gaps, first, len(gaps), sum(self._standing[tick] for tick in ticks))
+            require(gaps, first, len(gaps), self.standing_room(cell))
 
     def _word_rods(self, columns: Sequence[Column], gaps: list[Gap]) -> None:
         """Words over neighbouring notes stand beside each other, not over each other."""

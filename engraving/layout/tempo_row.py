@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from engraving.layout.page import Ink
@@ -24,6 +24,13 @@ PUSHED = 1.0  # farther left than this a mark seems to belong to the bar before,
 LATE = 3.0  # farther right to a later beat
 BOX_LATE = 1.2
 DASHES = 1.2  # the least of dashes after a mark
+
+Heights = Sequence[tuple[float, float, float]]
+"""Of marks on a row: from, to, top of the ink."""
+
+Ceilings = Callable[[Heights], Sequence[float]]
+"""How high the ink of each mark may reach at no cost, for the sake of standing beside one that must rise."""
+
 _GENERAL_PAUSE = re.compile(r"^\W*(G\.?\s*P\.?|general\s*pause|generalpause|pause)\W*$", re.IGNORECASE)
 
 
@@ -60,9 +67,13 @@ class _Mark:
 class TempoRow:
     """Cue-level marks over the top staff: boxed rehearsal marks, tempo words and metronome marks, on one row."""
 
-    def __init__(self, system: System, typist: Typist, start: float = 0.0) -> None:
-        """``start`` is where a boxed mark at the line's start begins."""
+    def __init__(
+        self, system: System, typist: Typist, start: float = 0.0, ceilings: Ceilings | None = None
+    ) -> None:
+        """``start`` is where a boxed mark at the line's start begins; without ``ceilings`` what must rise far over
+        the others rises alone."""
         self.start = start
+        self.ceilings = ceilings
         self.system = system
         self.typist = typist
         self.ends: dict[int, tuple[float, float, int]] = {}  # atom of words -> right end, middle, staff
@@ -70,7 +81,8 @@ class TempoRow:
         self.lefts: dict[int, float] = {}  # left edge of what stands first at a tick
 
     def draw(self, directions: Sequence[Direction], dashed: Mapping[int, float]) -> None:
-        """All of the system's; those that would need to rise over 4 sp more than the row rise alone.
+        """All of the system's; those that would need to rise over 4 sp more than the row rise alone, or with
+        their neighbours as far as ``ceilings`` are.
 
         Marks without room beside each other give way along the row, each a little; when that is not enough the
         later ones stand on a second row. ``dashed`` says where the dashes after a mark end, by its atom: they
@@ -136,8 +148,13 @@ class TempoRow:
             needs[mark.tick] = max(need, needs.get(mark.tick, need))  # a letter and its tempo never part
         lowest = min(needs.values())
         row = max(need for need in needs.values() if need <= lowest + RISE_ALONE)
-        for mark in marks:
-            self._print(mark, max(row, needs[mark.tick]))
+        heights = [max(row, needs[mark.tick]) for mark in marks]
+        if row < max(heights) and self.ceilings is not None:
+            reached = [(m.left, m.right, y + m.line.high) for m, y in zip(marks, heights, strict=True)]
+            most = [c - m.line.high for m, c in zip(marks, self.ceilings(reached), strict=True)]
+            _join_neighbours(heights, most)
+        for mark, y in zip(marks, heights, strict=True):
+            self._print(mark, y)
 
     def _print_over(self, block: Sequence[_Mark]) -> None:
         """Marks of one beat that found no room beside an earlier one: the whole block over it."""
@@ -214,3 +231,12 @@ class TempoRow:
                 rest = cell.whole_rests[0].x if cell.whole_rests and cell.multi_rest is None else None
                 return free + 0.6 if rest is None or rest > free + 3 else rest
         return system.x_between(tick)
+
+
+def _join_neighbours(heights: list[float], most: Sequence[float]) -> None:
+    """Each mark rises to the height of the one beside it, as long as that is not over its ``most``."""
+    for order in (range(1, len(heights)), range(len(heights) - 2, -1, -1)):
+        for k in order:
+            beside = heights[k - order.step]
+            if heights[k] < beside <= most[k]:
+                heights[k] = beside

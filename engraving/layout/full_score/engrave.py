@@ -231,7 +231,7 @@ class _Setter:
         rows = [self.rows.over(line, shown[0])]
         violins = first_violins(shown) if score.tempo_twice else None
         if violins is not None:
-            rows.append(self.rows.over(line, violins, restated=True))
+            rows.append(self.rows.over(line, *violins))
         rows.append(self.rows.numbers(line, self._numbered(shown)))
         picture = self.rows.picture(line, shown[0])
         if picture is not None:

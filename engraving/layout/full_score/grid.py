@@ -58,9 +58,12 @@ class Grid:
         self.figures = figures
         self.quarter = everybody.ticks_per_quarter
         self.spacer = Spacer(everybody, {}, style, faces)
+        self._with_symbols = [desk for desk in desks if desk.formatter.spacer.has_symbols]
         self.cells = [self._bar(k) for k in range(len(everybody.bars))]
         for cell, following in zip(self.cells, [*self.cells[1:], None], strict=True):
-            self._set_apart(cell, self.spacer.join(cell, following))
+            line = self.spacer.join(cell, following)
+            self._set_apart(cell, line)
+            self.spacer.make_volta_room(cell, line)
         self.spacer.make_tempo_room(self.cells)
         for cell in self.cells:
             cell.widths = widths([Gap(cell.head_width, 0.0), *cell.gaps])
@@ -87,7 +90,8 @@ class Grid:
         if not joint.columns:
             least = self.style.spacing
             room = joint.tail_width - line.width
-            joint.gaps = [Gap(least.least_bar_squeezed + room, least.least_bar + room), end]
+            gap = Gap(max(least.least_bar_squeezed, self._symbol_room(joint)) + room, least.least_bar + room)
+            joint.gaps = [gap, end]
             return
         k = joint.first
         playing = [desk for desk in self.desks if desk.cells[k].columns]
@@ -117,9 +121,17 @@ class Grid:
         if joint.start in self.figures:  # nothing hangs into a big metre
             hangs = (desk.formatter.spacer.type_rods.hanging(joint.start) for desk in playing)
             longer.append((1, 0, max(hangs) + OFF_FIGURES))
+        symbols = self._symbol_room(joint)
+        if symbols:
+            longer.append((len(gaps) - 1, 1, symbols))
         for count, first, rod in sorted(longer):
             require(gaps, first, first + count, rod)
         joint.gaps = least_bar([*gaps, end], self.style)
+
+    def _symbol_room(self, joint: Cell) -> float:
+        """What chord symbols and figures take over the rests of those who have nothing else in a bar."""
+        resting = (desk for desk in self._with_symbols if not desk.cells[joint.first].columns)
+        return max((desk.formatter.spacer.standing_room(joint) for desk in resting), default=0.0)
 
     # Lines
 

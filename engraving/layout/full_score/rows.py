@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
+from functools import partial
+from math import inf
 
 from engraving.house import Style
 from engraving.layout.cue_rows import CueRows
 from engraving.layout.extenders import ExtenderSetter
 from engraving.layout.full_score.picture_rows import PictureRows
-from engraving.layout.full_score.stack import Shown
+from engraving.layout.full_score.stack import CLEAR, Shown, least_apart
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.layout.system import System
+from engraving.layout.tempo_row import Heights
 from engraving.score import BarKind, Part
 from engraving.timing.clock import format_clock
 from engraving.typefaces import Face, Faces
@@ -22,6 +25,7 @@ NUMBER_LEAST = 3.2  # under the bottom line
 TIME_OFF = 1.0
 TIME_LEAST = 3.0  # over the top line
 TIME_APART = 0.8
+LEVEL_COSTS = 0.6  # what one height for tempo marks may cost: letters with ascenders are higher
 OFF_EDGE = 0.6  # a boxed mark in mid-page keeps off the line at the left of all staves
 
 
@@ -52,11 +56,13 @@ class ScoreRows:
             else None
         )
 
-    def over(self, grid: System, one: Shown, *, restated: bool = False) -> Row:
-        """Tempo, rehearsal marks and jumps over the first staff of a desk."""
+    def over(self, grid: System, one: Shown, under: Shown | None = None) -> Row:
+        """Tempo, rehearsal marks and jumps over the first staff of a desk, said again where it stands ``under``
+        another; neighbours on one height, unless that would drive the two desks apart."""
         system = self._laid_over(grid, one)
-        self.cue.marks(system, ExtenderSetter(system, self.style, self.faces, {}), OFF_EDGE if restated else 0.0)
-        return Row(system.pen, one.first, restated=restated)
+        lines = ExtenderSetter(system, self.style, self.faces, {})
+        self.cue.marks(system, lines, OFF_EDGE if under else 0.0, partial(_ceilings, under, one))
+        return Row(system.pen, one.first, restated=under is not None)
 
     def _laid_over(self, grid: System, one: Shown) -> System:
         """The grid with the skylines of a desk: what is drawn on it stands over (or under) that desk's ink."""
@@ -124,9 +130,20 @@ class ScoreRows:
         return Row(system.pen, one.first)
 
 
-def first_violins(shown: Sequence[Shown]) -> Shown | None:
-    """The first of the violins, unless it is at the top anyway."""
+def _ceilings(upper: Shown | None, lower: Shown, marks: Heights) -> list[float]:
+    """How high marks over the ``lower`` desk may reach without driving it from the ``upper``."""
+    if upper is None:
+        return [inf] * len(marks)
+    under = upper.system.downs[-1]
+    floors = [under.reach(x0, x1) for x0, x1, _ in marks]
+    apart = max(top - floor for (_, _, top), floor in zip(marks, floors, strict=True))
+    apart = max(apart, least_apart(upper.system, lower.system) - CLEAR) + LEVEL_COSTS
+    return [apart + floor for floor in floors]
+
+
+def first_violins(shown: Sequence[Shown]) -> tuple[Shown, Shown] | None:
+    """The first of the violins and what stands over it, unless it is at the top anyway."""
     for k, one in enumerate(shown):
         if one.desk.line.instrument.startswith("violin") and one.desk.part.family == "strings":
-            return one if k else None
+            return (one, shown[k - 1]) if k else None
     return None

@@ -45,6 +45,11 @@ def _touching(upper: System, lower: System) -> float:
     return most if most <= max(at_clefs, TIGHT - CLEAR) else clearance(under, over)
 
 
+def least_apart(upper: System, lower: System) -> float:
+    """The least distance of two desks of one family, middle line to middle line."""
+    return max(LEAST_APART, _touching(upper, lower) + CLEAR)
+
+
 class Stack:
     """Drawn desks one under the other, with the gaps between them still to be settled.
 

@@ -6,7 +6,7 @@ import pytest
 
 from engraving.layout.page import Ink
 from tests.layout.full_score.small_scores import Line, engraved_score
-from tests.layout.small_music import back, change, notes
+from tests.layout.small_music import back, barline, change, notes
 
 QUARTERS = notes("c5q d5 e5 f5")
 EIGHTHS = notes("c5e d5 e5 f5 g5 f5 e5 d5")
@@ -112,3 +112,40 @@ def test_the_last_line_has_the_fewest_bars_the_style_wants_if_the_others_can_spa
     sheet = engraved_score([Line("Flute", [QUARTERS] * 18), Line("Oboe", [REST] * 18)], most_bars=8, least_bars=4)
     last = sheet.pages[-1].staves[-1].bars
     assert last[1] - last[0] + 1 >= 4
+
+
+def symbol(root: str, kind: str, offset: int = 0) -> str:
+    return (
+        f"<harmony><root><root-step>{root}</root-step></root><kind text='{kind}'>major</kind>"
+        f"<offset>{offset}</offset></harmony>"
+    )
+
+
+@pytest.mark.rule("E42")
+@pytest.mark.parametrize("playing", [REST, QUARTERS])
+def test_bars_that_rest_under_chord_symbols_have_room_for_them(playing: str) -> None:
+    changes = "".join(symbol(root, "maj7(add9)", 24 * k) for k, root in enumerate("CDEF"))
+    bars = 8
+    sheet = engraved_score([Line("Guitar", [changes + REST] * bars), Line("Oboe", [playing] * bars)])
+    for staff in [staff for staff in sheet.staves() if staff.number % 2]:
+        strokes = sorted(sign.x1 for sign in sheet.of(Ink.BARLINE, staff=staff.number))
+        bar_ends = [x for x, following in zip(strokes, [*strokes[1:], 1e9], strict=True) if following - x > 2.0]
+        symbols = sorted(sheet.of(Ink.CHORD_SYMBOL, staff=staff.number), key=lambda sign: sign.x0)
+        roots = [sign for sign in symbols if sign.text and sign.text[0] in "CDEF"]
+        assert len(roots) == 4 * len(bar_ends)
+        for bar, end in enumerate(bar_ends):
+            assert all(sign.x1 < end for sign in roots[4 * bar : 4 * bar + 4])
+    assert (sheet.engraving.audit.collisions, sheet.engraving.audit.lost) == (0, 0)
+
+
+@pytest.mark.rule("E52")
+def test_a_bar_under_an_ending_has_room_for_its_words() -> None:
+    """Its words stand inside its bracket, however little the bar holds."""
+    numbers = ", ".join(map(str, range(1, 10)))
+    start = barline(left=True, ending=f'<ending number="{numbers}" type="start"/>')
+    stop = barline(repeat="backward", ending=f'<ending number="{numbers}" type="stop"/>')
+    bars = [REST] * 3 + [start + REST + stop] + [REST] * 12
+    sheet = engraved_score([Line("Flute", bars), Line("Oboe", [REST] * 16)], most_bars=16)
+    (words,) = [sign for sign in sheet.of(Ink.VOLTA, staff=1) if sign.text]
+    lines = [sign for sign in sheet.of(Ink.VOLTA, staff=1) if not sign.text]
+    assert words.x1 < max(line.x1 for line in lines) - 0.4

@@ -81,6 +81,27 @@ def test_tempo_and_rehearsal_marks_stand_over_the_top_staff_and_over_the_violins
     assert len(typed(quartet(tempo_twice=False), "Fast")) == 1
 
 
+@pytest.mark.rule("E42")
+def test_tempo_marks_beside_each_other_stand_on_one_height_where_one_must_rise() -> None:
+    """A high note under one of them lifts both, over the top staff and over the violins."""
+    high = notes("c7q c7 c7 c7")
+    bars = [PLAYS, tempo("Slower") + high, tempo("Faster") + PLAYS, PLAYS]
+    lines = [Line("Flute", bars), Line("Oboe", [REST] * 4), Line("Violin 1", [PLAYS, high, PLAYS, PLAYS])]
+    sheet = engraved_score(lines)
+    assert [y for _, y in typed(sheet, "Slower")] == [y for _, y in typed(sheet, "Faster")]
+    assert len({y for _, y in typed(sheet, "Faster")}) == 2
+
+
+@pytest.mark.rule("E42")
+def test_a_tempo_mark_stays_low_where_rising_would_drive_the_violins_from_what_stands_over_them() -> None:
+    high, low = notes("c7q c7 c7 c7"), notes("c5q c2 c2 c5")
+    flute = [PLAYS, tempo("Slower") + PLAYS, tempo("Faster") + PLAYS, PLAYS]
+    lines = [Line("Flute", flute), Line("Oboe", [PLAYS, PLAYS, low, PLAYS]), Line("Violin 1", [PLAYS, high, PLAYS, PLAYS])]
+    slower, faster = (sorted(y for _, y in typed(engraved_score(lines), text)) for text in ("Slower", "Faster"))
+    assert slower[1] == faster[1]
+    assert slower[0] > faster[0]
+
+
 @pytest.mark.rule("R17", "R18", "R19")
 def test_every_bar_has_its_number_in_its_middle_on_one_row_under_the_lowest_staff() -> None:
     sheet = quartet(6)
