@@ -259,8 +259,9 @@ class Score(Setting, frozen=True, gc=False):
     ``paper`` is upright; ``orientation`` turns it. A system has ``least_bars`` to ``most_bars`` bars. ``hide``:
     staves that rest through a system, never or (auto) after page one. ``numbers`` stand below the lowest
     staff or in the middle of the system. ``metres`` are big ones across a group or usual ones in the staves.
-    ``tempo_twice`` repeats tempo marks above the first violins; ``timing`` prints at every bar the time elapsed,
-    the timecode or feet+frames (R59); ``picture`` prints hits, streamers, punches, clicks and the picture's heading.
+    ``cues`` shows the source's own cue notes, ``tempo_twice`` repeats tempo marks above the first violins;
+    ``timing`` prints at every bar the time elapsed, the timecode or feet+frames (R59); ``picture`` prints hits,
+    streamers, punches, clicks and the picture's heading.
     ``reduce_to`` prints its pages smaller on another sheet (R68). ``obey_breaks`` takes lines and pages from the
     source (E58); ``cover`` prints a sheet with the forces first.
     """
@@ -275,6 +276,7 @@ class Score(Setting, frozen=True, gc=False):
     hide: Literal["never", "auto"] = "never"
     numbers: Literal["below", "middle"] = "below"
     metres: Literal["big", "staff"] = "big"
+    cues: bool = False
     tempo_twice: bool = True
     timing: Literal["none", "elapsed", "timecode", "feet"] = "elapsed"
     picture: bool = True

@@ -15,6 +15,7 @@ from engraving.parts.instrument_names import instrument_names, with_names
 from engraving.parts.instrumentation import desks, forces, pitch_note
 from engraving.parts.pitch_forms import PitchForms
 from engraving.parts.rests import settle_rests
+from engraving.parts.score_cues import without_cues
 from engraving.parts.score_groups import names_left_out, score_groups
 from engraving.parts.score_names import line_names
 from engraving.parts.score_order import order_findings, standard_order
@@ -26,11 +27,13 @@ from engraving.score import Cue, FullScore, Part, ScorePart
 class ScoreOptions(msgspec.Struct, frozen=True, gc=False):
     """What may be asked of a score. ``pitch`` "source" is the form the cue is in.
 
-    ``reorder``: parts stand as in scores usually, not as in the source.
+    ``reorder``: parts stand as in scores usually, not as in the source. ``cues``: the source's own cue notes are
+    shown.
     """
 
     pitch: Literal["concert", "transposed", "source"] = "source"
     reorder: bool = False
+    cues: bool = False
 
 
 def full_score(
@@ -51,7 +54,7 @@ def full_score(
     findings = [*facts.findings, *order_findings(cue, called, matches), *names_left_out(cue, groups)]
     parts = []
     for index, name in zip(order, names, strict=True):
-        part, found = _part(cue, index, chairs[index], transposed, options, facts)
+        part, found = _part(cue, index, chairs[index], transposed, options, facts, cues=wanted.cues)
         instrument = facts.matches[index].instrument
         parts.append(ScorePart(part, name.full, name.short, index, instrument.id if instrument else ""))
         findings += found
@@ -79,12 +82,13 @@ def full_score(
 
 
 def _part(
-    cue: Cue, index: int, chair: Chair, transposed: bool, options: ExtractionOptions, facts: Survey
+    cue: Cue, index: int, chair: Chair, transposed: bool, options: ExtractionOptions, facts: Survey, *, cues: bool
 ) -> tuple[Part, tuple[Finding, ...]]:
     source = cue.parts[index]
+    music, left_out = (source.music, ()) if cues else without_cues(cue, chair.name, source.music)
     instrument = facts.matches[index].instrument
     forms = PitchForms(cue, chair.name, source, options.accidentals, facts, facts.matches[index])
-    music, findings = forms.as_written(source.music) if transposed else forms.as_sounding(source.music)
+    music, findings = forms.as_written(music) if transposed else forms.as_sounding(music)
     fresh = FreshAtoms()
     music, found = bars_as_signs(cue, chair.name, music, fresh)
     music = settle_rests(cue, without_restatements(music), fresh).music
@@ -102,7 +106,7 @@ def _part(
         family=instrument.family if instrument else "",
         instrument_id=instrument.id if instrument else "",
     )
-    return part, findings + found
+    return part, left_out + findings + found
 
 
 def _signs(halts: tuple[Halt, ...]) -> tuple[Halt, ...]:

@@ -126,7 +126,8 @@ def _score(
 ) -> tuple[FullScore, tuple[Finding, ...]]:
     from engraving.parts import ScoreOptions, full_score
 
-    wanted = ScoreOptions(pitch=options.style.score.pitch, reorder=options.reorder)
+    style = options.style.score
+    wanted = ScoreOptions(pitch=style.pitch, reorder=options.reorder, cues=style.cues)
     return full_score(cue, extraction, wanted)
 
 
