@@ -22,7 +22,7 @@ LEAD_HEAD = 1.2
 SIGN_LEAD = 0.8  # before a key or metre after a barline
 PREFIX_HEAD = 1.8
 CLEF_GAP = 0.4
-CLEF_LEAD = 0.4  # more than the room between columns: a clef that touches the note before is read late
+CLEF_LEAD = 0.7  # more than the room between columns: a clef that touches the note before is read late
 LINE_GAP = 0.9  # after a barline in mid-bar
 ARPEGGIOS = frozenset({"arpeggiate", "non-arpeggiate"})
 ARPEGGIO_WIDTH = 0.8
@@ -135,7 +135,7 @@ class Cell:
         "head_rows",
         "keys",
         "last",
-        "line_start_delta",
+        "marks_lack",
         "metres",
         "multi_rest",
         "shapes",
@@ -158,6 +158,7 @@ class Cell:
         self.multi_rest = multi_rest
         self.columns: list[Column] = []
         self.whole_rests: list[Shape] = []
+        self.marks_lack = -1, 0.0  # its tempo mark should be so much farther from that of the cell with this index
         self.shapes: list[Shape] = []
         self.staves = 1  # how many of the part's staves, from the top, have something to show here
         self.gaps: list[Gap] = []

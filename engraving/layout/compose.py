@@ -123,7 +123,8 @@ class Composer:
         system = System(cells, shown, self.prefix(first), self.staves)
         end_extra = courtesy_width(following)
         justify = following is not None or self._full_enough(cells, system)
-        place_columns(system, self.width, justify=justify, following=following, end_extra=end_extra)
+        wishing = self.formatter.spacer.type_room
+        place_columns(system, self.width, justify=justify, following=following, end_extra=end_extra, wishing=wishing)
         system.gap_between = list(gaps) or [self.style.systems.staff_distance] * (shown - 1)
         self.inker.draw(system, following)
         return system

@@ -21,6 +21,8 @@ UNAVOIDABLE = 1000.0
 TOO_FEW = 0.5  # each cell that a line lacks
 LEFT_OVER = 30.0  # and that the last one lacks though they would fit: lines before can share theirs
 MARK_BEYOND = 5.0
+MARKS_RISE = 0.4  # tempo marks that stand on each other for want of room,
+MUCH_LACKING = 10.0  # this many spaces
 MARK_CELLS = 4  # the last bars of a line, whose tempo marks might stand out of it
 MOST_NEIGHBOUR = 0.8  # no line before can cost more by its bar count
 TIGHTEST = 1  # of springs.FORCES: nothing longer is tried
@@ -75,7 +77,10 @@ class LineTable:
         self._fewest, self._most = bars[0], bars[1] or len(cells)
         self._sums = [list(accumulate((cell.widths[i] for cell in cells), initial=0.0)) for i in range(len(FORCES))]
         self._played = list(accumulate((cell.multi_rest is None for cell in cells), initial=0))
+        self._sounding = list(accumulate((bool(cell.columns) for cell in cells), initial=0))
         self._marked = list(accumulate((edge.mark > 0 for edge in edges), initial=0))
+        self._lacks = [(k, *cell.marks_lack) for k, cell in enumerate(cells) if cell.marks_lack[1]]
+        self._lacking = list(accumulate((cell.marks_lack[1] > 0 for cell in cells), initial=0))
         self.lines = [self._from(start, crossing) for start in range(self.count)]
         """By first cell: (cell after the last, cost) of each line that is not hopelessly wide."""
 
@@ -108,19 +113,15 @@ class LineTable:
         if end == self.count and length < width * self._full:
             lonely = 1.0 if end - start == 1 and start > 0 else 0.0
             return beyond + 0.3 * (1.0 - length / width) + lonely
+        empty = self._played[end] == self._played[start]  # nothing but multi-rests
+        if self._sounding[end] == self._sounding[start]:  # and bars of rests where those have a reason to be wide
+            empty = empty or end == self.count or self._lacking[end] > self._lacking[start]
+        if lack := self._lack(start, end):
+            filled = min(lack, max(0.0, width - length))
+            extra += filled
+            beyond += MARKS_RISE * min(1.0, (lack - filled) / MUCH_LACKING)
         force = force_for(self._sums, start, end, extra, width)
-        if force > 1.0:
-            if self._played[end] == self._played[start]:  # nothing but multi-rests
-                force = 1.0 + (force - 1.0) * 0.05
-            cost = ((force - 1.0) / (self._stretch - 1.0)) ** 2
-            if force > self._stretch:
-                cost += 8.0 * (force - self._stretch)
-        else:
-            cost = SQUEEZED * ((1.0 - force) / (1.0 - self._squeeze)) ** 2
-            if force < self._squeeze:
-                cost += 60.0 * (self._squeeze - force)
-            if force < FORCES[0]:
-                cost += UNAVOIDABLE * FORCES[0] / max(force, 0.01)
+        cost = self._of_force(1.0 + (force - 1.0) * 0.05 if empty and force > 1.0 else force)
         if cells[end - 1].multi_rest is not None:
             cost -= 0.1
         if end < self.count:
@@ -128,6 +129,16 @@ class LineTable:
         if end - start > 1 and cells[start].multi_rest is None and not cells[start].columns:
             cost += 0.15
         return cost + beyond
+
+    def _of_force(self, force: float) -> float:
+        """What looser or tighter bars than by nature cost."""
+        if force > 1.0:
+            cost = ((force - 1.0) / (self._stretch - 1.0)) ** 2
+            return cost if force <= self._stretch else cost + 8.0 * (force - self._stretch)
+        cost = SQUEEZED * ((1.0 - force) / (1.0 - self._squeeze)) ** 2
+        if force < self._squeeze:
+            cost += 60.0 * (self._squeeze - force)
+        return cost if force >= FORCES[0] else cost + UNAVOIDABLE * FORCES[0] / max(force, 0.01)
 
     def _marks_beyond(self, start: int, end: int, length: float) -> float:
         """A tempo mark should find room between its bar and the line's end."""
@@ -139,6 +150,12 @@ class LineTable:
                 return MARK_BEYOND * min(1.0, (self._edges[k].mark - room) / 5.0)
         return 0.0
 
+    def _lack(self, start: int, end: int) -> float:
+        """What the tempo marks of a line lack beyond the natural length of its bars."""
+        if self._lacking[end] == self._lacking[start]:
+            return 0.0
+        return sum(lack for k, before, lack in self._lacks if start <= before and k < end)
+
     def crowded(self, start: int, end: int) -> int:
         """How many tempo marks of a line stand on the one before, because the line is set too tight for them."""
         if self._marked[end] - self._marked[start] < 2:
@@ -146,7 +163,7 @@ class LineTable:
         natural = self._sums[NATURAL]
         length = natural[end] - natural[start] + self._edges[start].start_width + self._edges[end - 1].end_width
         if length <= self._width:
-            return 0
+            return int(self._lack(start, end) > self._width - length)
         crowded, needed = 0, 0.0
         for k in range(start, end):
             mark = self._edges[k].mark

@@ -12,9 +12,9 @@ from engraving.layout.pages import PAGE_COST, Distances, PageBreaks, PageRules, 
 from engraving.layout.system import System
 from engraving.layout.turns import TurnJudge
 
-ROUNDS = 2  # searches, the second with truer heights
+GAINS = (8.0, 8.0, 12.0)  # of cost: what each search looks for, the later ones with truer heights; 8 is a mild turn
 PUSHED = 6.0  # a tempo mark that reads a bar early
-WORTH = 8.0  # of cost: a mild turn; less is hardly seen
+WORTH = GAINS[0]  # less is hardly seen
 
 
 class Setting(NamedTuple):
@@ -44,9 +44,9 @@ def best_setting(composer: Composer, rules: PageRules, judge: TurnJudge) -> Sett
     if best.cost > least + PAGE_COST + WORTH:
         profiles = Profiles(table, lines, best.systems, best.distances, composer.style)
         tried = {lines}
-        for _ in range(ROUNDS):
+        for gain in GAINS:
             search = Search(table, profiles.heights(), profiles.gaps, bars, rules)
-            found = search.cast_off(min(best.cost, search.price(*latest.cut)) - WORTH)
+            found = search.cast_off(min(best.cost, search.price(*latest.cut)) - gain)
             if found is None or found.lines in tried:
                 break
             tried.add(found.lines)

@@ -13,6 +13,7 @@ from engraving.layout.cells import LEAD_HEAD, LEAD_INK, Cell, Column
 from engraving.layout.springs import NATURAL_FLOOR, Gap, natural_length, total
 from engraving.layout.syllables import require, syllable_rods
 from engraving.layout.type_rods import TypeRods
+from engraving.layout.type_room import TypeRoom
 from engraving.layout.typeline import typist_of
 from engraving.notation.barlines import Barline, barline, volta_text
 from engraving.notation.figures import stack_extent
@@ -63,6 +64,7 @@ class Spacer:
                 self._standing[direction.tick] = max(self._room(direction), self._standing.get(direction.tick, 0.0))
         self._voltas = {ending.first: self._volta_room(ending) for ending in part.endings}
         self.type_rods = TypeRods(part, self.typist)
+        self.type_room = TypeRoom(part, self.typist, self.type_rods)
         self._marks: dict[int, list[Direction]] = defaultdict(list)
         for direction in part.directions:
             self._marks[direction.tick].append(direction)
@@ -239,7 +241,10 @@ class Spacer:
         }
 
     def make_tempo_room(self, cells: Sequence[Cell]) -> None:
-        """Bars between tempo marks open up so that the marks need not climb over each other (E42)."""
+        """Bars between tempo marks open up so that the marks need not climb over each other (E42).
+
+        What a long text lacks after that its cell is told: a loose line may have it.
+        """
         marked = [k for k, cell in enumerate(cells) if self._ticks_in(cell)]
         for i, k in enumerate(marked):
             following = marked[i + 1] if i + 1 < len(marked) else None
@@ -248,11 +253,14 @@ class Spacer:
             if (following is None and within < 2) or (last == k + 1 and following != k + 1 and within < 2):
                 continue
             between = cells[k:last]
-            need = min(self.mark_reach(cells[k]), MOST_MARK_ROOM)
+            reach = self.mark_reach(cells[k])
+            need = min(reach, MOST_MARK_ROOM)
             natural = sum(cell.head_width + total(cell.gaps, 1.0) for cell in between)
             tight = sum(cell.head_width + total(cell.gaps, TIGHT) for cell in between)
             for cell in between:
                 self._widen(cell, (need - natural) / len(between), (need - MARK_GIVES - tight) / len(between))
+            if following is not None and last == following and reach > max(need, natural):
+                cells[following].marks_lack = k, reach - max(need, natural)
 
     @staticmethod
     def _widen(cell: Cell, extra: float, tight: float) -> None:

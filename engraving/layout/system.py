@@ -11,8 +11,9 @@ from typing import NamedTuple
 from engraving.layout.cells import LEAD_HEAD, LEAD_INK, PREFIX_HEAD, Cell, Column, Room
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
+from engraving.layout.sharing import LinePlaces, Wishing, shared
 from engraving.layout.skyline import Skyline, clearance
-from engraving.layout.springs import Gap, solve, total
+from engraving.layout.springs import Gap, solve
 from engraving.notation.barlines import Barline, barline
 from engraving.notation.beams import Beam
 from engraving.notation.metres import metre_row
@@ -233,46 +234,52 @@ def courtesy_width(following: Cell | None) -> float:
     return following.head_width + COURTESY_OUT
 
 
-def place_columns(system: System, width: float, *, justify: bool, following: Cell | None, end_extra: float) -> None:
-    """Solve the line's force and give every column, signature and barline its x."""
+def place_columns(
+    system: System,
+    width: float,
+    *,
+    justify: bool,
+    following: Cell | None,
+    end_extra: float,
+    wishing: Wishing | None = None,
+) -> None:
+    """Solve the line's force and give every column, signature and barline its x; ``wishing`` asks for room."""
     cells = system.cells
-    first_bar = cells[0].bars[0]
-    start_line = barline(None, first_bar)
+    start_line = barline(None, cells[0].bars[0])
     gaps = line_gaps(cells, system.prefix, end_extra, start_line)
-    system.force = solve(gaps, width) if justify else min(solve(gaps, width), 1.0)
-    force = system.force
+    force = solve(gaps, width) if justify else min(solve(gaps, width), 1.0)
+    lengths = [gap.at(force) for gap in gaps]
+    if wishing is not None:
+        places = LinePlaces(cells, system.prefix.metre_x)
+        better = shared(gaps, width, places.rests, wishing.wishes(places), force)
+        lengths, force = better or (lengths, force)
+    system.force = force
     system.room = width
     system.is_last = following is None
-    system.width = width if justify else min(width, total(gaps, force))
-    x = system.prefix.width
+    system.width = width if justify else min(width, sum(lengths))
+    along = iter(lengths)
+    x = next(along)
     if start_line.width:
-        x += 0.6
-        system.barlines.append((x, start_line))
-        x += start_line.width
+        system.barlines.append((system.prefix.width + 0.6, start_line))
     for k, cell in enumerate(cells):
         start = x
         if k:
-            x += cell.head_width
+            x += next(along)
         free = x
-        lead = cell.gaps[0]
-        if k == 0:
-            lead = lead._replace(rod=lead.rod + start_lead(cell, has_line=start_line.width > 0))
-        x += lead.at(force)
-        for column, gap in zip(cell.columns, cell.gaps[1:], strict=False):
+        x += next(along)
+        for column in cell.columns:
             column.x = x
             for shape in column.shapes:
                 shape.x = x
-            x += gap.at(force)
+            x += next(along)
         after = cells[k + 1] if k + 1 < len(cells) else None
         line = (
             barline(cell.bars[-1], after.bars[0])
             if after is not None
             else barline(cell.bars[-1], None, final=following is None)
         )
-        tail = cell.gaps[-1].at(force)
-        line_x = x + tail - line.width
-        if after is None:
-            line_x = system.width - end_extra - line.width
+        x += next(along)
+        line_x = x - line.width if after is not None else system.width - end_extra - line.width
         system.barlines.append((line_x, line))
         system.cell_x.append((start, free, line_x - cell.tail_width))
         x = line_x + line.width

@@ -17,6 +17,7 @@ from engraving.score import Direction
 PAD = 1.0
 SIDE = 0.3
 RISE_ALONE = 4.0
+ONE_ROW = 1.0  # two rows nearer than this look like one that is crooked
 APART = 1.0  # between a boxed mark and its neighbours,
 TEXTS_APART = 2.0  # and two texts: with a word space or two they read as one
 OVER = 0.6  # between a mark and one it had to rise over
@@ -31,7 +32,7 @@ Heights = Sequence[tuple[float, float, float]]
 Ceilings = Callable[[Heights], Sequence[float]]
 """How high the ink of each mark may reach at no cost, for the sake of standing beside one that must rise."""
 
-_GENERAL_PAUSE = re.compile(r"^\W*(G\.?\s*P\.?|general\s*pause|generalpause|pause)\W*$", re.IGNORECASE)
+GENERAL_PAUSE = re.compile(r"^\W*(G\.?\s*P\.?|general\s*pause|generalpause|pause)\W*$", re.IGNORECASE)
 
 
 class _Mark:
@@ -148,6 +149,8 @@ class TempoRow:
             needs[mark.tick] = max(need, needs.get(mark.tick, need))  # a letter and its tempo never part
         lowest = min(needs.values())
         row = max(need for need in needs.values() if need <= lowest + RISE_ALONE)
+        while little := [need for need in needs.values() if row < need <= row + ONE_ROW]:
+            row = max(little)
         heights = [max(row, needs[mark.tick]) for mark in marks]
         if row < max(heights) and self.ceilings is not None:
             reached = [(m.left, m.right, y + m.line.high) for m, y in zip(marks, heights, strict=True)]
@@ -199,7 +202,7 @@ class TempoRow:
             yield _Mark(tick - 1, line, direction.atom, barline_x(self.system, tick) - line.right, late=0.0)
         elif line.pieces:
             x = self._tempo_x(tick)
-            if _GENERAL_PAUSE.match(words_of(rest)):
+            if GENERAL_PAUSE.match(words_of(rest)):
                 x = self._pause_x(tick, line, x)
             yield _Mark(tick, line, direction.atom, x)
 

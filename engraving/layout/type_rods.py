@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -97,6 +97,11 @@ class TypeRods:
                     self._of_hairpins(cell, staff, {run.tick: run for run in (*here, following) if run}, at, gaps)
                 if self._in_gap:
                     self._before_barline(here, at, gaps)
+
+    def words_within(self, start: int, stop: int) -> Iterator[Sequence[_Run]]:
+        """The words over each staff from tick ``start`` to ``stop``, not included."""
+        for runs in self._words.values():
+            yield runs[bisect_left(runs, (start,)) : bisect_left(runs, (stop,))]
 
     def hanging(self, tick: int) -> float:
         """How far left of its note the type on the dynamics' rows at ``tick`` begins."""

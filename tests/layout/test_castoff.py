@@ -27,7 +27,7 @@ GAPS = Gaps(12.5, 10.0, 1.0)
 def table(naturals: Sequence[float]) -> LineTable:
     """Bars so wide, that can be squeezed to 0.6 of it."""
     cells: list[Any] = [
-        SimpleNamespace(widths=widths([Gap(0.6 * natural, natural)]), multi_rest=None, columns=(1,))
+        SimpleNamespace(widths=widths([Gap(0.6 * natural, natural)]), multi_rest=None, columns=(1,), marks_lack=(-1, 0.0))
         for natural in naturals
     ]
     return LineTable(cells, [Edge(6.0, 0.0, 0.0)] * len(cells), [0.0] * len(cells), WIDTH, last_line_full=0.6)

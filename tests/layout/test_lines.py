@@ -18,13 +18,17 @@ WIDTH = 100.0
 FULL = 0.6
 
 
-def bar(natural: float, *, rods: float = 0.6, rest: bool = False, empty: bool = False) -> Any:
-    """A cell so wide, that can be squeezed to its rods; a multi-rest, or a bar without columns."""
+def bar(
+    natural: float, *, rods: float = 0.6, rest: bool = False, empty: bool = False, lack: tuple[int, float] = (-1, 0.0)
+) -> Any:
+    """A cell so wide, that can be squeezed to its rods; a multi-rest, or a bar without columns; ``lack`` is how far
+    its tempo mark is too near to that of the cell with this index."""
     gaps = [Gap(natural * rods, natural)]
     return SimpleNamespace(
         widths=widths(gaps),
         multi_rest=SimpleNamespace(count=4) if rest else None,
         columns=() if rest or empty else (1,),
+        marks_lack=lack,
     )
 
 
@@ -172,3 +176,11 @@ def test_one_bar_too_wide_for_any_line_stands_alone() -> None:
 
 def test_no_bars_are_no_lines() -> None:
     assert broken([]).lines == ()
+
+
+def test_e42_a_line_with_a_long_text_may_be_loose() -> None:
+    """Rests under a text that is 20 too long for them have a line of their own, where they would crowd another."""
+    cells = [bar(12, rest=True), bar(12, rest=True, lack=(0, 30.0)), *[bar(14)] * 12]
+    without = [cell if not cell.marks_lack[1] else bar(12, rest=True) for cell in cells]
+    told, untold = broken(cells).lines[0], broken(without).lines[0]
+    assert told[1] < untold[1]

@@ -112,3 +112,15 @@ def test_e42b_a_tempo_written_at_the_end_of_a_bar_begins_the_next() -> None:
     sheet = engraved(notes("c5w") + tempo("Vivo"), notes("c5w"), notes("c5w"))
     (mark,) = marks(sheet)
     assert mark.x0 > sheet.of(Ink.BARLINE)[0].x1
+
+
+@pytest.mark.parametrize("middle", ["d6", "e6", "f6"])
+@pytest.mark.parametrize("top", ["f6", "g6", "a6", "b6", "d7"])
+def test_e42_marks_stand_on_one_height_or_clearly_on_two(middle: str, top: str) -> None:
+    """Whatever the notes under them, no mark is a little higher than the next."""
+    bars = [("Lento", "c5"), ("Vivo", middle), ("Adagio", top), ("Presto", "c5")]
+    sheet = engraved(*[tempo(text) + notes(f"{note}q c5 c5 c5") for text, note in bars])
+    heights = [d.y for d in marks(sheet) if d.text]
+    assert len(heights) == len(bars)
+    for a in heights:
+        assert all(abs(a - b) < 0.02 or abs(a - b) >= 1.0 for b in heights)
