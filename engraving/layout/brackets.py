@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from engraving.layout.extenders import HOOK, LINE, PAD, staff_of, stretch_of
 from engraving.layout.page import Ink
+from engraving.layout.pen import DASHES
 from engraving.layout.system import System
 from engraving.score import Spanner
 from engraving.typefaces import smufl as g
 
-DASHES = {"dashed": (0.7, 0.5), "dotted": (0.16, 0.4)}
 ARROW = 0.9
 ARROW_HALF = 0.35
 CORNER = 0.9  # of the hook that ends a principal voice

@@ -7,6 +7,7 @@ from math import hypot
 from typing import NamedTuple
 
 from engraving.layout.page import Ink
+from engraving.layout.pen import DASHES
 from engraving.layout.system import System
 from engraving.notation.shapes import Shape
 from engraving.notation.waves import wave, wave_count
@@ -21,7 +22,6 @@ HEIGHT = 0.5
 OFF_TEXT = 0.4
 CLEAR = 0.6  # from the middle of the line to notes it passes
 STUB = 2.0  # one without an end, as long
-_DASHES = {"dashed": (0.7, 0.5), "dotted": (0.16, 0.4)}
 
 
 class Run(NamedTuple):
@@ -112,7 +112,7 @@ def _draw(system: System, spanner: Spanner, run: Run, *, echo: bool) -> None:
         return
     pen.line(
         Ink.GLISSANDO, staff, run.x0, run.y0, run.x1, run.y1, LINE, atom=spanner.atom, echo=echo,
-        dash=_DASHES.get(kind, ()),
+        dash=DASHES.get(kind, ()),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from engraving.layout.page import Ink
-from engraving.layout.pen import Pen
+from engraving.layout.pen import DASHES, Pen
 from engraving.layout.row_item import RowItem
 from engraving.layout.system import System
 from engraving.score import Anchor, Spanner
@@ -25,7 +25,6 @@ SHORTEST_DASHES = 0.8
 BEFORE_BARLINE = 2.5  # shorter than this it runs on over the barline
 WRITTEN_AT = 3.0  # a dynamic this soon after its beginning stands before it
 AFTER_WORDS = (0.8, 1.2)
-DASHES = {"dashed": (0.7, 0.5), "dotted": (0.16, 0.4)}
 LONG_TYPE = 6.0  # no dynamic is as wide: type that has words in it
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from engraving.house import Style
 from engraving.layout.page import Ink
 from engraving.layout.sung_text import SungLine, SungText
-from engraving.layout.syllables import printed, syllable_extent
+from engraving.layout.syllables import face_of, printed, syllable_extent
 from engraving.layout.system import System
 from engraving.notation.shapes import Shape
 from engraving.score import Lyric
@@ -116,7 +116,7 @@ class LyricsRow:
         placed: list[tuple[float, float, Shape, Lyric]] = []
         for shape, lyric in syllables:
             x0, x1 = self._extent(shape, lyric)
-            pen.text(Ink.LYRIC, self.staff - 1, x0, y, printed(lyric), self.size, Face.ROMAN, atom=lyric.atom)
+            pen.text(Ink.LYRIC, self.staff - 1, x0, y, printed(lyric), self.size, face_of(lyric), atom=lyric.atom)
             skyline.add(x0, x1, y + (1.6 if above else -0.6))
             placed.append((x0, x1, shape, lyric))
         limits = [x0 for x0, _, _, _ in placed[1:]] + [self.system.barlines[-1][0]]

@@ -14,6 +14,9 @@ from engraving.layout.page import Curve, Glyph, Ink, Item, Line, Polygon, Text
 from engraving.score.atoms import in_score
 from engraving.typefaces import TEXT_FACES, Box, Face, Faces
 
+DASHES = {"dashed": (0.7, 0.5), "dotted": (0.16, 0.4)}
+"""MusicXML's ``line-type`` as strokes and gaps in spaces; solid lines are in none."""
+
 
 class Pen:
     """Collects ink. ``staff`` is the staff of the system, counted from 0 at the top."""

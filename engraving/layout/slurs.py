@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from engraving.layout.page import Ink
+from engraving.layout.pen import DASHES
 from engraving.layout.system import System
 from engraving.notation.crossing_slurs import Crossing, crossing_slur, moved
 from engraving.notation.curves import Bezier, boxes, outline
@@ -182,7 +183,7 @@ class SlurSetter:
     ) -> None:
         ends = (start.group if start is not None else 0, stop.group if stop is not None else 0)
         echo = start is None and spanner.start is not None
-        dash = (0.6, 0.5) if spanner.get("line-type") in ("dashed", "dotted") else ()
+        dash = DASHES.get(spanner.get("line-type"), ())
         self.system.pen.curve(Ink.SLUR, staff - 1, outline(curve), ends=ends, atom=spanner.atom, echo=echo, dash=dash)
         self.curves.append((staff, curve, up))
 

@@ -26,6 +26,11 @@ def printed(lyric: Lyric) -> str:
     return lyric.text.replace("\u203f", chr(LYRICS_ELISION))
 
 
+def face_of(lyric: Lyric) -> Face:
+    """Italic where the source sets it so: another language, or what is spoken."""
+    return Face.ITALIC if lyric.italic else Face.ROMAN
+
+
 def syllable_extent(lyric: Lyric, style: Style, faces: Faces, head_width: float) -> tuple[float, float]:
     """How far a syllable reaches left and right of its head's left edge, in spaces.
 
@@ -33,14 +38,14 @@ def syllable_extent(lyric: Lyric, style: Style, faces: Faces, head_width: float)
     the left (E46).
     """
     size = style.points(style.sizes.lyric)
-    text = printed(lyric)
-    width = faces.text_width(text, Face.ROMAN, size) * 100 / style.space
+    text, face = printed(lyric), face_of(lyric)
+    width = faces.text_width(text, face, size) * 100 / style.space
     number = _NUMBER.match(text)
-    hanging = faces.text_width(number[0], Face.ROMAN, size) * 100 / style.space if number is not None else 0.0
+    hanging = faces.text_width(number[0], face, size) * 100 / style.space if number is not None else 0.0
     if lyric.extend:
         return hanging, width - hanging
     core = (text if number is None else text[number.end() :]).rstrip(TRAILING)
-    centred = faces.text_width(core, Face.ROMAN, size) * 100 / style.space if core else width - hanging
+    centred = faces.text_width(core, face, size) * 100 / style.space if core else width - hanging
     left = centred / 2 - head_width / 2 + hanging
     return left, width - left
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from math import inf
 
 from engraving.layout.page import Ink
+from engraving.layout.pen import DASHES
 from engraving.layout.system import System
 from engraving.notation.curves import Bezier, boxes, outline
 from engraving.notation.shapes import HeadInk, Shape
@@ -114,6 +115,7 @@ def _chord(
             group=0,
             column=number,
             echo=how == "end",
+            dash=DASHES.get(spanner.get("line-type"), ()),
         )
         result.append((staff, curve))
         pieces = boxes(curve, 6)

@@ -226,8 +226,12 @@ def _styles(part: PartDraft, places: Places) -> tuple[BarStyle, ...]:
             opened[end.kind, end.staff] = end
     for start in opened.values():
         styles += _style(part, start, places, last, open_ended=True)
-    styles += [_inner_barline(part, line, places) for line in part.barlines if line.place == "middle"]
+    styles += [_inner_barline(part, line, places) for line in part.barlines if _is_inside(line)]
     return tuple(sorted(styles, key=lambda style: (style.start, style.staff, style.atom)))
+
+
+def _is_inside(line: BarlineDraft) -> bool:
+    return line.place == "middle" and line.style != "none"
 
 
 def _style(

@@ -13,7 +13,8 @@ from engraving.score.model import Segment
 def read_barline(part: PartDraft, element: etree._Element) -> None:
     """One ``<barline>``: ``left`` and ``right`` are the bar's edges, ``middle`` is at the cursor."""
     place = element.get("location", "right")
-    style = repeat = winged = ""
+    style = "none" if place == "middle" else ""  # inside a bar one without a style only holds a sign
+    repeat = winged = ""
     times = 2
     ending: EndingMark | None = None
     segments: list[Segment] = []

@@ -25,9 +25,9 @@ DRAWN = """
 accent accidental accidental-mark accidental-text accord accordion-high accordion-low accordion-middle
 accordion-registration arpeggiate arrow arrow-direction arrow-style
 bar-style barline bass bass-alter bass-separator bass-step beam beat-repeat beat-type beat-unit beat-unit-dot
-beat-unit-tied beater beats bend bend-alter bracket brass-bend breath-mark caesura cancel chord circular-arrow
+beat-unit-tied beater beats bend bend-alter bracket brass-bend breath-mark caesura cancel capo chord circular-arrow
 clef clef-octave-change coda damp damp-all dashes degree degree-alter degree-type degree-value
-delayed-inverted-turn delayed-turn detached-legato display-text doit dot double-tongue down-bow dynamics
+delayed-inverted-turn delayed-turn detached-legato directive display-text doit dot double-tongue down-bow dynamics
 effect elision ending extend eyeglasses f falloff fermata ff fff ffff fffff ffffff fifths figure figure-number
 figured-bass fingering fingernails flip fp fret function fz glass glissando golpe group-abbreviation
 group-abbreviation-display group-barline group-name group-name-display group-symbol half-muted hammer-on
@@ -84,8 +84,6 @@ opus part-link relation rights software source supports work work-number work-ti
 
 NOT_YET: Mapping[str, str] = {
     "barre": "barré in a chord diagram",
-    "capo": "capo",
-    "directive": "tempo direction in the old form",
     "first-fret": "chord diagram",
     "frame": "chord diagram",
     "frame-frets": "chord diagram",

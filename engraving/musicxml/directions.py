@@ -57,6 +57,17 @@ def read_direction(part: PartDraft, element: etree._Element) -> None:
         part.note(draft)
 
 
+def say(part: PartDraft, element: etree._Element, text: str, *, bold: bool = False) -> None:
+    """Words over the staff at the cursor that the source has in another form than a direction."""
+    if text:
+        weight = (("font-weight", "bold"),) if bold else ()
+        draft = DirectionDraft(part.bar, part.position, (Segment("words", text, weight),))
+        draft.placement = "above"
+        draft.line = line_of(element)
+        part.directions.append(draft)
+        part.note(draft)
+
+
 def _read_types(part: PartDraft, draft: DirectionDraft, types: list[etree._Element]) -> None:
     segments: list[Segment] = []
     ends: list[EndDraft] = []
@@ -147,6 +158,8 @@ def _percussion(element: etree._Element) -> Segment:
     if child is None:
         return Segment("percussion", "", kept_attributes(element))
     inner = " ".join(text_of(part) for part in child) if len(child) else text_of(child)
+    if child.get("parentheses") == "yes":
+        inner = f"({inner})"
     return Segment(
         "percussion", f"{child.tag} {inner}".strip(), kept_attributes(element) + kept_attributes(child)
     )

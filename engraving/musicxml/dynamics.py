@@ -11,12 +11,13 @@ from engraving.score.model import Segment
 def dynamics_segment(element: etree._Element) -> Segment | None:
     """All dynamics of one ``<dynamics>`` as one run: letters joined, free ones beside them after a space.
 
-    ``<p/>`` with ``léger`` is "p léger", brackets round ``<mp/>`` are "[ mp ]". None when it is empty.
+    ``<p/>`` with ``léger`` is "p léger", brackets round ``<mp/>`` are "[ mp ]"; a free one without letters goes
+    by its glyph's name. None when it is empty.
     """
     text = ""
     before = ""
     for child in children(element):
-        word = text_of(child) if child.tag == "other-dynamics" else child.tag
+        word = text_of(child) or child.get("smufl", "") if child.tag == "other-dynamics" else child.tag
         text += (" " if text and "other-dynamics" in (child.tag, before) else "") + word
         before = child.tag
     text = text.strip()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from engraving.findings import Severity
 from engraving.musicxml.drafts import DirectionDraft, PartDraft
 from engraving.musicxml.elements import child_text, decimal, line_of, product, text_of, whole_number
 from engraving.score.model import Segment
@@ -76,6 +77,24 @@ def read_harmony(part: PartDraft, element: etree._Element) -> None:
     if draft.segments:
         part.directions.append(draft)
         part.note(draft)
+        _complain_of_inversion(part, element)
+
+
+def _complain_of_inversion(part: PartDraft, element: etree._Element) -> None:
+    """A chord symbol says its bass note; the number of an inversion alone says nothing to a player."""
+    said = {child.tag: child for child in element}
+    inversion = said.get("inversion")
+    if inversion is None or inversion.get("text") or "root" not in said or "bass" in said:
+        return
+    if number := whole_number(text_of(inversion), 0):
+        part.complain(
+            "not-understood",
+            Severity.WARNING,
+            line_of(element),
+            f"A chord symbol asks for inversion {number} and names no bass; the chord is printed without.",
+            "Write the bass note into the chord symbol.",
+            part.position,
+        )
 
 
 def _chords(element: etree._Element) -> tuple[Segment, ...]:
@@ -107,7 +126,8 @@ def _chord(children: list[etree._Element]) -> Segment:
     added = "".join(f"({degree})" for degree in map(_degree, degrees) if degree)
     if kind is not None and kind.get("parentheses-degrees") == "no":
         added = added.replace("(", "").replace(")", "")
-    inverted = _inversion(parts.get("inversion"), quality) if functional else ""
+    inversion = parts.get("inversion")
+    inverted = _inversion(inversion, quality) if functional else "" if inversion is None else inversion.get("text", "")
     if inverted:
         quality = quality.removesuffix("7")
     text = f"{root}{quality}{inverted}{added}{under}".strip()

@@ -7,17 +7,39 @@ from typing import Any
 
 from lxml import etree
 
-from engraving.musicxml.elements import children, text_of
+from engraving.findings import Severity
+from engraving.musicxml.drafts import PartDraft
+from engraving.musicxml.elements import children, line_of, text_of
 from engraving.score.model import Printing
 from engraving.typefaces.glyph_names import code_point
 
+SHAPES = frozenset(
+    (
+        "slash", "triangle", "diamond", "square", "cross", "x", "circle-x", "inverted triangle", "arrow down",
+        "arrow up", "circled", "slashed", "back slashed", "cluster", "circle dot", "left triangle", "rectangle",
+        "do", "re", "mi", "fa", "fa up", "so", "la", "ti",
+    )
+)  # fmt: skip
+"""MusicXML's heads that have a family of glyphs."""
 
-def read_notehead(element: etree._Element) -> tuple[str, str, bool]:
-    """(shape, filled, parentheses); the shape is a glyph's name where MusicXML has none for it."""
+
+def read_notehead(part: PartDraft, element: etree._Element) -> tuple[str, str, bool]:
+    """(shape, filled, parentheses); the shape is a glyph's name where MusicXML has none for it.
+
+    One without a sign here is told, and becomes a plain head.
+    """
     shape = text_of(element)
     name = element.get("smufl", "")
     if name and (shape in ("", "other", "normal")) and code_point(name):
         shape = name
+    elif shape not in SHAPES and shape not in ("", "normal", "none"):
+        part.complain(
+            "not-understood",
+            Severity.WARNING,
+            line_of(element),
+            f"The notehead {name or shape!r} has no sign here; a plain one is printed.",
+            "Choose another head, or say in words what is to be played.",
+        )
     return "" if shape == "normal" else shape, element.get("filled", ""), element.get("parentheses") == "yes"
 
 

@@ -20,11 +20,12 @@ def read_lyric(part: PartDraft, event: EventDraft, element: etree._Element) -> N
         return
     text = ""
     syllabics: list[str] = []
-    extend = False
+    extend = italic = False
     for child in element:
         tag = child.tag
         if tag == "text":
             text += child.text or ""
+            italic = child.get("font-style") == "italic"
         elif tag == "syllabic":
             syllabics.append((child.text or "").strip())
         elif tag == "elision":
@@ -40,7 +41,7 @@ def read_lyric(part: PartDraft, event: EventDraft, element: etree._Element) -> N
         return  # repeated on every note of a chord
     placement = element.get("placement", "")
     atom = part.atom(Kind.LYRIC)
-    event.lyrics.append(Lyric(atom, verse, text.strip(), _joined(syllabics), extend, placement))
+    event.lyrics.append(Lyric(atom, verse, text.strip(), _joined(syllabics), extend, placement, italic))
 
 
 def _joined(syllabics: list[str]) -> str:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from engraving.findings import Severity
 from engraving.musicxml.barlines import read_barline
-from engraving.musicxml.directions import read_direction
+from engraving.musicxml.directions import read_direction, say
 from engraving.musicxml.drafts import MOST_STAVES, Attributes, BarDraft, Change, EventDraft, PartDraft, StyleEnd
 from engraving.musicxml.elements import child_text, decimal, kept_attributes, line_of, product, text_of, whole_number
 from engraving.musicxml.figured_bass import read_figured_bass, settle_figures
@@ -242,6 +242,12 @@ def _staff_details(part: PartDraft, element: etree._Element) -> None:
             if 0 <= lines <= 16:
                 part.lines_now[max(1, whole_number(element.get("number"), 1))] = lines
                 _change(part, part.staff_lines, element, lines, 1)
+        elif child.tag == "capo" and whole_number(child.text, 0) > 0:
+            say(part, child, f"Capo {whole_number(child.text, 0)}")
+
+
+def _directive(part: PartDraft, element: etree._Element) -> None:
+    say(part, element, text_of(element), bold=True)
 
 
 def _measure_style(part: PartDraft, element: etree._Element) -> None:
@@ -280,6 +286,7 @@ _ATTRIBUTES: dict[object, _Reader] = {
     "for-part": _for_part,
     "staff-details": _staff_details,
     "measure-style": _measure_style,
+    "directive": _directive,
 }
 
 _READERS: dict[object, _Reader] = {

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from lxml import etree
 from msgspec.structs import replace
 
+from engraving.findings import Severity
 from engraving.musicxml.accidentals import accidental_name
 from engraving.musicxml.drafts import Attributes, DirectionDraft, EndDraft, EventDraft, PartDraft
 from engraving.musicxml.dynamics import dynamics_segment
@@ -174,16 +175,16 @@ def _ornaments(part: PartDraft, event: EventDraft, head: int, element: etree._El
         elif tag == "wavy-line":
             _wavy_line(part, event, head, child)
         elif tag == "accidental-mark" and len(event.marks) > before:
-            _dress_ornament(event, child)
+            _dress_ornament(part, event, child)
         elif tag == "accidental-mark":
             _accidental_mark(part, event, head, child)
         else:
             _mark(part, event, child, text_of(child))
 
 
-def _dress_ornament(event: EventDraft, element: etree._Element) -> None:
+def _dress_ornament(part: PartDraft, event: EventDraft, element: etree._Element) -> None:
     side = "below" if element.get("placement") == "below" else "above"
-    name = accidental_name(element)
+    name = _accidental_of(part, element)
     if not name:
         return
     dressed: list[tuple[str, str]] = [(side, name)]
@@ -197,9 +198,23 @@ def _dress_ornament(event: EventDraft, element: etree._Element) -> None:
 
 def _accidental_mark(part: PartDraft, event: EventDraft, head: int, element: etree._Element) -> None:  # noqa: ARG001
     """An accidental over or under its note."""
-    name = accidental_name(element)
+    name = _accidental_of(part, element)
     if name:
         _mark(part, event, element, name)
+
+
+def _accidental_of(part: PartDraft, element: etree._Element) -> str:
+    """What an ``accidental-mark`` is called; "" with a complaint when there is no sign for it."""
+    name = accidental_name(element)
+    if not name:
+        part.complain(
+            "not-understood",
+            Severity.WARNING,
+            line_of(element),
+            f"The accidental {element.get('smufl') or text_of(element)!r} of an ornament has no sign here.",
+            "Compare the ornament with the original.",
+        )
+    return name
 
 
 def _tremolo(part: PartDraft, event: EventDraft, head: int, element: etree._Element) -> None:

@@ -230,7 +230,7 @@ def _add_head(part: PartDraft, event: EventDraft, element: etree._Element, said:
     instrument = ""
     if "instrument" in said:
         instrument = part.instrument(said["instrument"].get("id", ""), staff, event.position, unpitched)
-    shape, filled, parentheses = read_notehead(said["notehead"]) if "notehead" in said else ("", "", False)
+    shape, filled, parentheses = read_notehead(part, said["notehead"]) if "notehead" in said else ("", "", False)
     visible = visible and shape != "none"  # a note without a head takes its time and leaves no ink
     accidental = read_accidental(part, said["accidental"]) if "accidental" in said else None
     printing = None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from engraving.findings import Severity
 from engraving.proofing.rule import Rule, Spot
@@ -12,18 +13,32 @@ from engraving.proofing.subject import Subject
 from engraving.score import BarKind
 
 _LONGEST_GAP = 24  # bars, R32
+_JUMPS = {"dacapo": "D.C.", "dalsegno": "D.S.", "tocoda": "To Coda", "fine": "Fine"}
+_AWAY = ("dacapo", "dalsegno", "tocoda")
+_JUMPING = re.compile(r"\bd\.? ?[cs]\b|capo|segno|coda|\bfine\b", re.IGNORECASE)
 
 
 def _repeats(subject: Subject) -> Iterator[Spot]:
     cue = subject.cue
     signs = [(bar.index, "a repeat") for bar in cue.bars if bar.repeat_end]
     signs += [(ending.first, "a volta") for ending in cue.endings]
-    jumps = {"dacapo": "D.C.", "dalsegno": "D.S.", "tocoda": "To Coda"}
-    signs += [(bar.index, jumps[name]) for bar in cue.bars for name, _ in bar.jumps if name in jumps]
+    signs += [(bar.index, _JUMPS[name]) for bar in cue.bars for name, _ in bar.jumps if name in _AWAY]
     if signs:
         bar, what = min(signs)
         more = f", and {len(signs) - 1} more" if len(signs) > 1 else ""
         yield Spot(f"The cue has {what} in bar {cue.bars[bar].number}{more}.", bar=bar)
+
+
+def _unprinted_jumps(subject: Subject) -> Iterator[Spot]:
+    cue = subject.cue
+    jumping = [(bar, [_JUMPS[name] for name, _ in bar.jumps if name in _JUMPS]) for bar in cue.bars if bar.jumps]
+    if not jumping:
+        return
+    directions = (cue.directions, *(part.music.directions for part in cue.parts))
+    said = {d.bar for d in chain(*directions) if any(_JUMPING.search(s.text or s.kind) for s in d.segments)}
+    for bar, jumps in jumping:
+        if jumps and bar.index not in said:
+            yield Spot(f"Playback obeys {' and '.join(jumps)} here, and nothing on the page says so.", bar=bar.index)
 
 
 def _rehearsal_gaps(subject: Subject) -> Iterator[Spot]:
@@ -59,6 +74,11 @@ FORM_RULES: tuple[Rule, ...] = (
         "repeats-in-cue", Severity.NOTE,
         "The cue has repeats, voltas or jumps.",
         "Write everything out for a session.", _repeats, "R28",
+    ),
+    Rule(
+        "jump-not-printed", Severity.WARNING,
+        "Playback jumps, or ends, where nothing is printed.",
+        "Write the words or the sign into the score, or remove the playback mark.", _unprinted_jumps,
     ),
     Rule(
         "rehearsal-gap", Severity.NOTE,

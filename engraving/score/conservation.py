@@ -10,6 +10,7 @@ from engraving.score.atoms import Kind, of_kind
 from engraving.score.model import Direction, Event, Music, Part, Spanner
 
 _DOTS = (Kind.DOT1, Kind.DOT2, Kind.DOT3, Kind.DOT4)
+_UNSIGNED = ("principal-voice", "none")
 _OF_TEXT = ("words", "rehearsal", "dynamics", "metronome", "harmony", "symbol", "other-direction")
 
 
@@ -81,7 +82,7 @@ def _hangs_on(spanner: Spanner, hidden: set[int]) -> bool:
 
 def _is_visible_line(spanner: Spanner) -> bool:
     """A tuplet shows when it has a number or a bracket; anything else unless its source hides it."""
-    if spanner.get("print-object", "yes") == "no":
+    if spanner.get("print-object", "yes") == "no" or (spanner.kind, spanner.get("symbol")) == _UNSIGNED:
         return False
     if spanner.kind == "tuplet":
         return spanner.get("show-number", "actual") != "none" or spanner.get("bracket") == "yes"

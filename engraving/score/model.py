@@ -174,6 +174,7 @@ class Lyric(msgspec.Struct, frozen=True, gc=False):
     syllabic: str = "single"
     extend: bool = False
     placement: str = ""
+    italic: bool = False
 
 
 class Event(msgspec.Struct, frozen=True, gc=False):

@@ -170,6 +170,13 @@ SAMPLES: dict[str, Sample] = {
         cue(flute("c5w | c5w"), bars=(Bar(0, "1", 0, BAR), Bar(1, "2", BAR, BAR, repeat_end=2))),
         cue(flute("c5w | c5w")),
     ),
+    "jump-not-printed": Sample(
+        cue(flute("c5w | c5w"), bars=(Bar(0, "1", 0, BAR), Bar(1, "2", BAR, BAR, jumps=(("dacapo", "yes"),)))),
+        cue(
+            said(flute("c5w | c5w"), (1, "D.C. al Fine")),
+            bars=(Bar(0, "1", 0, BAR), Bar(1, "2", BAR, BAR, jumps=(("dacapo", "yes"),))),
+        ),
+    ),
     "rehearsal-gap": Sample(rehearsal(30), rehearsal(10, 30)),
     "bar-number-repeated": Sample(
         cue(flute("c5w | c5w"), bars=numbered("1", "1")), cue(flute("c5w | c5w"), bars=numbered("1", "1A"))
