@@ -21,9 +21,8 @@ from engraving.layout.full_score.reduction import reduced
 from engraving.layout.full_score.rows import Row, ScoreRows, first_violins
 from engraving.layout.full_score.sheets import DrawnSystem, Sheet
 from engraving.layout.full_score.size import Size, size_findings
-from engraving.layout.full_score.stack import Shown, Stack
+from engraving.layout.full_score.stack import APART, Shown, Stack
 from engraving.layout.furniture import PageContext, foot_height, furnish, heading_height, running_height
-from engraving.layout.lines import Lines
 from engraving.layout.page import Page
 from engraving.layout.system import System
 from engraving.layout.undrawn import not_drawn
@@ -34,6 +33,7 @@ from engraving.typefaces import Faces
 
 CONCERT, TRANSPOSED = "C SCORE", "TRANSPOSED SCORE"
 PROBES = 3  # lines drawn first, to see whether the staves must shrink
+CROWDED = 0.8  # of the page's height, with all staves as far apart as they like: it may come to that
 
 
 def engrave_score(
@@ -44,7 +44,7 @@ def engrave_score(
         score = replace(score, picture=Picture(bars=score.picture.bars))
     size = Size(style.score.staff)
     setter = _Setter(score, faces, style, size)
-    pages = setter.pages()
+    pages = setter.pages() if setter.may_hold() else ()
     while setter.fits < 1.0:
         size = size.smaller(setter.fits)
         setter.set_in(size)
@@ -131,10 +131,12 @@ class _Setter:
         self.fits = 1.0  # a page holds this much of the highest system
         self.hidden: set[int] = set()  # atoms of staves that are not shown where they rest
         self.shortened: dict[int, int] = {}  # first and last bars of systems that fit on a page only without them
+        self._ahead: dict[tuple[int, int], DrawnSystem] = {}  # lines drawn before their turn
         everything = placed((desk.index, desk.staves.count) for desk in self.desks)
         self.indents = {full: self.framing.edge.width(everything, full=full) for full in (True, False)}
         margins = style.paper.margins
-        self.full_width = centipoints(style.paper.width - margins.left - margins.right) / style.space
+        width = centipoints(style.paper.width - margins.left - margins.right) / style.space - self.indents[False]
+        self.grid = Grid(self.desks, self.everybody, self.big.widths if self.big else {}, width, style, faces)
 
     def pages(self) -> tuple[Page, ...]:
         """All pages; without those that follow one that does not fit (``fits``)."""
@@ -150,30 +152,41 @@ class _Setter:
             self.fits = min(self.fits, sheet.room / (sheet.room + sheet.missing))
         return self.fits == 1.0
 
-    def _holds_busiest(self, grid: Grid, lines: Lines) -> bool:
-        """Do the lines with most notes and rests fit on a page? If not, the others need not be drawn."""
+    def may_hold(self) -> bool:
+        """Is there a chance that every system fits on its page? Soon known, before all bars are set apart."""
+        staves = sum(desk.staves.count for desk in self.desks)
+        if staves * APART <= CROWDED * self._sheet(first=False).room:
+            return True
+        found: list[tuple[int, int]] = []
+        for k in sorted(range(len(self.grid.cells)), key=lambda k: self._weight(k, k + 1), reverse=True):
+            if len(found) < PROBES and not any(first <= k < end for first, end in found):
+                found.append(self.grid.stretch_round(k))
+        return self._all_hold(found)
 
-        def weight(line: tuple[int, int]) -> int:
-            return sum(len(cell.shapes) for desk in self.desks for cell in desk.cells[slice(*line)])
+    def _weight(self, first: int, end: int) -> tuple[int, int]:
+        """What makes a system high: first of all, how many desks play in it."""
+        playing = [desk for desk in self.desks if not desk.rests(first, end)]
+        return len(playing), sum(len(cell.shapes) for desk in playing for cell in desk.cells[first:end])
 
-        for first, end in sorted(lines[1:], key=weight)[-PROBES:]:
-            sheet = self._sheet(first=False)
-            sheet.systems.append(self._drawn(grid, first, end, full=False))
+    def _all_hold(self, lines: Sequence[tuple[int, int]]) -> bool:
+        """Do these lines fit on a page? If not, the others need not be drawn. They wait for their turn."""
+        self._ahead = {(first, end): self._drawn(first, end, full=first == 0) for first, end in lines}
+        for (first, _), system in self._ahead.items():
+            sheet = self._sheet(first=first == 0)
+            sheet.systems.append(system)
             self._holds(sheet)
         return self.fits == 1.0
 
     def _sheets(self) -> Iterator[Sheet]:
-        width = self.full_width - self.indents[False]
-        grid = Grid(self.desks, self.everybody, self.big.widths if self.big else {}, width, self.style, self.faces)
         obeys = self.style.score.obey_breaks
         pages = self.score.page_breaks if obeys else ()
-        lines = grid.lines(self.score.line_breaks if obeys else ())
-        if not self._holds_busiest(grid, lines):
+        lines = self.grid.lines(self.score.line_breaks if obeys else ())
+        if not self._all_hold((lines[0], *sorted(lines[1:], key=lambda line: self._weight(*line))[-PROBES:])):
             return
         sheet = self._sheet(first=True)
         drawn_from = 0
         for n, (first, end) in enumerate(lines):
-            system = self._drawn(grid, first, end, full=n == 0)
+            system = self._ahead.pop((first, end), None) or self._drawn(first, end, full=n == 0)
             if first in pages or not sheet.takes(system):
                 yield sheet
                 for desk in self.desks:
@@ -182,7 +195,15 @@ class _Setter:
                 drawn_from = first
                 sheet = self._sheet(first=False)
             sheet.systems.append(system)
+            self._note_hidden(system, first, end)
         yield sheet
+
+    def _note_hidden(self, system: DrawnSystem, first: int, end: int) -> None:
+        staves = {one.desk.index: one.system.staff_count for one in system.stack.shown}
+        for desk in self.desks:
+            self.hidden.update(desk.hidden(first, end, staves.get(desk.index, 0)))
+        if self.style.score.hide != "auto" and len(staves) < len(self.desks):
+            self.shortened[first] = end - 1
 
     def _sheet(self, *, first: bool) -> Sheet:
         style, paper = self.style, self.style.paper
@@ -192,25 +213,21 @@ class _Setter:
         room = top - centipoints(paper.margins.bottom) - (heading + foot) * 100
         return Sheet(top - heading * 100, room / style.space, self.framing, style)
 
-    def _drawn(self, grid: Grid, first: int, end: int, *, full: bool) -> DrawnSystem:
+    def _drawn(self, first: int, end: int, *, full: bool) -> DrawnSystem:
         """Bars as a system, without staves that rest where the style says so or they do not fit on a page."""
         hides = self.style.score.hide == "auto" and not full
         playing = [desk for desk in self.desks if not desk.rests(first, end)] or self.desks[:1]
-        system = self._of(playing if hides else self.desks, grid, first, end, full=full)
+        system = self._of(playing if hides else self.desks, first, end, full=full)
         if self.size.least and not hides and not full and len(playing) < len(self.desks):
             sheet = self._sheet(first=False)
             sheet.systems.append(system)
             if sheet.missing > 0:
-                system = self._of(playing, grid, first, end, full=False)
-                self.shortened[first] = end - 1
-        staves = {one.desk.index: one.system.staff_count for one in system.stack.shown}
-        for desk in self.desks:
-            self.hidden.update(desk.hidden(first, end, staves.get(desk.index, 0)))
+                system = self._of(playing, first, end, full=False)
         return system
 
-    def _of(self, showing: Sequence[Desk], grid: Grid, first: int, end: int, *, full: bool) -> DrawnSystem:
-        line = grid.system(first, end, narrower=self.indents[full] - self.indents[False])
-        room = grid.room(first)
+    def _of(self, showing: Sequence[Desk], first: int, end: int, *, full: bool) -> DrawnSystem:
+        line = self.grid.system(first, end, narrower=self.indents[full] - self.indents[False])
+        room = self.grid.room(first)
         systems = [desk.system(line, room) for desk in showing]
         places = placed((desk.index, system.staff_count) for desk, system in zip(showing, systems, strict=True))
         shown = list(map(Shown, showing, systems, places))

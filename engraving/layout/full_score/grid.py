@@ -17,7 +17,7 @@ from engraving.layout.crossings import crossing_costs, crossings
 from engraving.layout.full_score.desk import Desk, joint_cell
 from engraving.layout.lines import Edge, Lines, LineTable
 from engraving.layout.spacing import Spacer, least_bar, sounding, springs
-from engraving.layout.springs import NATURAL, Gap, widths
+from engraving.layout.springs import Gap, total, widths
 from engraving.layout.syllables import require
 from engraving.layout.system import (
     Prefix,
@@ -34,6 +34,7 @@ from engraving.score import Part
 from engraving.typefaces import Faces
 
 OBEYED, AVOIDED = -1000.0, 100.0  # of breaks, where the source's are obeyed
+SURE = 0.75  # of a line: what is as high as the line, or less
 OFF_FIGURES = 0.4  # between a big metre and type that hangs left of a bar's first notes
 CLOSE = 0.8  # columns of different parts may come this near
 
@@ -60,18 +61,43 @@ class Grid:
         self.spacer = Spacer(everybody, {}, style, faces)
         self._with_symbols = [desk for desk in desks if desk.formatter.spacer.has_symbols]
         self.cells = [self._bar(k) for k in range(len(everybody.bars))]
-        for cell, following in zip(self.cells, [*self.cells[1:], None], strict=True):
-            line = self.spacer.join(cell, following)
-            self._set_apart(cell, line)
-            self.spacer.make_volta_room(cell, line)
-        self.spacer.make_tempo_room(self.cells)
-        for cell in self.cells:
-            cell.widths = widths([Gap(cell.head_width, 0.0), *cell.gaps])
         self._changes = sorted({tick for desk in desks for tick in _sign_changes(desk)} | set(figures))
         self._rooms: dict[tuple[int, bool], Room] = {}
         self._spread = 1.0  # by this the line before the last is wider than it would be by nature
 
     # Bars
+
+    def _complete(self) -> None:
+        """Set apart the bars that are not yet, and measure all."""
+        for k in range(len(self.cells)):
+            self._apart(k)
+        self.spacer.make_tempo_room(self.cells)
+        for cell in self.cells:
+            cell.widths = widths([Gap(cell.head_width, 0.0), *cell.gaps])
+
+    def _apart(self, k: int) -> Cell:
+        """A bar, its columns set apart."""
+        cell = self.cells[k]
+        if not cell.gaps:
+            line = self.spacer.join(cell, self.cells[k + 1] if k + 1 < len(self.cells) else None)
+            self._set_apart(cell, line)
+            self.spacer.make_volta_room(cell, line)
+        return cell
+
+    def stretch_round(self, bar: int) -> tuple[int, int]:
+        """Bars round ``bar`` that will share a line or nearly so, found before all bars are set apart."""
+        room = (self.width - self.prefix(bar).width) * SURE
+        first = end = bar
+        while end - first < self.style.score.most_bars:
+            backward = end == len(self.cells) or (first > 0 and bar - first < end - bar)
+            if backward and not first:
+                break
+            cell = self._apart(first - 1 if backward else end)
+            room -= cell.head_width + total(cell.gaps, 1.0)
+            if room < 0.0 and end > first:
+                break
+            first, end = (first - 1, end) if backward else (first, end + 1)
+        return first, end
 
     def _bar(self, k: int) -> Cell:
         cells = [desk.cells[k] for desk in self.desks]
@@ -137,6 +163,7 @@ class Grid:
 
     def lines(self, breaks: Sequence[int] = ()) -> Lines:
         """The bars cast into lines (R65); with ``breaks`` (first bars of lines) there, and elsewhere only in need."""
+        self._complete()
         cells = self.cells
         edges = [self._edge(k) for k in range(len(cells))]
         crossing = crossing_costs(
@@ -158,7 +185,7 @@ class Grid:
 
     def _natural(self, first: int, end: int) -> float:
         """About how wide a line is that nothing stretches."""
-        return self.prefix(first).width + sum(cell.widths[NATURAL] for cell in self.cells[first:end])
+        return self.prefix(first).width + sum(cell.head_width + total(cell.gaps, 1.0) for cell in self.cells[first:end])
 
     def _edge(self, k: int) -> Edge:
         cell = self.cells[k]

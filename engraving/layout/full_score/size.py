@@ -36,7 +36,7 @@ class Size(NamedTuple):
         """The size at which a page is likely to hold what is 1 / ``fits`` times too high for it now."""
         if self.least:
             return Size(self.staff, self.reduced * fits * REDUCED)
-        return Size(max(LEAST_STAFF_MM, self.staff * SMALLER * fits**2))  # type stays as large as it is
+        return Size(max(LEAST_STAFF_MM, self.staff * SMALLER * fits))
 
 
 def size_findings(style: Style, size: Size, found: Audit, hidden: Sequence[str]) -> list[Finding]:
