@@ -256,7 +256,8 @@ class ScoreSizes(Setting, frozen=True, gc=False):
 class Score(Setting, frozen=True, gc=False):
     """The conductor's score (R08, R17–R19, R45, R55, R63–R67). Lengths are mm, ``staff`` from bottom to top line.
 
-    ``paper`` is upright; ``orientation`` turns it. A system has ``least_bars`` to ``most_bars`` bars. ``hide``:
+    ``paper`` is upright; ``orientation`` turns it. A system has ``least_bars`` to ``most_bars`` bars, up to
+    ``most_sparse_bars`` where they would be stretched too much; one in which nobody plays counts half. ``hide``:
     staves that rest through a system, never or (auto) after page one. ``numbers`` stand below the lowest
     staff or in the middle of the system. ``metres`` are big ones across a group or usual ones in the staves.
     ``cues`` shows the source's own cue notes, ``tempo_twice`` repeats tempo marks above the first violins;
@@ -273,6 +274,7 @@ class Score(Setting, frozen=True, gc=False):
     pitch: Literal["concert", "transposed", "source"] = "concert"
     least_bars: Annotated[int, msgspec.Meta(ge=1, le=40)] = 4
     most_bars: Annotated[int, msgspec.Meta(ge=1, le=40)] = 8
+    most_sparse_bars: Annotated[int, msgspec.Meta(ge=0, le=40)] = 0
     hide: Literal["never", "auto"] = "never"
     numbers: Literal["below", "middle"] = "below"
     metres: Literal["big", "staff"] = "big"

@@ -62,19 +62,20 @@ class LineTable:
         *,
         last_line_full: float,
         limits: tuple[float, float] = (SQUEEZE_LIMIT, STRETCH_LIMIT),
-        bars: tuple[int, int] = (0, 0),
+        fewest: int = 0,
+        reach: Sequence[int] = (),
     ) -> None:
         """Lines are ``width`` wide; ``edges[k].start_width`` is added when one starts at cell k, ``end_width``
         when one ends there; ``crossing[k]`` is what a break after cell k costs because of what crosses it;
-        ``limits`` are the least and greatest force that is not a last resort; ``bars`` are the
-        fewest and the most cells a line is to have (0: whatever fits)."""
+        ``limits`` are the least and greatest force that is not a last resort; a line
+        is to have ``fewest`` cells at least, and one from cell k ends before cell ``reach[k]`` at the latest."""
         self.count = len(cells)
         self._cells = cells
         self._edges = edges
         self._width = width
         self._full = last_line_full
         self._squeeze, self._stretch = limits
-        self._fewest, self._most = bars[0], bars[1] or len(cells)
+        self._fewest, self._reach = fewest, reach or [len(cells)] * len(cells)
         self._sums = [list(accumulate((cell.widths[i] for cell in cells), initial=0.0)) for i in range(len(FORCES))]
         self._played = list(accumulate((cell.multi_rest is None for cell in cells), initial=0))
         self._sounding = list(accumulate((bool(cell.columns) for cell in cells), initial=0))
@@ -88,7 +89,7 @@ class LineTable:
         found: list[tuple[int, float]] = []
         edges, tight = self._edges, self._sums[TIGHTEST]
         begun = edges[start].start_width - tight[start]
-        for end in range(start + 1, min(start + self._most, self.count) + 1):
+        for end in range(start + 1, self._reach[start] + 1):
             if end > start + 1 and tight[end] + begun > self._width:
                 break  # hopeless, and every longer line too
             if end > start + 1 and tight[end] + begun + edges[end - 1].end_width > self._width:

@@ -15,6 +15,7 @@ from engraving.house import Style
 from engraving.layout.cells import Cell, Column, Room
 from engraving.layout.crossings import crossing_costs, crossings
 from engraving.layout.full_score.desk import Desk, joint_cell
+from engraving.layout.full_score.line_reach import line_reach
 from engraving.layout.lines import Edge, Lines, LineTable
 from engraving.layout.spacing import Spacer, least_bar, sounding, springs
 from engraving.layout.springs import Gap, total, widths
@@ -170,13 +171,16 @@ class Grid:
             [cell.end for cell in cells],
             chain.from_iterable(crossings(desk.formatter, desk.inker.repeats) for desk in self.desks),
         )
-        spacing, bars = self.style.spacing, (self.style.score.least_bars, self.style.score.most_bars)
+        spacing, fewest = self.style.spacing, self.style.score.least_bars
+        reach: Sequence[int] = line_reach(cells, [edge.start_width for edge in edges], self.width, self.style)
         if breaks:
             wanted = frozenset(breaks)
-            crossing, bars = [OBEYED if cell.first + 1 in wanted else AVOIDED for cell in cells], (0, 0)
+            crossing = [OBEYED if cell.first + 1 in wanted else AVOIDED for cell in cells]
+            fewest, reach = 0, ()
         table = LineTable(
             cells, edges, crossing, self.width,
-            last_line_full=spacing.last_line_full, limits=(spacing.squeeze, spacing.stretch), bars=bars,
+            last_line_full=spacing.last_line_full, limits=(spacing.squeeze, spacing.stretch), fewest=fewest,
+            reach=reach,
         )  # fmt: skip
         lines = table.cheapest().lines
         if len(lines) > 1:

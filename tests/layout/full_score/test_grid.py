@@ -82,6 +82,29 @@ def test_a_system_has_as_many_bars_as_the_style_allows() -> None:
     assert max(counts) == 6
 
 
+def bars_a_line(lines: list[Line], **changes: object) -> list[int]:
+    sheet = engraved_score(lines, **changes)
+    assert sheet.engraving.audit.clean
+    return [s.bars[1] - s.bars[0] + 1 for page in sheet.pages for s in page.staves if s.number % len(lines) == 1]
+
+
+@pytest.mark.rule("R65")
+def test_bars_in_which_nobody_plays_count_half() -> None:
+    silent = bars_a_line([Line("Flute", [REST] * 48), Line("Oboe", [REST] * 48)], most_bars=6)
+    assert max(silent) == 12
+    one_plays = bars_a_line([Line("Flute", [notes("c5w")] * 48), Line("Oboe", [REST] * 48)], most_bars=6)
+    assert max(one_plays) == 6
+
+
+@pytest.mark.rule("R65")
+def test_sparse_bars_may_be_more_until_they_need_no_stretching() -> None:
+    long_notes, busy = [notes("c5w")] * 48, [EIGHTHS * 2] * 48
+    wide = bars_a_line([Line("Flute", long_notes), Line("Oboe", long_notes)], most_bars=6, most_sparse_bars=10)
+    assert max(wide) == 10
+    full = bars_a_line([Line("Flute", busy), Line("Oboe", busy)], time="8/4", most_bars=6, most_sparse_bars=10)
+    assert max(full) == 6
+
+
 @pytest.mark.rule("E50")
 def test_notes_of_one_staff_clear_each_other_over_columns_that_only_the_other_has() -> None:
     right = notes("a4+b4+c5e. ab4+bb4+cb5s " * 4)
