@@ -18,6 +18,7 @@ from engraving.typefaces import smufl as g
 APART = 0.7
 CROSS = 1.8  # a cross beside the notes of a metronome mark
 CROSSES_APART = 0.35
+NUMBERS_APART = 0.8  # of crosses side by side, so that their numbers are not read as one
 GROUPS_APART = 1.2  # between bars of free clicks
 MOST_CROSSES = 16
 OVER_CROSS = 0.35  # between a cross and its number
@@ -98,7 +99,7 @@ class ClickType:
     def _crosses(self, system: System, warning: PrintedWarning, ticks: list[Fraction]) -> list[float]:
         """Where crosses begin: at their place, but side by side before the bar they lead to, where the music waits."""
         wide = self.faces.advance(g.NOTEHEAD_X_BLACK) * self.cross
-        step = max(wide, self._width("8" * len(str(len(warning.clicks))))) + CROSSES_APART
+        step = max(wide, self._width("8" * len(str(len(warning.clicks))))) + NUMBERS_APART
         end = _begins(system, warning.tick) - BEFORE_BAR
         xs: list[float] = []
         for tick in reversed(ticks):

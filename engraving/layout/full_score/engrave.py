@@ -16,6 +16,7 @@ from engraving.layout.full_score.desk import Desk
 from engraving.layout.full_score.edge import placed
 from engraving.layout.full_score.framing import Framing
 from engraving.layout.full_score.grid import Grid
+from engraving.layout.full_score.hit_list import hit_list, numbered_finding
 from engraving.layout.full_score.measures import booth_sheet, printed_sheet, score_style
 from engraving.layout.full_score.reduction import reduced
 from engraving.layout.full_score.rows import Row, ScoreRows, first_violins
@@ -58,7 +59,10 @@ def engrave_score(
     if size.reduced < 1.0 or booth:
         pages, found = reduced(pages, found, booth or printed_sheet(style.score))
     shortened = [f"{score.bars[a].number}–{score.bars[b].number}" for a, b in sorted(setter.shortened.items())]
-    findings = (*size_findings(style, size, found, shortened), *_untimed(score, style), *undrawn)
+    findings = (
+        *size_findings(style, size, found, shortened), *numbered_finding(score, setter.rows.numbered),
+        *_untimed(score, style), *undrawn,
+    )  # fmt: skip
     return Engraving(pages, found, (), findings)
 
 
@@ -141,6 +145,8 @@ class _Setter:
     def pages(self) -> tuple[Page, ...]:
         """All pages; without those that follow one that does not fit (``fits``)."""
         pages = [sheet.page() for sheet in self._sheets() if self._holds(sheet)]
+        if self.rows.numbered and self.fits == 1.0:
+            pages += hit_list(self.score, self.rows.clock, self.style, self.faces)
         return tuple(
             replace(page, furniture=furnish(self.everybody, self.style, self.faces, PageContext(n, len(pages))))
             for n, page in enumerate(pages, 1)
@@ -233,6 +239,7 @@ class _Setter:
         shown = list(map(Shown, showing, systems, places))
         rows = self._rows(line, shown)
         stack = Stack(line, shown, [family_of(self.score, one.desk.index) for one in shown])
+        rows += self._times(line, stack, self._sheet(first=full).room)
         return DrawnSystem(stack, rows, self.indents[full], full=full)
 
     def _numbered(self, shown: Sequence[Shown]) -> Shown:
@@ -250,9 +257,12 @@ class _Setter:
         if violins is not None:
             rows.append(self.rows.over(line, *violins))
         rows.append(self.rows.numbers(line, self._numbered(shown)))
-        picture = self.rows.picture(line, shown[0])
-        if picture is not None:
-            rows.append(picture)
-        if score.timing != "none":
-            rows.append(self.rows.times(line, shown[0]))
+        return rows
+
+    def _times(self, line: System, stack: Stack, room: float) -> list[Row]:
+        """Picture time and the clock, over everything; hits say what the page has ``room`` for."""
+        picture = self.rows.picture(line, stack.shown[0], *stack.highest(room))
+        rows = [] if picture is None else [picture]
+        if self.style.score.timing != "none":
+            rows.append(self.rows.times(line, stack.shown[0]))
         return rows

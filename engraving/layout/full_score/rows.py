@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from functools import partial
 from math import inf
@@ -17,6 +17,7 @@ from engraving.layout.pen import Pen
 from engraving.layout.system import System
 from engraving.layout.tempo_row import Heights
 from engraving.score import BarKind, Part
+from engraving.score.picture import Clock
 from engraving.timing.clock import format_clock
 from engraving.typefaces import Face, Faces
 
@@ -49,9 +50,10 @@ class ScoreRows:
         self.faces = faces
         self.spaces = 100 / style.space
         self.cue = CueRows(everybody, style, faces)
-        clock = style.score.timing
+        timing = style.score.timing
+        self.clock: Clock = timing if timing != "none" else "elapsed"
         self._picture = (
-            PictureRows(everybody.picture, clock if clock != "none" else "elapsed", style, faces)
+            PictureRows(everybody.picture, self.clock, style, faces)
             if everybody.picture is not None
             else None
         )
@@ -101,7 +103,6 @@ class ScoreRows:
         skyline = system.ups[0]
         y = max(skyline.extreme() + TIME_OFF, 2.0 + TIME_LEAST) - min(box.y0, 0.0) * self.spaces
         ends: list[float] = []
-        rise = (box.y1 - box.y0) * self.spaces + TIME_APART
         for k, cell in enumerate(grid.cells):
             text = self._time(cell.first)
             if not text:
@@ -109,8 +110,8 @@ class ScoreRows:
             width = self.faces.text_width(text, Face.ITALIC, size) * self.spaces
             x = min(grid.barline_after(k - 1) if k else 0.0, grid.room - width)
             row = next((r for r, end in enumerate(ends) if x >= end + TIME_APART), len(ends))
-            system.pen.text(Ink.TIMING, 0, x, y + row * rise, text, size, Face.ITALIC)
-            skyline.add(x, x + width, y + row * rise + box.y1 * self.spaces)
+            system.pen.text(Ink.TIMING, 0, x, y + row * self._time_rise, text, size, Face.ITALIC)
+            skyline.add(x, x + width, y + row * self._time_rise + box.y1 * self.spaces)
             ends[row : row + 1] = [x + width]
         return Row(system.pen, one.first)
 
@@ -121,13 +122,28 @@ class ScoreRows:
             return picture.bars[bar].told(clock)
         return format_clock(seconds[bar]) if bar < len(seconds) and seconds[bar] >= 0 else ""
 
-    def picture(self, grid: System, one: Shown) -> Row | None:
-        """Streamers, hits and clicks over everything; None without a cue file."""
+    def picture(self, grid: System, one: Shown, most: float, least: float) -> Row | None:
+        """Streamers, hits and clicks over everything; None without a cue file.
+
+        ``most`` and ``least`` say how high a page lets hits reach, see ``PictureRows.over``; the times stand over them.
+        """
         if self._picture is None:
             return None
         system = self._laid_over(grid, one)
-        self._picture.over(system)
+        times = 0.0 if self.style.score.timing == "none" else TIME_OFF + self._time_rise
+        self._picture.over(system, most - times, least - times)
         return Row(system.pen, one.first)
+
+    @property
+    def numbered(self) -> Mapping[int, tuple[int, int]]:
+        """Hits that are printed as numbers; see ``PictureRows``."""
+        return self._picture.numbered if self._picture is not None else {}
+
+    @property
+    def _time_rise(self) -> float:
+        """From one row of times to the next."""
+        box = self.faces.text_box("0123456789", Face.ITALIC, self.style.score.sizes.timing)
+        return (box.y1 - box.y0) * self.spaces + TIME_APART
 
 
 def _ceilings(upper: Shown | None, lower: Shown, marks: Heights) -> list[float]:

@@ -82,6 +82,12 @@ class Stack:
         """From the lowest staff's middle line to the lowest ink."""
         return -self.shown[-1].system.downs[-1].extreme()
 
+    def highest(self, room: float) -> tuple[float, float]:
+        """How high over the top staff's middle line a page of ``room`` lets ink reach: with gaps half squeezed, and
+        with the tightest."""
+        tight, least = (room - self.height(gaps) + self.above for gaps in (self.tight, self.least))
+        return (tight + least) / 2, tight
+
     def height(self, gaps: Sequence[float]) -> float:
         """Ink height with these gaps."""
         return self.above + self.inner + sum(gaps) + self.below

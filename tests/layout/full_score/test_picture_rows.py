@@ -9,9 +9,10 @@ from random import Random
 import pytest
 from msgspec.structs import replace
 
+from engraving.house.style import Paper
 from engraving.layout.audit.report import Fault
 from engraving.layout.full_score.engrave import engrave_score
-from engraving.layout.page import Ink, Line, Polygon
+from engraving.layout.page import Ink, Line, Polygon, Text
 from engraving.score import (
     FullScore,
     Moment,
@@ -24,6 +25,7 @@ from engraving.score import (
     PrintedStreamer,
 )
 from engraving.score.atoms import Kind, pack
+from engraving.typefaces import Face
 from tests.layout.full_score.small_scores import Line as Voice
 from tests.layout.full_score.small_scores import score_house, score_of
 from tests.layout.small_music import Drawn, Sheet, metronome, notes, small_faces
@@ -40,7 +42,7 @@ def duo(bars: int) -> FullScore:
 
 def shown(said: Picture | None, bars: int = 8, **style: object) -> Sheet:
     score = replace(duo(bars), picture=said)
-    house = score_house(**style)
+    house = score_house(**({"metres": "staff"} | style))
     engraving = engrave_score(score, house, small_faces())
     space = next(page.staves[0].space for page in engraving.pages if page.staves)
     staff = replace(house.staff, height=space / 7200 * 25.4 * 4)
@@ -192,3 +194,67 @@ def test_a_clock_that_cannot_be_told_is_named_and_the_time_elapsed_printed() -> 
     assert [finding.rule for finding in sheet.engraving.findings] == ["timing-row-elapsed"]
     told = shown(Picture(bars=labels(8)), timing="timecode")
     assert "timing-row-elapsed" not in [finding.rule for finding in told.engraving.findings]
+
+
+LONG = "She sees that the light on the quay has gone out, and for good this time"
+
+
+def crowd(count: int, caption: str) -> Picture:
+    spots = [Fraction(k * 32, count) for k in range(count)]
+    return Picture(bars=labels(8), hits=tuple(hit(k, spot, caption) for k, spot in enumerate(spots)))
+
+
+def low_house(height: float) -> dict[str, object]:
+    return {"paper": Paper(304.8, height), "least_bars": 8}
+
+
+def counted(text: str) -> range:
+    """The numbers of a box: ``12``, ``12–17``."""
+    first, _, last = text.partition("–")
+    return range(int(first), int(last or first) + 1)
+
+
+def test_captions_that_have_no_room_are_numbers_and_a_list_ends_the_score() -> None:
+    """On high paper every caption stands over the music; on low paper none does, and nothing else changes place."""
+    picture = crowd(24, LONG)
+    high = shown(picture)
+    assert not [f for f in high.engraving.findings if f.rule == "hits-numbered"]
+    low = shown(picture, **low_house(110.0))
+    (finding,) = [f for f in low.engraving.findings if f.rule == "hits-numbered"]
+    assert finding.message.startswith("24 hits are printed by number in bars 1–8")
+    assert not [f for f in low.engraving.findings if f.rule.startswith("score-")]
+    said = [item.text for page in low.pages for item in page.music if item.ink is Ink.HIT and isinstance(item, Text)]
+    assert "quay" not in said
+    assert sorted(n for text in said for n in counted(text)) == list(range(1, 25))
+    listed = [item.text for page in low.pages[1:] for item in page.music if isinstance(item, Text) and not page.staves]
+    assert [text for text in listed if text.isdigit() and int(text) <= 24][:3] == ["1", "1", "2"]  # number, bar, number
+    assert sum("quay" in text for text in listed) == 24
+    assert listed.count("0 fr") == 24
+    assert stems(low)
+    assert len(stems(low)) == len(stems(high)) == 24
+
+
+def test_numbers_keep_their_times_while_these_have_room() -> None:
+    """A page for a few more boxes says when they come; a still lower one does not."""
+    forms = []
+    for height in (160.0, 110.0):
+        sheet = shown(crowd(24, LONG), **low_house(height))
+        forms.append("0:01.0" in [d.text for d in sheet.of(Ink.HIT)])
+    assert forms == [True, False]
+
+
+def test_a_list_of_many_hits_takes_the_pages_it_needs() -> None:
+    sheet = shown(crowd(90, LONG), **low_house(110.0))
+    assert not [f for f in sheet.engraving.findings if f.rule == "score-too-high"]
+    boxes = [d for d in sheet.of(Ink.HIT) if d.text]
+    assert len({d.item.y for d in boxes}) == 1  # type: ignore[union-attr]
+    assert [n for d in sorted(boxes, key=lambda d: d.x0) for n in counted(d.text)] == list(range(1, 91))
+    lists = [page for page in sheet.pages if not page.staves]
+    assert len(lists) > 1
+    numbers = [
+        int(item.text)
+        for page in lists
+        for item in page.music
+        if isinstance(item, Text) and item.text.isdigit() and item.face is Face.BOLD
+    ]
+    assert numbers == list(range(1, 91))
