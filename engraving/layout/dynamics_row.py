@@ -71,7 +71,11 @@ class DynamicsRow:
     def draw(self, directions: Sequence[Direction], spanners: Sequence[tuple[int, Spanner]]) -> None:
         """Everything of the band; ``spanners``, hairpins and dashes, come with the staff they were written for."""
         items = self._runs(directions)
-        lines = [item for staff, s in spanners if (item := line_item(self.system, s, staff, items)) is not None]
+        lines: list[RowItem] = []
+        for staff, spanner in spanners:
+            item = line_item(self.system, spanner, staff, items, lines)
+            if item is not None:
+                lines.append(item)
         keep_apart(lines)
         groups = _connected(items, lines)
         if self.band.gap:

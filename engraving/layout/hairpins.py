@@ -49,8 +49,13 @@ def side_by_side(wedges: Sequence[Spanner]) -> list[Spanner]:
     return [halves.get(wedge.atom, wedge) for wedge in wedges]
 
 
-def line_item(system: System, wedge: Spanner, staff: int, runs: Sequence[RowItem]) -> RowItem | None:
-    """The part of a hairpin or of dashes that falls into the system, clear of the ``runs`` of its staff on its row."""
+def line_item(
+    system: System, wedge: Spanner, staff: int, runs: Sequence[RowItem], before: Sequence[RowItem] = ()
+) -> RowItem | None:
+    """The part of a hairpin or of dashes that falls into the system, clear of the ``runs`` of its staff on its row.
+
+    One that goes on where another, the last of those ``before``, has a row of its own goes on there.
+    """
     start = wedge.start.tick if wedge.start is not None else wedge.stop.tick if wedge.stop is not None else 0
     stop = wedge.stop.tick if wedge.stop is not None else start
     if wedge.stop is None and wedge.start is not None:
@@ -62,7 +67,8 @@ def line_item(system: System, wedge: Spanner, staff: int, runs: Sequence[RowItem
     item.spanner = wedge
     shortest = SHORTEST if wedge.kind == "wedge" else SHORTEST_DASHES
     item.x1 = _end(system, start, stop, mine)
-    item.x0 = _beginning(system, start, stop, item.x1, mine)
+    joins = any(_is_apart(line, mine) for line in before[-1:] if _ends_at(line, start))
+    item.x0 = row_x(system, start) if joins else _beginning(system, start, stop, item.x1, mine)
     for run in mine:
         if start < run.tick and item.x0 < run.x0 < item.x1 and run.signed and run.x0 - APART - item.x0 >= shortest:
             item.x1 = run.x0 - APART
@@ -75,6 +81,19 @@ def line_item(system: System, wedge: Spanner, staff: int, runs: Sequence[RowItem
     half = (OPEN if wedge.kind == "wedge" else 0.0) / 2 + LINE / 2
     item.low, item.high = AXIS - half, AXIS + half
     return item
+
+
+def _is_apart(line: RowItem, runs: Sequence[RowItem]) -> bool:
+    """Has a hairpin a row of its own, since words where it begins leave it no room?"""
+    return any(
+        run.tick == line.tick and run.staff == line.staff and run.x1 - run.x0 > LONG_TYPE and line.x0 < run.x1
+        for run in runs
+    )
+
+
+def _ends_at(line: RowItem, tick: int) -> bool:
+    """Does a line end where another begins?"""
+    return line.spanner is not None and line.spanner.stop is not None and line.spanner.stop.tick == tick
 
 
 def _beginning(system: System, start: int, stop: int, x1: float, runs: Sequence[RowItem]) -> float:

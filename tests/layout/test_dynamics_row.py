@@ -455,3 +455,15 @@ def test_a_hairpin_that_words_leave_no_room_has_a_row_of_its_own_before_the_one_
     assert growing.x1 - growing.x0 >= 3.0
     assert abs(growing.middle - fading.middle) < 1.0
     assert all(line.y0 > said.y1 or line.y1 < said.y0 for line in (growing, fading))
+
+
+@pytest.mark.rule("E37")
+@pytest.mark.parametrize("bars", [1, 2, 3, 5, 8])
+def test_a_hairpin_that_goes_on_from_one_under_words_stands_on_its_height(bars: int) -> None:
+    """Whether or not there would be room for it behind the words."""
+    bar = words("hervortretend") + wedge("crescendo") + notes("c5q d5") + wedge("stop")
+    sheet = engraved(*[bar + wedge("diminuendo") + notes("e5q d5") + wedge("stop")] * bars)
+    lines = sheet.of(Ink.HAIRPIN)
+    for growing, fading in zip(lines[::4], lines[2::4], strict=True):
+        assert abs(growing.middle - fading.middle) < 1.0
+        assert growing.x1 < fading.x0
