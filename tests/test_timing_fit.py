@@ -8,18 +8,21 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 
 from engraving import cli
-from engraving.cli.timing_verbs.fit import metres
-from engraving.production.tempo_search import FitWishes, fit_segments, fit_tempo
+from engraving.production.tempo_search import Bars, FitWishes, fit_segments, fit_tempo
 from engraving.report.tempo_fits import tempo_events
 from engraving.report.tempo_plot import tempo_plot
 from engraving.timing.cue_file import CueFile, Hit, Place
 from engraving.timing.cue_file_reading import load_cue_file
 from engraving.timing.cue_file_writing import dump_cue_file
-from engraving.timing.fit import downbeats
-from engraving.timing.fit.segments import Prices
+from engraving.timing.fit import best_fits, downbeats, grid_of, targets
+from engraving.timing.fit.bars import Prices
+from engraving.timing.fit.segments import Start
 from engraving.timing.grades import grade
 
 # 5, 12.5 and 20 s: 72, 96 and 120 meet all three, only 96 on downbeats (vectors 70, 71 of timing.md)
@@ -97,29 +100,158 @@ def test_candidates_are_in_order_once_they_can_be_printed() -> None:
 def test_segments_are_applied_at_their_bars(capfdbinary: pytest.CaptureFixture[bytes], path: Path) -> None:
     late = CueFile(number="2m14", first_bar="9", hits=(Hit(Fraction(5)), Hit(Fraction(9))))
     path.write_text(dump_cue_file(late), encoding="utf-8")
-    code, out, _ = fit(capfdbinary, str(path), "--segments", "--from", "95", "--to", "125", "--apply")
+    code, out, _ = fit(capfdbinary, str(path), "--segments", "--from", "95", "--to", "125", "--limits", "0", "--apply")
     assert code == 0
-    assert "every hit exact" in out
+    assert "Bars: 9 in 4/4, 10 in 6/4, 11–13 in 4/4." in out  # the last of them is the one of the second hit
     tempi = load_cue_file(path).tempo
-    # 5 s and 4 s: 8 beats at 96 and 8 at 120 stay in four; 10 and 8 at 120 make the first hit weak, at 120 throughout
+    # 5 s and 4 s: 8 beats at 96 and 8 at 120 stay in four; 10 and 8 at 120 need a bar of six, and are one tempo
     assert [(event.place, event.tempo.bpm) for event in tempi] == [(Place("9"), 120)]
 
 
 def test_a_change_of_tempo_stands_at_its_bar() -> None:
+    """Only whole bars of four are left, and hits exactly on time: the change is at the downbeat of the first hit."""
     cue = CueFile(first_bar="5", hits=(Hit(Fraction(5), "a"), Hit(Fraction(9), "b")))
-    answer = fit_segments(cue, FitWishes(), Prices(weak=10_000_000, odd_bar=10_000_000))
-    # only whole bars of four are left: 8 beats in 5 s at 96 and 8 in 4 s at 120, or 12 at 144 and 8 at 120 …
-    assert [segment.bars for segment in answer.segments] in ([(4, 4), (4, 4)], [(4, 4, 4), (4, 4)], [(4, 4, 4), (4, 4, 4)])
+    exact = FitWishes(limits=(Fraction(0), Fraction(0)), prints="exact")
+    answer = fit_segments(cue, exact, Prices(weak=10_000_000, odd_bar=10_000_000))
+    first, second = answer.segments
+    assert (first.beats % 4, second.beats % 4) == (0, 0)
     events = tempo_events(answer)
-    assert events[1].place == Place(str(5 + len(answer.segments[0].bars)))
-    assert events[1].tempo.bpm == Fraction(60 * answer.segments[1].beats, 4)
+    assert events[1].place == Place(str(5 + first.beats // 4))
+    assert events[1].tempo.bpm == Fraction(60 * second.beats, 4)
+
+
+def test_odd_bars_are_named_and_places_counted_through_them(capfdbinary: pytest.CaptureFixture[bytes], path: Path) -> None:
+    """At 120 exactly, 5.5 s are 11 beats: two bars of four and one of three before the hit on a downbeat."""
+    late = CueFile(first_bar="9", hits=(Hit(Fraction(11, 2), "door"), Hit(Fraction(19, 2), "sea")))
+    path.write_text(dump_cue_file(late), encoding="utf-8")
+    words = ("--segments", "--from", "120", "--to", "120", "--apply")
+    code, out, err = fit(capfdbinary, str(path), *words)
+    assert code == 0
+    assert "Bars: 9–10 in 4/4, 11 in 3/4, 12–14 in 4/4." in out
+    assert "which the music has to get" in err.replace("\n", " ")
+    assert [line.split()[1:3] for line in out.splitlines() if "door" in line or "sea" in line][-2:] == [["12", "1"], ["14", "1"]]
+    assert [(event.place.bar, event.tempo.bpm) for event in load_cue_file(path).tempo] == [("9", 120)]
+    code, out, _ = fit(capfdbinary, str(path), *words[:-1], "--odd", "7")
+    assert "Bars: 9 in 4/4, 10 in 7/4, 11–13 in 4/4." in out
+
+
+def test_tempi_of_segments_are_printed_where_limits_allow_it() -> None:
+    """Vector 72's hits: one tempo from 125.1739 to 125.4355 or 135.1878 to 135.4704; a half or a tenth is taken."""
+    hits = tuple(Hit(Fraction(at), at, early=Fraction(2), late=Fraction(2)) for at in ("6.2", "11.9", "17.3", "24.0"))
+    answer = fit_segments(CueFile(hits=hits), FitWishes(Fraction(60), Fraction(140)), Prices(weak=0))
+    (segment,) = answer.segments
+    assert Fraction(segment.tempo.exact) * 10 % 1 == 0
+    assert {hit.grade for hit in segment.hits} == {"green"}
+
+
+def test_the_start_may_move(capfdbinary: pytest.CaptureFixture[bytes], path: Path) -> None:
+    """Beats at 120 fall every 12 frames: hits 54 and 126 frames in are met when the music begins six frames later."""
+    cue = CueFile(start=86652, hits=(Hit(Fraction(9, 4), "door"), Hit(Fraction(21, 4), "sea")))
+    path.write_text(dump_cue_file(cue), encoding="utf-8")
+    words = ("--from", "120", "--to", "120", "--limits", "0")
+    assert fit(capfdbinary, str(path), *words)[0] == 1
+    code, out, _ = fit(capfdbinary, str(path), *words, "--move", "0,6", "--apply")
+    assert code == 0
+    assert "6 frames later" in out
+    written = load_cue_file(path)
+    assert written.start == 86658
+    assert [hit.at for hit in written.hits] == [2, 5]
+    assert '"01:00:12:18"' in path.read_text(encoding="utf-8")  # 54 frames after 01:00:10:12, as before
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 240), st.integers(0, 2), st.integers(1, 3)), min_size=1, max_size=4),
+    st.sampled_from(["beats", "downbeats"]),
+)
+@settings(max_examples=40, deadline=None)
+def test_no_start_and_no_pickup_meets_more(hits: list[tuple[int, int, int]], on: str) -> None:
+    """Against searching every start and pick-up by itself; and the best of them meets what it says."""
+    cue = CueFile(hits=tuple(Hit(Fraction(at, 24), "", "hit", w, Fraction(lim), Fraction(lim)) for at, lim, w in hits))
+    grids = tuple((pickup, grid_of(3, on, pickup)) for pickup in range(3))  # type: ignore[arg-type]
+    bounds = (Fraction(90), Fraction(110))
+    every = []
+    for frames in range(-2, 2):
+        for _, grid in grids:
+            moved = [replace(target, at=target.at - Fraction(frames, 24)) for target in targets(cue, grid)]
+            every += [fit.region.weight for fit in best_fits(moved, grid, *bounds)]
+    found = fit_tempo(cue, FitWishes(*bounds, Bars(grids), start=Start(2, 1))).candidates
+    assert (found[0].weight if found else 0) == max(every, default=0)
+    for candidate in found:
+        green = sum(hit.weight for hit, error in zip(cue.hits, candidate.hits, strict=True) if error.grade == "green")
+        assert green >= candidate.weight
+
+
+def test_a_pickup_may_be_looked_for(capfdbinary: pytest.CaptureFixture[bytes], path: Path) -> None:
+    """At 120, 2.5 and 4.5 s are beats 6 and 10: downbeats of bars of four after one beat of pick-up."""
+    path.write_text(dump_cue_file(CueFile(hits=(Hit(Fraction(5, 2)), Hit(Fraction(9, 2))))), encoding="utf-8")
+    words = ("--from", "120", "--to", "120", "--on", "downbeats", "--limits", "0")
+    assert fit(capfdbinary, str(path), *words)[0] == 1
+    code, out, _ = fit(capfdbinary, str(path), *words, "--pickup", "any", "--apply")
+    assert code == 0
+    assert "pick-up of 1" in out
+    assert [line.split()[1:3] for line in out.splitlines() if line.strip().startswith(("2.5", "4.5"))] == [["2", "1"], ["3", "1"]]
+    written = load_cue_file(path)
+    assert (written.first_bar, written.tempo[0].place) == ("0", Place("0"))
+
+
+def score_with(tmp_path: Path, metres: list[tuple[str, str]], cue: CueFile) -> Path:
+    """A score of one whole-bar rest a bar in the metres given, and its cue file."""
+    bars = []
+    for number, (beats, kind) in enumerate(metres, 1):
+        ticks = int(beats) * 24 // int(kind)
+        time = f"<time><beats>{beats}</beats><beat-type>{kind}</beat-type></time>"
+        bars.append(
+            f'<measure number="{number}"><attributes><divisions>6</divisions>{time}</attributes>'
+            f'<note><rest measure="yes"/><duration>{ticks}</duration></note></measure>'
+        )
+    score = tmp_path / "cue.musicxml"
+    score.write_text(
+        '<score-partwise version="4.0"><part-list><score-part id="P1"><part-name>Flute</part-name></score-part>'
+        f'</part-list><part id="P1">{"".join(bars)}</part></score-partwise>', encoding="utf-8",
+    )  # fmt: skip
+    score.with_suffix(".toml").write_text(dump_cue_file(cue), encoding="utf-8")
+    return score
+
+
+def test_bars_are_those_of_the_score(capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> None:
+    """At 120, bars of 4, 3 and 5 quarters begin at 0, 2 and 3.5 s, and the next, of four again, at 6 s."""
+    cue = CueFile(hits=(Hit(Fraction(7, 2), "door"), Hit(Fraction(6), "sea"), Hit(Fraction(7), "end", wanted=Place("4", Fraction(3)))))
+    score = score_with(tmp_path, [("4", "4"), ("3", "4"), ("5", "4"), ("4", "4")], cue)
+    words = ("--on", "downbeats", "--limits", "0", "--from", "119", "--to", "121")
+    code, out, _ = fit(capfdbinary, str(score), *words)
+    places = [line.split()[1:3] for line in out.splitlines() if line.endswith(("door", "sea", "end"))]
+    assert (code, places) == (0, [["3", "1"], ["4", "1"], ["4", "3"]])
+    assert fit(capfdbinary, str(score), *words, "--beats", "4")[0] == 1
+    assert fit(capfdbinary, str(score), *words, "--pickup", "1")[0] == 2
+
+
+def test_the_tempo_counts_the_beat_of_the_score(capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> None:
+    """6/8 at a dotted quarter of 60: two seconds a bar; a hit at 5 s is beat 4 (of eighths) of bar 3."""
+    cue = CueFile(hits=(Hit(Fraction(5), "door"), Hit(Fraction(8), "sea")))
+    score = score_with(tmp_path, [("6", "8")] * 6, cue)
+    code, out, _ = fit(capfdbinary, str(score), "--from", "60", "--to", "60", "--limits", "0", "--apply")
+    assert code == 0
+    assert "tempo in dotted-quarters" in out
+    assert [line.split()[1:3] for line in out.splitlines() if line.endswith(("door", "sea"))] == [["3", "4"], ["5", "1"]]
+    (event,) = load_cue_file(score.with_suffix(".toml")).tempo
+    assert (event.tempo.bpm, event.unit, event.place) == (60, "dotted-quarter", Place("1"))
+
+
+def test_what_the_score_lacks_is_said(capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> None:
+    cue = CueFile(hits=(Hit(Fraction(11, 2), "door", wanted=Place("3")), Hit(Fraction(19, 2), "sea")))
+    score = score_with(tmp_path, [("4", "4")] * 4, cue)
+    code, out, _ = fit(capfdbinary, str(score), "--segments", "--from", "120", "--to", "120")
+    assert code == 0
+    assert "Bar 3 needs 3/4, and has 4/4." in out
+    assert "The last hit needs 2 bars more than the score has." in out
+    assert "“door” is wanted in bar 3 and falls in bar 4." in out
 
 
 def test_a_wanted_place_is_the_only_one_that_will_do() -> None:
     hit = Hit(Fraction(5), "door", wanted=Place("11", Fraction(3)))
     found = fit_tempo(CueFile(first_bar="9", hits=(hit,)), FitWishes()).candidates[0]
     assert Fraction(found.tempo.exact) == 120  # bar 11 beat 3 is ten beats on
-    assert (found.hits[0].bar, found.hits[0].beat.value) == (11, 3)
+    assert (found.hits[0].bar, found.hits[0].beat.value) == ("11", 3)
 
 
 def test_limits_and_weights_are_taken_in_place_of_the_hits_own() -> None:
@@ -136,7 +268,8 @@ def test_the_plot_has_every_beat_and_every_hit(capfdbinary: pytest.CaptureFixtur
     etree.fromstring(text)
     assert "car &lt;1&gt;" in text
     assert text == tempo_plot(fit_tempo(CUE, FitWishes(fastest=Fraction(140))))
-    one = tempo_plot(fit_tempo(CUE, FitWishes(Fraction(96), Fraction(96), downbeats(4), count=1)))
+    bars = Bars(((0, downbeats(4)),))
+    one = tempo_plot(fit_tempo(CUE, FitWishes(Fraction(96), Fraction(96), bars, count=1)))
     # the row runs to 21.3 s: 34.08 beats of 0.625 s, so beats 0 to 34, every fourth of them a downbeat
     assert len(re.findall('class="bar"', one)) == 9
     assert len(re.findall('class="beat"', one)) == 26
@@ -181,6 +314,11 @@ def test_grades() -> None:
     ]  # fmt: skip
 
 
-def test_bars_are_told_in_runs() -> None:
-    assert metres(()) == "on"
-    assert metres((4, 4, 4, 5)) == "3×4, 5"
+def test_segments_are_drawn_with_their_bars() -> None:
+    """Two bars of four and one of three at 120, then two of four: downbeats at 0, 2, 4, 5.5, 7.5 and 9.5 s."""
+    cue = CueFile(hits=(Hit(Fraction(11, 2), "door"), Hit(Fraction(19, 2), "sea")))
+    answer = fit_segments(cue, FitWishes(Fraction(120), Fraction(120)), Prices())
+    assert answer.downbeats == (0, 2, 4, 5.5, 7.5, 9.5)
+    drawn = tempo_plot(answer)
+    assert len(re.findall('class="bar"', drawn)) == 5  # the last hit ends the drawing
+    assert len(re.findall('class="beat"', drawn)) == 19 - 5

@@ -6,14 +6,14 @@ says in each row how well it is met, with the frames it is off. The list below n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from math import ceil, floor
 
 import msgspec
 
-from engraving.report.tempo_fits import Candidate, FitAnswer
+from engraving.report.tempo_fits import Candidate, FitAnswer, HitError
+from engraving.timing.rates import RATES
 
 WIDTH, LEFT, RIGHT, TOP, ROW = 1200, 130, 30, 76, 76
 LINE = 18
@@ -42,7 +42,7 @@ def tempo_plot(answer: FitAnswer) -> str:
     """The whole picture as SVG text; the same answer gives the same text."""
     hits = _hits(answer)
     end = max((at for at, _ in hits), default=1.0) * 1.04 + 0.5
-    rows = [_candidate_row(c, answer.beats_in_bar, end) for c in answer.candidates] or [_segment_row(answer)]
+    rows = [_candidate_row(c, answer.rate, end) for c in answer.candidates] or [_segment_row(answer)]
     foot = TOP + ROW * len(rows)
     columns = 2
     height = foot + 40 + LINE * ceil(len(hits) / columns) + 16
@@ -63,44 +63,31 @@ def tempo_plot(answer: FitAnswer) -> str:
 
 
 def _hits(answer: FitAnswer) -> list[tuple[float, str]]:
-    if answer.candidates:
-        return [(hit.seconds.value, hit.caption) for hit in answer.candidates[0].hits]
-    ends = [float(Fraction(s.seconds.exact) + s.beats * 60 / Fraction(s.tempo.exact)) for s in answer.segments]
-    return list(zip(ends, (segment.caption for segment in answer.segments), strict=True))
+    rows = [hits.hits for hits in answer.candidates[:1]] or [segment.hits for segment in answer.segments]
+    return [(hit.seconds.value, hit.caption) for hits in rows for hit in hits]
 
 
-def _candidate_row(found: Candidate, beats_in_bar: int, end: float) -> _Row:
-    beat = 60 / found.tempo.value
-    return _Row(
-        f"{found.tempo.value:.10g}",
-        f"{found.met} met",
-        tuple((n * beat, n % beats_in_bar == 0) for n in range(floor(end / beat) + 1)),
-        tuple((hit.seconds.value, _COLOURS[hit.grade], f"{hit.frames.value:+.1f}") for hit in found.hits),
-    )
+def _candidate_row(found: Candidate, rate: str, end: float) -> _Row:
+    beat, begins = 60 / found.tempo.value, float(found.moved / RATES[rate].fps)
+    beats = (begins + n * beat for n in range(floor((end - begins) / beat) + 1))
+    return _Row(f"{found.tempo.value:.10g}", f"{found.met} met", _beats(beats, found.downbeats), _marks(found.hits))
 
 
 def _segment_row(answer: FitAnswer) -> _Row:
-    beats: list[tuple[float, bool]] = []
-    marks: list[tuple[float, str, str]] = []
-    into = 0
-    for segment in answer.segments:
-        downs = _downbeats(segment.bars, into, segment.beats, answer.beats_in_bar)
-        begins, beat = segment.seconds.value, 60 / segment.tempo.value
-        beats += [(begins + n * beat, n in downs) for n in range(segment.beats)]
-        marks.append((begins, "#4a78b5", f"{segment.tempo.value:.2f}"))
-        into = 0 if segment.bars else (into + segment.beats) % answer.beats_in_bar
-    return _Row("segments", f"{len(answer.segments)} tempi", tuple(beats), tuple(marks))
+    beats = (s.seconds.value + n * 60 / s.tempo.value for s in answer.segments for n in range(s.beats))
+    tempi = tuple((s.seconds.value, "#4a78b5", f"{s.tempo.value:.2f}") for s in answer.segments)
+    hits = tuple(mark for segment in answer.segments for mark in _marks(segment.hits))
+    return _Row("segments", f"{len(answer.segments)} tempi", _beats(beats, answer.downbeats), (*tempi, *hits))
 
 
-def _downbeats(bars: Sequence[int], into: int, beats: int, base: int) -> set[int]:
-    """Which beats of a segment, from 0, begin a bar; it begins ``into`` beats into one."""
-    if not bars:
-        return {n for n in range(beats) if (into + n) % base == 0}
-    starts, at = set(), -into
-    for bar in bars:
-        starts.add(at)
-        at += bar
-    return starts
+def _marks(hits: Sequence[HitError]) -> tuple[tuple[float, str, str], ...]:
+    return tuple((hit.seconds.value, _COLOURS[hit.grade], f"{hit.frames.value:+.1f}") for hit in hits)
+
+
+def _beats(beats: Iterable[float], downbeats: Sequence[float]) -> tuple[tuple[float, bool], ...]:
+    """Beats in time, those that begin a bar marked."""
+    bars = {round(at, 3) for at in downbeats}
+    return tuple((at, round(at, 3) in bars) for at in beats)
 
 
 def _x(seconds: float, end: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,23 +12,27 @@ from engraving.cli.timing_verbs import typed as say_what
 from engraving.cli.timing_verbs.beat import off
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engraving.errors import ExitCode
     from engraving.production.tempo_search import FitWishes
-    from engraving.report.tempo_fits import Candidate, FitAnswer
+    from engraving.report.tempo_fits import Candidate, FitAnswer, HitError
 
 _EPILOG = """\
 examples:
   engraving timing fit "2m14 Chase.toml"                       # the five best tempi, and each hit's error
   engraving timing fit cue.toml --from 80 --to 120 --on downbeats --limits 1,2
   engraving timing fit cue.toml --print click --plot fit.svg
-  engraving timing fit cue.toml --segments --apply             # several tempi, every hit exact; into the cue file
+  engraving timing fit cue.toml --on downbeats --move 12 --pickup any      # the start may move by half a second
+  engraving timing fit cue.toml --segments --apply             # several tempi and metres; what can be written is
 
 One tempo: the most hits (by weight) within their limits, then the smallest worst error, moved to a tempo that can be
-printed as long as no hit is lost. Segments: every hit exactly on a beat, by the least change of tempo, odd bars and
-hits on weak beats. Green is within a hit's limits, yellow to three frames, red beyond.
+printed as long as no hit is lost. Segments: every hit within its limits, by the fewest and smallest changes of tempo,
+odd bars put in, and hits on weak beats. Green is within a hit's limits, yellow to three frames, red beyond.
+Bars are those of the score beside the cue file, unless --beats says otherwise.
 
-exit codes: 0 done; 1 the best misses a hit; 2 no such candidate; 5 the cue file is wrong, or not there;
-7 the plot or the cue file cannot be written
+exit codes: 0 done; 1 the best misses a hit; 2 no such candidate; 3 the score cannot be read; 5 the cue file is wrong,
+or not there; 7 the plot or the cue file cannot be written
 """
 
 
@@ -46,7 +51,21 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--on", choices=("beats", "halves", "thirds", "strong", "downbeats"), default="beats",
         help="where hits may fall (default: beats)",
     )  # fmt: skip
-    verb.add_argument("--beats", type=say_what.at_least_one, default=4, metavar="N", help="beats in a bar (default: 4)")
+    verb.add_argument(
+        "--beats", type=say_what.at_least_one, metavar="N", help="beats in a bar (default: the score's bars, else 4)"
+    )
+    verb.add_argument(
+        "--odd", type=say_what.counts, default="2,3,5,6", metavar="N,N",
+        help="with --segments: beats of other bars that may be put in (default: 2,3,5,6)",
+    )  # fmt: skip
+    verb.add_argument(
+        "--move", type=say_what.spread, default="0", metavar="FRAMES",
+        help="the music may begin so many frames earlier or later; or EARLIER,LATER",
+    )  # fmt: skip
+    verb.add_argument(
+        "--pickup", type=say_what.pickup, default="0", metavar="N",
+        help="beats before the first whole bar, or “any” (default: 0)",
+    )  # fmt: skip
     verb.add_argument(
         "--limits", type=say_what.limits, metavar="EARLY,LATE", help="frames, for all hits, in place of their own"
     )
@@ -56,7 +75,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )  # fmt: skip
     verb.add_argument("--weight", type=say_what.at_least_one, default=1, metavar="N", help="leave lighter hits out")
     verb.add_argument("--best", type=say_what.at_least_one, default=5, metavar="N", help="candidates (default: 5)")
-    verb.add_argument("--segments", action="store_true", help="a tempo from each hit to the next, every hit exact")
+    verb.add_argument("--segments", action="store_true", help="several tempi, with bars of other metres")
     verb.add_argument("--plot", type=Path, metavar="FILE.svg", help="draw hits against beats")
     verb.add_argument(
         "--apply", type=say_what.at_least_one, nargs="?", const=1, default=0, metavar="N",
@@ -72,14 +91,14 @@ def carry_out(typed: argparse.Namespace) -> ExitCode:
     from engraving.production import tempo_search
     from engraving.production.cue_files import cue_file_for
     from engraving.timing.cue_file_reading import load_cue_file
-    from engraving.timing.fit.segments import Prices
+    from engraving.timing.fit.bars import Prices
 
     if typed.slowest > typed.fastest:
         raise UsageError("--from is faster than --to.", remedy="Give the slower tempo first.")
     path = cue_file_for(typed.cue)
     cue, wishes = load_cue_file(path), _wishes(typed)
     if typed.segments:
-        answer = tempo_search.fit_segments(cue, wishes, Prices(base=typed.beats))
+        answer = tempo_search.fit_segments(cue, wishes, Prices(base=wishes.bars.base, odd=typed.odd))
     else:
         answer = tempo_search.fit_tempo(cue, wishes)
     if typed.json:
@@ -91,37 +110,45 @@ def carry_out(typed: argparse.Namespace) -> ExitCode:
         say(f"{typed.plot}")
     if typed.apply:
         tempo_search.apply_fit(path, cue, answer, typed.apply)
-        say(f"{path}: tempo written.")
+        say(f"{path}: tempo written.{_left_to_do(answer)}")
     missed = not answer.segments and any(hit.grade != "green" for c in answer.candidates[:1] for hit in c.hits)
     return ExitCode.FINDINGS if missed or not (answer.segments or answer.candidates) else ExitCode.CLEAN
 
 
 def _wishes(typed: argparse.Namespace) -> FitWishes:
-    from engraving.production.tempo_search import FitWishes
-    from engraving.timing.fit import any_beat, downbeats, strong_beats
+    from engraving.production.tempo_search import FitWishes, bars_of
+    from engraving.timing.fit.segments import Start
 
-    grids = {
-        "beats": any_beat(typed.beats), "halves": any_beat(typed.beats, 2), "thirds": any_beat(typed.beats, 3),
-        "strong": strong_beats(typed.beats), "downbeats": downbeats(typed.beats),
-    }  # fmt: skip
+    earlier, later = typed.move
+    pickups = tuple(range(typed.beats or 4)) if typed.pickup is None else (typed.pickup,)
     return FitWishes(
-        typed.slowest, typed.fastest, grids[typed.on], typed.prints, typed.best, typed.limits, typed.weight
-    )
+        typed.slowest, typed.fastest, bars_of(typed.cue, typed.beats, typed.on, pickups), typed.prints, typed.best,
+        typed.limits, typed.weight, Start(earlier, later, pickups),
+    )  # fmt: skip
 
 
 def _show(answer: FitAnswer) -> None:
     shown: list[Table | str] = []
     if answer.segments:
-        shown.append(_segments(answer))
+        shown += [_segments(answer), _hits([hit for s in answer.segments for hit in s.hits], "Hits"), _bars(answer)]
+        shown += ["\n".join(answer.needs)] * bool(answer.needs)
     elif answer.candidates:
-        shown += [_candidates(answer), _hits(answer.candidates[0])]
+        best = answer.candidates[0]
+        shown += [_candidates(answer), _hits(best.hits, f"Hits at {best.tempo.value:.10g}")]
     else:
         shown.append(f"No tempo from {answer.slowest.value:g} to {answer.fastest.value:g} meets any hit.")
     show(*shown, *answer.notes)
 
 
+def _left_to_do(answer: FitAnswer) -> str:
+    """What is not in a cue file: bars."""
+    sizes = {run.beats for run in answer.bars[1:] or answer.bars}
+    return " It goes with the bars named above, which the music has to get." if answer.needs or len(sizes) > 1 else ""
+
+
 def _candidates(answer: FitAnswer) -> Table:
-    rows = [
+    moved = any(found.moved or found.pickup for found in answer.candidates)
+    rows: list[tuple[str, ...]] = [
         (
             str(number),
             f"{found.tempo.value:.10g}",
@@ -129,54 +156,68 @@ def _candidates(answer: FitAnswer) -> Table:
             f"{found.met}/{answer.hits}",
             f"{found.worst_frames.value:.2f}",
             f"{found.slowest.value:.4f}–{found.fastest.value:.4f}",
+            *([_begins(found)] if moved else []),
         )
         for number, found in enumerate(answer.candidates, 1)
     ]
-    headings = ("", "tempo", "nearest click", "met", "worst, frames", "as good from–to")
-    return Table(headings, rows, f"{answer.cue or 'Cue'}, {answer.rate} frames a second", ("as good from–to",))
+    headings = ("", "tempo", "nearest click", "met", "worst, frames", "as good from–to", *["begins"] * moved)
+    return Table(headings, rows, _title(answer), ("as good from–to", "begins"))
 
 
-def _hits(found: Candidate) -> Table:
+def _title(answer: FitAnswer) -> str:
+    counted = "" if answer.unit == "quarter" else f", tempo in {answer.unit}s"
+    return f"{answer.cue or 'Cue'}, {answer.rate} frames a second{counted}"
+
+
+def _begins(found: Candidate) -> str:
+    """``5 frames later, pick-up of 1``."""
+    ways = []
+    if found.moved:
+        frames = f"{abs(found.moved)} frame{'s' * (abs(found.moved) != 1)}"
+        ways.append(f"{frames} {'later' if found.moved > 0 else 'earlier'}")
+    if found.pickup:
+        ways.append(f"pick-up of {found.pickup}")
+    return ", ".join(ways) or "as it stands"
+
+
+def _hits(hits: Sequence[HitError], title: str) -> Table:
     rows = [
         (
             f"{hit.seconds.value:.3f}",
-            str(hit.bar),
+            hit.bar,
             f"{hit.beat.value:.4g}",
             Cell(off(hit.frames.value), hit.grade),
             Cell(hit.grade, hit.grade),
             hit.caption,
         )
-        for hit in found.hits
+        for hit in hits
     ]
     headings = ("seconds", "bar", "beat", "off", "grade", "hit")
-    return Table(headings, rows, f"Hits at {found.tempo.value:.10g}", ("off", "grade", "hit"))
+    return Table(headings, rows, title, ("off", "grade", "hit"))
 
 
 def _segments(answer: FitAnswer) -> Table:
     rows = [
         (
             f"{found.seconds.value:.3f}",
-            str(found.bar),
-            str(found.beat),
-            f"{found.tempo.value:.4f}",
+            found.bar,
+            f"{found.beat.value:.4g}",
+            f"{found.tempo.value:.10g}" if Fraction(found.tempo.exact) * 100 % 1 == 0 else f"{found.tempo.value:.4f}",
             str(found.beats),
-            metres(found.bars),
-            found.caption,
+            found.hits[-1].caption,
         )
         for found in answer.segments
     ]
-    headings = ("seconds", "bar", "beat", "tempo", "beats", "bars", "until")
-    return Table(headings, rows, f"{answer.cue or 'Cue'}: every hit exact", ("bars", "until"))
+    headings = ("seconds", "bar", "beat", "tempo", "beats", "until")
+    return Table(headings, rows, _title(answer), ("until",))
 
 
-def metres(bars: tuple[int, ...]) -> str:
-    """``3×4, 5``: bars by their beats; ``on`` where the metre simply goes on."""
-    if not bars:
-        return "on"
-    runs: list[list[int]] = []
-    for bar in bars:
-        if runs and runs[-1][1] == bar:
-            runs[-1][0] += 1
-        else:
-            runs.append([1, bar])
-    return ", ".join(f"{count}×{bar}" if count > 1 else str(bar) for count, bar in runs)
+def _bars(answer: FitAnswer) -> str:
+    from engraving.report.tempo_bars import metre_name
+
+    runs = (
+        f"{run.first}–{run.last} in {metre_name(Fraction(run.beats), answer.unit)}" if run.count > 1
+        else f"{run.first} in {metre_name(Fraction(run.beats), answer.unit)}"
+        for run in answer.bars
+    )  # fmt: skip
+    return f"Bars: {', '.join(runs)}."

@@ -74,6 +74,31 @@ def limits(text: str) -> tuple[Fraction, Fraction]:
     return early, late
 
 
+def spread(text: str) -> tuple[int, int]:
+    """Whole frames earlier and later: ``12``, ``0,24``."""
+    pieces = [piece.strip() for piece in text.split(",")]
+    if len(pieces) > 2 or not all(piece.isascii() and piece.isdigit() and int(piece) <= 240 for piece in pieces):
+        raise argparse.ArgumentTypeError(f"“{text}” are no frames, up to 240: such as 12, or earlier,later: 0,24")
+    return int(pieces[0]), int(pieces[-1])
+
+
+def counts(text: str) -> tuple[int, ...]:
+    """Numbers of beats: ``3,5``."""
+    pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
+    if not all(piece.isascii() and piece.isdigit() and 1 <= int(piece) <= 32 for piece in pieces):
+        raise argparse.ArgumentTypeError(f"“{text}” are no numbers of beats, such as 2,3,5")
+    return tuple(int(piece) for piece in pieces)
+
+
+def pickup(text: str) -> int | None:
+    """Beats before the first whole bar; None for ``any``."""
+    if text == "any":
+        return None
+    if not text.isascii() or not text.isdigit() or int(text) > 32:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of beats; say 0, 1, 2 … or any")
+    return int(text)
+
+
 def at_least_one(text: str) -> int:
     """A count: 1, 2, 3 … up to 10,000."""
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 10_000:

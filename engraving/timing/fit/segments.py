@@ -1,121 +1,238 @@
-"""Several tempi, each exactly from one hit to the next: the shortest path over (hit, beats since the last).
+"""Several tempi with changes of metre: the shortest path over (hit, moment, tempo, beat of the bar).
 
-Between hits dt apart take N beats: T = 60 N / dt (timing.md 4, "Segments"). What a path costs, in millionths:
+A segment is one tempo over one hit or more, each met within its limits. Tempo changes at hits, where the beat falls on
+the hit or whole frames off it, within its limits (timing.md 4, "Segments"). What a path costs, in millionths:
 
-- a change of tempo, from T to U: 2 |T - U| / (T + U), which is |ln(T / U)| to the third order and exact in whole
-  numbers, where a logarithm's last digit would differ between machines;
-- a hit on a beat that is no downbeat: ``weak``;
-- an odd bar, where beats are filled into bars so that the hit is a downbeat: ``odd_bar``.
+- a change of tempo: ``change``, and the distance of the two tempi's logarithms, each rounded to a millionth and
+  reckoned in decimal, since the last digit of a float's would differ between machines;
+- a hit that is not on its wanted beat (the downbeat, unless it says another): ``weak``; or an ``odd_bar`` or more put
+  in before it, so that it is;
+- ``off`` for every frame a beat is off its hit; ``moved`` for every frame the start moves.
+
+Logarithms lie on a line, so the cheapest tempo before a given one is found by the smallest sums to its left and right.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from decimal import Context
 from fractions import Fraction
-from itertools import pairwise
-from math import ceil, floor, lcm
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from math import gcd, lcm
 
 import msgspec
 
-from engraving.timing.fit.bars import bars_for, odd_bars
+from engraving.timing.fit.bars import Prices, Step
+from engraving.timing.fit.runs import Run, Stop, runs
+from engraving.timing.fit.targets import Target
 
 MILLION = 1_000_000
+_DIGITS = Context(prec=20)
 
 
-class Prices(msgspec.Struct, frozen=True, gc=False):
-    """What is disliked, in millionths of a cost; a tempo change of 10 % costs about 100,000."""
+class Landing(msgspec.Struct, frozen=True, gc=False):
+    """A hit in a segment: its index, the beats since the segment began, and how the metre came to it."""
 
-    odd_bar: int = 60_000
-    weak: int = 40_000
-    base: int = 4
-    odd: tuple[int, ...] = (2, 3, 5, 6)
+    index: int
+    beats: int
+    step: Step
 
 
 class Segment(msgspec.Struct, frozen=True, gc=False):
-    """From ``begins`` to ``ends`` (seconds) ``beats`` beats at ``tempo``, filled into ``bars``.
-
-    ``bars`` is empty when the metre goes on and the hit is ``weak``, on beat ``lands`` (from 1) of its bar.
-    """
+    """One tempo from ``begins`` (seconds) on, over its ``landings``; the last of them is where the next begins."""
 
     begins: Fraction
-    ends: Fraction
-    beats: int
     tempo: Fraction
-    bars: tuple[int, ...]
-    lands: int
+    landings: tuple[Landing, ...]
+
+    @property
+    def beats(self) -> int:
+        """Beats to its last hit."""
+        return self.landings[-1].beats
+
+    @property
+    def ends(self) -> Fraction:
+        """When its last beat falls, in seconds."""
+        return self.begins + 60 * self.beats / self.tempo
 
 
 class Path(msgspec.Struct, frozen=True, gc=False):
-    """Segments in time and what they cost, in millionths."""
+    """Segments in time and what they cost, in millionths; the first begins ``phase`` beats into a bar."""
 
     segments: tuple[Segment, ...]
     cost: int
+    phase: int = 0
 
 
-class _Step(msgspec.Struct, frozen=True, gc=False):
-    """A way to get over one gap: its beats, what the metre costs, and how far into a bar it ends."""
+class Start(msgspec.Struct, frozen=True, gc=False):
+    """How the music may begin: frames by which it may be ``earlier`` or ``later``, beats of pick-up."""
 
-    beats: int
+    earlier: int = 0
+    later: int = 0
+    pickups: tuple[int, ...] = (0,)
+
+
+class _Label(msgspec.Struct, gc=False):
+    """The best way to a hit at a moment, in a tempo (``place`` of its logarithm) and at a beat of the bar."""
+
     cost: int
+    place: int
+    moment: int
     phase: int
-    bars: tuple[int, ...]
+    run: tuple[int, ...] = ()
+    taken: tuple[Step, ...] = ()
+    before: _Label | None = None
 
 
-def tempo_change(beats: int, gap: int, following_beats: int, following_gap: int) -> int:
-    """The cost of going from N / dt to N' / dt', gaps in any unit alike; rounded down to millionths."""
-    one, other = beats * following_gap, following_beats * gap
-    return 2 * MILLION * abs(one - other) // (one + other)
+def tempo_place(beats: int, lasts: int) -> int:
+    """Where the tempo of so many beats in so long a time lies, in millionths of its logarithm."""
+    common = gcd(beats, lasts)
+    return _logarithm(beats // common) - _logarithm(lasts // common)
+
+
+@lru_cache(maxsize=65536)
+def _logarithm(number: int) -> int:
+    return int((_DIGITS.ln(number) * MILLION).to_integral_value())
 
 
 def shortest_path(
-    moments: Sequence[Fraction], slowest: Fraction, fastest: Fraction, prices: Prices | None = None
+    targets: Sequence[Target],
+    bounds: tuple[Fraction, Fraction],
+    fps: Fraction,
+    prices: Prices | None = None,
+    start: Start | None = None,
 ) -> Path | None:
-    """The cheapest segments from 0 through all ``moments`` (seconds, rising, the first above 0).
+    """The cheapest segments through all targets (their moments rising, the first above 0), tempi within ``bounds``.
 
-    None when a gap holds no whole number of beats between the two tempi. Raises ``ValueError`` for moments that do
-    not rise.
+    None when there are none. Raises ``ValueError`` for moments that do not rise.
     """
-    prices = prices or Prices()
-    times = [Fraction(0), *moments]
-    if any(later <= earlier for earlier, later in pairwise(times)):
-        raise ValueError("moments must rise, from above 0")
-    unit = lcm(*(moment.denominator for moment in times))
-    gaps = [int((later - earlier) * unit) for earlier, later in pairwise(times)]
-    states: dict[tuple[int, int], tuple[int, tuple[_Step, ...]]] = {(0, 0): (0, ())}
-    before = 0
-    for gap in gaps:
-        counts = range(max(1, ceil(slowest * gap / (60 * unit))), floor(fastest * gap / (60 * unit)) + 1)
-        following: dict[tuple[int, int], tuple[int, tuple[_Step, ...]]] = {}
-        changes = {
-            (earlier, count): tempo_change(earlier, before, count, gap) if before else 0
-            for earlier in {beats for beats, _ in states}
-            for count in counts
-        }
-        by_phase = {phase: [s for n in counts for s in _steps(n, phase, prices)] for phase in {p for _, p in states}}
-        for (beats, phase), (cost, steps) in states.items():
-            for step in by_phase[phase]:
-                total = cost + step.cost + changes[beats, step.beats]
-                key = (step.beats, step.phase)
-                if key not in following or total < following[key][0]:
-                    following[key] = (total, (*steps, step))
-        states, before = following, gap
-    if not states:
-        return None
-    cost, steps = min(states.values(), key=lambda found: found[0])
-    return Path(tuple(_segments(times, steps)), cost)
+    return _Search(targets, bounds, fps, prices or Prices(), start or Start()).path()
 
 
-def _steps(beats: int, phase: int, prices: Prices) -> Iterator[_Step]:
-    """Go on in the base metre wherever that ends; or, where it ends on a weak beat, fill in odd bars."""
-    ends = (phase + beats) % prices.base
-    if ends:
-        yield _Step(beats, prices.weak, ends, ())
-    bars = bars_for(phase + beats, prices.base, prices.odd)
-    if bars is not None and bars[0] > phase:
-        yield _Step(beats, odd_bars(bars, prices.base) * prices.odd_bar, 0, bars)
+class _Search:
+    def __init__(
+        self, targets: Sequence[Target], bounds: tuple[Fraction, Fraction], fps: Fraction, prices: Prices, start: Start
+    ) -> None:
+        times = [Fraction(0), *(target.at for target in targets)]
+        if any(later <= earlier for earlier, later in pairwise(times)):
+            raise ValueError("moments must rise, from above 0")
+        numbers = [number for target in targets for number in (target.at, target.early, target.late)]
+        self.unit = lcm(*(number.denominator for number in (*numbers, 1 / fps)))
+        self.frame = int(self.unit / fps)
+        self.prices = prices
+        self.stops = [self._stop(target) for target in targets]
+        slowest, fastest = bounds
+        self.low = _ratio(60 * self.unit / fastest)
+        self.high = _ratio(60 * self.unit / slowest)
+        self.labels: list[dict[int, list[_Label]]] = [{} for _ in range(len(targets) + 1)]
+        for frames in range(-start.earlier, start.later + 1):
+            cost = prices.moved * abs(frames)
+            self.labels[0][frames * self.frame] = [
+                _Label(cost, 0, frames * self.frame, -pickup % prices.base) for pickup in start.pickups
+            ]
+
+    def _stop(self, target: Target) -> Stop:
+        at, early, late = (int(number * self.unit) for number in (target.at, target.early, target.late))
+        places = range(at - early // self.frame * self.frame, at + late + 1, self.frame)
+        return Stop(at, at - early, at + late, target.beat_of(self.prices.base), tuple(places))
+
+    def path(self) -> Path | None:
+        for index in range(len(self.stops)):
+            for moment, labels in self.labels[index].items():
+                self._go_on(index, moment, labels)
+        ends = [label for labels in self.labels[-1].values() for label in labels]
+        best = min(ends, key=lambda label: (label.cost, label.moment), default=None)
+        return None if best is None or not self.stops else self._told(best)
+
+    def _go_on(self, index: int, moment: int, labels: Sequence[_Label]) -> None:
+        """All runs from a moment at which the tempo may change, to all hits they reach."""
+        chosen = {phase: _Cheapest([label for label in labels if label.phase == phase], index > 0)
+                  for phase in {label.phase for label in labels}}  # fmt: skip
+        change = self.prices.change if index else 0
+        found: dict[tuple[int, int, int, int], _Label] = {}
+        for last, reached in enumerate(runs(moment, self.stops[index:], self.low, self.high, self.prices), index):
+            for run in reached:
+                for end in self._ends(run, self.stops[last], moment):
+                    place = tempo_place(run.beats[-1], end - moment)
+                    off = self._off(run, index, moment, end)
+                    for phase, cheapest in chosen.items():
+                        cost, before = cheapest.at(place)
+                        for ends, (metre, taken) in run.ways[phase].items():
+                            total = cost + change + off + metre
+                            key = (last, end, ends, place)
+                            if key not in found or total < found[key].cost:
+                                found[key] = _Label(total, place, end, ends, run.beats, taken, before)
+        for (last, end, _, _), label in found.items():
+            self.labels[last + 1].setdefault(end, []).append(label)
+
+    def _ends(self, run: Run, stop: Stop, moment: int) -> Iterator[int]:
+        """The moments at which the tempo may change that this run can reach in one of its tempi."""
+        beats = run.beats[-1]
+        for end in stop.places:
+            lasts = end - moment
+            if run.low[0] * beats <= lasts * run.low[1] and lasts * run.high[1] <= run.high[0] * beats:
+                yield end
+
+    def _off(self, run: Run, index: int, moment: int, end: int) -> int:
+        """What it costs that beats are off their hits."""
+        beats, lasts = run.beats[-1], end - moment
+        return sum(
+            self.prices.off * abs(beat * lasts - beats * (stop.at - moment)) // (beats * self.frame)
+            for beat, stop in zip(run.beats, self.stops[index:], strict=False)
+        )
+
+    def _told(self, label: _Label) -> Path:
+        chain = [label]
+        while chain[-1].before is not None:
+            chain.append(chain[-1].before)
+        chain.reverse()
+        segments, index = [], 0
+        for before, now in pairwise(chain):
+            landings = tuple(
+                Landing(number, beats, step)
+                for number, (beats, step) in enumerate(zip(now.run, now.taken, strict=True), index)
+            )
+            tempo = Fraction(60 * now.run[-1] * self.unit, now.moment - before.moment)
+            segments.append(Segment(Fraction(before.moment, self.unit), tempo, landings))
+            index += len(landings)
+        return Path(tuple(segments), label.cost, chain[0].phase)
 
 
-def _segments(times: Sequence[Fraction], steps: Sequence[_Step]) -> Iterator[Segment]:
-    for (begins, ends), step in zip(pairwise(times), steps, strict=True):
-        tempo = 60 * step.beats / (ends - begins)
-        yield Segment(begins, ends, step.beats, tempo, step.bars, step.phase + 1)
+class _Cheapest:
+    """Labels at one hit, moment and beat of the bar, asked for the cheapest before a tempo."""
+
+    def __init__(self, labels: Sequence[_Label], priced: bool) -> None:
+        self.labels = sorted(labels, key=lambda label: (label.place, label.cost))
+        self.priced = priced
+        self.places = [label.place for label in self.labels]
+        self.lower = list(accumulate(self.labels, _lower))
+        self.upper = list(accumulate(reversed(self.labels), _upper))[::-1]
+
+    def at(self, place: int) -> tuple[int, _Label]:
+        """The least cost of going on in the tempo at ``place``, and from which label."""
+        if not self.priced:
+            return self.labels[0].cost, self.labels[0]
+        split = bisect_right(self.places, place)
+        ways = [self.lower[split - 1]] if split else []
+        if split < len(self.upper):
+            ways.append(self.upper[split])
+        costs = [(label.cost + abs(place - label.place), label) for label in ways]
+        return min(costs, key=lambda found: found[0])
+
+
+def _lower(one: _Label, other: _Label) -> _Label:
+    """The cheaper of two before any faster tempo."""
+    return other if other.cost - other.place < one.cost - one.place else one
+
+
+def _upper(one: _Label, other: _Label) -> _Label:
+    """The cheaper of two before any slower tempo."""
+    return other if other.cost + other.place < one.cost + one.place else one
+
+
+def _ratio(number: Fraction) -> tuple[int, int]:
+    return number.numerator, number.denominator
+
+

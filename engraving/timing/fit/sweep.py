@@ -13,8 +13,9 @@ from fractions import Fraction
 
 import msgspec
 
+from engraving.timing.fit.grid import Grid
 from engraving.timing.fit.minimax import smallest_worst, worst_error
-from engraving.timing.fit.targets import Grid, Target
+from engraving.timing.fit.targets import Target
 
 
 class Meeting(msgspec.Struct, frozen=True, gc=False):

@@ -1,4 +1,4 @@
-"""What a tempo should meet, and the beats on which it may: moments with limits, grids of beats.
+"""What a tempo should meet: moments with limits, and the beats that are meant for them.
 
 Everything is counted from the first beat: moments in seconds, offsets in beats (the first beat is 0).
 """
@@ -10,12 +10,14 @@ from fractions import Fraction
 import msgspec
 
 from engraving.timing.cue_file import CueFile, Hit
+from engraving.timing.fit.grid import Grid
 
 
 class Target(msgspec.Struct, frozen=True, gc=False):
     """A moment ``at`` which a beat should fall, from ``early`` seconds before to ``late`` after.
 
-    ``offset`` is the one beat it is meant for, None when any beat of the grid will do.
+    ``offset`` is the one beat it is meant for, None when any beat of the grid will do; ``wanted`` the beat of some bar,
+    from 1, where bars are not known yet.
     """
 
     at: Fraction
@@ -24,55 +26,34 @@ class Target(msgspec.Struct, frozen=True, gc=False):
     weight: int = 1
     offset: Fraction | None = None
     caption: str = ""
+    wanted: Fraction = Fraction(1)
+
+    def beat_of(self, beats_in_bar: int) -> int:
+        """The beat of a bar it wants, from 0; the downbeat where it wants none that bars of this length have."""
+        beat = self.wanted - 1
+        return int(beat) if beat.denominator == 1 and beat < beats_in_bar else 0
 
 
-def target(hit: Hit, fps: Fraction, offset: Fraction | None = None) -> Target:
+def targets(cue: CueFile, grid: Grid) -> tuple[Target, ...]:
+    """All hits of a cue from its start on, those with a wanted place on that beat of the grid's bars."""
+    return tuple(_target(hit, cue, grid) for hit in cue.hits if hit.at >= 0)
+
+
+def _target(hit: Hit, cue: CueFile, grid: Grid) -> Target:
     """A hit of a cue file: its limits are frames there, seconds here."""
-    return Target(hit.at, hit.early / fps, hit.late / fps, hit.weight, offset, hit.caption)
+    fps = cue.rate.fps
+    wanted = (hit.beat - 1) / grid.figure + 1 if hit.bar else Fraction(1)
+    return Target(hit.at, hit.early / fps, hit.late / fps, hit.weight, _wanted(hit, cue, grid), hit.caption, wanted)
 
 
-def targets(cue: CueFile, beats_in_bar: int) -> tuple[Target, ...]:
-    """All hits of a cue from its start on, those with a wanted place on that beat of bars that are all alike."""
-    return tuple(target(hit, cue.rate.fps, _wanted(hit, cue, beats_in_bar)) for hit in cue.hits if hit.at >= 0)
-
-
-def _wanted(hit: Hit, cue: CueFile, beats_in_bar: int) -> Fraction | None:
-    """The offset of the place a hit is wanted at; None when it says none that can be counted."""
-    first = cue.first_bar or "1"
-    if not (hit.bar.isdecimal() and first.isdecimal()):
+def _wanted(hit: Hit, cue: CueFile, grid: Grid) -> Fraction | None:
+    """The offset of the place a hit is wanted at; None when it says none that the grid has."""
+    if not hit.bar:
         return None
-    return (int(hit.bar) - int(first)) * beats_in_bar + hit.beat - 1
+    bar = grid.bar_numbered(hit.bar, first_bar(cue))
+    return None if bar is None else grid.offset(bar, hit.beat)
 
 
-class Grid(msgspec.Struct, frozen=True, gc=False):
-    """Where hits may fall: the beats ``allowed`` (from 0) of every bar of ``beats_in_bar``."""
-
-    beats_in_bar: int
-    allowed: tuple[Fraction, ...]
-
-    def between(self, low: Fraction, high: Fraction) -> list[Fraction]:
-        """The offsets of the grid from ``low`` to ``high``, in order."""
-        first, last = int(low // self.beats_in_bar), int(high // self.beats_in_bar)
-        offsets = (self.beats_in_bar * bar + beat for bar in range(first, last + 1) for beat in self.allowed)
-        return [offset for offset in offsets if low <= offset <= high]
-
-    def around(self, offset: Fraction) -> list[Fraction]:
-        """The offsets of the grid next to ``offset``, before and after it, from 0 on."""
-        bar = int(offset // self.beats_in_bar)
-        return self.between(Fraction(max(0, bar - 1) * self.beats_in_bar), Fraction((bar + 2) * self.beats_in_bar))
-
-
-def any_beat(beats_in_bar: int, parts: int = 1) -> Grid:
-    """Every beat, or with ``parts`` every half, third … of one."""
-    return Grid(beats_in_bar, tuple(Fraction(n, parts) for n in range(beats_in_bar * parts)))
-
-
-def downbeats(beats_in_bar: int) -> Grid:
-    """The first beat of every bar."""
-    return Grid(beats_in_bar, (Fraction(0),))
-
-
-def strong_beats(beats_in_bar: int) -> Grid:
-    """The first beat, and the middle of bars of four beats and other even numbers from four on."""
-    middle = (Fraction(beats_in_bar, 2),) if beats_in_bar >= 4 and beats_in_bar % 2 == 0 else ()
-    return Grid(beats_in_bar, (Fraction(0), *middle))
+def first_bar(cue: CueFile) -> int:
+    """The number of the first whole bar; 1 where the cue says none that can be counted on from."""
+    return int(cue.first_bar) if cue.first_bar.isdecimal() else 1
