@@ -22,8 +22,11 @@ from engraving.parts.time_lines import without_restatements
 from engraving.score import Cue, Music, Part
 from engraving.timing.picture import for_players
 
-EXTRACTION_VERSION = 2
+EXTRACTION_VERSION = 3
 """Raised by hand whenever the same source would give different parts: it is in every fingerprint."""
+
+
+_PLAYED_FROM = frozenset({"harmony", "figured-bass"})
 
 
 class Extraction(msgspec.Struct, frozen=True, gc=False):
@@ -80,7 +83,7 @@ def _extract(cue: Cue, chair: Chair, number: int, options: ExtractionOptions, fa
         picture=for_players(facts.picture, cue.directions) if facts.picture is not None else None,
     )
     if not _sounds(music):
-        return Extraction(replace(part, tacet=True), findings)
+        return Extraction(replace(part, tacet=True), findings + _unsaid(cue, chair, music))
     findings += _about_instrument(cue, chair, match, facts)
     music, found = PitchForms(cue, chair.name, source, options.accidentals, facts, match).as_written(music)
     findings += found
@@ -106,10 +109,24 @@ def _extract(cue: Cue, chair: Chair, number: int, options: ExtractionOptions, fa
 
 
 def _sounds(music: Music) -> bool:
-    """False for a tacet: not one visible note, no slashes, no measure repeats."""
-    return any(style.kind != "barline" for style in music.styles) or any(
-        event.visible and any(head.visible for head in event.heads) for event in music.events
+    """False for a tacet: not one visible note, no slashes, no measure repeats, no chords or figures to play from."""
+    return (
+        any(style.kind != "barline" for style in music.styles)
+        or any(event.visible and any(head.visible for head in event.heads) for event in music.events)
+        or any(segment.kind in _PLAYED_FROM for direction in music.directions for segment in direction.segments)
     )
+
+
+def _unsaid(cue: Cue, chair: Chair, music: Music) -> tuple[Finding, ...]:
+    """``tacet-words``: what the source says to a player who has nothing to play stands on no page."""
+    words = [direction for direction in music.directions if direction.text]
+    if not words:
+        return ()
+    first = words[0]
+    more = f" and {len(words) - 1} more" if len(words) > 1 else ""
+    where = Where(chair.name, cue.bars[first.bar].number, first.bar, line=first.line, file=cue.file)
+    message = f"The part is tacet: “{first.text}”{more} is not printed."
+    return (Finding("tacet-words", Severity.NOTE, where, message, "Give it to a player who plays."),)
 
 
 def _about_instrument(cue: Cue, chair: Chair, match: Match, facts: Survey) -> tuple[Finding, ...]:
