@@ -16,6 +16,9 @@ BESIDE_TYPE = 1.0  # "62 dim." reads as one marking
 HIGHEST = 3.2  # under the bottom line
 LOWEST = 7.0
 SLIDE = 0.25
+STEPS = 8  # in which it slides,
+HARDLY = 3  # and how many leave it where it is looked for: a tenth of its bar
+WORTH_SLIDING = 1.0  # so much nearer the staff
 BESIDE_HEAD = 3.5  # a number nearer to a head than this is read with it unless it stands under it
 HEAD_HALF = 0.5
 ABOVE = 3.0
@@ -28,6 +31,13 @@ class _Number(NamedTuple):
     width: float
     room: float  # how far it may slide to either side
     ink: Ink
+
+    def slid(self, steps: int) -> Iterator[float]:
+        """Its left edge in the middle of its bar, then farther and farther to either side."""
+        yield self.x
+        for step in range(1, steps + 1):
+            yield self.x + self.room * step / STEPS
+            yield self.x - self.room * step / STEPS
 
 
 class NumberSetter:
@@ -118,10 +128,19 @@ class NumberSetter:
 
     @staticmethod
     def _row(under: Callable[[float, float], float], edge: float, numbers: Sequence[_Number]) -> float:
-        """The highest baseline at which 80 % of the numbers clear everything."""
-        need = sorted((under(n.x, n.x + n.width) for n in numbers), reverse=True)
-        index = max(0, -(-len(need) * 4 // 5) - 1)
-        return max(min(need[index], -edge - HIGHEST), -edge - LOWEST)
+        """The highest baseline at which 80 % of the numbers clear everything, in the middle of their bars or, where
+        that wins a space, hardly beside it."""
+        index = max(0, -(-len(numbers) * 4 // 5) - 1)
+
+        def highest(steps: int) -> float:
+            need = sorted((max(under(x, x + n.width) for x in n.slid(steps)) for n in numbers), reverse=True)
+            return max(min(need[index], -edge - HIGHEST), -edge - LOWEST)
+
+        row = highest(0)
+        if row > -edge - HIGHEST - WORTH_SLIDING:
+            return row
+        higher = highest(HARDLY)
+        return higher if higher >= row + WORTH_SLIDING else row
 
     @staticmethod
     def _settle(under: Callable[[float, float], float], number: _Number, row: float) -> tuple[float, float]:
@@ -130,13 +149,9 @@ class NumberSetter:
         def clear(x: float) -> bool:
             return under(x, x + number.width) >= row - 1e-6
 
-        if clear(number.x):
-            return number.x, row
-        for step in range(1, 9):
-            for sign in (1, -1):
-                x = number.x + sign * number.room * step / 8
-                if clear(x):
-                    return x, row
+        for x in number.slid(STEPS):
+            if clear(x):
+                return x, row
         x = number.x
         return x, min(row, under(x, x + number.width))
 

@@ -161,9 +161,8 @@ def _through_heads(a: Shape, b: Shape, dx: float) -> bool:
 def _separate(uppers: Sequence[Shape], lowers: Sequence[Shape]) -> None:
     """Set an upper and a lower voice (each perhaps of several on one stem) beside each other (E12).
 
-    Of an unshareable unison E12 sets the stem-up head left, the stems in line. A hand departs from it, and so
-    does this, where that head is dotted and the other is plain: it stands right, stems outside, because a dot
-    right of both heads reads as the other's.
+    Of an unshareable unison the stem-up head stands left, the stems in line. Where it alone is dotted it stands
+    right beside its dot, stems outside: right of both heads the dot would be read as the other's.
     """
     upper, lower = uppers[-1], lowers[-1]  # the nearest to each other
     gap = upper.low - lower.high

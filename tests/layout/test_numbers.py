@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 import pytest
 
@@ -64,6 +66,24 @@ def test_e59_the_row_sinks_for_the_dynamics_but_not_below_seven() -> None:
     assert len(rows) == 1
     (row,) = rows
     assert -9.0 - NEAR <= row <= -5.2
+
+
+def test_e59_numbers_step_aside_a_little_rather_than_sink_under_a_row_of_dynamics() -> None:
+    """Two dynamics a bar leave room beside the middle: the row stays up, every number within a tenth of its bar."""
+    bar = dynamic("f") + notes("c5q e5") + dynamic("sf") + notes("c5q e5")
+    sheet = engraved(*[bar] * 12)
+    lines = [0.0, *(d.x0 for d in sheet.of(Ink.BARLINE, staff=1))]
+    first = numbers(sheet, staff=1)
+    assert {round(d.y, 2) for d in first} == {-5.2}
+    for number, (left, right) in list(zip(first, pairwise(lines), strict=True))[1:]:
+        assert abs(number.centre - (left + right) / 2) <= 0.11 * (right - left)
+
+
+def test_e59_a_number_stays_in_the_middle_where_stepping_aside_wins_little() -> None:
+    """A note that lowers the row by less than a space moves nothing sideways."""
+    sheet = engraved(*[notes("c5h c4q c5")] * 4)
+    for number, (left, right) in zip(numbers(sheet)[1:], pairwise(sheet.of(Ink.BARLINE)[:4]), strict=True):
+        assert number.centre == pytest.approx((left.x1 + right.x0) / 2, abs=0.2)
 
 
 @pytest.mark.parametrize(

@@ -155,7 +155,8 @@ def test_a_unison_of_two_voices_is_one_head_with_two_stems() -> None:
 @pytest.mark.rule("E12")
 @pytest.mark.parametrize(("upper", "lower"), [("b4h", "b4q"), ("c5q", "c5q."), ("c5e", "c5e.")])
 def test_a_unison_that_cannot_be_shared_stands_side_by_side(upper: str, lower: str) -> None:
-    """A half and a quarter, a plain note over a dotted one on one pitch: stem up left, stem down right, in line."""
+    """A half and a quarter, a plain note over a dotted one on one pitch: stem up left, stem down right, in line, and
+    the dot at the head it belongs to."""
     sheet, a, b = two(upper, lower)
     assert a.x0 < b.x0
     assert -0.15 <= gap(a, b) <= 0.0
@@ -168,7 +169,7 @@ def test_a_unison_that_cannot_be_shared_stands_side_by_side(upper: str, lower: s
 @pytest.mark.rule("E12")
 @pytest.mark.parametrize(("upper", "lower"), [("b4q.", "b4q"), ("c5e.", "c5e")])
 def test_a_dotted_note_over_a_plain_one_on_one_pitch_stands_right_beside_its_dot(upper: str, lower: str) -> None:
-    """Where a hand departs from the rule: right of both heads the dot would be read as the other voice's."""
+    """The stem-up head goes left unless it alone has the dot: right of both heads that would be the other voice's."""
     sheet, a, b = two(upper, lower)
     assert gap(b, a) > 0
     up, down = sorted(sheet.of(Ink.STEM), key=lambda d: -d.y1)
@@ -178,9 +179,10 @@ def test_a_dotted_note_over_a_plain_one_on_one_pitch_stands_right_beside_its_dot
 
 
 @pytest.mark.rule("E12")
-def test_a_unison_of_two_dotted_notes_is_one_head_with_one_dot() -> None:
-    """Equal dots allow the head to be shared: both its dots lie in one place."""
-    sheet, a, b = two("c5q.", "c5q.")
+@pytest.mark.parametrize("pitch", ["c5", "b4", "d5"])
+def test_a_unison_of_two_dotted_notes_is_one_head_with_one_dot(pitch: str) -> None:
+    """Equal dots allow the head to be shared: both its dots lie in one place, on a line too."""
+    sheet, a, b = two(f"{pitch}q.", f"{pitch}q.")
     assert (a.x, a.y) == (b.x, b.y)
     (dot, same) = sheet.of(Ink.DOT)
     assert (dot.x, dot.y) == (same.x, same.y)
