@@ -112,7 +112,7 @@ def test_two_cue_files(capfdbinary: pytest.CaptureFixture[bytes], score: Path, t
     assert sea.rstrip().endswith("misses now")
     assert bird.rstrip().endswith("new")
     first, second = needs.splitlines()
-    assert "24 frames shorter. Take out 2 beats (exactly), or go at 160.00 quarters a minute in place of 120.00." in first
+    assert "24 frames shorter. Take out 2 beats of bar 3, which becomes 2/4 (exactly), or go at 160.00 quarters a minute in place of 120.00." in first
     assert second.endswith("2.4 frames longer. Go at 116.13 quarters a minute in place of 120.00.")
 
 
@@ -152,3 +152,102 @@ def test_nothing_moved_is_clean(capfdbinary: pytest.CaptureFixture[bytes], score
     assert code == 0
     assert "shorter" not in out
     assert "longer" not in out
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    """Bars 1 to 8 in 4/4, 4/4, 3/4, 3/4, 4/4, 6/8, 4/4, 4/4, at 120: they begin at 0, 2, 4, 5.5, 7, 9, 10.5, 12.5 s."""
+    bars = []
+    for number, (beats, kind) in enumerate([(4, 4), (4, 4), (3, 4), (3, 4), (4, 4), (6, 8), (4, 4), (4, 4)], 1):
+        time = f"<time><beats>{beats}</beats><beat-type>{kind}</beat-type></time>"
+        bars.append(
+            f'<measure number="{number}"><attributes><divisions>2</divisions>{time}</attributes>'
+            f'<note><rest measure="yes"/><duration>{beats * 8 // kind}</duration></note></measure>'
+        )
+    path = tmp_path / "mixed.musicxml"
+    path.write_text(
+        '<score-partwise version="4.0"><part-list><score-part id="P1"><part-name>Flute</part-name></score-part>'
+        f'</part-list><part id="P1">{"".join(bars)}</part></score-partwise>', encoding="utf-8",
+    )  # fmt: skip
+    return path
+
+
+def needs(
+    capfdbinary: pytest.CaptureFixture[bytes], mixed: Path, old: tuple[tuple[str, str], ...], new: tuple[tuple[str, str], ...],
+    ends: tuple[str, str] = ("", ""),
+) -> list[str]:  # fmt: skip
+    before, after = mixed.with_suffix(".toml"), mixed.with_name("v2.toml")
+    for path, hits, end in ((before, old, ends[0]), (after, new, ends[1])):
+        head = CUE.replace("first-bar", f"end = {end}\nfirst-bar") if end else CUE
+        path.write_text(head + hit_tables(*hits), encoding="utf-8")
+    _, out, _ = conform(capfdbinary, str(mixed), "--from", str(before), "--to", str(after), "--json")
+    return list(json.loads(out)["needs"])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "need"),
+    [
+        # the hit is on bar 5; 1.5 s less is bar 4, 3.5 s are bars 3 and 4 and a beat of bar 2
+        ("7", "5.5", "take out bar 4 (3/4) (exactly)"),
+        ("7", "3.5", "take out bars 3 to 4 (3/4) and 1 beat of bar 2, which becomes 3/4 (exactly)"),
+        # into bar 6 of 6/8 its whole bar before, of 4/4
+        ("9.5", "7.5", "take out bar 5 (4/4) (exactly)"),
+        ("9", "5.5", "take out bars 4 to 5 (3/4, 4/4) (exactly)"),
+        # eighths are beats of 6/8: a quarter second each
+        ("10.5", "10.25", "take out 1 beat of bar 6, which becomes 5/8 (exactly)"),
+        # a frame less than a beat
+        ("7", "6.541666666666666667", "take out 1 beat of bar 4, which becomes 2/4 (which leaves 1 frame)"),
+        # more: after three quarters 3/4, after 6/8 eighths
+        ("7", "10", "put in 2 bars of 3/4 before bar 5 (exactly)"),
+        ("7", "9.5", "put in 1 bar of 3/4 and one of 2/4 before bar 5 (exactly)"),
+        ("7", "8", "put in 1 bar of 2/4 before bar 5 (exactly)"),
+        ("10.5", "12.25", "put in 1 bar of 6/8 and one of 1/8 before bar 7 (exactly)"),
+    ],
+)  # fmt: skip
+def test_bars_are_named_in_their_metre(
+    capfdbinary: pytest.CaptureFixture[bytes], mixed: Path, before: str, after: str, need: str
+) -> None:
+    (said,) = needs(capfdbinary, mixed, (("door", before),), (("door", after),))
+    assert need in said.replace("Take", "take").replace("Put", "put")
+
+
+def test_a_passage_within_one_bar(capfdbinary: pytest.CaptureFixture[bytes], mixed: Path) -> None:
+    """From beat 1 to beat 4 of bar 7, a beat less: it goes out of that bar."""
+    said = needs(capfdbinary, mixed, (("a", "10.5"), ("b", "12")), (("a", "10.5"), ("b", "11.5")))
+    assert "Take out 1 beat of bar 7, which becomes 3/4 (exactly)" in said[0]
+
+
+def test_an_end_that_comes_sooner_is_trimmed(capfdbinary: pytest.CaptureFixture[bytes], mixed: Path) -> None:
+    """The music is over at 14.5 s, with the picture; now two seconds sooner, at the downbeat of bar 8."""
+    (said,) = needs(capfdbinary, mixed, (("a", "7"),), (("a", "7"),), ("14.5", "12.5"))
+    assert said.startswith(
+        "Bar 5 beat 1 to the end: 48 frames shorter. Trim the end, so that the music is over by bar 8 beat 1, or take out "
+        "bar 8 (4/4) (exactly), or go at"
+    )
+    (later,) = needs(capfdbinary, mixed, (("a", "7"),), (("a", "7"),), ("14.5", "18.5"))
+    assert "Put in 2 bars of 4/4 after bar 8 (exactly)" in later
+
+
+def test_an_end_beyond_the_music_needs_nothing(capfdbinary: pytest.CaptureFixture[bytes], mixed: Path) -> None:
+    hits = (("a", "7"),)
+    assert needs(capfdbinary, mixed, hits, hits, ("30", "15")) == []
+    assert needs(capfdbinary, mixed, hits, hits, ("30", "40")) == []
+    (said,) = needs(capfdbinary, mixed, hits, hits, ("30", "14"))
+    assert "12 frames shorter. Trim the end" in said
+
+
+def test_a_beginning_that_was_cut(capfdbinary: pytest.CaptureFixture[bytes], mixed: Path, tmp_path: Path) -> None:
+    """The first second of the cue's picture is gone: bar 1 beat 3 is over what is left of it."""
+    mixed.with_suffix(".toml").write_text(CUE + hit_tables(("door", "7")), encoding="utf-8")
+    old, new = tmp_path / "v3.edl", tmp_path / "v4.edl"
+    old.write_text("001  A  V  C  00:00:00:00 00:00:20:00 01:00:00:00 01:00:20:00\n")
+    new.write_text("001  A  V  C  00:00:01:00 00:00:20:00 01:00:05:00 01:00:24:00\n")
+    code, out, _ = conform(capfdbinary, str(mixed), "--from", str(old), "--to", str(new), "--json")
+    told = json.loads(out)
+    assert code == 0
+    (need,) = told["needs"]
+    assert need == (
+        "The first 24 frames of the cue's picture were cut, which is to bar 1 beat 3: trim the beginning, or begin before "
+        "the cut."
+    )
+    assert told["hits"][0]["moved"]["exact"] == "0"

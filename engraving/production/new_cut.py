@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
+
+import msgspec
 
 from engraving.errors import UsageError
 from engraving.production.cue_files import Bound
@@ -23,13 +26,30 @@ def conform(bound: Bound, old: Path, new: Path) -> ConformReport:
     Raises ``UsageError`` when edit lists are given and the cue has no start, and as reading the lists does.
     """
     lists = [_edits(path, bound.cue_file) for path in (old, new)]
+    music = bound.tempo.total
     if lists[0] is not None and lists[1] is not None:
-        moves = _recut(bound.cue_file, lists[0], lists[1])
-        rate = bound.cue_file.rate
-    else:
-        before, after = (_hits(path, bound) for path in (old, new))
-        moves, rate = same_hits(before, after), after.rate
-    return conform_report(moves, stretched(moves), bound.cue, bound.tempo, rate)
+        cut = _recut(bound.cue_file, lists[0], lists[1], music)
+        gaps = stretched(cut.moves, cut.end, music)
+        return conform_report(cut.moves, gaps, bound.cue, bound.tempo, bound.cue_file.rate, cut.trimmed)
+    before, after = (_hits(path, bound) for path in (old, new))
+    moves = same_hits(before, after)
+    gaps = stretched(moves, _ends(before, after), music)
+    return conform_report(moves, gaps, bound.cue, bound.tempo, after.rate, Fraction(0))
+
+
+class _Cut(msgspec.Struct, frozen=True):
+    """A cue's hits and its end carried along; ``trimmed`` seconds of picture are gone from its beginning."""
+
+    moves: tuple[Moved, ...]
+    end: tuple[Fraction, Fraction] | None
+    trimmed: Fraction
+
+
+def _ends(before: CueFile, after: CueFile) -> tuple[Fraction, Fraction] | None:
+    """The ends of two cue files, where both have one; frames are kept, not seconds."""
+    if before.duration is None or after.duration is None:
+        return None
+    return before.duration * before.rate.fps / after.rate.fps, after.duration
 
 
 def _edits(path: Path, cue_file: CueFile) -> EditList | None:
@@ -47,19 +67,26 @@ def _hits(path: Path, bound: Bound) -> CueFile:
     return take_in(path, bound.path, Wishes(replace=True)).cue_file
 
 
-def _recut(cue_file: CueFile, old: EditList, new: EditList) -> tuple[Moved, ...]:
+def _recut(cue_file: CueFile, old: EditList, new: EditList, music: Fraction | None) -> _Cut:
     """The cue's hits, each carried along with the frame on the screen when it is hit."""
     rate, start = cue_file.rate, cue_file.start
     if start is None:
         raise UsageError(
             "The cue file has no start, so edit lists cannot be laid against it.", remedy="Give it one, as 01:00:10:12."
         )
-    begins = new_place(start, old, new)
-    begins = start if begins is None else begins
+    moments = [hit.at for hit in cue_file.hits] + [music or Fraction(0)]
+    last = cue_file.end or start + frames_at(max(moments), rate, Rounding.FLOOR)
+    kept = ((frame, new_place(frame, old, new)) for frame in range(start, last + 1))
+    first, place = next(((frame, place) for frame, place in kept if place is not None), (start, start))
+    begins = place - (first - start)
     found = []
     for hit in cue_file.hits:
         frame = start + frames_at(hit.at, rate, Rounding.FLOOR)
-        place = new_place(frame, old, new)
+        place_now = new_place(frame, old, new)
         into = hit.at - seconds_of(frame - start, rate)
-        found.append(Moved(hit, hit.at, None if place is None else seconds_of(place - begins, rate) + into))
-    return tuple(found)
+        found.append(Moved(hit, hit.at, None if place_now is None else seconds_of(place_now - begins, rate) + into))
+    ends = None if cue_file.end is None else new_place(cue_file.end - 1, old, new)
+    end = None
+    if ends is not None and cue_file.duration is not None:
+        end = cue_file.duration, seconds_of(ends + 1 - begins, rate)
+    return _Cut(tuple(found), end, seconds_of(first - start, rate))

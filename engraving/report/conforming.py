@@ -9,6 +9,7 @@ from math import floor
 import msgspec
 
 from engraving.report.answers import Amount, Answer, amount
+from engraving.report.recut_needs import Needs
 from engraving.score import Cue
 from engraving.timing.conform import Moved, Stretched
 from engraving.timing.cue_file import Hit, Place
@@ -16,9 +17,6 @@ from engraving.timing.grades import Grade, grade
 from engraving.timing.places import BarsAndBeats
 from engraving.timing.rates import Rate
 from engraving.timing.tempo_map import TempoMap
-
-SMALL_CHANGE = Fraction(1, 25)
-"""A tempo may change by so much before new bars are proposed first."""
 
 
 class HitThen(msgspec.Struct, frozen=True, gc=False):
@@ -56,9 +54,13 @@ class ConformReport(Answer, frozen=True, gc=False, tag="engraving.timing-conform
 
 
 def conform_report(
-    moves: Sequence[Moved], gaps: Sequence[Stretched], cue: Cue, tempo: TempoMap, rate: Rate
+    moves: Sequence[Moved], gaps: Sequence[Stretched], cue: Cue, tempo: TempoMap, rate: Rate, trimmed: Fraction
 ) -> ConformReport:
-    """Hits and needs against a cue's music and tempo as they are; frames are those of ``rate``."""
+    """Hits and needs against a cue's music and tempo as they are; frames are those of ``rate``.
+
+    ``trimmed`` are the seconds of picture that were cut at the cue's beginning.
+    """
+    needs = Needs(cue, tempo, rate)
     music = _Music(cue, tempo, rate)
     return ConformReport(
         rate.name,
@@ -71,7 +73,7 @@ def conform_report(
             )
             for move in moves
         ),
-        tuple(music.need(gap) for gap in gaps),
+        (*[needs.begins_later(trimmed)] * bool(trimmed), *(needs.of(gap) for gap in gaps)),
     )
 
 
@@ -116,35 +118,3 @@ class _Music:
             back = self.tempo.line.between(other, tick)
             return None if back is None else -back
         return self.tempo.line.between(tick, other)
-
-    def need(self, gap: Stretched) -> str:
-        """What may be done where the picture's length changed: beats out or in, or another tempo; the better first."""
-        begin, end = (self.tempo.tick_at(at) for at in gap.old)
-        frames = gap.longer * self.rate.fps
-        what = f"{abs(float(frames)):.4g} frames {'longer' if frames > 0 else 'shorter'}"
-        if begin is None or end is None:
-            return f"From {float(gap.old[0]):.3f} s on the picture is {what}, where the music's time is not known."
-        first, last = self.places.place(begin), self.places.place(end)
-        words = f"Bar {first.bar} beat {float(first.beat):.3g} to bar {last.bar} beat {float(last.beat):.3g}: {what}."
-        old, new = gap.old[1] - gap.old[0], gap.new[1] - gap.new[0]
-        quarters = (end - begin) / self.quarter
-        if new <= 0 or quarters <= 0:
-            return f"{words} Nothing is left of this passage: cut it."
-        tempo = f"go at {float(60 * quarters / new):.2f} quarters a minute in place of {float(60 * quarters / old):.2f}"
-        ways = [*self._beats(gap.longer, last.bar, end), tempo]
-        if abs(new / old - 1) <= SMALL_CHANGE:
-            ways.reverse()
-        said = ", or ".join(ways)
-        return f"{words} {said[0].upper()}{said[1:]}."
-
-    def _beats(self, longer: Fraction, bar: str, end: Fraction) -> tuple[str, ...]:
-        """Whole beats out or in; nothing where less than half a beat is meant."""
-        quarters = self.tempo.tempo_at(end) or Fraction(60)
-        lasts = 60 * self.beat(bar) / self.quarter / quarters
-        beats = floor(abs(longer) / lasts + Fraction(1, 2))
-        if not beats:
-            return ()
-        left = (abs(longer) - beats * lasts) * self.rate.fps
-        off = "exactly" if not left else f"which leaves {abs(float(left)):.3g} frames"
-        return (f"{'put in' if longer > 0 else 'take out'} {beats} beat{'s' * (beats != 1)} ({off})",)
-

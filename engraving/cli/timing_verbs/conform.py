@@ -21,7 +21,7 @@ examples:
 
 With edit lists the cue's own hits go along with the picture; else hits are paired by caption and kind. The music and
 its cue file stay as they are: the report says which hits moved, where they fall now, and what the cue needs, the better
-way first: another tempo while that changes by 4 % at most, else beats taken out or put in.
+way first: another tempo while that changes by 4 % at most, else bars taken out or put in, in the metre they are in.
 
 exit codes: 0 done; 1 a hit that was met is missed now, or is gone; 2 the lists lack a rate or a start; 3 the score
 cannot be read; 5 a cue file is wrong, or not there; 10 not a list that is known
