@@ -191,3 +191,13 @@ def test_real_parts_are_judged(corpus: Path, faces: Faces) -> None:
         assert report.staff_mm == pytest.approx(style.staff.height, abs=0.02)
         assert report.smallest_text_pt >= 8
         assert audit(pages, frozenset(), faces).lost == 0
+
+
+def test_a3_a_line_of_rests_alone_has_no_force(faces: Faces) -> None:
+    """Its bars grow no further than rests may: five times the natural spacing is nothing a player sees."""
+    loose = Staff(1, 0, MARGIN, WIDTH - MARGIN, 40000, SPACE, 5, (0, 8), 5.0)
+    rest = Glyph(Ink.REST, 20000, 40000, g.REST_WHOLE, 4 * SPACE, atom=REST, staff=1)
+    note = Glyph(Ink.HEAD, 20000, 40000, g.NOTEHEAD_BLACK, 4 * SPACE, atom=HEAD, staff=1)
+    resting, playing = (audit([page(item, staves=(loose,))], frozenset(), faces) for item in (rest, note))
+    assert (resting.stretched, resting.loosest) == (0, 0.0)
+    assert (playing.stretched, playing.loosest) == (1, 5.0)

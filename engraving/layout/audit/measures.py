@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from engraving.layout.audit.report import Fault, Place
 from engraving.layout.audit.scene import FURNITURE, Mark, Scene, top
-from engraving.layout.page import Ink, Page, Text
+from engraving.layout.page import Ink, Page, Staff, Text
 
 HEAD = Ink.HEAD
 LEAST_FORCE, GREATEST_FORCE = 0.75, 1.45  # A3
@@ -26,17 +26,17 @@ def smallest_text(pages: Sequence[Page]) -> float:
 
 
 def forces(pages: Sequence[Page]) -> tuple[float, float]:
-    """The least and greatest force of a system; 0 when none is known."""
-    known = [staff.force for page in pages for staff in page.staves if staff.force]
+    """The least and greatest force of a system with notes; 0 when none is known."""
+    known = [staff.force for page in pages for staff in _spaced(page)]
     return (min(known), max(known)) if known else (0.0, 0.0)
 
 
 def beyond_forces(pages: Sequence[Page]) -> list[Place]:
-    """Systems squeezed or stretched further than is fit to read (A3), at their upper left corner."""
+    """Systems with notes squeezed or stretched further than is fit to read (A3), at their upper left corner."""
     places: dict[tuple[int, int], Place] = {}
     for number, page in enumerate(pages, 1):
-        for staff in page.staves:
-            if not staff.force or LEAST_FORCE <= staff.force <= GREATEST_FORCE:
+        for staff in _spaced(page):
+            if LEAST_FORCE <= staff.force <= GREATEST_FORCE:
                 continue
             place = Place(
                 fault=Fault.SQUEEZED if staff.force < LEAST_FORCE else Fault.STRETCHED,
@@ -49,6 +49,13 @@ def beyond_forces(pages: Sequence[Page]) -> list[Place]:
             )
             places.setdefault((number, staff.system), place)
     return list(places.values())
+
+
+def _spaced(page: Page) -> list[Staff]:
+    """Staves of systems that hold notes: rests of many bars grow no further, so that the force of theirs says nothing."""
+    holding = {item.staff for item in page.music if item.ink is HEAD}
+    systems = {staff.system for staff in page.staves if staff.number in holding}
+    return [staff for staff in page.staves if staff.force and staff.system in systems]
 
 
 def head_gap(scene: Scene) -> float:
