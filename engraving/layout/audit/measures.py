@@ -52,7 +52,7 @@ def beyond_forces(pages: Sequence[Page]) -> list[Place]:
 
 
 def _spaced(page: Page) -> list[Staff]:
-    """Staves of systems that hold notes: rests of many bars grow no further, so that the force of theirs says nothing."""
+    """Staves of systems with notes: rests of many bars grow no further, so that the force of theirs says nothing."""
     holding = {item.staff for item in page.music if item.ink is HEAD}
     systems = {staff.system for staff in page.staves if staff.number in holding}
     return [staff for staff in page.staves if staff.force and staff.system in systems]
