@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from engraving.house import Style
@@ -19,6 +19,7 @@ SIDE = 0.4  # and beside it
 LEAST = 1.2  # over the staff
 HIGH = 1.3  # of a time with the white over it
 APART = 1.0
+RISE = 4.0  # a time that needs so much more than another rises alone (E42)
 NEAR = 3.0  # a line rises by so much to stand on one height with what is beside it
 
 
@@ -41,20 +42,42 @@ class TimingRow:
         times = self._times(system, directions, lefts)
         rest: list[list[PlacedLine]] = []
         if self.part.picture is not None:
-            for tick, line, atom in self._new_clicks(system, self.part.picture):
-                group = times.get(tick, [])
-                x = group[-1].right + APART if group else self._beat_x(system, tick, lefts)
-                if group and x + line.right <= system.room:
-                    group.append(PlacedLine(x, line, atom))
-                else:  # at the line's end over the time, not beside it
-                    rest.append([PlacedLine(min(x, system.room - line.right), line, atom)])
+            rest += self._beside(system, self.part.picture, times, lefts)
             rest += [[warning] for warning in self._clicks.warnings(system, self.part.picture)]
-        for group in (*times.values(), *rest):
+        row = self._row(system, times.values())
+        for group in times.values():
+            self._set(system, group, row)
+        for group in rest:
             self._set(system, group)
 
-    def _set(self, system: System, group: Sequence[PlacedLine]) -> None:
+    def _beside(
+        self, system: System, picture: Picture, times: dict[Fraction, list[PlacedLine]], lefts: Mapping[int, float]
+    ) -> list[list[PlacedLine]]:
+        """Put clicks beside the times of their ticks; those for which there is no time, or no room, by themselves."""
+        alone: list[list[PlacedLine]] = []
+        groups = dict(times)
+        for tick, line, atom in self._new_clicks(system, picture):
+            group = groups.get(tick, [])
+            end = min((time.x - APART for t, (time, *_) in times.items() if t > tick), default=system.room)
+            x = group[-1].right + APART if group else self._beat_x(system, tick, lefts)
+            if group and x + line.right <= end:
+                group.append(PlacedLine(x, line, atom))
+                continue
+            x = min(group[0].x if group else x, system.room - line.right)
+            groups[tick] = [PlacedLine(x, line, atom)]
+            alone.append(groups[tick])
+        return alone
+
+    def _row(self, system: System, groups: Collection[Sequence[PlacedLine]]) -> float:
+        """The height of the times of every bar: it clears all but those that would lift it far, which rise alone."""
+        if self.marks != "every-bar" or not groups:
+            return 0.0
+        clear = [max(self._clear(system, one) for one in group) for group in groups]
+        return max(y for y in clear if y <= min(clear) + RISE)
+
+    def _set(self, system: System, group: Sequence[PlacedLine], least: float = 0.0) -> None:
         """Lines side by side over everything there is: on one height unless one of them would rise far."""
-        heights = [self._clear(system, one) for one in group]
+        heights = [max(self._clear(system, one), least) for one in group]
         highest = max(heights)
         for one, clear in zip(group, heights, strict=True):
             y = highest if highest - clear < NEAR else clear

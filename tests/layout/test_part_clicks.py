@@ -152,3 +152,26 @@ def test_a_time_and_a_click_of_one_bar_stand_side_by_side_on_one_height() -> Non
     time = next(d for d in page.of(Ink.TIMING) if d.text == "0:12.0")
     assert 0.5 < click.x0 - time.x1 < 1.5
     assert click.item.y == time.item.y  # type: ignore[union-attr]
+
+
+def test_free_clicks_and_the_first_click_stand_side_by_side_over_a_multi_rest() -> None:
+    """No time stands over the rest, and so neither over the other."""
+    page = sheet(*[REST] * 4, *[QUARTERS] * 4, cue_file=replace(CUE_FILE, hits=(), streamers=()))
+    free = next(d for d in page.of(Ink.CLICK) if d.text == "8 free clicks")
+    click = next(d for d in page.of(Ink.CLICK) if d.text == "click 24-0")
+    assert free.staff not in [time.staff for time in page.of(Ink.TIMING)]
+    assert free.item.y == click.item.y  # type: ignore[union-attr]
+    assert free.x1 < click.x0
+
+
+@pytest.mark.rule("E42")
+def test_times_of_every_bar_stand_on_one_height() -> None:
+    """Notes on ledger lines in one bar lift the row, one far over the staff leaves it and rises alone."""
+    high, higher = notes("d6q e6 d6 e6"), notes("d7q e7 d7 e7")
+    page = sheet(metronome(60) + QUARTERS, high, QUARTERS, higher, *[QUARTERS] * 4, marks="every-bar")
+    by_staff: dict[int, list[int]] = {}
+    for time in page.of(Ink.TIMING):
+        by_staff.setdefault(time.staff, []).append(time.item.y)  # type: ignore[union-attr]
+    first = by_staff[min(by_staff)]
+    assert first[0] == first[1] == first[2] < first[3]
+    assert all(len(set(ys)) == 1 for staff, ys in by_staff.items() if staff != min(by_staff))
