@@ -12,6 +12,7 @@ from engraving.layout.cue_rows import CueRows
 from engraving.layout.extenders import ExtenderSetter
 from engraving.layout.full_score.picture_rows import PictureRows
 from engraving.layout.full_score.stack import CLEAR, Shown, least_apart
+from engraving.layout.full_score.type_boxes import type_boxes
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.layout.system import System
@@ -22,6 +23,7 @@ from engraving.timing.clock import format_clock
 from engraving.typefaces import Face, Faces
 
 NUMBER_OFF = 1.0  # between the lowest ink and the row of numbers
+BESIDE_NUMBER = 2.0  # type that is as near as this would be read with a number
 NUMBER_LEAST = 3.2  # under the bottom line
 TIME_OFF = 1.0
 TIME_LEAST = 3.0  # over the top line
@@ -76,7 +78,10 @@ class ScoreRows:
         return system
 
     def numbers(self, grid: System, one: Shown) -> Row:
-        """Every bar's number under the last staff of a desk, centred in its bar, all on one height (R18, R19)."""
+        """Every bar's number under the last staff of a desk, centred in its bar, all on one height (R18, R19).
+
+        That is under figures, dynamics and words which stand so near beside one that it would be read with them.
+        """
         system = self._laid_over(grid, one)
         size = self.style.score.sizes.bar_number
         box = self.faces.text_box("0123456789", Face.ROMAN, size)
@@ -89,6 +94,14 @@ class ScoreRows:
             width = self.faces.text_width(bar.number, Face.ROMAN, size) * self.spaces
             placed.append(((free + line_x - width) / 2, width, bar.number))
         low = min((skyline.reach(x - 0.4, x + width + 0.4) for x, width, _ in placed), default=0.0)
+        type_under = list(type_boxes(one.system.pen, one.system.staff_count - 1, self.faces, self.style.space))
+        beside = [
+            depth
+            for x, width, _ in placed
+            for x0, x1, depth, _ in type_under
+            if x0 < x + width + BESIDE_NUMBER and x - BESIDE_NUMBER < x1
+        ]
+        low = min(low, *beside, 0.0)
         y = min(low - NUMBER_OFF - box.y1 * self.spaces, -system.halves[0] - NUMBER_LEAST)
         for x, width, number in placed:
             system.pen.text(Ink.BAR_NUMBER, 0, x, y, number, size, Face.ROMAN)

@@ -9,7 +9,7 @@ import pytest
 from engraving.layout.page import Ink
 from engraving.layout.page import Line as Stroke
 from tests.layout.full_score.small_scores import Group, Line, engraved_score, typed
-from tests.layout.small_music import Sheet, notes, rehearsal, tempo
+from tests.layout.small_music import Sheet, dynamic, notes, rehearsal, tempo
 
 PLAYS = notes("c5q d5 e5 f5")
 REST = notes("R")
@@ -112,6 +112,21 @@ def test_every_bar_has_its_number_in_its_middle_on_one_row_under_the_lowest_staf
     ends = sorted({d.x1 for d in sheet.of(Ink.BARLINE, staff=4)})
     for number, start, end in zip(numbers[1:5], ends, ends[1:], strict=False):
         assert abs(number.centre - (start + end) / 2) < 0.1 * (end - start)
+
+
+@pytest.mark.rule("R19")
+@pytest.mark.parametrize("eighth", range(1, 8))
+def test_bar_numbers_are_not_read_with_type_under_the_lowest_staff(eighth: int) -> None:
+    """Wherever in its bar a dynamic stands: near a number it is over it, and all numbers stand on one height."""
+    loud = notes("c5e " + "d5 " * (eighth - 1)) + dynamic("ff") + notes("e5e " + "f5 " * (7 - eighth))
+    sheet = engraved_score([Line("Flute", [PLAYS] * 8), Line("Viola", [loud] * 8)])
+    numbers = [d for d in sheet.of(Ink.BAR_NUMBER) if d.text]
+    signs = sheet.of(Ink.DYNAMIC, staff=2)
+    assert len(signs) == len(numbers) == 8
+    assert len({round(d.y, 2) for d in numbers}) == 1
+    near = [(d, n) for d in signs for n in numbers if d.x0 - 2.0 < n.x1 and n.x0 < d.x1 + 2.0]
+    assert all(number.y1 < sign.y0 for sign, number in near)
+    assert near or eighth not in (4, 5)
 
 
 @pytest.mark.rule("R59")
