@@ -53,7 +53,10 @@ def parse_score(data: bytes, where: Where) -> tuple[etree._Element, tuple[Findin
         _refuse_kind(name, where)
     root, dropped = _build(body, where)
     plain = _without_namespaces(root, where)
-    return to_partwise(root), (*mended, *dropped, *plain)
+    score = to_partwise(root)
+    if score.find("part") is None:
+        raise NotMusicXML("The score has no parts: there is no music in it.", _place(where), _EXPORT_AGAIN)
+    return score, (*mended, *dropped, *plain)
 
 
 def parse_tree(text: bytes, where: Where) -> etree._Element:

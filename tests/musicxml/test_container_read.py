@@ -113,3 +113,10 @@ def test_music21_is_not_imported_for_musicxml(tmp_path: Path) -> None:
         [sys.executable, "-c", program, str(path)], cwd=root, capture_output=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("kind", ["partwise", "timewise"])
+def test_a_score_without_parts_is_no_score(kind: str) -> None:
+    """Nothing would be printed: that is not a clean run."""
+    with pytest.raises(NotMusicXML, match="no parts"):
+        read_data(f"<score-{kind}><part-list/></score-{kind}>".encode(), "empty.musicxml")

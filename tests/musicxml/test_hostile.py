@@ -129,7 +129,7 @@ def test_depth() -> None:
         b"<score-partwise>" + b"<a>" * 300 + b"</a>" * 300 + b"</score-partwise>", "nested more than 256 deep"
     )
     _refused(b"<score-partwise>" + b"<a>" * 2_000_000, "nested more than 256 deep")
-    fine = b"<score-partwise>" + b"<a>" * 200 + b"</a>" * 200 + b"</score-partwise>"
+    fine = b"<score-partwise><part>" + b"<a>" * 200 + b"</a>" * 200 + b"</part></score-partwise>"
     assert open_bytes(fine, "cue.xml").root.tag == "score-partwise"
 
 
