@@ -66,12 +66,10 @@ class Inker:
     def __init__(self, part: Part, formatter: Formatter, style: Style, faces: Faces, rows: Rows | None = None) -> None:
         self.part = part
         self.formatter = formatter
-        self.style = style
         self.faces = faces
         self.rows = rows
         self.beams = {group.atom: group for group in formatter.beams}
         self._beam_from = {group.events[0]: group.events for group in formatter.beams}
-        self.typist = typist_of(style, faces)
         kinds: dict[str, list[Spanner]] = defaultdict(list)
         for spanner in part.music.spanners:
             kinds[spanner.kind].append(spanner)
@@ -93,7 +91,6 @@ class Inker:
             ticks = {direction.tick for direction in self._row_words.values()}
             self._under = crossed_hairpins(kinds["wedge"], kinds["slur"], ticks)
         self._waved = waved_events(part.music, kinds["wavy-line"])
-        self._slur_sides: dict[int, bool] = {}
         self._dynamics = dynamic_stretches(part.music) if part.music.staves > 1 else ()
         self._slurred = slurred(kinds["slur"])
         beyond = beyond_tuplets(kinds["slur"], kinds["tuplet"])
@@ -104,6 +101,13 @@ class Inker:
             part.bars, ((*stretch(line), (kind, line)) for kind, lines in kinds.items() for line in lines)
         )
         self._text = SungText(part.music)
+        self.set_in(style)
+
+    def set_in(self, style: Style) -> None:
+        """From now on draw in this style."""
+        self.style = style
+        self.typist = typist_of(style, self.faces)
+        self._slur_sides: dict[int, bool] = {}
 
     def draw(self, system: System, following: Cell | None) -> None:
         """Everything a system shows; grand staves again when their staves must stand farther apart."""

@@ -100,8 +100,8 @@ def facing(lower_of_upper: Skyline, upper_of_lower: Skyline) -> Skyline:
     return result
 
 
-def clearance(lower_of_upper: Skyline, upper_of_lower: Skyline) -> float:
-    """The least distance between two staves' middle lines at which their skylines touch nowhere.
+def clearance(lower_of_upper: Skyline, upper_of_lower: Skyline, *, least: float = 0.0) -> float:
+    """The least distance between two staves' middle lines at which their skylines touch nowhere, from ``least`` on.
 
     The maximum of ``facing``, looked for first in the stretches where both reach farthest.
     """
@@ -111,7 +111,7 @@ def clearance(lower_of_upper: Skyline, upper_of_lower: Skyline) -> float:
         over = max(ups[max(start - SIDEWAYS, 0) : start + STRETCH + SIDEWAYS])
         hopes.append((max(downs[start : start + STRETCH]) + over, over, start))
     hopes.sort(reverse=True)
-    found = 0.0
+    found = least
     for hope, over, start in hopes:
         if hope <= found:
             break

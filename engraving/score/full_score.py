@@ -105,5 +105,6 @@ def score_atoms(score: FullScore) -> frozenset[int]:
     """Every drawable atom of the score: those of its parts made unique, and the cue's own as they are."""
     owed = set(part_atoms(score.everybody))
     for index, line in enumerate(score.parts):
-        owed.update(in_score(atom, index) for atom in part_atoms(line.part))
+        own = in_score(0, index)
+        owed.update([own | atom for atom in part_atoms(line.part)])
     return frozenset(owed)

@@ -72,6 +72,8 @@ def test_e55_two_staves_at_their_clearance_do_not_touch_and_nearer_they_would(
             if ax0 < bx1 and bx0 < ax1:
                 assert low >= high - distance - 1e-9
     assert distance == max(facing(down, up).heights)
+    for least in (3.0, 6.5):
+        assert clearance(down, up, least=least) == max(distance, least)
 
 
 def test_the_extreme_is_the_outermost_of_all() -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from functools import partial
 from itertools import combinations
+from math import inf
 
 from engraving.layout.audit.contact import FAR, NEAR, Contact, contact, near, room_for_hit, within_reach
 from engraving.layout.audit.exemptions import FREE_OF_OWN_STAFF, close_by_nature, exempt, exempt_there
@@ -77,31 +77,22 @@ def sweep(marks: Sequence[Mark], margin: float, meet: Meet) -> None:
         return
     strips: dict[int, list[Mark]] = defaultdict(list)
     for mark in marks:
-        for k in range(_strip(mark[1] - margin), _strip(mark[3] + margin) + 1):
+        lowest, highest = int((mark[1] - margin) // STRIP), int((mark[3] + margin) // STRIP)
+        strips[lowest].append(mark)
+        for k in range(lowest + 1, highest + 1):
             strips[k].append(mark)
     for k, inside in strips.items():
-        _sweep_strip(inside, margin, partial(_meet_in, k, margin, meet))
+        _sweep_strip(inside, margin, meet, k * STRIP)
 
 
-def _strip(y: float) -> int:
-    return int(y // STRIP)
-
-
-def _meet_in(strip: int, margin: float, meet: Meet, a: Mark, b: Mark) -> None:
-    """A pair that shares several strips meets in the lowest of them."""
-    if _strip(max(a[1], b[1]) - margin) == strip:
-        meet(a, b)
-
-
-def _sweep_strip(marks: Sequence[Mark], margin: float, meet: Meet) -> None:
-    count = len(marks)
+def _sweep_strip(marks: Sequence[Mark], margin: float, meet: Meet, edge: float = -inf) -> None:
+    """The same without strips; pairs that both come from below ``edge`` have met already."""
+    lefts = [mark[0] for mark in marks]
     for k, a in enumerate(marks, 1):
         low, right, high = a[1] - margin, a[2] + margin, a[3] + margin
-        for j in range(k, count):
-            b = marks[j]
-            if b[0] > right:
-                break
-            if b[1] < high and b[3] > low:
+        from_below = a[1] - margin < edge
+        for b in marks[k : bisect_right(lefts, right, k)]:
+            if b[1] < high and b[3] > low and not (from_below and b[1] - margin < edge):
                 meet(a, b)
 
 

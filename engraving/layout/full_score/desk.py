@@ -27,7 +27,8 @@ class Desk:
         self.metres = metres
         self.staves = Staves(line.part.music)
         self.formatter = Formatter(line.part, self.staves, style, faces)
-        self.set_in(style)
+        self.inker = Inker(line.part, self.formatter, style, faces)
+        self.distance = style.systems.staff_distance
         self.cells = self.formatter.bare_cells()
         if not metres:
             for cell in self.cells:
@@ -45,9 +46,8 @@ class Desk:
     def set_in(self, style: Style) -> None:
         """Space and draw in this style from now on."""
         self.distance = style.systems.staff_distance
-        if self.formatter.style is not style:
-            self.formatter.set_in(style)
-        self.inker = Inker(self.part, self.formatter, style, self.faces)
+        self.formatter.set_in(style)
+        self.inker.set_in(style)
 
     def rests(self, first: int, end: int) -> bool:
         """Is there nothing but rests in bars ``first`` to before ``end``?"""
@@ -109,7 +109,8 @@ def joint_cell(cells: list[Cell]) -> Cell:
     """The bar all parts share, without shapes: its signs have room on every staff."""
     joint = Cell(cells[0].bars, None)
     for cell in cells:
-        joint.head_room = joint.head_room.joined(cell.head_room)
+        if cell.head_room != joint.head_room:
+            joint.head_room = joint.head_room.joined(cell.head_room)
         joint.tail_width = max(joint.tail_width, cell.tail_width)
         joint.tied_in = joint.tied_in or cell.tied_in
     return joint

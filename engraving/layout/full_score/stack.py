@@ -17,6 +17,7 @@ TIGHT = 5.6
 LEAST_APART = 6.2  # middle line to middle line, neighbours of one family
 APART = 8.5
 FAMILY_APART = 1.2  # more between families
+TOUCHING = min(TIGHT - TIGHT_CLEAR, LEAST_APART - CLEAR)  # what touches at less has room at any distance
 
 
 class Shown(NamedTuple):
@@ -38,11 +39,12 @@ class Shown(NamedTuple):
 
 
 def _touching(upper: System, lower: System) -> float:
-    """The distance at which two systems' skylines touch; where nothing reaches farther, that is where clefs do."""
+    """The distance at which two systems' skylines touch, if it is more than they always have: ``TOUCHING``, and
+    what clefs take where nothing reaches farther."""
     under, over = upper.downs[-1], lower.ups[0]
     most = over.extreme() - under.extreme()
     at_clefs = over.reach(0.0, CLEFS_END) - under.reach(0.0, CLEFS_END)
-    return most if most <= max(at_clefs, TIGHT - CLEAR) else clearance(under, over)
+    return most if most <= max(at_clefs, TOUCHING) else clearance(under, over, least=TOUCHING)
 
 
 def least_apart(upper: System, lower: System) -> float:
