@@ -322,3 +322,18 @@ def test_segments_are_drawn_with_their_bars() -> None:
     drawn = tempo_plot(answer)
     assert len(re.findall('class="bar"', drawn)) == 5  # the last hit ends the drawing
     assert len(re.findall('class="beat"', drawn)) == 19 - 5
+
+
+def test_hits_that_crowd_make_the_plot_wider_and_are_counted_in_time() -> None:
+    """Every third figure of a row has room beside the one three before it, which stands at its height."""
+    moments = [Fraction(n, 3) for n in (30, 4, 1, 2, 3, 31, 32, 33, 90)]
+    cue = replace(CUE, hits=tuple(Hit(at, f"hit {at}") for at in moments))
+    drawn = tempo_plot(fit_tempo(cue, FitWishes(count=1)))
+    numbers = re.findall(r'x="([\d.]+)" y="[\d.]+" text-anchor="middle">(\d+)</text>', drawn)
+    found = [(float(x), int(n)) for x, n in numbers]
+    assert [n for _, n in sorted(found)] == list(range(1, 10))
+    xs = sorted(x for x, _ in found)
+    assert min(b - a for a, b in zip(xs, xs[3:], strict=False)) >= 45.9  # to the pixel
+    assert int(re.search(r'svg" width="(\d+)"', drawn)[1]) > 1200  # type: ignore[index]
+    captions = re.findall(r">hit ([\d/]+)</text>", drawn)
+    assert [Fraction(text) for text in captions] == sorted(moments)
