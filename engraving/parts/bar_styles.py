@@ -50,12 +50,23 @@ def bars_as_signs(
             "repeat-differs",
             Severity.WARNING,
             place(cue, chair, index),
-            "The bar is printed as a repeat of the one before, but the source holds other notes under the sign.",
-            "Write the bar out in the source if the player is to play those notes.",
+            "The bar is printed as a repeat of the one before, but the source holds other notes or marks under it.",
+            "Write the bar out in the source if the player is to play those.",
         )
         for index in signs.differing
     )
-    return signs.music(), findings
+    return signs.music(), findings + tuple(_unprinted(cue, chair, index, names) for index, names in signs.unmarked)
+
+
+def _unprinted(cue: Cue, chair: str, index: int, names: frozenset[str]) -> Finding:
+    """``marks-under-slashes``: the first bar of slashes under which the source has marks."""
+    return Finding(
+        "marks-under-slashes",
+        Severity.NOTE,
+        place(cue, chair, index),
+        f"Notes under slashes have marks that are not printed: {', '.join(sorted(names))}.",
+        "Write the rhythm out, or ask for slashes with stems.",
+    )
 
 
 class _Signs:
@@ -71,6 +82,7 @@ class _Signs:
         self.new: list[Event] = []
         self.styles: list[BarStyle] = []
         self.differing: list[int] = []
+        self.unmarked: list[tuple[int, frozenset[str]]] = []
         self.voices: dict[int, int] = {}
         for event in music.events:
             self.voices.setdefault(event.staff, event.voice)
@@ -86,6 +98,8 @@ class _Signs:
                 if style.open_ended:
                     end = bar.start
                     break
+                self.differing.append(bar.index)
+            elif self._said(bar.index, style.staff) - self._said(bar.index - style.size, style.staff):
                 self.differing.append(bar.index)
         self.styles.append(replace(style, end=end))
         self.gone |= {event.id for event in self._covered(replace(style, end=end))}
@@ -119,8 +133,12 @@ class _Signs:
                 Event(atoms[0], index, tick, end - tick, "quarter", voice, style.staff, heads, dots, stem="none")
             )
             tick = end
-        for event in self._covered(style):
+        covered = self._covered(style)
+        for event in covered:
             self._keep_said(event, first)
+        lost = frozenset(mark.name for event in covered for mark in event.marks if mark.name not in _KEPT_MARKS)
+        if lost:
+            self.unmarked.append((self._bar_at(style.start), lost))
 
     def _keep_said(self, event: Event, first: int) -> None:
         """What is sung and what stops everybody goes to the slash at or before the note."""
@@ -163,6 +181,15 @@ class _Signs:
             for event in self.old.events
             if event.bar == index and event.staff == staff and event.heads and event.visible
         )
+
+    def _said(self, index: int, staff: int) -> set[tuple[int, str, str]]:
+        """The marks and syllables of a bar."""
+        if index < 0:
+            return set()
+        here = [event for event in self.old.events if event.bar == index and event.staff == staff]
+        start = self.starts[index]
+        marks = {(event.tick - start, mark.name, mark.text) for event in here for mark in event.marks}
+        return marks | {(event.tick - start, "lyric", lyric.text) for event in here for lyric in event.lyrics}
 
     def music(self) -> Music:
         """What is left, with what came in its place."""

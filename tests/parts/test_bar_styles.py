@@ -26,6 +26,22 @@ def test_a_repeat_over_other_notes_is_printed_and_reported() -> None:
     assert [event.bar for event in found.part.music.events] == [0] * 4 + [2] * 4
 
 
+def test_a_repeat_over_other_marks_is_reported() -> None:
+    """The second bar has an accent that the sign does not print; in the third marks are the repeated bar's own."""
+    accented = notes("c5q d5{accent} e5 f5")
+    for first, under, told in ((QUARTERS, accented, True), (accented, accented, False), (accented, QUARTERS, False)):
+        found = _read(first, _repeat("start") + under, _repeat("stop") + QUARTERS)
+        assert ("repeat-differs" in [f.rule for f in found.findings]) is told
+
+
+def test_marks_under_slashes_are_told() -> None:
+    slash = '<attributes><measure-style><slash type="start" use-stems="no"/></measure-style></attributes>'
+    found = _read(slash + notes("c5q{accent} d5{accent} e5{staccato} f5{fermata}"))
+    (finding,) = [f for f in found.findings if f.rule == "marks-under-slashes"]
+    assert "accent, staccato." in finding.message
+    assert [mark.name for event in found.part.music.events for mark in event.marks] == ["fermata"]
+
+
 def test_a_repeat_without_an_end_swallows_no_new_music() -> None:
     found = _read(QUARTERS, _repeat("start") + QUARTERS, QUARTERS, OTHERS, QUARTERS)
     (style,) = found.part.music.styles
