@@ -66,7 +66,8 @@ def _identify(element: etree._Element, words: _Words) -> None:
             words.add("date", date if _DATE.match(date) else "")
         elif tag == "miscellaneous":
             for field in children(child):
-                words.add(f"field-{field.get('name', '').casefold()}", text_of(field))
+                name = " ".join(field.get("name", "").casefold().replace("-", " ").replace("_", " ").split())
+                words.add(f"field-{name}", text_of(field))
 
 
 def _read_printed(elements: list[etree._Element], words: _Words) -> None:
@@ -114,4 +115,6 @@ def _credits(words: _Words) -> Credits:
         production=words.first("field-production") or (work if movement and work != movement else ""),
         rights=words.first("rights", "credit-rights"),
         date=words.first("date"),
+        start=words.first("field-start timecode", "field-timecode start", "field-start tc", "field-timecode"),
+        rate=words.first("field-frame rate", "field-timecode rate", "field-timecode format", "field-rate"),
     )

@@ -31,11 +31,12 @@ class Bound(msgspec.Struct, frozen=True):
     cue: Cue
     cue_file: CueFile
     tempo: TempoMap
+    of_picture: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What there is to say about its time."""
-        return self.tempo.findings
+        """What there is to say about its time, and where its rate comes from."""
+        return self.of_picture + self.tempo.findings
 
 
 def score_for(path: Path) -> Path:
@@ -68,11 +69,21 @@ def cue_file_for(path: Path) -> Path:
 
 
 def bind(path: Path, cue_file: Path | None = None) -> Bound:
-    """Read a score and its cue file, either of which may be named. Raises as reading either does."""
+    """Read a score and its cue file, either of which may be named. Raises as reading either does.
+
+    Without a cue file that was asked for, what the score itself says of its picture will do.
+    """
     from engraving.musicxml import read_unchecked
     from engraving.timing.cue_file_reading import load_cue_file
+    from engraving.timing.score_fields import said_by_score
     from engraving.timing.tempo_map import tempo_map
 
+    beside = cue_file_path(path)
+    if cue_file is None and path.is_file() and not beside.is_file():
+        cue = read_unchecked(path, validate=False).cue
+        in_score, found = said_by_score(cue)
+        if in_score is not None:
+            return Bound(beside, cue, in_score, tempo_map(cue, in_score), found)
     file = cue_file_for(path) if cue_file is None else cue_file
     said = load_cue_file(file)
     cue = read_unchecked(score_for(path), validate=False).cue

@@ -20,6 +20,7 @@ from engraving.production.options import Options, Watcher
 from engraving.score import Credits, Cue, FullScore, Part
 from engraving.score.cue_numbers import guess_cue_number, title_without_number
 from engraving.timing.cue_file import CueFile
+from engraving.timing.score_fields import said_by_score
 
 if TYPE_CHECKING:
     from engraving.musicxml import Unchecked
@@ -106,11 +107,15 @@ def split(source: Path, options: Options, clock: Clock) -> Unproofed:
         credits = headed(unchecked.cue.credits, options.credits, source)
         cue = msgspec.structs.replace(unchecked.cue, credits=credits)
         cue_files = cue_files_of(source, options.cue_file)
+        of_picture: tuple[Finding, ...] = ()
+        if cue_files.cue_file is None:
+            said, of_picture = said_by_score(cue)
+            cue_files = cue_files._replace(cue_file=said)
     with clock.stage("extract"):
         extraction = extraction_options(options, cue_files.cue_file)
         parts, found = _parts(cue, extraction) if options.parts else ((), ())
         score, of_score = _score(cue, options, extraction) if options.score else (None, ())
-    return Unproofed(cue, parts, score, unchecked, (*found, *of_score), cue_files)
+    return Unproofed(cue, parts, score, unchecked, (*of_picture, *found, *of_score), cue_files)
 
 
 def _parts(cue: Cue, options: ExtractionOptions) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from engraving.findings import Finding
 from engraving.house import SHEETS, Sheet
 from engraving.printing.files import replace_file
@@ -18,6 +16,7 @@ from engraving.timing import tempo_map
 from engraving.timing.cue_file import CueFile
 from engraving.timing.cue_file_reading import load_cue_file
 from engraving.timing.rates import Rate
+from engraving.timing.score_fields import said_by_score
 from engraving.timing.timecode import Rounding
 from engraving.typefaces import load_faces
 
@@ -31,10 +30,13 @@ def timing_table(
     score = score_for(path)
     beside = cue_file_path(path)
     named = beside == path or beside.is_file()
-    cue_file = load_cue_file(beside) if named else replace(CueFile(), rate=rate or CueFile().rate)
+    asked = load_cue_file(beside) if named else None
     cue = read(score, validate=False).cue
+    in_score, found = (None, ()) if asked is not None else said_by_score(cue)
+    cue_file = asked or in_score or CueFile(rate=rate or CueFile().rate)
     times = tempo_map(cue, cue_file)
-    return timing_report(cue, cue_file, times, every_beat=every_beat, rounding=rounding), times.findings
+    report = timing_report(cue, cue_file, times, every_beat=every_beat, rounding=rounding)
+    return report, (*found, *times.findings)
 
 
 def write_sheet(report: TimingReport, path: Path, paper: Sheet = "letter", *, written: bool = False) -> None:

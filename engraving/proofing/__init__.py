@@ -12,6 +12,7 @@
                   connections   ties and slurs between the wrong notes, octave lines
                   dynamics      dynamics that contradict, hairpins that lead nowhere
                   form          repeats, rehearsal marks, bar numbers
+                  clicks        frame clicks beside tempi
                   picture       hits, other cues, printed tempi, beside a cue file
 
 What reading and extraction can see better (bars that do not add up, lines with one end, accidentals
@@ -22,6 +23,7 @@ lists everything.
 from __future__ import annotations
 
 from engraving.findings import Finding
+from engraving.proofing.clicks import CLICK_RULES
 from engraving.proofing.connections import CONNECTION_RULES
 from engraving.proofing.dynamics import DYNAMIC_RULES
 from engraving.proofing.form import FORM_RULES
@@ -50,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     *CONNECTION_RULES,
     *DYNAMIC_RULES,
     *FORM_RULES,
+    *CLICK_RULES,
     *PICTURE_RULES,
 )
 """Every rule, in the order in which they are applied."""

@@ -16,6 +16,7 @@ from engraving.timing.clock import format_clock
 from engraving.timing.cue_file import CueFile, Hit
 from engraving.timing.places import BarsAndBeats
 from engraving.timing.reel import begun_before
+from engraving.timing.score_fields import unlike
 from engraving.timing.timecode import exact_frames
 
 
@@ -100,6 +101,12 @@ def _first_bar(subject: Subject) -> Iterator[Spot]:
         )
 
 
+def _unlike_score(subject: Subject) -> Iterator[Spot]:
+    words = "" if subject.cue_file is None else unlike(subject.cue, subject.cue_file)
+    if words:
+        yield Spot(words, bar=0)
+
+
 def _unlike_printed(subject: Subject) -> Iterator[Spot]:
     """Each printed number against the computed tempo, up to the next mark or ramp."""
     cue_file, line = subject.cue_file, subject.time.line
@@ -140,6 +147,11 @@ def _upper(text: str) -> str:
 
 
 PICTURE_RULES: tuple[Rule, ...] = (
+    Rule(
+        "cue-unlike-score", Severity.WARNING,
+        "The cue file and the score's own fields name another start or rate.",
+        "Correct one of them; the cue file counts.", _unlike_score,
+    ),
     Rule(
         "cue-first-bar", Severity.WARNING,
         "The cue file begins with another bar than the score.",

@@ -11,7 +11,8 @@ from fractions import Fraction
 from itertools import groupby
 from math import floor
 
-from engraving.score import Bar, Cue, Metre
+from engraving.score import Bar, Cue
+from engraving.timing.click_heard import metre_at
 from engraving.timing.conform import Stretched
 from engraving.timing.places import BarsAndBeats
 from engraving.timing.rates import Rate
@@ -28,7 +29,7 @@ class Needs:
         self._places = BarsAndBeats(cue)
         self._bars = cue.bars
         self._starts = [bar.start for bar in cue.bars]
-        self._metres = cue.metres
+        self._cue = cue
         self._quarter = cue.ticks_per_quarter
         self._tempo = tempo
         self._rate = rate
@@ -122,7 +123,7 @@ class Needs:
             bar = self._bar(since)
             beats = (until - since) / self._beat(bar.start)
             rest = (bar.end - bar.start) / self._beat(bar.start) - beats
-            metre = self._metre(bar.start)
+            metre = metre_at(self._cue, bar.start)
             becomes = f", which becomes {rest}/{metre.beat_type if metre is not None else 4}"
             pieces.append(
                 f"{float(beats):.3g} beat{'s' * (beats != 1)} of bar {bar.number}{becomes * (rest.denominator == 1)}"
@@ -132,7 +133,7 @@ class Needs:
     def _in(self, seam: Fraction, seconds: Fraction) -> Iterator[str]:
         """Bars of the metre before the seam that last most nearly so long; nothing where no beat does."""
         before = self._bar(max(seam - 1, Fraction(0)))
-        metre, beat = self._metre(before.start), self._beat(before.start)
+        metre, beat = metre_at(self._cue, before.start), self._beat(before.start)
         quarters = self._tempo.tempo_at(max(seam - 1, Fraction(0))) or Fraction(60)
         lasts = 60 * beat / self._quarter / quarters
         beats = floor(seconds / lasts + Fraction(1, 2))
@@ -154,16 +155,12 @@ class Needs:
 
     def _names(self, bars: Sequence[Bar]) -> Iterator[str]:
         """The metres of bars, one after the other, alike ones once."""
-        for metre, _ in groupby(self._metre(bar.start) for bar in bars):
+        for metre, _ in groupby(metre_at(self._cue, bar.start) for bar in bars):
             yield f"{metre.beats}/{metre.beat_type}" if metre is not None and metre.parts else "free"
 
     def _bar(self, tick: Fraction) -> Bar:
         return self._bars[max(bisect_right(self._starts, tick) - 1, 0)]
 
-    def _metre(self, tick: int) -> Metre | None:
-        place = bisect_right(self._metres, tick, key=lambda found: found[0])
-        return self._metres[max(place - 1, 0)][2] if self._metres else None
-
     def _beat(self, tick: int) -> Fraction:
-        metre = self._metre(tick)
+        metre = metre_at(self._cue, tick)
         return Fraction(4 * self._quarter, metre.beat_type if metre is not None else 4)

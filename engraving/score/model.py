@@ -391,7 +391,7 @@ class TempoChange(msgspec.Struct, frozen=True, gc=False):
 
 
 class Credits(msgspec.Struct, frozen=True, gc=False):
-    """Who and what: the words of the heading."""
+    """Who and what: the words of the heading; ``start`` and ``rate`` of the picture, as the source writes them."""
 
     cue_number: str = ""
     title: str = ""
@@ -401,6 +401,8 @@ class Credits(msgspec.Struct, frozen=True, gc=False):
     production: str = ""
     rights: str = ""
     date: str = ""
+    start: str = ""
+    rate: str = ""
 
 
 class Cue(msgspec.Struct, frozen=True, gc=False):

@@ -11,13 +11,13 @@ from msgspec.structs import replace
 from engraving.findings import Finding
 from engraving.proofing import proof
 from engraving.proofing.picture import PICTURE_RULES
-from engraving.score import Cue
+from engraving.score import Credits, Cue
 from engraving.timing.cue_file import CueFile, FreeTime, Hit, Place, Tempo, TempoEvent
 from engraving.timing.rates import RATES
 from engraving.timing.reel import Neighbour, begun_before
 from tests.proofing.small_cues import BAR, cue, direction, part
 
-FOUR_BARS = cue(part("Flute 1", "c5w | d5w | e5w | f5w"))
+FOUR_BARS = cue(part("Flute 1", "c5w | d5w | e5w | f5w"), credits=Credits(start="01:00:00:00", rate="24"))
 """Printed at 96 quarters a minute: 2.5 s a bar, 10 s."""
 
 HOUR = 24 * 3600
@@ -44,6 +44,7 @@ def _wanted(at: str) -> CueFile:
 
 
 SAMPLES = {
+    "cue-unlike-score": Sample(CueFile(start=HOUR + 1), CueFile(start=HOUR)),
     "cue-first-bar": Sample(CueFile(first_bar="5"), CueFile(first_bar="1")),
     "hit-outside": Sample(_hits(Hit(Fraction(-1, 24))), _hits(Hit(Fraction(0)))),
     "cue-short": Sample(_hits(Hit(Fraction(3)), Hit(Fraction(101, 10))), _hits(Hit(Fraction(10)))),
@@ -133,3 +134,10 @@ def test_a_ramp_and_free_time_are_not_held_against_the_mark_before() -> None:
     steady = TempoEvent(Place("1"), Tempo(Fraction(96)))
     assert _broken("tempo-unlike-printed", CueFile(tempo=(steady, ramp))) == []
     assert _broken("tempo-unlike-printed", CueFile(free=(FreeTime("2", Fraction(60), 2),))) == []
+
+
+def test_a_score_and_a_cue_file_at_other_rates() -> None:
+    (finding,) = _broken("cue-unlike-score", CueFile(rate=RATES["25"], start=HOUR))
+    assert finding.message == "The score says 24 frames a second, the cue file 25."
+    unreadable = replace(FOUR_BARS, credits=Credits(start="01:00:00:24", rate="24"))
+    assert _broken("cue-unlike-score", CueFile(start=HOUR), unreadable) == []

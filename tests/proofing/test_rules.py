@@ -10,6 +10,8 @@ from msgspec.structs import replace
 from engraving.proofing import RULES, proof
 from engraving.proofing.picture import PICTURE_RULES
 from engraving.score import Bar, BarKind, Cue, Ending, Segment, SourcePart, Transposition
+from engraving.timing.cue_file import CueFile
+from engraving.timing.rates import RATES
 from tests.proofing.small_cues import (
     BAR,
     TPQ,
@@ -51,6 +53,11 @@ def opening(text: str, kind: str = "words", tempo: float = 0.0) -> Cue:
     return cue(flute(), tempo=False, directions=(mark,))
 
 
+def clicked(text: str) -> Cue:
+    """96 quarters a minute: 15-0 at 24 frames a second, 15-1 and more beyond 95.6."""
+    return cue(flute(), directions=(direction(0, 0, text, staff=0, number=8201),))
+
+
 def hairpin(*, goal: bool) -> SourcePart:
     made = spanner(flute("c5w | d5w"), "wedge", 0, 1, type="crescendo")
     marks = (direction(1, BAR, "f", kind="dynamics"),) if goal else ()
@@ -90,6 +97,7 @@ TIED = part("Flute 1", "c5w | d5w")
 HARP = "Harp"
 
 SAMPLES: dict[str, Sample] = {
+    "click-unlike-tempo": Sample(clicked("click 15-1"), clicked("click 15-0")),
     "part-name-missing": Sample(cue(flute(name="")), cue(flute())),
     "part-name-repeated": Sample(
         cue(violin(name="Violin"), violin(name="violin")), cue(violin(), violin(name="Violin II"))
@@ -367,3 +375,25 @@ def test_a_run_of_segments_is_read_as_one() -> None:
 )  # fmt: skip
 def test_a_note_value_typed_in_a_font_of_signs_is_told(text: str, unclear: bool) -> None:
     assert bool(broken("tempo-sign-unclear", opening(text))) is unclear
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("16-3 = 87.94", False), ("16-3 = 88", False), ("16-4 = 88", True), ("16/3 click = 88", False),
+        ("CLK 12/0", True), ("click out 4-8 bars", False), ("1-2 players, click", False), ("bars 16-3", False),
+        ("click 15-0 bpm", False), ("12-0 clicks (120 bpm)", False), ("12-1 clicks (120 bpm)", True),
+    ],
+)  # fmt: skip
+def test_clicks_in_words(text: str, wrong: bool) -> None:
+    """At 24 frames 88 is 16.36 frames a beat, nearest to 16-3; 120 is 12-0; the tempo in force is 96."""
+    assert bool(broken("click-unlike-tempo", clicked(text))) is wrong
+
+
+def test_a_click_counts_at_the_pictures_rate() -> None:
+    """25 frames a second: 100 is 15-0, 96 is 15-5."""
+    at_25 = CueFile(rate=RATES["25"])
+    found = [f for f in proof(clicked("click 15-0"), at_25) if f.rule == "click-unlike-tempo"]
+    assert "100 beats a minute at 25" in found[0].message
+    assert "15-5" in found[0].message
+    assert not [f for f in proof(clicked("click 15-5"), at_25) if f.rule == "click-unlike-tempo"]

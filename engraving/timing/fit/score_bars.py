@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from fractions import Fraction
 
 from engraving.score import Bar as ScoreBar
 from engraving.score import Cue, Metre
 from engraving.timing.beat_units import beat_unit
+from engraving.timing.click_heard import metre_at
 from engraving.timing.fit.grid import Bar, Grid, On, bar_of
 from engraving.timing.performance import performance_order
 
 
 def tempo_unit(cue: Cue) -> Fraction:
     """Quarters in a beat of the cue's tempo: the beat of its first metre."""
-    return beat_unit(_metre_at(cue, 0))
+    return beat_unit(metre_at(cue, 0))
 
 
 def score_grid(cue: Cue, on: On) -> Grid:
     """The cue's bars, and after them bars of its last metre for ever."""
     unit = tempo_unit(cue)
     bars = tuple(_bar(cue, cue.bars[index], on, unit) for index, _ in performance_order(cue).order)
-    last = _metre_at(cue, cue.bars[-1].start) if cue.bars else None
+    last = metre_at(cue, cue.bars[-1].start) if cue.bars else None
     quarters = Fraction(4 * last.beats, last.beat_type) if last is not None and last.parts else 4 * unit
     beyond = bar_of(quarters / unit, beat_unit(last) / unit, on, _figure(last, unit))
     return Grid(beyond.length, beyond.allowed, bars, beyond.figure)
 
 
 def _bar(cue: Cue, bar: ScoreBar, on: On, unit: Fraction) -> Bar:
-    metre = _metre_at(cue, bar.start)
+    metre = metre_at(cue, bar.start)
     length = Fraction(bar.end - bar.start, cue.ticks_per_quarter) / unit
     return bar_of(length, beat_unit(metre) / unit, on, _figure(metre, unit), bar.number)
 
@@ -36,7 +36,3 @@ def _bar(cue: Cue, bar: ScoreBar, on: On, unit: Fraction) -> Bar:
 def _figure(metre: Metre | None, unit: Fraction) -> Fraction:
     return unit * (metre.beat_type if metre is not None else 4) / 4
 
-
-def _metre_at(cue: Cue, tick: int) -> Metre | None:
-    place = bisect_right(cue.metres, tick, key=lambda found: found[0])
-    return cue.metres[max(place - 1, 0)][2] if cue.metres else None
