@@ -44,6 +44,14 @@ def test_parts_and_score_come_of_one_run(tmp_path: Path, jobs: int) -> None:
     assert files(tmp_path) == [*(each.file for each in report.parts), "report.json"]
 
 
+def test_parts_and_score_are_the_same_bytes_however_many_make_them(tmp_path: Path) -> None:
+    for jobs in (1, 2):
+        produce(SAMPLE, tmp_path / str(jobs), Options(score=True, jobs=jobs))
+    alone, together = (sorted((tmp_path / str(jobs)).glob("*.pdf")) for jobs in (1, 2))
+    assert [path.name for path in alone] == [path.name for path in together]
+    assert all(one.read_bytes() == other.read_bytes() for one, other in zip(alone, together, strict=True))
+
+
 def test_a_chair_made_again_may_bring_the_score(tmp_path: Path) -> None:
     report = produce(SAMPLE, tmp_path, Options(score=True, chairs=("Harp",)))
     assert [each.chair for each in report.parts] == ["Score", "Harp"]
