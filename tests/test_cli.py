@@ -122,6 +122,15 @@ def test_a_score_is_as_the_style_has_it_unless_typed_otherwise() -> None:
     assert wished("--transposed").style.score.pitch == "transposed"
 
 
+@pytest.mark.rule("R68")
+def test_a_sheet_for_the_booth_reduces_the_pages_of_the_style() -> None:
+    style = load_style("concert")
+    typed = wished("--style", "concert", "--paper", "a4").style
+    assert typed.score.paper == style.score.paper
+    assert (style.score.reduce_to, typed.score.reduce_to) == ("none", "A4")
+    assert wished("--paper", "11x17").style.score.reduce_to == "none"
+
+
 @pytest.mark.parametrize("words", [("--paper", "legal"), ("--concert", "--transposed")])
 def test_wishes_for_a_score_that_cannot_be(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
