@@ -46,3 +46,15 @@ def read_barline(part: PartDraft, element: etree._Element) -> None:
         mark.placement = "above"
         mark.line = line
         part.cue_directions.append(mark)
+
+
+def settle_barlines(part: PartDraft) -> None:
+    """A barline "in the middle" at the start or end of its bar, which is being closed, is the bar's own."""
+    bar = part.bars[-1]
+    end = max(bar.content, bar.rest)
+    for k in range(len(part.barlines) - 1, -1, -1):
+        line = part.barlines[k]
+        if line.bar != part.bar:
+            return
+        if line.place == "middle" and line.style != "none" and not 0 < line.position < end:
+            part.barlines[k] = line._replace(place="left" if line.position <= 0 else "right")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from engraving.findings import Severity
-from engraving.musicxml.barlines import read_barline
+from engraving.musicxml.barlines import read_barline, settle_barlines
 from engraving.musicxml.directions import read_direction, say
 from engraving.musicxml.drafts import MOST_STAVES, Attributes, BarDraft, Change, EventDraft, PartDraft, StyleEnd
 from engraving.musicxml.elements import child_text, decimal, kept_attributes, line_of, product, text_of, whole_number
@@ -66,6 +66,8 @@ def _close_bar(part: PartDraft) -> None:
         _align(part, events)
     if part.figures:
         settle_figures(part, events)
+    if part.barlines:
+        settle_barlines(part)
     part.numbers.append(part.number)
 
 

@@ -7,7 +7,7 @@ import pytest
 from engraving.layout.page import Ink, Line
 from engraving.typefaces import smufl as g
 from tests.elements.drawn import sheet
-from tests.layout.small_music import Drawn, Sheet
+from tests.layout.small_music import Drawn, Sheet, engraved, notes
 
 NEAR = 0.05
 
@@ -112,6 +112,15 @@ def test_beat_repeats_are_one_or_two_strokes_a_beat() -> None:
     page = sheet("bar-beat-repeat")
     strokes = [head for head in page.of(Ink.HEAD) if head.code == g.REPEAT_BAR_SLASH]
     assert len(strokes) == 2 + 3 * 2
+
+
+@pytest.mark.parametrize("after", [True, False])
+def test_a_barline_inside_at_the_edge_of_its_bar_is_the_bars_own(after: bool) -> None:
+    line = '<barline location="middle"><bar-style>light-light</bar-style></barline>'
+    bars = (notes("c5w") + line, notes("d5w")) if after else (notes("c5w"), line + notes("d5w"))
+    page = engraved(*bars, notes("e5w"))
+    assert page.engraving.audit.lost == 0
+    assert len(_barlines(page)) == 2 + 1 + 2
 
 
 def test_barlines_inside_bars_stand_between_their_notes() -> None:
