@@ -44,7 +44,7 @@ class CueRows:
         if not self.numbers.above:
             self.numbers.bars(system)
         mine = [d for d in self.part.directions if stands_in(system, d)]
-        self.times.over(system, mine, tempo.lefts)
+        self.times.over(system, mine, tempo)
 
     def marks(
         self, system: System, lines: ExtenderSetter, start: float = 0.0, ceilings: Ceilings | None = None

@@ -67,6 +67,12 @@ class Skyline:
         for x0, x1, low, high in boxes:
             self.add(x0, x1, high if self.sign > 0 else low)
 
+    def copy(self) -> Skyline:
+        """The outline as it is now, whatever is added later."""
+        result = Skyline(0.0, self.base, up=self.sign > 0)
+        result._size, result.heights = self._size, list(self.heights)
+        return result
+
     def extreme(self) -> float:
         """The outermost y of all."""
         return self.sign * max(self.heights)

@@ -80,6 +80,7 @@ class TempoRow:
         self.ends: dict[int, tuple[float, float, int]] = {}  # atom of words -> right end, middle, staff
         self.spans: list[tuple[float, float, float, float]] = []  # x0, x1, y0, y1 of what stands on the row
         self.lefts: dict[int, float] = {}  # left edge of what stands first at a tick
+        self.ground = system.ups[0]  # the outline the row stands over
 
     def draw(self, directions: Sequence[Direction], dashed: Mapping[int, float]) -> None:
         """All of the system's; those that would need to rise over 4 sp more than the row rise alone, or with
@@ -91,6 +92,8 @@ class TempoRow:
         """
         rows: list[list[_Mark]] = [[], [], []]
         marks = self._marks(directions)
+        if marks:
+            self.ground = self.system.ups[0].copy()
         for mark in marks:
             mark.reach += DASHES if mark.atom in dashed else 0.0
         for _, block in groupby(marks, key=lambda mark: mark.tick):

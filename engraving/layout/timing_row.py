@@ -1,14 +1,20 @@
-"""The timing row of a part: times against the picture, clicks and their warnings, over everything (R59, R61)."""
+"""The timing row of a part: times against the picture, clicks and their warnings, over everything (R59, R61).
+
+Where letters and tempo marks stand high enough over the staff, times and clicks stand between the two.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 
 from engraving.house import Style
 from engraving.layout.click_type import ClickType, PlacedLine
 from engraving.layout.page import Ink
+from engraving.layout.skyline import Skyline
 from engraving.layout.system import System
+from engraving.layout.tempo_row import TempoRow
 from engraving.layout.type_run import Run, TypeLine
 from engraving.score import Direction, Part, Picture
 from engraving.timing.clock import format_clock
@@ -16,6 +22,7 @@ from engraving.typefaces import Face, Faces
 
 PAD = 0.5  # over what stands under a line,
 SIDE = 0.4  # and beside it
+UNDER = 0.4  # under a tempo mark
 LEAST = 1.2  # over the staff
 HIGH = 1.3  # of a time with the white over it
 APART = 1.0
@@ -35,10 +42,11 @@ class TimingRow:
         self._clicks = ClickType(self.size, style, faces)
         self._starts = {bar.start: bar.index for bar in part.bars}
 
-    def over(self, system: System, directions: Sequence[Direction], lefts: Mapping[int, float]) -> None:
-        """Times by style, over what stands at ``lefts``; beside them free clicks and new ones."""
+    def over(self, system: System, directions: Sequence[Direction], tempo: TempoRow) -> None:
+        """Times by style, where the ``tempo`` marks of their bars begin; beside them free clicks and new ones."""
         if self.marks == "none":
             return
+        lefts = tempo.lefts
         times = self._times(system, directions, lefts)
         rest: list[list[PlacedLine]] = []
         if self.part.picture is not None:
@@ -46,9 +54,9 @@ class TimingRow:
             rest += [[warning] for warning in self._clicks.warnings(system, self.part.picture)]
         row = self._row(system, times.values())
         for group in times.values():
-            self._set(system, group, row)
+            self._set(system, group, tempo, row)
         for group in rest:
-            self._set(system, group)
+            self._set(system, group, tempo)
 
     def _beside(
         self, system: System, picture: Picture, times: dict[Fraction, list[PlacedLine]], lefts: Mapping[int, float]
@@ -72,23 +80,21 @@ class TimingRow:
         """The height of the times of every bar: it clears all but those that would lift it far, which rise alone."""
         if self.marks != "every-bar" or not groups:
             return 0.0
-        clear = [max(self._clear(system, one) for one in group) for group in groups]
+        clear = [max(_clear(system, system.ups[0], one) for one in group) for group in groups]
         return max(y for y in clear if y <= min(clear) + RISE)
 
-    def _set(self, system: System, group: Sequence[PlacedLine], least: float = 0.0) -> None:
-        """Lines side by side over everything there is: on one height unless one of them would rise far."""
-        heights = [max(self._clear(system, one), least) for one in group]
-        highest = max(heights)
-        for one, clear in zip(group, heights, strict=True):
-            y = highest if highest - clear < NEAR else clear
+    def _set(self, system: System, group: Sequence[PlacedLine], tempo: TempoRow, row: float = 0.0) -> None:
+        """Lines side by side, on a ``row`` or over it; those without one under tempo marks that leave them room, else
+        over everything there is."""
+        top = system.ups[0]
+        heights = [max(_clear(system, top, one), row) for one in group]
+        under = _on_one_height([_clear(system, tempo.ground, one) for one in group])
+        if not row and all(map(partial(_fits, marks=tempo.spans), group, under, heights)):
+            heights = under
+        for one, y in zip(group, _on_one_height(heights), strict=True):
             one.line.draw(system.pen, 0, one.x, y, one.atom, echo=one.echo)
-            system.ups[0].add(one.left, one.right, y + one.line.high)
-
-    @staticmethod
-    def _clear(system: System, one: PlacedLine) -> float:
-        """The lowest baseline over everything there is."""
-        under = system.ups[0].reach(one.left - SIDE, one.right + SIDE)
-        return max(under + PAD, system.staff_edge(1) + LEAST) - min(one.line.low, 0.0)
+            for outline in (tempo.ground, top):
+                outline.add(one.left, one.right, y + one.line.high)
 
     def _times(
         self, system: System, directions: Sequence[Direction], lefts: Mapping[int, float]
@@ -137,3 +143,21 @@ class TimingRow:
         if tick.denominator == 1 and int(tick) in lefts:
             return lefts[int(tick)]
         return system.x_between(tick) - 0.5
+
+
+def _clear(system: System, outline: Skyline, one: PlacedLine) -> float:
+    """The lowest baseline over an outline."""
+    reach = outline.reach(one.left - SIDE, one.right + SIDE)
+    return max(reach + PAD, system.staff_edge(1) + LEAST) - min(one.line.low, 0.0)
+
+
+def _on_one_height(heights: Sequence[float]) -> list[float]:
+    """Lines side by side are on the height of the highest unless it is far over theirs."""
+    highest = max(heights)
+    return [highest if highest - y < NEAR else y for y in heights]
+
+
+def _fits(one: PlacedLine, y: float, clear: float, marks: Sequence[tuple[float, float, float, float]]) -> bool:
+    """Does a line on a baseline stand under the tempo marks there, or where none are, over everything?"""
+    lows = [low for x0, x1, low, _ in marks if x0 < one.right + SIDE and one.left - SIDE < x1]
+    return y + one.line.high + UNDER <= min(lows) if lows else y >= clear

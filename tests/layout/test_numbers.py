@@ -272,6 +272,20 @@ def test_timing_marks_stand_at_rehearsal_marks_too_and_keep_off_them() -> None:
     assert not any(mark.touches(other) for mark in sheet.of(Ink.TIMING) for other in boxes)
 
 
+def test_a_time_stands_between_its_letter_and_the_staff_where_the_row_of_tempo_marks_is_high() -> None:
+    """High notes under the tempo mark lift the row, and the letter with it; over low ones there is nothing to clear."""
+    high, low = notes("c6q c6 c6 c6"), rehearsal("B") + notes("f4q f4 f4 f4")
+    sheet = engraved(metronome(60) + high, QUARTERS, low)
+    (letter,) = sheet.of(Ink.REHEARSAL)
+    (time,) = [d for d in sheet.of(Ink.TIMING) if d.text == "0:08.0"]
+    assert time.y1 < letter.y0
+    assert time.y0 > 2.0 + 1.0  # off the staff
+    level = engraved(metronome(60) + QUARTERS, QUARTERS, low)
+    (letter,) = level.of(Ink.REHEARSAL)
+    (time,) = [d for d in level.of(Ink.TIMING) if d.text == "0:08.0"]
+    assert time.y0 > letter.y1  # no room under it: over everything
+
+
 def test_a_style_may_have_no_timing_marks() -> None:
     quiet = msgspec.structs.replace(house(), timing=msgspec.structs.replace(house().timing, marks="none"))
     assert engraved(metronome(60) + QUARTERS, style=quiet).of(Ink.TIMING) == []
