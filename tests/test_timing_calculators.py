@@ -138,3 +138,69 @@ def test_a_terminal_gets_a_drawn_table(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "[not markup]" in text
     assert "\x1b[1;31m" in text
     assert "─" in text
+
+
+def test_limits_give_the_tempi_that_keep_to_them(capsys: pytest.CaptureFixture[str]) -> None:
+    """Vector 12: beat 50 at 33.7 s within a frame is 87.1326 to 87.3484."""
+    assert "within limits 87.1326–87.3484" in timing(capsys, "beat", "--bpm", "88", "33.7", "--limits", "1")[1]
+    assert "–up" in timing(capsys, "beat", "--bpm", "1000", "0.06", "--limits", "2")[1]
+    assert "within" not in timing(capsys, "beat", "--bpm", "88", "33.7")[1]
+
+
+def test_a_length_of_picture_in_every_form(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Vectors 40, 49, 50 and 48: 33.7 s is nearest to frame 809; 36 feet of 16 mm are 90 of 35 mm; a minute is 90 feet."""
+    told = answer(capfdbinary, "convert", "33.7", "00:00:33:16", "808f", "0:33.7", "60")
+    lengths = [found["length"] for found in told["lengths"]]  # type: ignore[attr-defined, index]
+    assert [length["timecode"] for length in lengths] == ["00:00:33:17", *["00:00:33:16"] * 2, "00:00:33:17", "00:01:00:00"]
+    assert lengths[1]["feet_35mm"] == "50+08"
+    assert lengths[0]["frames"]["exact"] == "4044/5"
+    assert (lengths[4]["feet_35mm"], lengths[4]["feet_16mm"]) == ("90+00", "36+00")
+    (small,) = answer(capfdbinary, "convert", "36+00", "--film", "16")["lengths"]  # type: ignore[misc]
+    assert small["length"]["feet_35mm"] == "90+00"  # type: ignore[index]
+
+
+def test_a_reel_ends_at_its_last_frame_of_action(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Vector 47: 1827+13 is a reel of 1815+14; what lies in the leader is none."""
+    told = answer(capfdbinary, "convert", "1827+13", "10+00")
+    assert [found["length"]["reel"] for found in told["lengths"]] == ["1815+14", ""]  # type: ignore[attr-defined, index]
+
+
+def test_frames_are_kept_at_another_rate_and_when_pulled(capsys: pytest.CaptureFixture[str]) -> None:
+    """Vectors 52 to 54: three minutes at 24 are 180.18 s at 23.976, and so they are pulled down."""
+    code, out, _ = timing(capsys, "convert", "00:03:00:00", "--to", "23.976", "--pull", "down", "--bpm", "120")
+    assert code == 0
+    same, pulled = out.splitlines()[3:5]
+    assert same.split()[2:6] == ["23.976", "00:03:00:00", "4320", "180.18"]
+    assert pulled.split() == ["pulled", "4320", "180.18"]
+    assert "120 becomes 119.8801, 48000 Hz become 47952.048" in out
+    assert "48000 Hz become 48048.000" in timing(capsys, "convert", "60", "--pull", "up")[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "remedy"),
+    [
+        (("00:01:00;00", "--rate", "29.97df"), "begin with 00:01:00;02"), (("39+17",), "frames 00 to 15"),
+        (("soon",), "Write 01:00:10:12"), (("60", "--bpm", "120"), "Say --pull"), (("60", "--to", "26"), "no frame rate"),
+    ],
+)  # fmt: skip
+def test_lengths_that_are_none_are_refused(capsys: pytest.CaptureFixture[str], words: tuple[str, ...], remedy: str) -> None:
+    code, _, err = timing(capsys, "convert", *words)
+    assert code == 2
+    assert remedy in " ".join(err.split())
+
+
+def test_a_ramp_by_every_law(capsys: pytest.CaptureFixture[str]) -> None:
+    """Vectors 62 to 66: 120 to 60 over four beats."""
+    code, out, _ = timing(capsys, "ramp", "--from", "120", "--to", "60", "--beats", "4")
+    seconds = [line.split()[2] for line in out.splitlines()[2:]]
+    assert (code, seconds) == (0, ["2.666667", "2.772589", "3.000000", "2.885390", "2.538095"])
+    assert [line.split()[3] for line in out.splitlines()[2:5]] == ["64.00", "66.54", "72.00"]
+
+
+def test_the_tempo_a_ramp_must_reach(capsys: pytest.CaptureFixture[str]) -> None:
+    """Vector 69: eight beats in five seconds from 100."""
+    _, out, _ = timing(capsys, "ramp", "--from", "100", "--seconds", "5", "--beats", "8")
+    assert [line.split()[1] for line in out.splitlines()[2:5]] == ["92.0000", "92.1081", "92.3077"]
+    _, out, _ = timing(capsys, "ramp", "--from", "100", "--seconds", "60", "--beats", "8")
+    assert "no tempo does" in out
+    assert timing(capsys, "ramp", "--from", "100", "--seconds", "0", "--beats", "8")[0] == 2

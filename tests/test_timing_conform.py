@@ -60,7 +60,7 @@ def test_a_change_lies_between_the_hits_around_it() -> None:
 
 def edits(*events: tuple[str, int, int, int]) -> EditList:
     """(reel, source in, length, record in)."""
-    rows = [Edit(str(n), reel, "V", "C", s, s + length, r, r + length) for n, (reel, s, length, r) in enumerate(events)]
+    rows = [Edit(reel, "V", s, s + length, r, r + length) for reel, s, length, r in events]
     return EditList("", RATES["24"], tuple(rows), ())
 
 

@@ -19,18 +19,25 @@ from engraving.timing.written_clicks import (
     in_thirds,
     nearest_third,
     sync_beat,
+    tempi_for,
     tempo_for,
     written_click,
 )
 
 
 class NearBeat(msgspec.Struct, frozen=True, gc=False):
-    """A beat near a moment: how it is ``written``, how many ``frames`` it is off, and the ``tempo`` that hits."""
+    """A beat near a moment: how it is ``written``, how many ``frames`` it is off, and the ``tempo`` that hits.
+
+    ``slowest`` and ``fastest`` are the tempi that put it within limits that were given; ``fastest`` is None where every
+    faster one does.
+    """
 
     beat: Amount
     written: str
     frames: Amount
     tempo: Amount | None
+    slowest: Amount | None = None
+    fastest: Amount | None = None
 
 
 class SyncBeat(msgspec.Struct, frozen=True, gc=False):
@@ -100,23 +107,35 @@ class ClickAnswer(Answer, frozen=True, gc=False, tag="engraving.timing-click/1")
     book: tuple[BookRow, ...] = ()
 
 
-def answer_beats(tempo: Fraction, moments: tuple[Fraction, ...], beats: int, rate: Rate, ties: Ties) -> BeatAnswer:
-    """Which beats fall at ``moments`` (seconds after beat 1) at ``tempo``, in bars of so many ``beats``."""
+def answer_beats(
+    tempo: Fraction,
+    moments: tuple[Fraction, ...],
+    beats: int,
+    rate: Rate,
+    ties: Ties,
+    limits: tuple[Fraction, Fraction] | None = None,
+) -> BeatAnswer:
+    """Which beats fall at ``moments`` (seconds after beat 1) at ``tempo``, in bars of so many ``beats``.
+
+    ``limits`` are frames early and late, for the tempi that keep to them.
+    """
     click = written_click(tempo, Fraction(beats), ties)
     return BeatAnswer(
         tempo=amount(tempo),
         rate=rate.name,
         written=BarClick(beats, amount(click.exact), in_thirds(click.written), amount(click.implied)),
-        moments=tuple(_sync_beat(tempo, seconds, beats, rate, ties) for seconds in moments),
+        moments=tuple(_sync_beat(tempo, seconds, beats, rate, ties, limits) for seconds in moments),
     )
 
 
-def _sync_beat(tempo: Fraction, seconds: Fraction, beats: int, rate: Rate, ties: Ties) -> SyncBeat:
+def _sync_beat(
+    tempo: Fraction, seconds: Fraction, beats: int, rate: Rate, ties: Ties, limits: tuple[Fraction, Fraction] | None
+) -> SyncBeat:
     beat = sync_beat(tempo, seconds)
     bar, into = bar_and_beat(beat, beats)
     third = nearest_third(beat, ties)
     before = beat // 1
-    whole = [_near(Fraction(n), in_thirds(Fraction(n)), tempo, seconds, rate) for n in (before, before + 1)]
+    whole = [_whole(Fraction(n), tempo, seconds, rate, limits) for n in (before, before + 1)]
     return SyncBeat(
         seconds=amount(seconds),
         beat=amount(beat),
@@ -132,6 +151,17 @@ def _near(beat: Fraction, written: str, tempo: Fraction, seconds: Fraction, rate
     off = (beat_seconds(tempo, beat) - seconds) * rate.fps
     reachable = seconds > 0 and beat > 1
     return NearBeat(amount(beat), written, amount(off), amount(tempo_for(beat, seconds)) if reachable else None)
+
+
+def _whole(
+    beat: Fraction, tempo: Fraction, seconds: Fraction, rate: Rate, limits: tuple[Fraction, Fraction] | None
+) -> NearBeat:
+    near = _near(beat, in_thirds(beat), tempo, seconds, rate)
+    if limits is None or near.tempo is None:
+        return near
+    early, late = (frames / rate.fps for frames in limits)
+    slowest, fastest = tempi_for(beat, seconds, early, late)
+    return msgspec.structs.replace(near, slowest=amount(slowest), fastest=None if fastest is None else amount(fastest))
 
 
 def answer_click(asked: FrameClick | Fraction, rate: Rate, book: int = 0) -> ClickAnswer:

@@ -32,7 +32,6 @@ _IS_LOCATOR = re.compile(r"\*\s*LOC\b", re.IGNORECASE)
 _RESOLVE = re.compile(
     r"(?P<note>[^|]*)\|C:(?:ResolveColor)?(?P<colour>\w*)\s*\|M:(?P<name>.*?)\s*(?:\|D:(?P<frames>\d+))?"
 )
-_CLIP = re.compile(r"\*\s*FROM CLIP NAME:\s*(?P<name>.*)", re.IGNORECASE)
 
 
 _SPEED_ROUNDED = Fraction(1, 10)  # speeds are written to a tenth of a frame
@@ -45,16 +44,12 @@ class Edit(msgspec.Struct, frozen=True, gc=False):
     ``source_in``.
     """
 
-    number: str
     reel: str
     channel: str
-    transition: str
     source_in: int
     source_out: int
     record_in: int
     record_out: int
-    clip: str = ""
-    line: int = 0
     speed: Fraction = Fraction(1)
 
 
@@ -127,8 +122,6 @@ class _Reading:
             self.source.refuse(f"This locator cannot be read: {shown(words)}.", EXPECTED, line)
         elif words.startswith("M2") and self.edits:
             self._retime(words, line)
-        elif (clip := _CLIP.fullmatch(words)) and self.edits:
-            self.edits[-1] = msgspec.structs.replace(self.edits[-1], clip=clip["name"].strip())
         elif not words.startswith(("*", ">")):
             self.loose.append(words)  # the first lines of a note of Resolve's
 
@@ -149,10 +142,7 @@ class _Reading:
         if times[3] < times[2]:
             self.source.refuse("This edit ends before it begins.", "Look at its record timecodes.", line)
         self.loose.clear()
-        self.edits.append(
-            Edit(event["number"], event["reel"], event["channel"], event["cut"],
-                 times[0], times[1], times[2], times[3], line=line)
-        )  # fmt: skip
+        self.edits.append(Edit(event["reel"], event["channel"], times[0], times[1], times[2], times[3]))
 
     def _retime(self, words: str, line: int) -> None:
         """The speed of the edit before, in frames a second; exact where its source and record say so."""

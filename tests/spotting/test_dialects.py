@@ -139,8 +139,8 @@ def test_pro_tools_columns_that_are_missing_are_named(tmp_path: Path) -> None:
 def test_the_edits_of_a_list() -> None:
     edits = read_edits(open_source(SAMPLES / "avid.edl", RATES["24"]))
     assert edits.title == "REEL 1 V3"
-    assert [(e.number, e.clip, e.record_out - e.record_in) for e in edits.edits] == [
-        ("001", "12A-3", 8 * 24), ("002", "12B-1", 12 * 24), ("003", "", 2 * 24),
+    assert [(e.reel, e.channel, e.record_out - e.record_in) for e in edits.edits] == [
+        ("A001C003", "V", 8 * 24), ("A001C007", "V", 12 * 24), ("BL", "V", 2 * 24),
     ]  # fmt: skip
 
 

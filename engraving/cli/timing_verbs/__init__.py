@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from engraving.errors import ExitCode
 
-VERBS = ("beat", "click", "fit", "import", "tempo", "export", "conform", "table")
+VERBS = ("beat", "click", "ramp", "convert", "fit", "import", "tempo", "export", "conform", "table")
 SHORT_FOR = "table"
 _MODULES = {"import": "import_list"}
 
@@ -25,6 +25,8 @@ examples:
   engraving timing "2m14 Chase.musicxml"          # bar by bar: elapsed, timecode, feet, bpm, click; and the hits
   engraving timing beat --bpm 88 33.7             # the beat at 33.7 s, in thirds, and how many frames it is off
   engraving timing click 16-3 --rate 24           # what a frame click is in beats a minute
+  engraving timing ramp --from 120 --to 60 --beats 4
+  engraving timing convert 00:03:00:00 --to 23.976 # timecode, frames, seconds, feet; the same frames at another rate
   engraving timing fit "2m14 Chase.toml"          # tempi that meet the hits of a cue file
   engraving timing import reel1.edl --cue CUE     # hits from another program's list into the cue file
   engraving timing tempo chase.mid --cue CUE      # the tempi of a MIDI file into the cue file

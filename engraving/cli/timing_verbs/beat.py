@@ -18,6 +18,7 @@ examples:
   engraving timing beat --bpm 88 33.7
   engraving timing beat --click 16-3 --rate 25 33.7 1:02.5
   engraving timing beat --written "2 2/3" --beats 4 33.7    # the tempo that a written click implies
+  engraving timing beat --bpm 88 33.7 --limits 1           # the tempi that put a beat within a frame of it
   engraving timing beat --bpm 88 33.7 --json
 
 Beat 1 is time 0. Nothing is rounded but for printing: the third is the nearest one (--ties says where a tie goes),
@@ -46,6 +47,9 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--beats", type=say_what.at_least_one, default=4, metavar="N", help="beats in a bar (default: %(default)s)"
     )
     say_what.add_rate(verb)
+    verb.add_argument(
+        "--limits", type=say_what.limits, metavar="EARLY,LATE", help="frames: which tempi put the beats within them"
+    )
     verb.add_argument("--ties", choices=("up", "down"), default="up", help="where half a third goes (default: up)")
     verb.add_argument("--json", action="store_true", help="the answer as JSON, every number exact")
 
@@ -56,7 +60,7 @@ def carry_out(typed: argparse.Namespace) -> ExitCode:
     from engraving.errors import ExitCode
     from engraving.report.click_answers import answer_beats
 
-    answer = answer_beats(_tempo(typed), tuple(typed.moments), typed.beats, typed.rate, typed.ties)
+    answer = answer_beats(_tempo(typed), tuple(typed.moments), typed.beats, typed.rate, typed.ties, typed.limits)
     if typed.json:
         write(answer.as_json())
     else:
@@ -100,7 +104,15 @@ def _show(answer: BeatAnswer) -> None:
 
 def _whole(near: NearBeat) -> str:
     exact = f", exact at {near.tempo.value:.4f}" if near.tempo is not None else ""
-    return f"{near.written}: {off(near.frames.value)}{exact}"
+    return f"{near.written}: {off(near.frames.value)}{exact}{_within(near)}"
+
+
+def _within(near: NearBeat) -> str:
+    """The tempi that keep to the limits, where some were given."""
+    if near.slowest is None:
+        return ""
+    fastest = "up" if near.fastest is None else f"{near.fastest.value:.4f}"
+    return f", within limits {near.slowest.value:.4f}–{fastest}"
 
 
 def off(frames: float) -> str:
