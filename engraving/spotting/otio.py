@@ -37,7 +37,10 @@ def read_otio(source: Source) -> SpottingList:
     reading = _Reading(source)
     start = timeline.global_start_time
     zero = reading.seconds(start) if start is not None else Fraction(0)
-    reading.walk(timeline.tracks, Clock(), zero)
+    try:
+        reading.walk(timeline.tracks, Clock(), zero)
+    except (otio.exceptions.OTIOError, otio.exceptions.CannotComputeAvailableRangeError) as error:
+        source.refuse(f"A clip of the timeline has no length: {error}.", EXPECTED)
     markers = tuple(sorted(reading.markers, key=lambda marker: marker.at))
     return SpottingList(
         DIALECT, source.name, reading.settled(), markers, (), zero, timeline.name or "", tuple(reading.findings)

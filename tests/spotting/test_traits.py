@@ -8,6 +8,7 @@ from pathlib import Path
 import opentimelineio as otio
 import pytest
 
+from engraving.errors import NotASpottingList
 from engraving.spotting import SpottingList, read_edits, read_spotting
 from engraving.spotting.clip_clock import conformed
 from engraving.spotting.recut import new_place
@@ -111,7 +112,7 @@ TITLE: ( no title )
 100 frames late
 or more |C:ResolveColorGreen |M:Car |D:1
 """
-    with pytest.raises(Exception, match="no CMX 3600 event"):
+    with pytest.raises(NotASpottingList, match="no CMX 3600 event"):
         read(text.replace(" |C:ResolveColorYellow |M:Marker 1 |D:1", "").replace("2. door", "200 doors"), "24")
     spotting = read(text.replace("100 frames", "some frames"), "24")
     assert words(spotting) == ["2. door, to be cut", "Car: some frames late or more"]
@@ -321,3 +322,10 @@ def test_what_a_trimmed_clip_contains_is_seen_as_far_as_the_clip(read) -> None: 
       <marker start="19s" duration="1s" value="cut away too"/></audio></clip>"""
     spotting = read(PROJECT.format(version="1.10", clips=clips))
     assert (words(spotting), at(spotting), len(spotting.findings)) == (["seen"], [12], 2)
+
+
+def test_a_clip_of_unknown_length_is_refused(read) -> None:  # type: ignore[no-untyped-def]
+    """Neither a source range nor media that says how long it is."""
+    found = otio.schema.Timeline("T", tracks=[otio.schema.Track(children=[otio.schema.Clip("A")])])
+    with pytest.raises(NotASpottingList, match="has no length"):
+        read(str(otio.adapters.write_to_string(found, "otio_json")))
