@@ -63,25 +63,31 @@ def read_metre(element: etree._Element) -> Metre | None:
     """A time signature, composite or senza misura; None when its figures cannot be read."""
     parts: list[tuple[str, int]] = []
     other: list[tuple[str, int]] = []
-    relation = ""
+    relation = other_symbol = ""
     for child in element:
         if child.tag == "senza-misura":
             return Metre((), text_of(child), visible=element.get("print-object") != "no")
         if child.tag == "interchangeable":
             other = _figures(child)
             relation = child_text(child, "time-relation", "parentheses")
+            other_symbol = _symbol(child)
     parts = _figures(element)
     if not parts:
         return None
-    symbol = element.get("symbol", "")
     return Metre(
         tuple(parts),
-        "" if symbol == "normal" else symbol,
+        _symbol(element),
         tuple(other),
         relation,
         element.get("print-object") != "no",
         element.get("separator", ""),
+        other_symbol,
     )
+
+
+def _symbol(element: etree._Element) -> str:
+    symbol = element.get("symbol", "")
+    return "" if symbol == "normal" else symbol
 
 
 def _figures(element: etree._Element) -> list[tuple[str, int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engraving.notation.signatures import EMPTY, Row, Sign
 from engraving.score import Metre
 from engraving.typefaces import Faces
@@ -11,6 +13,7 @@ JOINT_GAP = 0.15
 SPACE = 0.8  # between metres that stand side by side without a sign
 NOTE_OFF = 0.1
 NOTE_SCALE = 0.75  # of a note that stands for the lower figure
+_LETTERS = {"common": g.TIME_SIG_COMMON, "cut": g.TIME_SIG_CUT_COMMON}
 _RELATIONS: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {  # before and after the second metre
     "parentheses": ((g.TIME_SIG_PARENS_LEFT,), (g.TIME_SIG_PARENS_RIGHT,)),
     "bracket": ((g.TIME_SIG_BRACKET_LEFT,), (g.TIME_SIG_BRACKET_RIGHT,)),
@@ -32,22 +35,16 @@ def metre_row(metre: Metre, faces: Faces) -> Row:
         return EMPTY
     if not metre.parts:
         return _lone(_SENZA[metre.symbol], faces) if metre.symbol in _SENZA else EMPTY
-    if metre.symbol in ("common", "cut"):
-        return _lone(g.TIME_SIG_COMMON if metre.symbol == "common" else g.TIME_SIG_CUT_COMMON, faces)
+    if metre.symbol in _LETTERS and not metre.interchangeable:
+        return _lone(_LETTERS[metre.symbol], faces)
     row = _Row(faces, metre)
-    for k, (beats, beat_type) in enumerate(metre.parts):
-        if k:
-            row.joint(g.TIME_SIG_PLUS)
-        row.fraction(beats, beat_type, metre.symbol)
+    row.metre(metre.parts, metre.symbol)
     if metre.interchangeable:
         before, after = _RELATIONS.get(metre.relation, _RELATIONS["parentheses"])
         for code in before:
             row.joint(code)
         row.x += 0.0 if before else SPACE
-        for k, (beats, beat_type) in enumerate(metre.interchangeable):
-            if k:
-                row.joint(g.TIME_SIG_PLUS)
-            row.fraction(beats, beat_type, "")
+        row.metre(metre.interchangeable, metre.other_symbol)
         for code in after:
             row.joint(code)
     return Row(tuple(row.signs), row.x)
@@ -78,6 +75,18 @@ class _Row:
         self.separator = metre.separator
         self.signs: list[Sign] = []
         self.x = 0.0
+
+    def metre(self, parts: Sequence[tuple[str, int]], symbol: str) -> None:
+        """One metre: a letter, or figures with plus signs between them."""
+        if symbol in _LETTERS:
+            box = self.faces.box(_LETTERS[symbol])
+            self.signs.append(Sign(self.x - box.x0, 0.0, _LETTERS[symbol], 1.0))
+            self.x += box.x1 - box.x0
+            return
+        for k, (beats, beat_type) in enumerate(parts):
+            if k:
+                self.joint(g.TIME_SIG_PLUS)
+            self.fraction(beats, beat_type, symbol)
 
     def joint(self, code: int) -> None:
         """A sign on the middle line, with a little air."""

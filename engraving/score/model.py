@@ -68,7 +68,8 @@ class Metre(msgspec.Struct, frozen=True, gc=False):
     ``symbol`` is common, cut, single-number, note or dotted-note.
 
     ``parts`` is empty for senza misura (whose ``symbol`` may be X). ``interchangeable`` is the second metre
-    of a pair such as 3/4 (6/8), ``relation`` what stands between them; ``separator`` parts the figures.
+    of a pair such as 3/4 (6/8), ``relation`` what stands between them, ``other_symbol`` how the second is
+    written; ``separator`` parts the figures.
     """
 
     parts: tuple[tuple[str, int], ...] = (("4", 4),)
@@ -77,6 +78,7 @@ class Metre(msgspec.Struct, frozen=True, gc=False):
     relation: str = ""
     visible: bool = True
     separator: str = ""
+    other_symbol: str = ""
 
     @property
     def beats(self) -> int:

@@ -43,3 +43,5 @@ def test_a_metre_keeps_its_separator_and_the_relation_to_another() -> None:
     read = metre(figures + other, 'separator="diagonal" symbol="normal"')
     assert (read.parts, read.interchangeable) == ((("3", 4),), (("6", 8),))
     assert (read.separator, read.relation, read.symbol) == ("diagonal", "equals", "")
+    cut = other.replace("<interchangeable>", '<interchangeable symbol="cut">')
+    assert metre(figures + cut).other_symbol == "cut"

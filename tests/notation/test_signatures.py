@@ -153,6 +153,14 @@ def test_a_composite_metre_stands_side_by_side(faces: Faces) -> None:
     assert row.signs[3].x > row.signs[2].x > row.signs[1].x
 
 
+def test_both_metres_of_a_pair_may_be_letters(faces: Faces) -> None:
+    pair = Metre((("4", 4),), "common", (("2", 2),), "equals", other_symbol="cut")
+    codes = [s.code for s in metre_row(pair, faces).signs]
+    assert codes == [g.TIME_SIG_COMMON, g.TIME_SIG_EQUALS, g.TIME_SIG_CUT_COMMON]
+    second = Metre((("4", 4),), "common", (("12", 8),), "parentheses")
+    assert len(metre_row(second, faces).signs) == 1 + 2 + 3
+
+
 def test_an_interchangeable_metre_is_in_parentheses(faces: Faces) -> None:
     codes = [s.code for s in metre_row(Metre((("3", 4),), interchangeable=(("6", 8),)), faces).signs]
     assert codes == [0xE083, 0xE084, g.TIME_SIG_PARENS_LEFT, 0xE086, 0xE088, g.TIME_SIG_PARENS_RIGHT]
