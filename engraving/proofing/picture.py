@@ -13,11 +13,11 @@ from engraving.proofing.openings import printed_tempo
 from engraving.proofing.rule import Rule, Spot
 from engraving.proofing.subject import Subject
 from engraving.timing.clock import format_clock
-from engraving.timing.cue_file import CueFile, Hit
+from engraving.timing.cue_file import CueFile, Hit, Place
 from engraving.timing.places import BarsAndBeats
 from engraving.timing.reel import begun_before
 from engraving.timing.score_fields import unlike
-from engraving.timing.timecode import exact_frames
+from engraving.timing.timecode import Rounding, exact_frames, label_at
 
 
 def _called(hit: Hit) -> str:
@@ -96,9 +96,22 @@ def _first_bar(subject: Subject) -> Iterator[Spot]:
     if cue_file is not None and cue_file.first_bar and cue_file.first_bar != bars[0].number:
         yield Spot(
             f"The cue file puts bar {cue_file.first_bar} at the start, and the score begins with bar"
-            f" {bars[0].number}; times are counted from there.",
+            f" {bars[0].number}; times are counted from there.{_too_late(subject, cue_file)}",
             bar=0,
         )
+
+
+def _too_late(subject: Subject, cue_file: CueFile) -> str:
+    """By how much that is wrong if the cue file's bar is meant, and the start that the score's first bar has then."""
+    tick = BarsAndBeats(subject.cue).tick(Place(cue_file.first_bar))
+    into = None if tick is None else subject.time.seconds_at(tick)
+    if not into:
+        return ""
+    words = f" Bar {cue_file.first_bar} comes {_frames(into, cue_file)} later, and so do all times if it is meant"
+    if cue_file.start is None:
+        return f"{words}."
+    start = label_at(cue_file.start, -into, cue_file.rate, Rounding.NEAREST)
+    return f"{words}; bar {subject.cue.bars[0].number} then starts at {start}, to the nearest frame."
 
 
 def _unlike_score(subject: Subject) -> Iterator[Spot]:
@@ -155,7 +168,8 @@ PICTURE_RULES: tuple[Rule, ...] = (
     Rule(
         "cue-first-bar", Severity.WARNING,
         "The cue file begins with another bar than the score.",
-        "Correct “first-bar” in the cue file, or the numbers in the score.", _first_bar,
+        "Give “start” for the score's first bar and name that one as “first-bar”, or correct the numbers in the score.",
+        _first_bar,
     ),
     Rule(
         "hit-outside", Severity.WARNING,

@@ -39,7 +39,7 @@ def read_otio(source: Source) -> SpottingList:
     zero = reading.seconds(start) if start is not None else Fraction(0)
     try:
         reading.walk(timeline.tracks, Clock(), zero)
-    except (otio.exceptions.OTIOError, otio.exceptions.CannotComputeAvailableRangeError) as error:
+    except otio.exceptions.OTIOError as error:
         source.refuse(f"A clip of the timeline has no length: {error}.", EXPECTED)
     markers = tuple(sorted(reading.markers, key=lambda marker: marker.at))
     return SpottingList(

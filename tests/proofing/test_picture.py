@@ -141,3 +141,12 @@ def test_a_score_and_a_cue_file_at_other_rates() -> None:
     assert finding.message == "The score says 24 frames a second, the cue file 25."
     unreadable = replace(FOUR_BARS, credits=Credits(start="01:00:00:24", rate="24"))
     assert _broken("cue-unlike-score", CueFile(start=HOUR), unreadable) == []
+
+
+def test_another_first_bar_says_what_it_does_to_all_times() -> None:
+    """Bar 2 comes 2.5 s, 60 frames, after bar 1: if it is at 01:00:00:00, bar 1 is at 00:59:57:12. Bar 9 is nowhere."""
+    (finding,) = _broken("cue-first-bar", CueFile(start=HOUR, first_bar="2"))
+    assert "Bar 2 comes 60.0 frames later" in finding.message
+    assert "bar 1 then starts at 00:59:57:12" in finding.message
+    (finding,) = _broken("cue-first-bar", CueFile(start=HOUR, first_bar="9"))
+    assert finding.message.endswith("times are counted from there.")
