@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from engraving.cli.screen import is_terminal, mute, printable
 
+LONG_WORD = 24  # letters that are broken only in words longer than this
+BETWEEN = 3  # columns of a drawn table
+
 
 class Cell(NamedTuple):
     """What stands in a table, and its colour in rich's words ("" for the terminal's own)."""
@@ -72,8 +75,17 @@ def _draw(shown: Sequence[Table | str]) -> None:
             console.print("\n".join(map(printable, piece.splitlines())), markup=False)
             continue
         drawing = Drawing(box=box.SIMPLE_HEAD, pad_edge=False, title=Text(printable(piece.title)), title_justify="left")
-        for heading in piece.headings:
-            drawing.add_column(heading, justify="left" if heading in piece.left else "right", overflow="fold")
+        for k, heading in enumerate(piece.headings):
+            cells = [heading, *(_text(row[k]) for row in piece.rows)]
+            if heading in piece.left:  # words are broken at blanks, numbers never
+                longest = max((len(word) for cell in cells for word in cell.split()), default=0)
+                drawing.add_column(heading, overflow="fold", min_width=min(longest, LONG_WORD))
+            else:
+                drawing.add_column(heading, justify="right", no_wrap=True, min_width=max(map(len, cells)))
         for row in piece.rows:
             drawing.add_row(*(Text(_text(c), style=c.style if isinstance(c, Cell) else "") for c in row))
-        console.print(drawing)
+        least = sum((column.min_width or 0) + BETWEEN for column in drawing.columns)
+        if least > console.width:  # the terminal breaks its lines, but no number
+            Console(highlight=False, width=least).print(drawing)
+        else:
+            console.print(drawing)

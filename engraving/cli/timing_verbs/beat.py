@@ -89,30 +89,34 @@ def _show(answer: BeatAnswer) -> None:
             f"bar {moment.bar} beat {moment.beat_in_bar.value:.2f}",
             moment.third.written,
             off(moment.third.frames.value),
-            *(_whole(near) for near in moment.around),
         )
         for moment in answer.moments
     ]
-    headings = ("seconds", "beat", f"in bars of {bar.beats}", "third", "off", "beat before", "beat after")
+    near = [
+        (f"{moment.seconds.value:.3f}", *_whole(beat)) for moment in answer.moments for beat in moment.around
+    ]
+    headings = ("seconds", "beat", f"in bars of {bar.beats}", "third", "off")
     title = f"{answer.tempo.value:.4f} beats a minute, {answer.rate} frames a second"
     note = (
         f"A bar of {bar.beats} takes {bar.exact.value:.4f} s. Written {bar.written} it goes at {bar.implied.value:.4f}."
     )
-    left = (headings[2], "off", "beat before", "beat after")
-    show(Table(headings, rows, title, left), note)
+    columns = 5 if any(row[-1] for row in near) else 4
+    beside = ("seconds", "beat", "off", "exact at", "within limits")[:columns]
+    beats = Table(beside, [row[:columns] for row in near], "Whole beats beside it", ("off",))
+    show(Table(headings, rows, title, (headings[2], "off")), beats, note)
 
 
-def _whole(near: NearBeat) -> str:
-    exact = f", exact at {near.tempo.value:.4f}" if near.tempo is not None else ""
-    return f"{near.written}: {off(near.frames.value)}{exact}{_within(near)}"
+def _whole(near: NearBeat) -> tuple[str, str, str, str]:
+    """A beat, by how much it misses, the tempo that would put it there, and those that keep to the limits, if given."""
+    exact = f"{near.tempo.value:.4f}" if near.tempo is not None else ""
+    return near.written, off(near.frames.value), exact, _within(near)
 
 
 def _within(near: NearBeat) -> str:
-    """The tempi that keep to the limits, where some were given."""
     if near.slowest is None:
         return ""
     fastest = "up" if near.fastest is None else f"{near.fastest.value:.4f}"
-    return f", within limits {near.slowest.value:.4f}–{fastest}"
+    return f"{near.slowest.value:.4f}–{fastest}"
 
 
 def off(frames: float) -> str:
