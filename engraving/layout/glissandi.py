@@ -69,7 +69,7 @@ def _run(system: System, spanner: Spanner, first: Shape | None, second: Shape | 
         gap = sum(system.gap_between[between[0] - 1 : between[1] - 1])
         drop = -gap if second.staff > first.staff else gap
     if first is not None:
-        x0 = first.x + max(first.right(), max(h.x1 for h in first.heads)) + OFF_NOTES
+        x0 = first.x + max(first.right(), *(h.x1 for h in first.heads), 0.0) + OFF_NOTES
         y0 = _head_y(first, spanner.start.head if spanner.start is not None else 0)
     if second is not None:
         x1 = second.x + second.left() - OFF_NOTES

@@ -15,14 +15,14 @@ from engraving.parts.fresh_atoms import FreshAtoms
 from engraving.parts.places import place
 from engraving.parts.rests import time_order
 from engraving.score import BarStyle, Cue, Event, Head, Music, Pitch, Spanner
-from engraving.score.atoms import Kind
+from engraving.score.atoms import Kind, bar_of
 
 MEASURE_REPEAT = "measure-repeat"
 RHYTHM = "rhythm slash"  # noteheads that stand in the middle of the staff whatever their pitch
 BEAT = "beat slash"
 _MOST_SLASHES = 2
 _QUARTERS = {"whole": 4.0, "half": 2.0, "quarter": 1.0, "eighth": 0.5, "16th": 0.25, "32nd": 0.125}
-_HANGING = ("tie", "slur", "tuplet", "tremolo", "glissando", "slide", "wavy-line")
+_HANGING = ("tie", "slur", "tuplet", "tremolo", "glissando", "slide", "wavy-line", "hammer-on", "pull-off")
 _KEPT_MARKS = ("fermata", "caesura", "breath-mark")
 _MIDDLE = Pitch(4, 6)
 
@@ -55,7 +55,9 @@ def bars_as_signs(
         )
         for index in signs.differing
     )
-    return signs.music(), findings + tuple(_unprinted(cue, chair, index, names) for index, names in signs.unmarked)
+    findings += tuple(_unprinted(cue, chair, index, names) for index, names in signs.unmarked)
+    findings += tuple(_cut(cue, chair, spanner) for spanner in music.spanners if signs.cuts(spanner))
+    return signs.music(), findings
 
 
 def _unprinted(cue: Cue, chair: str, index: int, names: frozenset[str]) -> Finding:
@@ -66,6 +68,18 @@ def _unprinted(cue: Cue, chair: str, index: int, names: frozenset[str]) -> Findi
         place(cue, chair, index),
         f"Notes under slashes have marks that are not printed: {', '.join(sorted(names))}.",
         "Write the rhythm out, or ask for slashes with stems.",
+    )
+
+
+def _cut(cue: Cue, chair: str, spanner: Spanner) -> Finding:
+    """``line-into-sign``: what joins a note to one that a sign stands for."""
+    return Finding(
+        "line-into-sign",
+        Severity.NOTE,
+        place(cue, chair, bar_of(spanner.atom)),
+        f"A {spanner.kind.replace('-', ' ')} joins a note to one under a repeat sign or slashes, and is not printed.",
+        "Write the bar out if it is meant.",
+        (spanner.atom,),
     )
 
 
@@ -202,6 +216,12 @@ class _Signs:
             spanners=tuple(s for s in old.spanners if not self._hangs_on_gone(s)),
             styles=tuple(self.styles),
         )
+
+    def cuts(self, spanner: Spanner) -> bool:
+        """Is just one of its two ends under a sign?"""
+        if spanner.kind not in _HANGING or spanner.start is None or spanner.stop is None:
+            return False
+        return (spanner.start.event in self.gone) != (spanner.stop.event in self.gone)
 
     def _hangs_on_gone(self, spanner: Spanner) -> bool:
         """Lines between notes that are not printed go with them, ties also with heads that became one slash."""

@@ -46,3 +46,12 @@ def test_e20_a_slide_keeps_its_way_between_notes_it_does_not_touch() -> None:
     sheet = slid("c5h.{slur+} f5q{slur-}", "c4q c4 c4 c4")
     line = sheet.one(Ink.GLISSANDO)
     assert (line.y0, line.y1) == (pytest.approx(0.5, abs=0.1), pytest.approx(2.0, abs=0.1))
+
+
+@pytest.mark.parametrize("text", ["rq{slur+} e5{slur-} d5 c5", "e5q{slur+} rq{slur-} d5 c5"])
+def test_e20_a_slide_may_begin_or_end_at_a_rest(text: str) -> None:
+    """Out of nothing, or into it: the line stands beside the rest."""
+    sheet = slid(text)
+    line, rest = sheet.one(Ink.GLISSANDO), sheet.of(Ink.REST)[0]
+    assert sheet.engraving.audit.collisions == 0
+    assert min(abs(line.x0 - rest.x1), abs(rest.x0 - line.x1)) < 1.0

@@ -34,6 +34,14 @@ def test_a_repeat_over_other_marks_is_reported() -> None:
         assert ("repeat-differs" in [f.rule for f in found.findings]) is told
 
 
+def test_a_slur_into_a_repeated_bar_is_told() -> None:
+    slurred = (notes("c5q d5 e5 f5{slur+}"), _repeat("start") + notes("c5q{slur-} d5 e5 f5"))
+    found = _read(*slurred, _repeat("stop") + QUARTERS)
+    (finding,) = [f for f in found.findings if f.rule == "line-into-sign"]
+    assert finding.message.startswith("A slur joins")
+    assert not found.part.music.spanners
+
+
 def test_marks_under_slashes_are_told() -> None:
     slash = '<attributes><measure-style><slash type="start" use-stems="no"/></measure-style></attributes>'
     found = _read(slash + notes("c5q{accent} d5{accent} e5{staccato} f5{fermata}"))
