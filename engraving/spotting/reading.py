@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from engraving.errors import UsageError
-from engraving.spotting import columns, edl, pro_tools, reaper
+from engraving.spotting import avid_markers, columns, edl, pro_tools, reaper
 from engraving.spotting.sources import Source, open_source, shown
 from engraving.spotting.values import SpottingList
 from engraving.timing.rates import Rate
@@ -18,8 +18,8 @@ _OTHERS = (
     (b"<?xml version='1.0' encoding='utf-8'?><score", "a score"),
 )
 EXPECTED = (
-    "Known: CSV with a row of column names, Pro Tools session text, CMX 3600 edit list with locators, REAPER's "
-    "region and marker CSV, FCPXML, OpenTimelineIO (.otio), MIDI with markers."
+    "Known: CSV with a row of column names, Pro Tools session text, CMX 3600 edit list with locators, Avid's marker "
+    "list, REAPER's region and marker CSV, FCPXML, OpenTimelineIO (.otio), MIDI with markers."
 )
 
 
@@ -44,6 +44,7 @@ def _midi(source: Source, _project: str) -> SpottingList:
 READERS: dict[str, Callable[[Source, str], SpottingList]] = {
     columns.DIALECT: lambda source, _: columns.read_csv(source),
     pro_tools.DIALECT: lambda source, _: pro_tools.read_pro_tools(source),
+    avid_markers.DIALECT: lambda source, _: avid_markers.read_avid_markers(source),
     edl.DIALECT: lambda source, _: edl.read_edl(source),
     reaper.DIALECT: lambda source, _: reaper.read_reaper(source),
     "fcpxml": _fcpxml,
@@ -94,6 +95,8 @@ def _dialect_of_text(source: Source, text: str) -> str:
         return pro_tools.DIALECT
     if reaper.looks_like_reaper(text):
         return reaper.DIALECT
+    if avid_markers.looks_like_avid_markers(text):
+        return avid_markers.DIALECT
     if columns.header(text) is not None:
         return columns.DIALECT
     if edl.looks_like_edl(text):

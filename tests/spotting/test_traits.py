@@ -329,3 +329,14 @@ def test_a_clip_of_unknown_length_is_refused(read) -> None:  # type: ignore[no-u
     found = otio.schema.Timeline("T", tracks=[otio.schema.Track(children=[otio.schema.Clip("A")])])
     with pytest.raises(NotASpottingList, match="has no length"):
         read(str(otio.adapters.write_to_string(found, "otio_json")))
+
+
+def test_avids_marker_list_has_no_names_above_it(read) -> None:  # type: ignore[no-untyped-def]
+    """User, timecode, track, colour, comment, length; some versions repeat the colour. Comments may go on below."""
+    text = "Ann Lee\t01:00:15:12\tV1\tred\tDoor, opens\t1\t\tRed\nthe second one\n\t01:00:23:00\tTC1\tGreen\t\t1\n"
+    spotting = read(text, "24")
+    assert spotting.dialect == "avid-markers"
+    assert [(m.caption, m.kind) for m in spotting.markers] == [("Door, opens the second one", "red"), ("", "green")]
+    assert at(spotting) == [3615 + Fraction(1, 2), 3623]
+    with pytest.raises(NotASpottingList, match="line 2: “01:00:23:24” does not exist"):
+        read(text.replace("01:00:23:00", "01:00:23:24").replace("the second one\n", ""), "24")

@@ -21,11 +21,12 @@ examples:
   engraving timing import regions.csv --cue 1M2.musicxml --number 1M2 --replace
 
 It reads, told apart by what is in them: csv (a row of column names: timecode, time or seconds; caption; kind, weight,
-early, late, bar, beat, cue, end, reel), pro-tools (session info as text), edl (CMX 3600 with locators of Avid or
-Resolve), reaper (region and marker CSV), fcpxml, otio, midi (markers and cue points).
+early, late, bar, beat, cue, end, reel), pro-tools (session info as text), avid-markers (its Markers window as text),
+edl (CMX 3600 with locators of Avid or Resolve), reaper (region and marker CSV), fcpxml, otio, midi (markers and cue
+points).
 
-Written is CUE's file, <cue>.toml beside the score; what else stands in it stays, comments do not. Markers outside the
-cue are left out, and told. Hits are counted from the cue's start: --start, or the file's own, or the list's. A list
+Written is CUE's file, <cue>.toml beside the score; what else stands in it stays, comments too. Markers outside the cue
+are left out, and told. Hits are counted from the cue's start: --start, or the file's own, or the list's. A list
 with a clock of its own (seconds, REAPER in minutes, MIDI) is taken to begin with the cue, unless --zero gives the
 timecode at which that clock stands at 0.
 
