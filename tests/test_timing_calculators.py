@@ -172,8 +172,8 @@ def test_frames_are_kept_at_another_rate_and_when_pulled(capsys: pytest.CaptureF
     code, out, _ = timing(capsys, "convert", "00:03:00:00", "--to", "23.976", "--pull", "down", "--bpm", "120")
     assert code == 0
     same, pulled = out.splitlines()[3:5]
-    assert same.split()[2:6] == ["23.976", "00:03:00:00", "4320", "180.18"]
-    assert pulled.split() == ["pulled", "4320", "180.18"]
+    assert same.split()[2:6] == ["23.976", "00:03:00:00", "4320", "180.1800"]
+    assert pulled.split() == ["pulled", "4320", "180.1800"]
     assert "120 becomes 119.8801, 48000 Hz become 47952.048" in out
     assert "48000 Hz become 48048.000" in timing(capsys, "convert", "60", "--pull", "up")[1]
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from engraving import cli
 from engraving.production.tempo_search import Bars, FitWishes, fit_segments, fit_tempo
+from engraving.report.tempo_bars import metre_name
 from engraving.report.tempo_fits import tempo_events
 from engraving.report.tempo_plot import tempo_plot
 from engraving.timing.cue_file import CueFile, Hit, Place
@@ -337,3 +338,12 @@ def test_hits_that_crowd_make_the_plot_wider_and_are_counted_in_time() -> None:
     assert int(re.search(r'svg" width="(\d+)"', drawn)[1]) > 1200  # type: ignore[index]
     captions = re.findall(r">hit ([\d/]+)</text>", drawn)
     assert [Fraction(text) for text in captions] == sorted(moments)
+
+
+@pytest.mark.parametrize(
+    ("beats", "unit", "name"),
+    [("3", "quarter", "3/4"), ("7/2", "quarter", "7/8"), ("2", "dotted-quarter", "6/8"), ("2", "half", "2/2"),
+     ("3", "eighth", "3/8"), ("1/3", "quarter", "0.333333 beats"), ("9/4", "quarter", "9/16")],
+)  # fmt: skip
+def test_metres_by_their_beats(beats: str, unit: str, name: str) -> None:
+    assert metre_name(Fraction(beats), unit) == name

@@ -95,11 +95,12 @@ def wanted_elsewhere(reports: Sequence[SegmentReport], cue: CueFile) -> tuple[st
 
 
 def metre_name(beats: Fraction, unit: str) -> str:
-    """``3/4``, ``6/8`` for two dotted quarters; so many beats where no metre says so."""
+    """``3/4``, ``6/8`` for two dotted quarters, ``7/8`` for three quarters and a half; beats where no metre says so."""
     quarters = beats * TEMPO_UNITS[unit]
-    lower = {"half": 2, "quarter": 4, "eighth": 8, "16th": 16}.get(unit, 8)
-    upper = quarters * lower / 4
-    return f"{upper}/{lower}" if upper.denominator == 1 else f"{float(beats):g} beats"
+    usual = {"half": 2, "quarter": 4, "16th": 16}.get(unit, 8)
+    fitting = (lower for lower in (usual, 8, 16, 32) if lower >= usual and (quarters * lower / 4).denominator == 1)
+    lower = next(fitting, 0)
+    return f"{quarters * lower / 4}/{lower}" if lower else f"{float(beats):g} beats"
 
 
 def _beat(spot: Spot, grid: Grid) -> Fraction:

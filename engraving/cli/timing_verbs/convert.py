@@ -81,7 +81,7 @@ def _rows(found: Converted) -> list[tuple[str, ...]]:
             length.rate,
             length.timecode,
             f"{length.frames.value:.10g}",
-            f"{length.seconds.value:.6g}",
+            f"{length.seconds.value:.4f}",
             length.feet_35mm,
             length.feet_16mm,
             length.reel or "—",
@@ -90,5 +90,5 @@ def _rows(found: Converted) -> list[tuple[str, ...]]:
         if length is not None
     ]
     if found.pulled is not None:
-        rows.append(("pulled", "", "", rows[0][3], f"{found.pulled.value:.6g}", "", "", ""))
+        rows.append(("pulled", "", "", rows[0][3], f"{found.pulled.value:.4f}", "", "", ""))
     return rows
