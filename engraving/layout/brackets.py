@@ -18,9 +18,12 @@ _VOICES = {"Hauptstimme": g.ANALYTICS_HAUPTSTIMME, "Nebenstimme": g.ANALYTICS_NE
 
 
 def draw_brackets(system: System, spanners: Sequence[Spanner]) -> None:
-    """Each over (or under) what stands there, from its first note's left edge to its last note's right."""
+    """Each over (or under) what stands there, from its first note's left edge to its last note's right.
+
+    Those of everybody stand over the top staff.
+    """
     for spanner in spanners:
-        staff = staff_of(spanner)
+        staff = max(staff_of(spanner), 1)
         run = stretch_of(system, spanner, staff)
         if run is None:
             continue

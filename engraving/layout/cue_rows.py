@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engraving.house import Style
+from engraving.layout.brackets import draw_brackets
 from engraving.layout.extenders import ExtenderSetter, dashed_to
 from engraving.layout.frame import draw_left_edge
 from engraving.layout.hands import hands
@@ -28,6 +29,7 @@ class CueRows:
         self.times = TimingRow(part, style, faces)
         self.typist = typist_of(style, faces)
         self._dashes = [s for s in part.spanners if s.kind == "dashes"]
+        self._brackets = [s for s in part.spanners if s.kind == "bracket"]
 
     def edge(self, system: System) -> None:
         """Brace or bracket of several staves."""
@@ -58,6 +60,7 @@ class CueRows:
         tempo = TempoRow(system, self.typist, start, ceilings)
         tempo.draw(mine, dashed_to(system, self._dashes))
         lines.dashes(self._dashes, tempo.ends, tempo.spans)
+        draw_brackets(system, self._brackets)
         return tempo
 
 

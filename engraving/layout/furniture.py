@@ -185,7 +185,9 @@ def _row(
 
 def _set(items: list[Item], line: _Line, side: str, left: int, right: int, y: int, faces: Faces) -> None:
     width = faces.text_width(line.text, line.face, line.size) * 100
-    x = {"left": left, "centre": (left + right - width) / 2, "right": right - width}[side]
+    box = faces.text_box(line.text, line.face, line.size)
+    over, beyond = min(box.x0 * 100, 0.0), max(box.x1 * 100 - width, 0.0)  # a J reaches out of its width
+    x = {"left": left - over, "centre": (left + right - width) / 2, "right": right - width - beyond}[side]
     set_type(items, Ink.HEADING, line.text, line.face, line.size, x, y, faces)
 
 

@@ -54,6 +54,7 @@ class RowSetter:
         extent = self._extent(row, size)
         if row.text and row.mark.name not in FINGERINGS:
             centre += extent.width / 2 - min(shape.width, extent.width) / 2
+            centre = min(centre, self.system.room - extent.width / 2)
         left = extent.width / 2 + (TAIL_WIDE if row.tails[0] else 0.0)
         right = extent.width / 2 + (TAIL_WIDE if row.tails[1] else 0.0)
         x0, x1 = centre - left, centre + right

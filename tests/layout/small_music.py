@@ -30,7 +30,7 @@ QUARTERS = {"B": 8.0, "w": 4.0, "h": 2.0, "q": 1.0, "e": 0.5, "s": 0.25, "t": 0.
 NAMES = {"B": "breve", "w": "whole", "h": "half", "q": "quarter", "e": "eighth", "s": "16th", "t": "32nd"}
 FLAGS = {"e": 1, "s": 2, "t": 3}
 ORNAMENTS = ("trill-mark", "turn", "mordent", "tremolo")
-TECHNICAL = ("up-bow", "down-bow", "fingering", "stopped", "harmonic", "snap-pizzicato", "thumb-position")
+TECHNICAL = ("handbell", "up-bow", "down-bow", "fingering", "stopped", "harmonic", "snap-pizzicato", "thumb-position")
 ALONE = ("fermata", "arpeggiate")
 _TOKEN = re.compile(
     r"(?P<open>\[?)(?P<grace>\(/?)?(?P<stop>~?)(?P<what>R|r|[a-g][#b]*\d(?:\+[a-g][#b]*\d)*)"

@@ -140,3 +140,10 @@ def test_a_chair_that_does_not_play_gets_a_page_that_says_so() -> None:
 def test_a_silent_part_is_engraved_as_tacet() -> None:
     sheet = engraved(notes("R"), notes("R"))
     assert [i.text for i in sheet.pages[0].music if isinstance(i, Text)] == ["TACET"]
+
+
+def test_letters_that_reach_out_of_their_width_stay_inside_the_margins() -> None:
+    """The tail of a bold J hangs to the left."""
+    sheet = engraved(QUARTERS, name="Jazz Guitar", title="Joyful f")
+    assert "Jazz Guitar" in sheet.furniture()
+    assert sheet.engraving.audit.outside_margins == 0

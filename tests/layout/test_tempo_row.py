@@ -124,3 +124,16 @@ def test_e42_marks_stand_on_one_height_or_clearly_on_two(middle: str, top: str) 
     assert len(heights) == len(bars)
     for a in heights:
         assert all(abs(a - b) < 0.02 or abs(a - b) >= 1.0 for b in heights)
+
+
+def test_e57_a_bracket_that_goes_with_a_tempo_stands_over_it() -> None:
+    """It is lifted with its words, and drawn for everybody, over two lines here."""
+    start = tempo("accel.").replace(
+        "</direction-type>", '</direction-type><direction-type><bracket type="start" line-end="down"/></direction-type>'
+    )
+    stop = direction('<bracket type="stop" line-end="down"/>', placement="above")
+    sheet = engraved(start + BUSY, *[BUSY] * 4, BUSY + stop)
+    lines = [d for d in sheet.of(Ink.DASHES) if d.width > 2]
+    assert {d.staff for d in lines} == set(range(1, len(sheet.staves()) + 1))
+    assert lines[0].y > sheet.one(Ink.TEMPO).y
+    assert (sheet.engraving.audit.lost, sheet.engraving.audit.collisions) == (0, 0)
