@@ -18,7 +18,7 @@ from engraving.layout.outlook import Gaps, Height, Outlook, Prospect
 from engraving.layout.pages import SHORT_PAGE, UNFILLED, PageRules
 
 ROUNDING = 1e-6
-FINE = 0.2  # of cost: ways that differ by less are not told apart
+FINE = 1.0  # of cost: ways that differ by less are not told apart; what is seen on a page costs several times as much
 FIRST_SLACK = 1.0  # over the lower bound, where a way is looked for first
 SLACK_GROWS = 1.8
 EFFORT = 35  # ways kept for each cell
@@ -207,15 +207,19 @@ class Search:
         """Add each line that starts at ``at``, if the page holds it or is empty and the cost stays in bounds."""
         gap, least_gap, apart = self.gaps
         bound -= prospect.lines[at]
-        most = bound - min(way[0] + way[6] for way in ways)
+        most = bound - min([way[0] + way[6] for way in ways])
+        hopeless = most - min(tails.values())
         for regret, end, own, above, below, depth, least_depth, more in prospect.options[at]:
+            if regret >= hopeless:
+                break  # all that follow are regretted more
             if end not in tails or regret + tails[end] >= most:
                 continue
             hoped = regret + tails[end]
             known = open_ways.get(end)
+            here = end - at
             last = end == self.count
             for way in ways:
-                so_far, natural, least, last_below, count, before, size, _ = way
+                so_far, natural, least, last_below, count, start, size, _ = way
                 if so_far + size + hoped >= bound:
                     continue
                 cost = so_far + own
@@ -228,10 +232,12 @@ class Search:
                         continue
                     if wide < gap:
                         wide = gap
-                    unlike = neighbour_cost(at - before, end - at, last=last)
-                    if unlike and so_far + size + hoped + unlike >= bound:
-                        continue
-                    cost += unlike
+                    before = at - start
+                    if here > 2 * before or before > 2 * here:
+                        unlike = neighbour_cost(before, here, last=last)
+                        if so_far + size + hoped + unlike >= bound:
+                            continue
+                        cost += unlike
                 new = (
                     cost, natural + wide + depth, least + tight + least_depth, below, count + 1, at, size + more, way
                 )  # fmt: skip
@@ -243,14 +249,16 @@ class Search:
 
 def _keep(ways: list[_Way], new: _Way, room: float, foot: float) -> None:
     """Add a way unless another is as good whatever follows; drop those it makes superfluous."""
-    cost, natural, least = new[:3]
+    cost, natural, least, below, count = new[:5]
+    dearer, cheaper = cost + FINE, cost - FINE
+    worse = False
     for way in ways:
-        if way[0] <= cost + FINE and way[1] <= natural and way[2] <= least and _as_good(way, new, room, foot):
+        own, high, tight, under, many = way[:5]
+        if own <= dearer and high <= natural and tight <= least and under <= below and _as_good(way, new, room, foot):
             return
-    for k in range(len(ways) - 1, -1, -1):
-        way = ways[k]
-        if way[0] >= cost - FINE and way[1] >= natural and way[2] >= least and _as_good(new, way, room, foot):
-            del ways[k]
+        worse |= own >= cheaper and high >= natural and tight >= least and under >= below and many >= count
+    if worse:
+        ways[:] = [way for way in ways if not (way[1] >= natural and way[2] >= least and _as_good(new, way, room, foot))]
     ways.append(new)
 
 

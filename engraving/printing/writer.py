@@ -107,9 +107,9 @@ class EmbeddedFaces:
         font = self._fonts.get(face)
         if font is None:
             name = f"{self.faces.source(face).name}-{self.faces.font_hash(face)[:12]}"
-            try:
+            if name in pdfmetrics.getRegisteredFontNames():  # else it would look through all its metrics files
                 font = pdfmetrics.getFont(name)
-            except KeyError:
+            else:
                 font = TTFont(name, str(self.faces.font_file(face)), asciiReadable=False)
                 pdfmetrics.registerFont(font)
             self._fonts[face] = font
