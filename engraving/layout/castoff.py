@@ -2,9 +2,9 @@
 
 For each number of pages the search goes from page to page. From each cell that may start one it casts
 off lines as far as the page holds, keeping every way that could still be the best; each end of a line
-may end the page. It is exact for its costs and heights but for ``FINE``: what it drops is dominated, or
-cannot come under a known way's cost (``outlook``). Parts too long or too even for that are searched by
-following the most promising starts of each page.
+may end the page. It is exact for its costs and heights but for what is too ``fine`` to tell apart: what
+it drops is dominated, or cannot come under a known way's cost (``outlook``). Parts too long or too even
+for that are searched by following the most promising starts of each page.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
-from engraving.layout.lines import MOST_NEIGHBOUR, Lines, LineTable, neighbour_cost
+from engraving.layout.lines import MOST_NEIGHBOUR, Lines, Offers, neighbour_cost
 from engraving.layout.outlook import Gaps, Height, Outlook, Prospect
 from engraving.layout.pages import SHORT_PAGE, UNFILLED, PageRules
 
 ROUNDING = 1e-6
 FINE = 1.0  # of cost: ways that differ by less are not told apart; what is seen on a page costs several times as much
-FIRST_SLACK = 1.0  # over the lower bound, where a way is looked for first
+FIRST_SLACK = 4.0  # over the lower bound, where a way is looked for first
 SLACK_GROWS = 1.8
 EFFORT = 35  # ways kept for each cell
 LONG = 250  # cells: longer parts are not searched through
@@ -55,11 +55,21 @@ class Search:
     """Casts off one part."""
 
     def __init__(
-        self, table: LineTable, heights: Sequence[Sequence[Height]], gaps: Gaps, bars: Sequence[int], rules: PageRules
+        self,
+        lines: Offers,
+        heights: Sequence[Sequence[Height]],
+        gaps: Gaps,
+        bars: Sequence[int],
+        rules: PageRules,
+        fine: float = FINE,
     ) -> None:
-        """``heights[start][i]`` belongs to ``table.lines[start][i]``; ``bars[k]`` is the last bar's index of cell k."""
-        self.table, self.heights, self.gaps, self.bars, self.rules = table, heights, gaps, bars, rules
-        self.count = table.count
+        """``heights[start][i]`` belongs to ``lines[start][i]``; ``bars[k]`` is the last bar's index of cell k.
+
+        Ways that cost less than ``fine`` more than another are given up for it: with 0 the search is exact.
+        """
+        self.lines, self.heights, self.gaps, self.bars, self.rules = lines, heights, gaps, bars, rules
+        self.count = len(lines)
+        self.fine = fine
         self._effort = 0
         self.foot = max(map(rules.foot, bars), default=0.0)
 
@@ -75,13 +85,13 @@ class Search:
         natural = least = below = cost = 0.0
         before = 0
         for start, end in lines:
-            index = next(i for i, (stop, _) in enumerate(self.table.lines[start]) if stop == end)
+            index = next(i for i, (stop, _) in enumerate(self.lines[start]) if stop == end)
             above, own_below, depth, least_depth = self.heights[start][index]
             wide = tight = above
             if before:
                 touching = below + above + self.gaps.apart
                 wide, tight = max(self.gaps.natural, touching), max(self.gaps.least, touching)
-            cost += self.table.lines[start][index][1]
+            cost += self.lines[start][index][1]
             if before:
                 cost += neighbour_cost(before, end - start, last=end == self.count)
             natural, least = natural + wide + depth, least + tight + least_depth
@@ -95,7 +105,7 @@ class Search:
         It is the cheapest there is, unless the part is too long or too even for the effort: then only the most
         promising starts of each page are followed.
         """
-        outlook = Outlook(self.table, self.heights, self.gaps, self.bars, self.rules)
+        outlook = Outlook(self.lines, self.heights, self.gaps, self.bars, self.rules)
         prospects = sorted(outlook.prospects(known), key=lambda prospect: prospect.least)
         self._effort = EFFORT * self.count if self.count <= LONG else 0
         best = self._cheapest(prospects, known)
@@ -234,43 +244,42 @@ class Search:
                         wide = gap
                     before = at - start
                     if here > 2 * before or before > 2 * here:
-                        unlike = neighbour_cost(before, here, last=last)
-                        if so_far + size + hoped + unlike >= bound:
-                            continue
-                        cost += unlike
+                        cost += neighbour_cost(before, here, last=last)
                 new = (
                     cost, natural + wide + depth, least + tight + least_depth, below, count + 1, at, size + more, way
                 )  # fmt: skip
                 if known is None:
                     known = open_ways[end] = [new]
                 else:
-                    _keep(known, new, room, self.foot)
+                    _keep(known, new, room, self.foot, self.fine)
 
 
-def _keep(ways: list[_Way], new: _Way, room: float, foot: float) -> None:
+def _keep(ways: list[_Way], new: _Way, room: float, foot: float, fine: float) -> None:
     """Add a way unless another is as good whatever follows; drop those it makes superfluous."""
     cost, natural, least, below, count = new[:5]
-    dearer, cheaper = cost + FINE, cost - FINE
+    most = cost + fine
     worse = False
     for way in ways:
         own, high, tight, under, many = way[:5]
-        if own <= dearer and high <= natural and tight <= least and under <= below and _as_good(way, new, room, foot):
-            return
-        worse |= own >= cheaper and high >= natural and tight >= least and under >= below and many >= count
+        if own <= most and high <= natural and tight <= least and under <= below:
+            if _as_good(way, new, room, foot, fine):
+                return
+        elif high >= natural and tight >= least and under >= below and many >= count:
+            worse = True
     if worse:
-        ways[:] = [way for way in ways if not (way[1] >= natural and way[2] >= least and _as_good(new, way, room, foot))]
+        ways[:] = [w for w in ways if w[1] < natural or w[2] < least or not _as_good(new, w, room, foot, fine)]
     ways.append(new)
 
 
-def _as_good(a: _Way, b: _Way, room: float, foot: float) -> bool:
-    """Will ``a``, nowhere higher than ``b``, never cost more, however both go on?
+def _as_good(a: _Way, b: _Way, room: float, foot: float, fine: float) -> bool:
+    """Will ``a``, nowhere higher than ``b``, never cost more by ``fine``, however both go on?
 
     The lower page may be less filled: by ever less, the more follows. Some pages want room at the ``foot``.
     """
     cost, natural, _, below, count, start, _, _ = a
-    cost -= FINE
     if below > b[3] or count > b[4] or (count != b[4] and count < SHORT_PAGE):
         return False
+    cost -= fine
     lower, higher = natural + below, b[1] + b[3]
     if higher > lower and lower + higher < 2 * room:
         cost += UNFILLED * (higher - lower) * (2 * room - lower - higher) / (room - foot) ** 2

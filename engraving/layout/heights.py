@@ -12,7 +12,7 @@ from functools import partial
 from itertools import pairwise, starmap, zip_longest
 
 from engraving.house import Style
-from engraving.layout.lines import Lines, LineTable
+from engraving.layout.lines import Lines, LineTable, Offers
 from engraving.layout.outlook import Gaps, Height
 from engraving.layout.pages import Distances, least_gap
 from engraving.layout.staff_gaps import staff_distances
@@ -21,6 +21,7 @@ from engraving.layout.system import System
 MARGIN = 1.015  # lines not drawn may be a little higher than thought
 LESS_TRUST = 0.01  # after each time that they were
 FINENESS = 0.5
+RISK = 1.0  # of cost: a line not drawn may be higher than thought, and takes time to draw
 MARK_ROW = 3.5  # what a row of tempo marks more takes
 
 
@@ -81,6 +82,14 @@ class Profiles:
         """What stands between lines."""
         setting = self._style.systems
         return Gaps(setting.gap + 4.0, self._least_gap + 4.0, _half(setting.clearance - self._missed))
+
+    def offers(self) -> Offers:
+        """The lines of the table at what they would cost; one drawn already is preferred."""
+        drawn = self._drawn
+        return [
+            [(end, cost if (start, end) in drawn else cost + RISK) for end, cost in row]
+            for start, row in enumerate(self._table.lines)
+        ]
 
     def heights(self) -> list[list[Height]]:
         """The height of every line of the table; estimates are no finer than half a space."""

@@ -29,6 +29,8 @@ TIGHTEST = 1  # of springs.FORCES: nothing longer is tried
 SPLIT_GROUP = 200.0  # a beam, tuplet or glissando over the break
 
 Lines = tuple[tuple[int, int], ...]
+Offers = Sequence[Sequence[tuple[int, float]]]
+"""By first cell: the cell after the last, and the cost, of each line that could be."""
 
 
 class Edge(NamedTuple):
@@ -82,8 +84,8 @@ class LineTable:
         self._marked = list(accumulate((edge.mark > 0 for edge in edges), initial=0))
         self._lacks = [(k, *cell.marks_lack) for k, cell in enumerate(cells) if cell.marks_lack[1]]
         self._lacking = list(accumulate((cell.marks_lack[1] > 0 for cell in cells), initial=0))
-        self.lines = [self._from(start, crossing) for start in range(self.count)]
-        """By first cell: (cell after the last, cost) of each line that is not hopelessly wide."""
+        self.lines: Offers = [self._from(start, crossing) for start in range(self.count)]
+        """Each line that is not hopelessly wide."""
 
     def _from(self, start: int, crossing: Sequence[float]) -> list[tuple[int, float]]:
         found: list[tuple[int, float]] = []

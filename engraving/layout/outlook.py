@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from math import inf
 from typing import NamedTuple
 
-from engraving.layout.lines import LineTable
+from engraving.layout.lines import Offers
 from engraving.layout.pages import OVER_MOST, PAGE_COST, SQUEEZED, PageRules
 
 PRICES_TRIED = 3
@@ -96,10 +96,10 @@ class Outlook:
     """Bounds for all numbers of pages a part could have."""
 
     def __init__(
-        self, table: LineTable, heights: Sequence[Sequence[Height]], gaps: Gaps, bars: Sequence[int], rules: PageRules
+        self, lines: Offers, heights: Sequence[Sequence[Height]], gaps: Gaps, bars: Sequence[int], rules: PageRules
     ) -> None:
-        self.table, self.heights, self.gaps, self.bars, self.rules = table, heights, gaps, bars, rules
-        self.count = table.count
+        self.lines, self.heights, self.gaps, self.bars, self.rules = lines, heights, gaps, bars, rules
+        self.count = len(lines)
         tight = self._measure(gaps.least, DEAREST, [[line.least_depth for line in row] for row in heights])
         natural = self._measure(gaps.natural, SQUEEZED, [[line.depth for line in row] for row in heights])
         ones = [[1.0] * len(row) for row in heights]
@@ -125,7 +125,7 @@ class Outlook:
         left = [0.0] * (self.count + 1)
         for start in range(self.count - 1, -1, -1):
             left[start] = min(
-                size + left[end] for (end, _), size in zip(self.table.lines[start], sizes[start], strict=True)
+                size + left[end] for (end, _), size in zip(self.lines[start], sizes[start], strict=True)
             )
         return left
 
@@ -137,12 +137,12 @@ class Outlook:
         for start in range(self.count - 1, -1, -1):
             while end > start + 1 and self.least[start] - self.least[end] > room:
                 end -= 1
-            farthest[start] = max(end, self.table.lines[start][-1][0])
+            farthest[start] = max(end, self.lines[start][-1][0])
         return farthest
 
     def prospects(self, known: float) -> Iterator[Prospect]:
         """The prospects of each number of pages that can come under a known cost."""
-        plain = _lines_left([[(end, cost, 0.0) for end, cost in row] for row in self.table.lines], 0.0)[0][0]
+        plain = _lines_left([[(end, cost, 0.0) for end, cost in row] for row in self.lines], 0.0)[0][0]
         tight = self.measures[-1]
         room, pages = 0.0, 0
         while (pages + 1) * PAGE_COST + plain < known and pages < self.count:
@@ -156,13 +156,13 @@ class Outlook:
     def _prospect(self, pages: int) -> Prospect:
         """One measure after the other gets the price that gives the highest bound, those before it at theirs."""
         room = [0.0] * pages
-        costs = [[cost for _, cost in row] for row in self.table.lines]
+        costs = [[cost for _, cost in row] for row in self.lines]
         left: list[float] = []
         for measure in self.measures:
             capacity = [measure.capacity(self.rules, page) for page in range(pages)]
             rows = [
                 [(end, cost, size) for (end, _), cost, size in zip(*row, strict=True)]
-                for row in zip(self.table.lines, costs, measure.sizes, strict=True)
+                for row in zip(self.lines, costs, measure.sizes, strict=True)
             ]
             price, left = _best_price(rows, sum(capacity), measure.dearest)
             if price:
@@ -170,7 +170,7 @@ class Outlook:
                 costs = [[cost + price * size for _, cost, size in row] for row in rows]
         ends, after = self._ends(room)
         options = []
-        for start, row in enumerate(self.table.lines):
+        for start, row in enumerate(self.lines):
             own = [
                 Option(priced + left[end] - left[start], end, cost, *height, priced - cost)
                 for (end, cost), priced, height in zip(row, costs[start], self.heights[start], strict=True)

@@ -45,7 +45,7 @@ def best_setting(composer: Composer, rules: PageRules, judge: TurnJudge) -> Sett
         profiles = Profiles(table, lines, best.systems, best.distances, composer.style)
         tried = {lines}
         for gain in GAINS:
-            search = Search(table, profiles.heights(), profiles.gaps, bars, rules)
+            search = Search(profiles.offers(), profiles.heights(), profiles.gaps, bars, rules)
             found = search.cast_off(min(best.cost, search.price(*latest.cut)) - gain)
             if found is None or found.lines in tried:
                 break
