@@ -21,7 +21,7 @@ from engraving.layout.system import System
 MARGIN = 1.015  # lines not drawn may be a little higher than thought
 LESS_TRUST = 0.01  # after each time that they were
 FINENESS = 0.5
-RISK = 1.0  # of cost: a line not drawn may be higher than thought, and takes time to draw
+RISK = 0.7  # of cost: a line not drawn may be higher than thought, and takes time to draw
 MARK_ROW = 3.5  # what a row of tempo marks more takes
 
 

@@ -12,7 +12,7 @@ from engraving.layout.pages import PAGE_COST, Distances, PageBreaks, PageRules, 
 from engraving.layout.system import System
 from engraving.layout.turns import TurnJudge
 
-GAINS = (8.0, 8.0, 12.0)  # of cost: what each search looks for, the later ones with truer heights; 8 is a mild turn
+GAINS = (4.0, 4.0, 12.0)  # of cost: what each search looks for, the later ones with truer heights; 8 is a mild turn
 PUSHED = 6.0  # a tempo mark that reads a bar early
 WORTH = GAINS[0]  # less is hardly seen
 
