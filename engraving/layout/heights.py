@@ -19,9 +19,8 @@ from engraving.layout.staff_gaps import staff_distances
 from engraving.layout.system import System
 
 MARGIN = 1.015  # lines not drawn may be a little higher than thought
-LESS_TRUST = 0.01  # after each time that they were
 FINENESS = 0.5
-RISK = 0.7  # of cost: a line not drawn may be higher than thought, and takes time to draw
+RISK = 0.1  # of cost: a line not drawn may be higher than thought, and takes time to draw
 MARK_ROW = 3.5  # what a row of tempo marks more takes
 
 
@@ -57,7 +56,7 @@ class Profiles:
         truth = sum(d.above[k] + d.below[k] for k in new)
         guess = sum(self._guess(*lines[k]) for k in new)
         if guess:
-            self._trust = max(self._trust, truth / guess) + LESS_TRUST
+            self._trust = max(self._trust, truth / guess)
         gaps = self.gaps
         self._measure(lines, d)
         for (upper, lower), least in zip(pairwise(lines), d.least, strict=False):

@@ -12,9 +12,9 @@ from engraving.layout.pages import PAGE_COST, Distances, PageBreaks, PageRules, 
 from engraving.layout.system import System
 from engraving.layout.turns import TurnJudge
 
-GAINS = (4.0, 4.0, 12.0)  # of cost: what each search looks for, the later ones with truer heights; 8 is a mild turn
+ROUNDS = 3  # searches, the later ones with truer heights
 PUSHED = 6.0  # a tempo mark that reads a bar early
-WORTH = GAINS[0]  # less is hardly seen
+WORTH = 4.0  # of cost: half a mild turn; less is hardly seen
 
 
 class Setting(NamedTuple):
@@ -44,9 +44,9 @@ def best_setting(composer: Composer, rules: PageRules, judge: TurnJudge) -> Sett
     if best.cost > least + PAGE_COST + WORTH:
         profiles = Profiles(table, lines, best.systems, best.distances, composer.style)
         tried = {lines}
-        for gain in GAINS:
+        for _ in range(ROUNDS):
             search = Search(profiles.offers(), profiles.heights(), profiles.gaps, bars, rules)
-            found = search.cast_off(min(best.cost, search.price(*latest.cut)) - gain)
+            found = search.cast_off(min(best.cost, search.price(*latest.cut)) - WORTH)
             if found is None or found.lines in tried:
                 break
             tried.add(found.lines)
