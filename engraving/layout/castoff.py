@@ -18,7 +18,7 @@ from engraving.layout.outlook import Gaps, Height, Outlook, Prospect
 from engraving.layout.pages import SHORT_PAGE, UNFILLED, PageRules
 
 ROUNDING = 1e-6
-FINE = 1.0  # of cost: ways that differ by less are not told apart
+FINE = 0.4  # of cost: ways that differ by less are not told apart
 FIRST_SLACK = 4.0  # over the lower bound, where a way is looked for first
 SLACK_GROWS = 1.8
 EFFORT = 35  # ways kept for each cell
