@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from engraving.layout.hairpins import AXIS, draw_dashes, draw_hairpin, keep_apart, line_item, row_x
-from engraving.layout.row_item import RowItem
+from engraving.layout.row_item import BESIDE, RowItem
 from engraving.layout.row_runs import by_place, run_of
 from engraving.layout.system import System
 from engraving.layout.type_run import TypeLine
@@ -19,7 +19,6 @@ ABOVE = 3.7  # 1.7 over the top line
 PAD = 0.5
 ROOM_UNDER = 0.35  # over the lower staff of a gap: without it the staves would move apart
 CROSSING_PAD = 0.2
-BESIDE = 0.4  # between runs of a row
 OVER_DYNAMIC = 8.0  # words in the way of a later dynamic move this far at most, to stand after it
 ASIDE = 4.0  # other words give way this far at most,
 SIGN_ASIDE = 1.2  # and signs this far
@@ -211,10 +210,11 @@ def _beside(runs: list[RowItem]) -> None:
     """Runs of a row that would overlap stand side by side (E43): words give way, signs only a little."""
     for k in range(1, len(runs)):
         before, after = runs[k - 1], runs[k]
-        overlap = before.x1 + BESIDE - after.x0
+        apart = before.apart(after)
+        overlap = before.x1 + apart - after.x0
         if overlap <= 0 or before.tick == after.tick:
             continue
-        room = (runs[k + 1].x0 - BESIDE if k + 1 < len(runs) else float("inf")) - after.x1
+        room = (runs[k + 1].x0 - after.apart(runs[k + 1]) if k + 1 < len(runs) else float("inf")) - after.x1
         if after.signed and not before.signed:
             over = after.x1 + BESIDE - before.x0
             if over <= OVER_DYNAMIC and before.x1 + over - after.x1 <= room:
@@ -223,7 +223,7 @@ def _beside(runs: list[RowItem]) -> None:
                 continue
         if not after.signed and overlap <= min(ASIDE, room):
             after.move(overlap)
-        elif overlap <= 2 * SIGN_ASIDE:
+        elif overlap <= 2 * SIGN_ASIDE + 0.01:  # what rods leave to it
             back = min(overlap / 2, SIGN_ASIDE, before.x0 - (runs[k - 2].x1 + BESIDE if k > 1 else 0.0))
             back = max(0.0, back if after.signed else 0.0)
             before.move(-back)

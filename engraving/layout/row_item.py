@@ -6,6 +6,9 @@ from engraving.layout.page import Ink
 from engraving.layout.type_run import TypeLine
 from engraving.score import Spanner
 
+BESIDE = 0.4  # between runs of a row,
+WORDS_APART = 1.2  # and where words would follow words: two word spaces
+
 
 class RowItem:
     """A run of type or a line (hairpin, dashes); ``x`` is its origin, ``x0``, ``x1``, ``low``, ``high`` its ink, in sp.
@@ -31,6 +34,13 @@ class RowItem:
         self.signed = any(piece.code and piece.ink is Ink.DYNAMIC for piece in line.pieces)
         self.low, self.high = line.low, line.high
         self.x0, self.x1 = x + line.left, x + line.right
+
+    def apart(self, following: RowItem) -> float:
+        """The least distance to a run right of it: with less between them, words read on into words."""
+        words = self.line is not None and bool(self.line.pieces[-1].text)
+        if words and following.line is not None and following.line.pieces[0].text:
+            return WORDS_APART
+        return BESIDE
 
     def move(self, dx: float) -> None:
         """Shift it along the row."""

@@ -9,10 +9,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from engraving.layout.cells import LEAD_HEAD, Cell
-from engraving.layout.dynamics_row import BESIDE as BESIDE_ON_ROW
-from engraving.layout.dynamics_row import SIGN_ASIDE, is_row_direction
+from engraving.layout.dynamics_row import OVER_DYNAMIC, SIGN_ASIDE, is_row_direction
 from engraving.layout.hairpins import APART as BESIDE_HAIRPIN
 from engraving.layout.hands import hands
+from engraving.layout.row_item import BESIDE as BESIDE_ON_ROW
+from engraving.layout.row_item import WORDS_APART
 from engraving.layout.row_runs import by_place, run_of
 from engraving.layout.springs import Gap
 from engraving.layout.syllables import require
@@ -23,6 +24,7 @@ from engraving.score import Part
 
 MOST_GROWTH = 6.0  # beyond the natural distance of the notes
 OFF_BARLINE = 0.7
+LOOSE = 1.45  # the force of a loose line
 HAIRPIN = 2.5  # between two dynamics: shorter it reads as an accent
 MOST_LEAD = 4.5  # the largest hole at a bar's start
 CENTRE = 0.59  # a dynamic's optical centre from the left edge of its head
@@ -37,6 +39,8 @@ class _Run(NamedTuple):
     beside: float
     slack: float
     signed: bool = True
+    begins: bool = False  # with words,
+    ends: bool = False  # and ends with some
 
 
 class TypeRods:
@@ -62,12 +66,13 @@ class TypeRods:
             line, _ = run_of(tuple({d.segments: d for d in together}.values()), typist)
             signed = any(piece.code for piece in line.pieces)
             x = CENTRE if signed else 0.0
-            run = _Run(tick, x + line.left, x + line.right, BESIDE_ON_ROW, 2 * SIGN_ASIDE, signed)
+            words = bool(line.pieces and line.pieces[0].text), bool(line.pieces and line.pieces[-1].text)
+            run = _Run(tick, x + line.left, x + line.right, BESIDE_ON_ROW, 2 * SIGN_ASIDE, signed, *words)
             self._row[staff].append(run)
         self._row[1] = _with_diagrams(self._row[1], diagrams)
         self._hairpins: dict[int, list[tuple[int, int]]] = defaultdict(list)  # by staff: from tick, to tick
         for wedge in part.music.spanners:
-            if wedge.kind == "wedge" and wedge.start is not None and wedge.stop is not None:
+            if wedge.kind in ("wedge", "dashes") and wedge.start is not None and wedge.stop is not None:
                 self._hairpins[wedge.start.staff].append((wedge.start.tick, wedge.stop.tick))
         for runs in (*self._words.values(), *self._row.values()):
             runs.sort()
@@ -115,9 +120,14 @@ class TypeRods:
     @staticmethod
     def _between(runs: Sequence[_Run], at: dict[int, int], gaps: list[Gap]) -> None:
         for before, after in pairwise(runs):
-            gives_way = after.signed and not before.signed  # words stand after a dynamic in their way
-            if before.tick < after.tick and before.tick in at and after.tick in at and not gives_way:
-                _require(gaps, at[before.tick] + 1, at[after.tick] + 1, _apart(before, after))
+            if not (before.tick < after.tick and before.tick in at and after.tick in at):
+                continue
+            first, last = at[before.tick] + 1, at[after.tick] + 1
+            if after.signed and not before.signed:  # words in a dynamic's way stand after it when that is near
+                over = sum(gap.at(LOOSE) for gap in gaps[first:last]) + after.right + BESIDE_ON_ROW - before.left
+                if over <= OVER_DYNAMIC:
+                    continue
+            _require(gaps, first, last, _apart(before, after))
 
     def _of_hairpins(
         self, cell: Cell, staff: int, runs: Mapping[int, _Run], at: Mapping[int, int], gaps: list[Gap]
@@ -164,7 +174,8 @@ def _lead_in(run: _Run, gaps: list[Gap]) -> None:
 
 def _apart(before: _Run, after: _Run) -> float:
     """How far their notes must be apart."""
-    return before.right + before.beside - after.left - before.slack
+    beside = WORDS_APART if before.ends and after.begins else before.beside
+    return before.right + beside - after.left - before.slack
 
 
 def _require(gaps: list[Gap], first: int, last: int, need: float) -> None:

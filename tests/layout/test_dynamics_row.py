@@ -467,3 +467,32 @@ def test_a_hairpin_that_goes_on_from_one_under_words_stands_on_its_height(bars: 
     for growing, fading in zip(lines[::4], lines[2::4], strict=True):
         assert abs(growing.middle - fading.middle) < 1.0
         assert growing.x1 < fading.x0
+
+
+def test_e43_words_of_two_beats_do_not_read_on_into_each_other() -> None:
+    """ "cresc." before "meno f", "p subito" before "molto f": two word spaces between, on one baseline."""
+
+    def run(*pieces: str) -> str:
+        inside = "".join(f"<direction-type>{piece}</direction-type>" for piece in pieces)
+        return f'<direction placement="below">{inside}<staff>1</staff></direction>'
+
+    loud, soft = "<dynamics><f/></dynamics>", "<dynamics><p/></dynamics>"
+    for first, second in (
+        (["<words>cresc.</words>"], ["<words>meno</words>", loud]),
+        ([soft, "<words>subito</words>"], ["<words>molto</words>", loud]),
+    ):
+        sheet = engraved(run(*first) + notes("c5h") + run(*second) + notes("c5h"), *[notes("c5s d5 e5 d5") * 4] * 4)
+        texts = sorted((d for d in sheet.of(Ink.EXPRESSION, Ink.DYNAMIC) if d.text), key=lambda d: d.x0)
+        assert len(texts) == 2
+        assert texts[0].y == texts[1].y
+        assert texts[1].x0 - texts[0].x1 >= 1.2 - 0.05
+
+
+def test_e37_dashes_after_words_have_room_before_the_next_dynamic() -> None:
+    """They stand on the row of their words, and can be seen."""
+    start = direction('<words>cresc.</words></direction-type><direction-type><dashes type="start"/>', placement="below")
+    stop = direction('<dashes type="stop"/>')
+    sheet = engraved(start + notes("c5q d5") + stop + dynamic("f") + notes("c5h"), *[notes("c5s d5 e5 d5") * 4] * 4)
+    dashes = sheet.of(Ink.DASHES)
+    assert sum(d.width for d in dashes) >= 1.5
+    assert all(0 < d.y - signs(sheet)[0].y < 1.5 for d in dashes)
