@@ -14,6 +14,7 @@ from tests.readback.ties import Curves
 
 HAIRPIN = 0.16
 REHEARSAL_POINTS = 15.0
+SUNG = 4  # more words in italics on one height are sung
 VERSE_STEP = 3.0
 TRAILING = ".,;:!?)]}»”’\"'"
 LYRIC_POINTS = 10.5  # bar numbers and running lines are smaller
@@ -77,10 +78,10 @@ def _metronomes(sheet: Sheet) -> int:
 
 
 def _syllables(sheet: Sheet, systems: Sequence[System], notes: Notes) -> Iterator[list[str]]:
-    """Roman type in rows under a staff, each run centred on a head or beginning with it."""
+    """Roman type in rows under a staff, or italics in long ones, each run centred on a head or beginning with it."""
     rows: dict[tuple[float, float], list[Words]] = defaultdict(list)
     for words in _elided(sheet):
-        if "Regular" not in words.font or not LYRIC_POINTS <= words.points < TEMPO_POINTS or not words.text.strip():
+        if not words.font.endswith(("Regular", "It")) or not LYRIC_POINTS <= words.points < TEMPO_POINTS or not words.text.strip():
             continue
         if words.text.isupper() and len(words.text) > 3:
             continue  # a label, not sung
@@ -94,6 +95,10 @@ def _syllables(sheet: Sheet, systems: Sequence[System], notes: Notes) -> Iterato
     sung: dict[float, float] = {}  # bottom of a system -> its lowest row so far
     for (bottom, y), row in sorted(rows.items(), reverse=True):
         below = max((s.top for s in systems if s.top < y), default=y - 16.0)
+        if row[0].font.endswith("It") and len(row) < SUNG:
+            continue  # expression
+        if 2 * sum(" " in words.text.strip() for words in row) > len(row):
+            continue  # names and instructions of the next line
         next_verse = sung.get(bottom, 99.0) - y < VERSE_STEP
         if len(row) > 2 or next_verse or bottom - y < y - below:  # else words over the next line
             sung[bottom] = y
