@@ -16,11 +16,14 @@ from engraving.score.atoms import bar_of
 from engraving.typefaces import Faces
 
 
+_LINES = frozenset({"wedge", "dashes", "bracket", "principal-voice"})
+
+
 def not_drawn(part: Part, idle_rests: Sequence[Event], faces: Faces) -> tuple[Finding, ...]:
     """One finding for everything of the part that has no ink or other ink; each names the atoms concerned."""
     return (
         *_marks(part), *_directions(part), *_tablatures(part), *_slurs(part), *_repeated(part),
-        *_rests(part, idle_rests), *_accidentals(part, faces),
+        *_rests(part, idle_rests), *_accidentals(part, faces), *_empty_lines(part),
     )  # fmt: skip
 
 
@@ -102,6 +105,21 @@ def _repeated(part: Part) -> Iterator[Finding]:
             "Remove one in the source.",
             (line.atom,),
         )
+
+
+def _empty_lines(part: Part) -> Iterator[Finding]:
+    """Hairpins and other lines that begin and end after the last note."""
+    end = part.bars[-1].end
+    for line in (*part.music.spanners, *part.spanners):
+        if line.kind in _LINES and line.start is not None and line.stop is not None and line.start.tick >= end:
+            yield Finding(
+                "line-without-length",
+                Severity.NOTE,
+                _where(part, part.bars[-1], line.line),
+                "A hairpin or line begins after the last note, where it also ends; it is not printed.",
+                "Remove it in the source, or give it its notes.",
+                (line.atom,),
+            )
 
 
 def _rests(part: Part, idle: Sequence[Event]) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from engraving.layout.page import Ink
 from engraving.musicxml import read_data
 from engraving.parts import extract_all
 from engraving.typefaces import load_faces, smufl
-from tests.layout.small_music import Sheet, back, engraved, notes
+from tests.layout.small_music import Sheet, back, direction, engraved, notes
 
 HEAD = """<?xml version="1.0"?><score-partwise version="4.0"><part-list><score-part id="P1"><part-name>Flute</part-name>
 </score-part></part-list><part id="P1"><measure number="1"><attributes><divisions>1</divisions><time><beats>4</beats>
@@ -163,3 +163,14 @@ def test_an_accidental_that_no_font_has_is_named_and_the_nearest_printed(alter: 
     assert (finding.rule, finding.where.bar, finding.where.beat) == ("accidental-not-drawn", "1", 1.0)
     assert "accSagittal7CommaUp" in finding.message
     assert sheet.engraving.audit.lost == 0
+
+
+@pytest.mark.parametrize("kind", ["wedge", "bracket", "dashes", "principal-voice"])
+def test_a_line_after_the_last_note_is_told(kind: str) -> None:
+    """It begins and ends at the end of the cue: nothing to draw, and nothing lost in silence."""
+    first = "crescendo" if kind == "wedge" else "start"
+    more = ' line-end="down"' if kind == "bracket" else ' symbol="Hauptstimme"' if kind == "principal-voice" else ""
+    ends = "".join(direction(f'<{kind} type="{end}"{more}/>') for end in (first, "stop"))
+    made = engraved(notes("c5w"), notes("c5w") + ends).engraving
+    assert [finding.rule for finding in made.findings] == ["line-without-length"]
+    assert made.audit.lost == 0
