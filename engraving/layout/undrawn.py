@@ -15,7 +15,6 @@ from engraving.score import Accidental, Bar, Event, Part
 from engraving.score.atoms import bar_of
 from engraving.typefaces import Faces
 
-
 _LINES = frozenset({"wedge", "dashes", "bracket", "principal-voice"})
 
 
