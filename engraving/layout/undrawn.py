@@ -15,7 +15,7 @@ from engraving.score import Accidental, Bar, Event, Part
 from engraving.score.atoms import bar_of
 from engraving.typefaces import Faces
 
-_LINES = frozenset({"wedge", "dashes", "bracket", "principal-voice"})
+_LINES = frozenset({"wedge", "dashes", "bracket", "principal-voice", "octave-shift", "pedal"})
 
 
 def not_drawn(part: Part, idle_rests: Sequence[Event], faces: Faces) -> tuple[Finding, ...]:

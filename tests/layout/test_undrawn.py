@@ -165,10 +165,10 @@ def test_an_accidental_that_no_font_has_is_named_and_the_nearest_printed(alter: 
     assert sheet.engraving.audit.lost == 0
 
 
-@pytest.mark.parametrize("kind", ["wedge", "bracket", "dashes", "principal-voice"])
+@pytest.mark.parametrize("kind", ["wedge", "bracket", "dashes", "principal-voice", "octave-shift", "pedal"])
 def test_a_line_after_the_last_note_is_told(kind: str) -> None:
     """It begins and ends at the end of the cue: nothing to draw, and nothing lost in silence."""
-    first = "crescendo" if kind == "wedge" else "start"
+    first = {"wedge": "crescendo", "octave-shift": "down"}.get(kind, "start")
     more = ' line-end="down"' if kind == "bracket" else ' symbol="Hauptstimme"' if kind == "principal-voice" else ""
     ends = "".join(direction(f'<{kind} type="{end}"{more}/>') for end in (first, "stop"))
     made = engraved(notes("c5w"), notes("c5w") + ends).engraving
