@@ -21,7 +21,6 @@ from engraving.layout.system import System
 MARGIN = 1.015  # lines not drawn may be a little higher than thought
 FINENESS = 0.5
 RISK = 0.3  # of cost: a line not drawn may be higher than thought, and takes time to draw
-MARK_ROW = 3.5  # what a row of tempo marks more takes
 
 
 class Profiles:
@@ -95,8 +94,7 @@ class Profiles:
         return [self._heights_from(start) for start in range(self._table.count)]
 
     def _guess(self, start: int, end: int) -> float:
-        raised = MARK_ROW if self._table.crowded(start, end) else 0.0
-        return max(self._above[start:end]) + raised + max(self._below[start:end])
+        return max(self._above[start:end]) + max(self._below[start:end])
 
     def _heights_from(self, start: int) -> list[Height]:
         own = []
@@ -105,7 +103,7 @@ class Profiles:
         depth = least_depth = 0.0
         natural, least = self._style.systems.staff_distance, self._style.systems.least_staff_distance
         at = start
-        crowded, twice = self._table.crowded, 2 * self._trust
+        twice = 2 * self._trust
         for end, _ in self._table.lines[start]:
             while at < end:
                 if self._above[at] > above:
@@ -119,9 +117,8 @@ class Profiles:
                 at += 1
             known = self._drawn.get((start, end))
             if known is None:
-                raised = above + MARK_ROW if crowded(start, end) else above
                 inner = (_half(depth), _half(least_depth)) if depth else (0.0, 0.0)
-                known = Height(round(raised * twice) / 2, round(below * twice) / 2, *inner)
+                known = Height(round(above * twice) / 2, round(below * twice) / 2, *inner)
             own.append(known)
         return own
 

@@ -23,6 +23,8 @@ LEFT_OVER = 30.0  # and that the last one lacks though they would fit: lines bef
 MARK_BEYOND = 5.0
 MARKS_RISE = 0.4  # tempo marks that stand on each other for want of room,
 MUCH_LACKING = 10.0  # this many spaces
+DEAREST_LINE = 30.0  # lines that cost more to spare are not worth a page
+LEAST_STEP = 0.4
 MARK_CELLS = 4  # the last bars of a line, whose tempo marks might stand out of it
 MOST_NEIGHBOUR = 0.8  # no line before can cost more by its bar count
 TIGHTEST = 1  # of springs.FORCES: nothing longer is tried
@@ -159,23 +161,6 @@ class LineTable:
             return 0.0
         return sum(lack for k, before, lack in self._lacks if start <= before and k < end)
 
-    def crowded(self, start: int, end: int) -> int:
-        """How many tempo marks of a line stand on the one before, because the line is set too tight for them."""
-        if self._marked[end] - self._marked[start] < 2:
-            return 0
-        natural = self._sums[NATURAL]
-        length = natural[end] - natural[start] + self._edges[start].start_width + self._edges[end - 1].end_width
-        if length <= self._width:
-            return int(self._lack(start, end) > self._width - length)
-        crowded, needed = 0, 0.0
-        for k in range(start, end):
-            mark = self._edges[k].mark
-            if mark:
-                crowded += needed > 0
-                needed = mark
-            needed -= self._cells[k].widths[NATURAL] * self._width / length
-        return crowded
-
     def price(self, lines: Lines) -> float:
         """What known lines cost together."""
         total, before = 0.0, 0
@@ -199,6 +184,35 @@ class LineTable:
             for end, cost in self.lines[start]:
                 best[end][start] = _joined(before, start, end, cost, last=end == count)
         return _traced(best, count)
+
+    def at_most(self, count: int) -> Lines | None:
+        """The cheapest lines that are no more than ``count``, neighbours and pages left aside, or nearly: a price on
+        each line is raised until they are few enough. None when they would be crushed."""
+        price, step, found = 0.0, 2.0, None
+        while step > LEAST_STEP and price < DEAREST_LINE:
+            lines = self._priced(price + step)
+            if len(lines) > count:
+                price += step
+                step *= 2.0 if found is None else 0.5
+                continue
+            found = lines
+            if len(lines) == count:
+                break
+            step /= 2.0
+        return found
+
+    def _priced(self, price: float) -> Lines:
+        """The cheapest lines when each costs a price more."""
+        least = [0.0] * (self.count + 1)
+        ends = [0] * self.count
+        for start in range(self.count - 1, -1, -1):
+            least[start], ends[start] = min([(cost + least[end], end) for end, cost in self.lines[start]])
+            least[start] += price
+        lines, start = [], 0
+        while start < self.count:
+            lines.append((start, ends[start]))
+            start = ends[start]
+        return tuple(lines)
 
 
 def _worth_keeping(states: dict[int, tuple[float, int]]) -> list[tuple[float, int]]:

@@ -14,6 +14,7 @@ from engraving.layout.turns import TurnJudge
 
 ROUNDS = 3  # searches, the later ones with truer heights
 PUSHED = 6.0  # a tempo mark that reads a bar early
+FEWEST_LEFT = 0.8  # of lines: more cannot be spared
 WORTH = 4.0  # of cost: half a mild turn; less is hardly seen
 
 
@@ -56,7 +57,35 @@ def best_setting(composer: Composer, rules: PageRules, judge: TurnJudge) -> Sett
                 best = latest
             if latest.cost < found.cost + WORTH:
                 break  # as good as it promised to be
+        best = _with_fewer_lines(best, composer, rules, tried)
     return _turned(best, composer, judge)
+
+
+def _with_fewer_lines(best: Setting, composer: Composer, rules: PageRules, tried: set[Lines]) -> Setting:
+    """So many lines that a page less holds them, if few must be spared.
+
+    The search believes in the lines whose heights are guessed too low, and knows nothing of those guessed too high;
+    lines chosen for their widths alone are as high as others are.
+    """
+    count, pages = len(best.lines), len(best.breaks.pages) - 1
+    most = _held(best.distances, pages, rules)
+    if not FEWEST_LEFT * count <= most < count:
+        return best
+    lines = composer.table.at_most(most)
+    if lines is None or lines in tried or composer.table.price(lines) + PAGE_COST * pages > best.cost - WORTH:
+        return best
+    spared = _drawn(lines, composer, rules)
+    return spared if spared.cost < best.cost else best
+
+
+def _held(d: Distances, pages: int, rules: PageRules) -> int:
+    """How many systems as high as those measured so many pages hold, half squeezed."""
+    count = len(d.above)
+    if count < 2:
+        return 0
+    gap = (sum(d.natural) + sum(d.least)) / 2 / (count - 1) + sum(d.depth) / count
+    ink = (sum(d.above) + sum(d.below)) / count
+    return sum(int((rules.room.of(page) - ink) / gap) + 1 for page in range(pages))
 
 
 def _turned(setting: Setting, composer: Composer, judge: TurnJudge) -> Setting:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import engraving.layout.setting as setting
 from engraving.house import load_style
 from engraving.layout.castoff import FINE, CastOff, Search
 from engraving.layout.engrave import engrave
@@ -213,3 +214,25 @@ def test_e54_a_part_is_cast_off_again_when_a_page_is_saved() -> None:
     spans = [staff.bars for page in done.pages for staff in page.staves]
     assert [bar for first, last in spans for bar in range(first, last + 1)] == list(range(60))
     assert done.audit.collisions == 0
+
+
+def test_e54_a_page_is_saved_by_sparing_lines_though_the_search_knows_no_way() -> None:
+    """A last page of three systems goes into the page before it, whose lines are a little tighter."""
+    style, faces = load_style("us-session"), load_faces()
+    bar = notes("c5e d5 e5 f5 g5 a5 b5 c6")
+    part = part_of(score_xml(metronome(120) + bar, *[bar] * 51))
+
+    def pages() -> list[int]:
+        done = engrave(part, style, faces)
+        assert done.audit.collisions == 0
+        return [len({staff.system for staff in page.staves}) for page in done.pages]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(setting.Search, "cast_off", lambda self, known: None)
+        spared = pages()
+        patch.setattr(setting, "_with_fewer_lines", lambda best, *rest: best)
+        spilt = pages()
+    assert len(spilt) == 2
+    assert spilt[1] == 3
+    assert len(spared) == 1
+    assert spared[0] < sum(spilt)

@@ -116,6 +116,36 @@ def test_e53_no_other_casting_off_is_cheaper_when_neighbours_do_not_count(bars: 
     assert found.cost == pytest.approx(best, abs=1e-4)
 
 
+@settings(max_examples=40)
+@given(bars=drawn, spared=st.integers(0, 4))
+def test_e53_no_other_casting_off_into_so_few_lines_is_cheaper(bars: list[Drawn], spared: int) -> None:
+    """Neighbours left aside; it is found for any number of lines that can be had for a price on each."""
+    lines = table([b.cell() for b in bars], [b.edge() for b in bars], [b.crossing for b in bars])
+    most = max(1, len(lines.cheapest().lines) - spared)
+    known = [dict(row) for row in lines.lines]
+    costs = [
+        (len(cut), sum(known[start][end] for start, end in cut))
+        for cut in castings(lines.count)
+        if all(end in known[start] for start, end in cut)
+    ]
+    found = lines.at_most(most)
+    if found is None:
+        assert min((cost for count, cost in costs if count <= most), default=99.0) > 4.0  # of a line crushed
+        return
+    assert [k for start, end in found for k in range(start, end)] == list(range(len(bars)))
+    assert len(found) <= most
+    own = sum(known[start][end] for start, end in found)
+    assert own == pytest.approx(min(cost for count, cost in costs if count <= len(found)), abs=1e-6)
+
+
+def test_e54_two_lines_less_are_the_cheapest_bars_set_tighter() -> None:
+    """Twenty bars that fill five lines naturally; on four they are squeezed by a fifth, none by more than that."""
+    lines = table([bar(23.5) for _ in range(20)])
+    assert len(lines.cheapest().lines) == 5
+    assert lines.at_most(4) == ((0, 5), (5, 10), (10, 15), (15, 20))
+    assert lines.at_most(1) is None
+
+
 cells_drawn = drawn.map(lambda bars: [b.cell() for b in bars])
 
 
