@@ -13,8 +13,9 @@ from fractions import Fraction
 import msgspec
 
 from engraving.score import Cue
+from engraving.score.places import metre_at
 from engraving.timing.beat_units import beat_unit
-from engraving.timing.click_heard import ClickHeard, metre_at
+from engraving.timing.click_heard import ClickHeard
 from engraving.timing.cue_file import CueFile
 from engraving.timing.tempo_map import TempoMap
 
@@ -66,7 +67,7 @@ def click_plan(cue: Cue, cue_file: CueFile, tempo: TempoMap) -> ClickPlan | None
 
 def pulse_quarters(cue: Cue, tick: int) -> Fraction:
     """A click in quarters: what is printed over the score and listed in the timing sheet."""
-    return beat_unit(metre_at(cue, tick))
+    return beat_unit(metre_at(cue.metres, tick))
 
 
 def _beats(cue: Cue, tempo: TempoMap, heard: ClickHeard) -> Iterator[Beat]:

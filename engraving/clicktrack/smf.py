@@ -19,7 +19,7 @@ import msgspec
 from engraving.clicktrack.plan import ClickPlan, Sound, pulse_quarters
 from engraving.errors import UsageError
 from engraving.score import Cue, Metre
-from engraving.timing.click_heard import metre_at
+from engraving.score.places import metre_at
 from engraving.timing.cue_file import CueFile
 from engraving.timing.tempo_map import TempoMap
 from engraving.timing.timecode import label
@@ -96,7 +96,8 @@ def _metres(cue: Cue, tempo: TempoMap, before: _Span) -> Iterator[tuple[int, mid
     Free clicks make a bar of their own. A bar that no metre can say (over 255 beats of free time) goes on in the last.
     """
     lengths = [(before.ticks, 4)] if before.ticks else []
-    lengths += [(cue.bars[i].length, (metre_at(cue, cue.bars[i].start) or Metre()).beat_type) for i, _ in tempo.order]
+    bars = (cue.bars[index] for index, _ in tempo.order)
+    lengths += [(bar.length, (metre_at(cue.metres, bar.start) or Metre()).beat_type) for bar in bars]
     said: tuple[int, int] | None = None
     tick = 0
     for length, lower in lengths:

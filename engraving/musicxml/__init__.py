@@ -17,10 +17,11 @@ findings; an error is raised only for a file nothing can be read from, or that c
 
 from __future__ import annotations
 
-import threading
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from engraving.beside import Beside
 from engraving.findings import Finding, Severity, Where
 from engraving.musicxml.container import Source, open_bytes, open_score
 from engraving.musicxml.container import read_bytes as _read_bytes
@@ -44,6 +45,7 @@ __all__ = [
 ]
 
 _PATIENCE = 20.0  # seconds validation may go on after the reading is done
+_SchemaCheck: TypeAlias = Beside[tuple[Finding, ...]]  # libxml2 validates while Python reads the same tree
 
 
 def read(path: Path, *, validate: bool = True) -> Reading:
@@ -70,7 +72,7 @@ def _unchecked(data: bytes, name: str, *, validate: bool) -> Unchecked:
     from engraving.musicxml.reader import read_tree
 
     source = convert_bytes(data, name) if is_other_format(name) else open_bytes(data, name)
-    check = _SchemaCheck(source) if validate else None
+    check = Beside(partial(violations, source.root, file=source.file, member=source.member)) if validate else None
     return Unchecked(read_tree(source.root, file=source.file, member=source.member), source, check)
 
 
@@ -92,41 +94,20 @@ class Unchecked:
             source, check = self._unasked
             self._unasked = None
             lost = undrawn(source.root, file=source.file, member=source.member)
-            said = check.findings() if check else ()
+            said = _said(check, source) if check else ()
             findings = (*source.findings, *said, *self._reading.findings, *lost)
             self._reading = self._reading._replace(findings=_in_source_order(self.cue, findings))
         return self._reading
 
 
-class _SchemaCheck:
-    """Validation in a thread of its own: libxml2 works while Python reads the same tree."""
-
-    def __init__(self, source: Source) -> None:
-        """Begin at once."""
-        self._source = source
-        self._found: tuple[Finding, ...] = ()
-        self._failure: Exception | None = None
-        # A daemon: should validation never end, the program still can.
-        self._thread = threading.Thread(target=self._run, name="schema", daemon=True)
-        self._thread.start()
-
-    def _run(self) -> None:
-        source = self._source
-        try:
-            self._found = violations(source.root, file=source.file, member=source.member)
-        except Exception as failure:  # noqa: BLE001 - raised again where the result is asked for
-            self._failure = failure
-
-    def findings(self) -> tuple[Finding, ...]:
-        """Wait for the result; a finding says so when it does not come in time."""
-        self._thread.join(_PATIENCE)
-        if self._thread.is_alive():
-            where = Where(file=self._source.file, member=self._source.member)
-            message = f"Not checked against the schema: that would take more than {_PATIENCE:.0f} seconds."
-            return (Finding("schema", Severity.WARNING, where, message),)
-        if self._failure is not None:
-            raise self._failure
-        return self._found
+def _said(check: _SchemaCheck, source: Source) -> tuple[Finding, ...]:
+    """What the schema says; a finding says so when that does not come in time."""
+    try:
+        return check.result(_PATIENCE)
+    except TimeoutError:
+        where = Where(file=source.file, member=source.member)
+        message = f"Not checked against the schema: that would take more than {_PATIENCE:.0f} seconds."
+        return (Finding("schema", Severity.WARNING, where, message),)
 
 
 def _in_source_order(cue: Cue, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from bisect import bisect_right
 from collections import Counter
 from typing import NamedTuple
 
@@ -22,6 +21,7 @@ from engraving.musicxml.repeats import CueBarlines, agree_on_barlines, told_time
 from engraving.musicxml.ticks import USUAL_UNIT, FinerGrid, Grid, Resolution, resolution
 from engraving.musicxml.timewise import to_partwise
 from engraving.score.model import Bar, Cue, Metre, Music, PartGroup, SourcePart, TempoChange
+from engraving.score.places import beat_at
 
 
 class Reading(NamedTuple):
@@ -274,7 +274,6 @@ def _findings(
     complaints: list[Complaint], cue: Cue, places: Places, file: str, member: str
 ) -> tuple[Finding, ...]:
     """Complaints with bar numbers and beats, in score order."""
-    metre_ticks = [tick for tick, _, _ in cue.metres]
     findings: list[Finding] = []
     for complaint in sorted(complaints, key=lambda c: (c.bar, c.part, c.position, c.rule)):
         part = cue.parts[complaint.part].name if complaint.part >= 0 else ""
@@ -283,10 +282,8 @@ def _findings(
             bar = cue.bars[complaint.bar]
             number = bar.number
             if complaint.position >= 0:
-                index = bisect_right(metre_ticks, bar.start) - 1
-                beat_type = cue.metres[index][2].beat_type if index >= 0 else 4
-                tick = places.resolution.tick(complaint.position)
-                beat = round(1 + tick * beat_type / (4 * cue.ticks_per_quarter), 3)
+                tick = bar.start + places.resolution.tick(complaint.position)
+                beat = round(float(beat_at(bar, tick, cue.metres, cue.ticks_per_quarter)), 3)
         where = Where(part, number, complaint.bar, beat, complaint.line, file, member)
         findings.append(
             Finding(

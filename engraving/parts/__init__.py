@@ -3,12 +3,11 @@
 from engraving.parts.accidentals import AccidentalPolicy
 from engraving.parts.chairs import Chair, Layer, Source, trivial_chairs
 from engraving.parts.cue_choice import CuePolicy
-from engraving.parts.extraction import EXTRACTION_VERSION, Extraction, extract, extract_all
+from engraving.parts.extraction import Extraction, extract, extract_all
 from engraving.parts.full_score import ScoreOptions, full_score
 from engraving.parts.survey import ExtractionOptions
 
 __all__ = [
-    "EXTRACTION_VERSION",
     "AccidentalPolicy",
     "Chair",
     "CuePolicy",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from engraving.findings import Finding, Severity
-from engraving.parts.places import place
 from engraving.score import Cue, Event, Head
 from engraving.score.accidental_values import value_of
+from engraving.score.places import place
 
 
 class Disagreements:

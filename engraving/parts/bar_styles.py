@@ -6,16 +6,14 @@ take the rhythm or the beat of what they stand for. Nothing of it may be taken f
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from msgspec.structs import replace
 
 from engraving.findings import Finding, Severity
 from engraving.parts.fresh_atoms import FreshAtoms
-from engraving.parts.places import place
 from engraving.parts.rests import time_order
 from engraving.score import BarStyle, Cue, Event, Head, Music, Pitch, Spanner
 from engraving.score.atoms import Kind, bar_of
+from engraving.score.places import bar_at, place
 
 MEASURE_REPEAT = "measure-repeat"
 RHYTHM = "rhythm slash"  # noteheads that stand in the middle of the staff whatever their pitch
@@ -90,7 +88,6 @@ class _Signs:
         self.cue = cue
         self.old = music
         self.fresh = fresh
-        self.starts = [bar.start for bar in cue.bars]
         self.gone: set[int] = set()
         self.changed: dict[int, Event] = {}
         self.new: list[Event] = []
@@ -137,7 +134,7 @@ class _Signs:
         dots = 0 if beats else int(asked.get("slash-dots", "0"))
         tick, first = style.start, len(self.new)
         while tick < style.end:
-            index = self._bar_at(tick)
+            index = bar_at(self.cue.bars, tick)
             atoms = [self.fresh.take(index, Kind.HEAD) for _ in range(slashes)]
             shape = BEAT if beats else RHYTHM
             heads = tuple(Head(atom, _MIDDLE, style.staff, shape=shape, unpitched=True) for atom in atoms)
@@ -152,7 +149,7 @@ class _Signs:
             self._keep_said(event, first)
         lost = frozenset(mark.name for event in covered for mark in event.marks if mark.name not in _KEPT_MARKS)
         if lost:
-            self.unmarked.append((self._bar_at(style.start), lost))
+            self.unmarked.append((bar_at(self.cue.bars, style.start), lost))
 
     def _keep_said(self, event: Event, first: int) -> None:
         """What is sung and what stops everybody goes to the slash at or before the note."""
@@ -174,9 +171,6 @@ class _Signs:
         compound = metres[-1].beat_type >= 8 and metres[-1].beats % 3 == 0
         return max(1, 4 * quarter * (3 if compound else 1) // metres[-1].beat_type)
 
-    def _bar_at(self, tick: int) -> int:
-        return max(bisect_right(self.starts, tick) - 1, 0)
-
     def _covered(self, style: BarStyle) -> list[Event]:
         kept = {int(v) for k, v in style.attributes if k == "except-voice"}
         return [
@@ -189,7 +183,7 @@ class _Signs:
         """The notes of a bar, from its start."""
         if index < 0:
             return ()
-        start = self.starts[index]
+        start = self.cue.bars[index].start
         return tuple(
             (event.tick - start, event.length, tuple(head.pitch for head in event.heads))
             for event in self.old.events
@@ -201,7 +195,7 @@ class _Signs:
         if index < 0:
             return set()
         here = [event for event in self.old.events if event.bar == index and event.staff == staff]
-        start = self.starts[index]
+        start = self.cue.bars[index].start
         marks = {(event.tick - start, mark.name, mark.text) for event in here for mark in event.marks}
         return marks | {(event.tick - start, "lyric", lyric.text) for event in here for lyric in event.lyrics}
 

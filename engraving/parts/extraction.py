@@ -22,10 +22,6 @@ from engraving.parts.time_lines import without_restatements
 from engraving.score import Cue, Music, Part
 from engraving.timing.picture import for_players
 
-EXTRACTION_VERSION = 3
-"""Raised by hand whenever the same source would give different parts: it is in every fingerprint."""
-
-
 _PLAYED_FROM = frozenset({"harmony", "figured-bass"})
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 
 from msgspec.structs import replace
 
 from engraving.parts.fresh_atoms import FreshAtoms
-from engraving.score import CUE_NAME, Bar, Cue, Direction, InstrumentName, Music, Segment
+from engraving.score import CUE_NAME, Cue, Direction, InstrumentName, Music, Segment
 from engraving.score.atoms import Kind
+from engraving.score.places import bar_at
 
 #: Marks the words, for their size.
 NAMED = (("instrument", "yes"),)
@@ -45,7 +46,7 @@ def instrument_names(cue: Cue, heading: str, music: Music, fresh: FreshAtoms) ->
         if not _says(said, name, max(last - bar.length, 0), note.tick):
             added.append(_words(note.tick, note.bar, note.staff, name, fresh))
             if last >= 0 and note.tick - last >= cue.ticks_per_quarter and not _tells_to_take(said, last, note.tick):
-                at = _bar_at(cue.bars, last)
+                at = bar_at(cue.bars, last)
                 added.append(_words(last, at, note.staff, f"To {name}", fresh))
     return tuple(added)
 
@@ -69,10 +70,6 @@ def _changes(music: Music) -> list[tuple[int, str]]:
 
 def _in_time(entry: tuple[int, int, InstrumentName]) -> tuple[int, int]:
     return entry[:2]
-
-
-def _bar_at(bars: tuple[Bar, ...], tick: int) -> int:
-    return max(bisect_right([bar.start for bar in bars], tick) - 1, 0)
 
 
 def _says(said: list[Direction], name: str, start: int, stop: int) -> bool:

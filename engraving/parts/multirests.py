@@ -19,6 +19,7 @@ from engraving.parts.halts import Halt, says_halt
 from engraving.parts.rests import Silence, reanchored
 from engraving.score import Anchor, Bar, BarKind, Clef, Cue, Direction, MultiRest, Music, Spanner
 from engraving.score.atoms import Kind
+from engraving.score.places import bar_at
 
 _PLAIN_BARLINES = ("", "regular")
 _JUMPS_AWAY = ("dacapo", "dalsegno", "fine", "tocoda")  # they end a bar; segno and coda begin one
@@ -38,20 +39,15 @@ class _Marking:
 
     def __init__(self, bars: tuple[Bar, ...], known: Breaks | None = None) -> None:
         self.bars = bars
-        self.starts = [bar.start for bar in bars]
         self.before = bytearray(known.before if known else bytes(len(bars) + 1))
         self.alone = bytearray(known.alone if known else bytes(len(bars) + 1))
 
-    def index(self, tick: int | Fraction) -> int:
-        """The bar a tick falls in."""
-        return max(bisect_right(self.starts, tick) - 1, 0)
-
     def change(self, tick: int | Fraction) -> None:
         """Something new from a tick on: breaks before its bar, or isolates the bar it is inside."""
-        index = self.index(tick)
+        index = bar_at(self.bars, tick)
         if tick >= self.bars[index].end:
             self.before[index + 1] = 1
-        elif tick > self.starts[index]:
+        elif tick > self.bars[index].start:
             self.alone[index] = 1
         else:
             self.before[index] = 1
@@ -61,10 +57,10 @@ class _Marking:
         start, stop = spanner.start, spanner.stop
         if start is None and stop is None:
             return
-        first = self.index((start or stop or Anchor(0, 1)).tick)
+        first = bar_at(self.bars, (start or stop or Anchor(0, 1)).tick)
         end = stop.tick if stop is not None else (start.tick if start is not None else 0)
-        last = self.index(end)
-        if last > first and self.starts[last] == end:
+        last = bar_at(self.bars, end)
+        if last > first and self.bars[last].start == end:
             last -= 1  # ends with the bar before
         for index in range(first, last + 1):
             self.alone[index] = 1
@@ -99,8 +95,8 @@ def cue_breaks(
     for tick in changes:
         marking.change(tick)
     for tick in warnings:
-        index = marking.index(tick)
-        marking.alone[index - 1 if index and tick == marking.starts[index] else index] = 1
+        index = bar_at(cue.bars, tick)
+        marking.alone[index - 1 if index and tick == cue.bars[index].start else index] = 1
     return marking.breaks()
 
 
@@ -165,7 +161,7 @@ def _part_breaks(cue: Cue, music: Music, everybody: Breaks) -> Breaks:
     for direction in music.directions:
         marking.alone[direction.bar] = 1
         if direction.bar and direction.tick < cue.bars[direction.bar].start:  # an offset to the left
-            marking.alone[marking.index(direction.tick)] = 1
+            marking.alone[bar_at(cue.bars, direction.tick)] = 1
     for spanner in music.spanners:
         marking.line(spanner)
     return marking.breaks()

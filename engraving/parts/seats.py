@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -10,11 +9,11 @@ from msgspec.structs import replace
 from engraving.errors import UsageError
 from engraving.findings import Finding, Severity
 from engraving.parts.chairs import Chair, Source
-from engraving.parts.places import place
 from engraving.parts.rests import time_order
 from engraving.parts.selection import Selection, selected
 from engraving.parts.shortening import shortened
 from engraving.score import Anchor, Cue, Direction, Music, SourcePart
+from engraving.score.places import bar_at, place
 
 Value = TypeVar("Value")
 TimeLine = tuple[tuple[int, int, Value], ...]
@@ -64,7 +63,7 @@ def _piece(cue: Cue, chair: Chair, source: Source, part: SourcePart) -> tuple[Mu
     findings = [
         Finding(
             "spanner-shortened", Severity.WARNING,
-            place(cue, chair.name, _bar_at(cue, spanner.start or spanner.stop), line=spanner.line),
+            place(cue, chair.name, _bar_of(cue, spanner.start or spanner.stop), line=spanner.line),
             f"A {spanner.kind} runs out of what this chair plays and is {what}.",
             "", (spanner.atom,),
         )
@@ -111,9 +110,8 @@ def _moved(direction: Direction, chosen: Selection) -> Direction:
     return direction if staff == direction.staff else replace(direction, staff=staff)
 
 
-def _bar_at(cue: Cue, anchor: Anchor | None) -> int:
-    tick = anchor.tick if anchor is not None else 0
-    return max(bisect_right([bar.start for bar in cue.bars], tick) - 1, 0)
+def _bar_of(cue: Cue, anchor: Anchor | None) -> int:
+    return bar_at(cue.bars, anchor.tick if anchor is not None else 0)
 
 
 def _cut(line: TimeLine[Value], chosen: Selection) -> TimeLine[Value]:

@@ -7,15 +7,14 @@ change costs something itself, so that a line does not hop to and fro.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from engraving.findings import Finding, Severity
 from engraving.instruments import Instrument
-from engraving.parts.places import place
 from engraving.score import Clef, Cue, Music, Pitch
+from engraving.score.places import bar_at, place
 
 _OFFERED = (None, Clef("G", 2), Clef("F", 4))  # None: as the source has it
 _WORTH = 1.5  # ledger lines a note that another clef must save
@@ -47,7 +46,7 @@ def sounding_clefs(
         return music, ()
     tick = new[0][0]
     finding = Finding(
-        "clef-replaced", Severity.NOTE, place(cue, part, _bar_at(cue, tick), tick),
+        "clef-replaced", Severity.NOTE, place(cue, part, bar_at(cue.bars, tick), tick),
         "Where it sounds this part would stand on ledger lines; the concert score prints it in another clef.",
     )  # fmt: skip
     return replace(music, clefs=tuple(clefs)), (finding,)
@@ -116,7 +115,3 @@ def _ledgers(pitch: Pitch, clef: Clef) -> int:
 
 def _in_force(own: ClefLine, tick: int) -> Clef:
     return next((clef for since, clef in reversed(own) if since <= tick), own[0][1])
-
-
-def _bar_at(cue: Cue, tick: int) -> int:
-    return max(bisect_right([bar.start for bar in cue.bars], tick) - 1, 0)

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from engraving.findings import Finding, Severity
 from engraving.instruments import Instrument
-from engraving.parts.places import place
 from engraving.score import Clef, Cue, Music
+from engraving.score.places import bar_at, place
 
 _NAME = re.compile(r"([GFC])(\d)(?:-(8|15)(va|vb|ma|mb))?")
 
@@ -38,7 +38,7 @@ def readable_clefs(
         return music, ()
     findings = tuple(
         Finding(
-            "clef-replaced", Severity.NOTE, place(cue, part, _bar_at(cue, tick), tick),
+            "clef-replaced", Severity.NOTE, place(cue, part, bar_at(cue.bars, tick), tick),
             f"The concert score has this part in a {sign} clef its players do not read; "
             f"{instrument.clefs[0]} is printed.",
         )
@@ -59,7 +59,3 @@ def named_clef(name: str) -> Clef | None:
 
 def _reads(customary: tuple[Clef, ...], clef: Clef) -> bool:
     return any((c.sign, c.line) == (clef.sign, clef.line) for c in customary)
-
-
-def _bar_at(cue: Cue, tick: int) -> int:
-    return max((bar.index for bar in cue.bars if bar.start <= tick), default=0)

@@ -22,7 +22,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from engraving.printing.files import replace_file
+from engraving.files import replace_file
 from engraving.printing.grey import NAME, grey_profile
 from engraving.printing.info import PRODUCER, DocumentInfo
 

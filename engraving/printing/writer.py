@@ -21,8 +21,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from engraving.errors import CannotWrite, MissingResource
+from engraving.files import replace_file
 from engraving.layout.page import Curve, Glyph, Line, Page, Polygon, Text
-from engraving.printing.files import replace_file
 from engraving.printing.info import PRODUCER, DocumentInfo
 from engraving.typefaces import Face, Faces
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from engraving.errors import EngravingError, ExitCode
+from engraving.files import replace_file
 from engraving.findings import Finding
 from engraving.house import Style
-from engraving.printing.files import replace_file
 from engraving.report import SCORE
 from engraving.report.audits import AuditReport, audit_report, score_audit_report
 from engraving.report.turns import TurnReport, turn_reports

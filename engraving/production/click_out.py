@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from engraving.errors import UsageError
-from engraving.printing.files import replace_file
+from engraving.files import replace_file
 from engraving.production.cue_files import Bound
 from engraving.production.options import Watcher
 from engraving.timing.timecode import label

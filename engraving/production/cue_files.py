@@ -92,7 +92,7 @@ def bind(path: Path, cue_file: Path | None = None) -> Bound:
 
 def write_cue_file(path: Path, cue_file: CueFile) -> None:
     """Write a cue file; one that is there keeps its comments and its order. Raises ``CannotWrite``."""
-    from engraving.printing.files import replace_file
+    from engraving.files import replace_file
     from engraving.timing.cue_file_editing import rewritten
     from engraving.timing.cue_file_writing import dump_cue_file
 

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from engraving.errors import EngravingError, ExitCode
+from engraving.beside import Beside
+from engraving.errors import CannotWrite, EngravingError, ExitCode
 from engraving.production.bench import Failure, Job, Outcome, Printed, Setup, clear_partials, open_bench
-from engraving.production.beside import Beside
 from engraving.production.options import Options, Watcher
 from engraving.production.stages import Clock, Prepared, Unproofed, split, unswept
 from engraving.production.workers import Workers, here
@@ -49,6 +49,21 @@ def make(
     if jobs and all(isinstance(outcome, Failure) for outcome in outcomes):
         _give_up(outcomes)
     return Made(prepared, jobs, outcomes)
+
+
+def make_room(report: Path) -> bytes:
+    """Make the folder a report goes to, without the one of an earlier run, whose content is returned (or nothing).
+
+    Raises ``CannotWrite`` when the folder cannot be used.
+    """
+    try:
+        report.parent.mkdir(parents=True, exist_ok=True)
+        earlier = report.read_bytes() if report.is_file() else b""
+        report.unlink(missing_ok=True)
+    except OSError as error:
+        what = f"The folder cannot be used: {error.strerror}."
+        raise CannotWrite(what, str(report.parent), "Choose another with -o.") from error
+    return earlier
 
 
 @contextmanager

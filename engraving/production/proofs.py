@@ -6,8 +6,8 @@ from collections import Counter
 from pathlib import Path
 
 from engraving.errors import CannotWrite, ExitCode
+from engraving.files import replace_file
 from engraving.findings import Finding
-from engraving.printing.files import replace_file
 from engraving.production.bench import document_info
 from engraving.production.options import Options, Watcher
 from engraving.production.run import chosen

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from engraving.errors import CannotWrite, UsageError
+from engraving.errors import UsageError
+from engraving.files import replace_file
 from engraving.findings import Finding, Severity, Where
-from engraving.printing.files import replace_file
 from engraving.production.bench import Job, Outcome, Printed, Setup
 from engraving.production.file_names import file_stems, score_stem
-from engraving.production.making import make, tidy
+from engraving.production.making import make, make_room, tidy
 from engraving.production.options import Options, Watcher
 from engraving.production.stages import Clock, Unproofed, prepare, unswept
 from engraving.production.telling import report_of
-from engraving.report import CHECK_SCHEMA, LEFT_OVER, REPORT_SCHEMA, Report, written_files
+from engraving.report import CHECK_SCHEMA, LEFT_OVER, REPORT_NAME, REPORT_SCHEMA, Report, written_files
 from engraving.score import Part
 
-REPORT_NAME = "report.json"
 _PLAIN = Options()
 _SILENT = Watcher()
 
@@ -46,7 +45,7 @@ def produce(source: Path, folder: Path, options: Options = _PLAIN, watcher: Watc
 
     def jobs_of(music: Unproofed) -> tuple[Job, ...]:
         jobs = tuple(Job(part, stem) for part, stem in chosen(music.parts, options.chairs))
-        earlier.extend(_make_room(folder))
+        earlier.extend(written_files(make_room(folder / REPORT_NAME)))
         return jobs if music.score is None else (Job(music.score, score_stem(len(music.parts))), *jobs)
 
     workers = min(options.jobs, len(options.chairs) + options.score) if options.chairs else options.jobs
@@ -83,19 +82,6 @@ def _no_such_chair(chair: str, known: list[str]) -> UsageError:
     close = difflib.get_close_matches(chair, known, n=1, cutoff=0.4)
     nearest = f"The nearest is “{close[0]}”. " if close else ""
     return UsageError(f"There is no chair “{chair}”.", remedy=f"{nearest}There are: {', '.join(known)}.")
-
-
-def _make_room(folder: Path) -> tuple[str, ...]:
-    """The output folder, without the report of an earlier run; returns the files that report names."""
-    path = folder / REPORT_NAME
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        earlier = written_files(path.read_bytes()) if path.is_file() else ()
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        what = f"The folder cannot be used: {error.strerror}."
-        raise CannotWrite(what, str(folder), "Choose another with -o.") from error
-    return earlier
 
 
 def _left_over(

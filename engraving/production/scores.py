@@ -6,10 +6,10 @@ from pathlib import Path
 
 import msgspec
 
-from engraving.errors import CannotWrite, UsageError
-from engraving.printing.files import replace_file
+from engraving.errors import UsageError
+from engraving.files import replace_file
 from engraving.production.bench import Job, Setup
-from engraving.production.making import make, tidy
+from engraving.production.making import make, make_room, tidy
 from engraving.production.options import Options, Watcher
 from engraving.production.stages import Clock, Unproofed
 from engraving.production.telling import report_of
@@ -32,7 +32,7 @@ def produce_score(source: Path, out: Path, options: Options = _PLAIN, watcher: W
     setup = Setup(out.parent, options.style, options.listing, options.pdf_a, options.strict)
 
     def job(music: Unproofed) -> tuple[Job, ...]:
-        _make_room(out)
+        make_room(out.with_suffix(".json"))
         return () if music.score is None else (Job(music.score, out.stem),)
 
     prepared, jobs, outcomes = make(source, setup, options, clock, watcher, job, workers=1)
@@ -43,13 +43,3 @@ def produce_score(source: Path, out: Path, options: Options = _PLAIN, watcher: W
         begun.append(out.stem)
         replace_file(out.with_suffix(".json"), report.as_json())
     return report
-
-
-def _make_room(out: Path) -> None:
-    """The folder of the score, without the report of an earlier one."""
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.with_suffix(".json").unlink(missing_ok=True)
-    except OSError as error:
-        what = f"The folder cannot be used: {error.strerror}."
-        raise CannotWrite(what, str(out.parent), "Choose another with -o.") from error

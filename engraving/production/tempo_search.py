@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from engraving.errors import UsageError
-from engraving.printing.files import replace_file
+from engraving.files import replace_file
 from engraving.production.cue_files import score_for, write_cue_file
 from engraving.report.answers import amount
 from engraving.report.tempo_bars import (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from engraving.files import replace_file
 from engraving.findings import Finding
 from engraving.house import SHEETS, Sheet
-from engraving.printing.files import replace_file
 from engraving.printing.info import DocumentInfo
 from engraving.printing.table_sheets import table_sheets
 from engraving.production.cue_files import cue_file_path, score_for

@@ -10,8 +10,8 @@ from engraving.findings import Severity
 from engraving.proofing.rule import Rule, Spot
 from engraving.proofing.subject import Subject
 from engraving.score import Direction
+from engraving.score.places import metre_at
 from engraving.timing.beat_units import beat_unit
-from engraving.timing.click_heard import metre_at
 from engraving.timing.clicks import FrameClick, nearest_click
 from engraving.timing.printed import decimal
 from engraving.timing.rates import RATES
@@ -57,7 +57,7 @@ def _beats_beside(direction: Direction, subject: Subject) -> Fraction | None:
             if found is not None:
                 return Fraction((found["after"] or found["before"]).replace(",", ".")) or None
     quarters = subject.time.tempo_at(Fraction(direction.tick))
-    return None if quarters is None else quarters / beat_unit(metre_at(subject.cue, Fraction(direction.tick)))
+    return None if quarters is None else quarters / beat_unit(metre_at(subject.cue.metres, direction.tick))
 
 
 CLICK_RULES: tuple[Rule, ...] = (

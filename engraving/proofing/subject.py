@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import cached_property, lru_cache
 
 from engraving.findings import Where
 from engraving.instruments import Instrument, Match, lookup
 from engraving.score import Cue, Direction, Event, Head, InstrumentName, SourcePart
+from engraving.score.places import bar_at, place
 from engraving.timing import TempoMap, tempo_map
 from engraving.timing.cue_file import CueFile
 from engraving.timing.reel import Neighbour
@@ -126,8 +126,6 @@ class Subject:
         self.neighbours = neighbours
         self.parts = tuple(PartView(index, part) for index, part in enumerate(cue.parts))
         self.quarter = cue.ticks_per_quarter
-        self._starts = [bar.start for bar in cue.bars]
-        self._metre_ticks = [tick for tick, _, _ in cue.metres]
 
     @cached_property
     def playing(self) -> tuple[PartView, ...]:
@@ -141,21 +139,14 @@ class Subject:
 
     def bar_at(self, tick: int) -> int:
         """Index of the bar that holds a tick."""
-        return max(0, bisect_right(self._starts, tick) - 1)
+        return bar_at(self.cue.bars, tick)
 
     def where(self, part: PartView | None, bar: int, tick: int, line: int) -> Where:
         """A place in the words people use: bar as printed, beat of the metre's lower figure from 1."""
         name = part.name if part is not None else ""
         if bar < 0 or bar >= len(self.cue.bars):
             return Where(name, line=line, file=self.cue.file)
-        beat = 0.0 if tick < 0 else self._beat(bar, tick)
-        return Where(name, self.cue.bars[bar].number, bar, beat, line, self.cue.file)
-
-    def _beat(self, bar: int, tick: int) -> float:
-        start = self.cue.bars[bar].start
-        found = bisect_right(self._metre_ticks, start)
-        beat_type = self.cue.metres[found - 1][2].beat_type if found else 4
-        return round(1 + (tick - start) * beat_type / (4 * self.quarter), 3)
+        return place(self.cue, name, bar, tick, line)
 
 
 def _is_shown(event: Event) -> bool:

@@ -18,6 +18,7 @@ from engraving.report.answers import json_text
 from engraving.report.audits import AuditReport as AuditReport
 from engraving.report.turns import TurnReport as TurnReport
 
+REPORT_NAME = "report.json"
 REPORT_SCHEMA = "engraving.report/1"
 CHECK_SCHEMA = "engraving.check/1"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import msgspec
 
 from engraving.score.atoms import part_of
 from engraving.score.moments import moments, score_moments
+from engraving.score.places import bar_at, beat_at
 
 if TYPE_CHECKING:
     from engraving.layout.audit import Audit, Place
@@ -89,7 +89,7 @@ def _told(place: Place, ticks: dict[int, int], part: Part) -> PlaceReport:
     if tick is None:
         first, bar, beat = (place.bars[0] if place.bars else -1), _bars(place.bars, part), 0.0
     else:
-        first = max(0, bisect_right(part.bars, tick, key=lambda bar: bar.start) - 1)
+        first = bar_at(part.bars, tick)
         bar, beat = part.bars[first].number, _beat(part, first, tick)
     return PlaceReport(
         fault=place.fault.value,
@@ -113,12 +113,7 @@ def _bars(bars: Sequence[int], part: Part) -> str:
 
 
 def _beat(part: Part, bar: int, tick: int) -> float:
-    """Beats of the metre's lower figure, from 1."""
-    beat_type = 4
-    for at, _, metre in part.music.metres:
-        if at <= part.bars[bar].start:
-            beat_type = metre.beat_type
-    return round(1 + (tick - part.bars[bar].start) * beat_type / (4 * part.ticks_per_quarter), 2)
+    return round(float(beat_at(part.bars[bar], tick, part.music.metres, part.ticks_per_quarter)), 2)
 
 
 def _message(place: Place) -> str:

@@ -7,12 +7,11 @@ from pathlib import Path
 import msgspec
 
 from engraving.errors import ExitCode, UsageError
-from engraving.report import AuditReport, CueReport, PartReport, Report, report_in
+from engraving.report import REPORT_NAME, AuditReport, CueReport, PartReport, Report, report_in
 from engraving.report.answers import json_text
 from engraving.report.audits import PlaceReport
 
 AUDIT_SCHEMA = "engraving.audit/1"
-REPORT_NAME = "report.json"
 
 
 class Totals(msgspec.Struct, frozen=True):

@@ -14,6 +14,7 @@ from engraving.report.turns import TurnReport, in_words
 from engraving.report.verdicts import rule_of
 from engraving.score import Event, Part
 from engraving.score.atoms import family_of
+from engraving.score.places import beat_length
 
 GRADES = {Severity.ERROR: Grade.ERROR, Severity.WARNING: Grade.WARNING, Severity.NOTE: Grade.NOTE}
 ANCHORS = (Ink.HEAD, Ink.REST, Ink.MEASURE_REPEAT, Ink.H_BAR)
@@ -154,11 +155,8 @@ class Whereabouts:
     def _tick(self, bar: int, beat: float) -> float:
         """The tick of a beat of the metre's lower figure; of none, the bar's first."""
         part = self._part
-        beat_type = 4
-        for tick, _, metre in part.music.metres:
-            if tick <= part.bars[bar].start:
-                beat_type = metre.beat_type
-        return part.bars[bar].start + max(0.0, beat - 1) * 4 * part.ticks_per_quarter / beat_type
+        start = part.bars[bar].start
+        return start + max(0.0, beat - 1) * float(beat_length(part.music.metres, start, part.ticks_per_quarter))
 
     def _system_of(self, bar: int) -> Spot | None:
         """The beginning of the system a bar stands in."""

@@ -5,14 +5,13 @@ Bars are named as they are, in their metre; nothing is changed. Of the ways to d
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby
 from math import floor
 
 from engraving.score import Bar, Cue
-from engraving.timing.click_heard import metre_at
+from engraving.score.places import bar_at, beat_length, metre_at
 from engraving.timing.conform import Stretched
 from engraving.timing.places import BarsAndBeats
 from engraving.timing.rates import Rate
@@ -28,7 +27,6 @@ class Needs:
     def __init__(self, cue: Cue, tempo: TempoMap, rate: Rate) -> None:
         self._places = BarsAndBeats(cue)
         self._bars = cue.bars
-        self._starts = [bar.start for bar in cue.bars]
         self._cue = cue
         self._quarter = cue.ticks_per_quarter
         self._tempo = tempo
@@ -106,7 +104,7 @@ class Needs:
 
     def _beats_before(self, seam: Fraction) -> Iterator[Fraction]:
         """Ticks of beats, backwards."""
-        for bar in reversed(self._bars[: bisect_right(self._starts, seam)]):
+        for bar in reversed(self._bars[: bar_at(self._bars, seam) + 1]):
             beat = self._beat(bar.start)
             count = -(-(min(seam, Fraction(bar.end)) - bar.start) // beat)
             yield from (bar.start + n * beat for n in reversed(range(int(count))))
@@ -123,7 +121,7 @@ class Needs:
             bar = self._bar(since)
             beats = (until - since) / self._beat(bar.start)
             rest = (bar.end - bar.start) / self._beat(bar.start) - beats
-            metre = metre_at(self._cue, bar.start)
+            metre = metre_at(self._cue.metres, bar.start)
             becomes = f", which becomes {rest}/{metre.beat_type if metre is not None else 4}"
             pieces.append(
                 f"{float(beats):.3g} beat{'s' * (beats != 1)} of bar {bar.number}{becomes * (rest.denominator == 1)}"
@@ -133,7 +131,7 @@ class Needs:
     def _in(self, seam: Fraction, seconds: Fraction) -> Iterator[str]:
         """Bars of the metre before the seam that last most nearly so long; nothing where no beat does."""
         before = self._bar(max(seam - 1, Fraction(0)))
-        metre, beat = metre_at(self._cue, before.start), self._beat(before.start)
+        metre, beat = metre_at(self._cue.metres, before.start), self._beat(before.start)
         quarters = self._tempo.tempo_at(max(seam - 1, Fraction(0))) or Fraction(60)
         lasts = 60 * beat / self._quarter / quarters
         beats = floor(seconds / lasts + Fraction(1, 2))
@@ -155,12 +153,11 @@ class Needs:
 
     def _names(self, bars: Sequence[Bar]) -> Iterator[str]:
         """The metres of bars, one after the other, alike ones once."""
-        for metre, _ in groupby(metre_at(self._cue, bar.start) for bar in bars):
+        for metre, _ in groupby(metre_at(self._cue.metres, bar.start) for bar in bars):
             yield f"{metre.beats}/{metre.beat_type}" if metre is not None and metre.parts else "free"
 
     def _bar(self, tick: Fraction) -> Bar:
-        return self._bars[max(bisect_right(self._starts, tick) - 1, 0)]
+        return self._bars[bar_at(self._bars, tick)]
 
     def _beat(self, tick: int) -> Fraction:
-        metre = metre_at(self._cue, tick)
-        return Fraction(4 * self._quarter, metre.beat_type if metre is not None else 4)
+        return beat_length(self._cue.metres, tick, self._quarter)

@@ -15,6 +15,7 @@ import msgspec
 
 from engraving.report.answers import Amount, Answer, amount
 from engraving.score import Cue
+from engraving.score.places import metre_at
 from engraving.timing.beat_units import beat_unit, unit_name
 from engraving.timing.beats_played import BeatsPlayed, PlayedBeat
 from engraving.timing.click_heard import ClickHeard
@@ -190,7 +191,7 @@ class _Tables:
     def beat(self, beat: PlayedBeat) -> BeatRow:
         """A row of the table of bars."""
         bar = self._cue.bars[beat.bar]
-        unit = beat_unit(self._beats.metre(bar))
+        unit = beat_unit(metre_at(self._cue.metres, bar.start))
         tempo = self._tempo(beat.tick, unit)
         before = self._times.line.tempo_before(bar.end)
         after = None if before is None else before / unit

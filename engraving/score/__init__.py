@@ -32,7 +32,6 @@ from engraving.score.model import (
     SourcePart,
     Spanner,
     TempoChange,
-    TimingMark,
 )
 from engraving.score.picture import (
     Moment,
@@ -50,5 +49,5 @@ __all__ = [
     "Direction", "Ending", "Event", "Forces", "FullScore", "Head", "InstrumentName", "Key", "Lyric", "Mark", "Metre",
     "Moment", "MultiRest", "Music", "Part", "PartGroup", "Picture", "Pitch", "PrintedClick", "PrintedHit",
     "PrintedPunch", "PrintedStreamer", "PrintedWarning", "Printing", "ScoreGroup", "ScorePart", "Segment", "SourcePart",
-    "Spanner", "TempoChange", "TimingMark", "Transposition", "score_atoms",
+    "Spanner", "TempoChange", "Transposition", "score_atoms",
 ]  # fmt: skip

@@ -443,13 +443,6 @@ class MultiRest(msgspec.Struct, frozen=True, gc=False):
     count: int
 
 
-class TimingMark(msgspec.Struct, frozen=True, gc=False):
-    """Elapsed seconds at a tick, for the timing row."""
-
-    tick: int
-    seconds: float
-
-
 class Part(msgspec.Struct, frozen=True, gc=False):
     """What one chair reads: still music, no geometry.
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
 
-from engraving.score import Bar, Cue, Metre
+from engraving.score import Cue
+from engraving.score.places import bar_at, metre_at
 from engraving.timing.beat_units import beat_unit
 from engraving.timing.cue_file import Place
 from engraving.timing.places import BarsAndBeats
@@ -35,19 +36,13 @@ class BeatsPlayed:
         self._cue = cue
         self._times = times
         self._places = BarsAndBeats(cue)
-        self._metres = [(tick, metre) for tick, _, metre in cue.metres]
         self._known = [visit for visit in times.visited if visit is not None]
-
-    def metre(self, bar: Bar) -> Metre | None:
-        """The metre in force where a bar begins."""
-        found = bisect_right(self._metres, bar.start, key=lambda metre: metre[0])
-        return self._metres[found - 1][1] if found else None
 
     def of(self, visit: int) -> Iterator[PlayedBeat]:
         """The beats of one visit of ``TempoMap.order``."""
         index, turn = self._times.order[visit]
         bar = self._cue.bars[index]
-        step = beat_unit(self.metre(bar)) * self._cue.ticks_per_quarter
+        step = beat_unit(metre_at(self._cue.metres, bar.start)) * self._cue.ticks_per_quarter
         tick = Fraction(bar.start)
         while tick < bar.end or tick == bar.start:
             yield PlayedBeat(visit, index, turn, tick, self._places.place(tick), self._seconds(visit, index, tick))
@@ -76,13 +71,9 @@ class BeatsPlayed:
         tick = self._places.tick(place)
         if tick is None:
             return None
-        index = self._visits.get(max(bisect_right(self._starts, tick) - 1, 0), 0)
+        index = self._visits.get(bar_at(self._cue.bars, tick), 0)
         bar, turn = self._times.order[index]
         return PlayedBeat(index, bar, turn, tick, place, self._times.seconds_at(tick))
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [bar.start for bar in self._cue.bars]
 
     @cached_property
     def _visits(self) -> dict[int, int]:

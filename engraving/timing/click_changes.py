@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from engraving.score import Cue
 from engraving.score.picture import PrintedClick
+from engraving.score.places import metre_at
 from engraving.timing.beat_units import beat_unit
-from engraving.timing.click_heard import ClickHeard, metre_at
+from engraving.timing.click_heard import ClickHeard
 from engraving.timing.cue_file import TEMPO_UNITS, CueFile
 from engraving.timing.printed import decimal, frame_click, seconds_long
 from engraving.timing.tempo_map import TempoMap
@@ -79,7 +80,7 @@ def _at(tick: Fraction, cue: Cue, cue_file: CueFile, tempo: TempoMap, heard: Cli
     if not found:
         return None
     stretch = tempo.line.stretches[found - 1]
-    pulse = beat_unit(metre_at(cue, tick))
+    pulse = beat_unit(metre_at(cue.metres, tick))
     if pulse not in _UNITS:
         pulse = Fraction(1)
     ramp, wide = stretch.ramp, stretch.unit / pulse

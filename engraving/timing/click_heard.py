@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from engraving.score import Cue, Metre
+from engraving.score import Cue
+from engraving.score.places import metre_at
 from engraving.timing.beat_units import beat_unit
 from engraving.timing.cue_file import CueFile
 from engraving.timing.places import BarsAndBeats
@@ -64,7 +65,7 @@ class ClickHeard:
     def pulse(self, tick: Tick) -> Fraction | None:
         """Seconds from click to click at the tempo of a tick; None before the first tempo."""
         quarters = self._tempo.tempo_at(tick)
-        return None if quarters is None else 60 * beat_unit(metre_at(self._cue, tick)) / quarters
+        return None if quarters is None else 60 * beat_unit(metre_at(self._cue.metres, tick)) / quarters
 
     def warnings(self) -> Iterator[Warned]:
         """Before each click that is warned of, whenever it is played: as many, at its own tempo."""
@@ -82,9 +83,3 @@ class ClickHeard:
             bar, begins = self._cue.bars[index], tempo.first_pass[index]
             if bar.start <= tick < bar.end and None not in (reached, begins, first):
                 yield (reached or Fraction(0)) + (first or Fraction(0)) - (begins or Fraction(0))
-
-
-def metre_at(cue: Cue, tick: Tick) -> Metre | None:
-    """The metre in force at a tick; None before any is said."""
-    found = bisect_right(cue.metres, tick, key=lambda metre: metre[0])
-    return cue.metres[found - 1][2] if found else None

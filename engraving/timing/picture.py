@@ -21,6 +21,7 @@ from engraving.score.picture import (
     PrintedStreamer,
     PrintedWarning,
 )
+from engraving.score.places import bar_at, metre_at
 from engraving.timing.beat_units import beat_unit
 from engraving.timing.beats_played import BeatsPlayed
 from engraving.timing.click_changes import click_changes
@@ -95,7 +96,6 @@ class _Along:
         self.beats = BeatsPlayed(cue, tempo)
         self.heard = ClickHeard(cue, cue_file, tempo)
         self.findings: list[Finding] = []
-        self._starts = [bar.start for bar in cue.bars]
         self._numbers: dict[int, int] = {}
 
     def moment(self, seconds: Fraction | None) -> Moment:
@@ -104,13 +104,10 @@ class _Along:
 
     def atom(self, tick: Fraction, kind: Kind) -> int:
         """A new name for something at a tick."""
-        bar = self._bar(tick)
+        bar = bar_at(self.cue.bars, tick)
         number = self._numbers.get(bar, FIRST)
         self._numbers[bar] = number + 1
         return pack(bar, number, kind)
-
-    def _bar(self, tick: Fraction) -> int:
-        return max(bisect_right(self._starts, tick) - 1, 0)
 
     # Page one
 
@@ -138,7 +135,7 @@ class _Along:
         quarters = self.tempo.tempo_at(start)
         if quarters is None:
             return Moment()
-        lead = self.file.free_clicks * 60 * beat_unit(self.beats.metre(self.cue.bars[0])) / quarters
+        lead = self.file.free_clicks * 60 * beat_unit(metre_at(self.cue.metres, self.cue.bars[0].start)) / quarters
         return self.moment(-lead)
 
     def lead_in_beats(self) -> tuple[int, ...]:
@@ -147,7 +144,7 @@ class _Along:
         if not left or not self.cue.bars:
             return ()
         first = self.cue.bars[0]
-        metre = self.beats.metre(first) or Metre()
+        metre = metre_at(self.cue.metres, first.start) or Metre()
         pulse = beat_unit(metre) * self.cue.ticks_per_quarter
         whole = max(1, round(metre.length(self.cue.ticks_per_quarter) / pulse))
         picked_up = first.kind is BarKind.PICKUP
@@ -191,7 +188,7 @@ class _Along:
                 continue
             start = self.tempo.tick_at(max(streamer.begins, Fraction(0)))
             if start is None or start > end:  # a repeat goes back between them
-                start = Fraction(self._starts[self._bar(end)])
+                start = Fraction(self.cue.bars[bar_at(self.cue.bars, end)].start)
             before = streamer.begins < 0
             text = _streamer_text(streamer, before=before)
             yield PrintedStreamer(self.atom(end, Kind.STREAMER), start, end, text, before)

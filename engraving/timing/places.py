@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from fractions import Fraction
 
 from engraving.score import BarKind, Cue
+from engraving.score.places import bar_at, beat_at, beat_length
 from engraving.timing.cue_file import Place
 from engraving.timing.tempo_line import Tick
 
@@ -15,9 +15,8 @@ class BarsAndBeats:
 
     def __init__(self, cue: Cue) -> None:
         self._bars = cue.bars
-        self._starts = [bar.start for bar in cue.bars]
         self._quarter = cue.ticks_per_quarter
-        self._metres = [(tick, metre.beat_type) for tick, _, metre in cue.metres]
+        self._metres = cue.metres
         self._by_number = {bar.number: bar.index for bar in reversed(cue.bars)}
 
     def bar(self, number: str) -> int | None:
@@ -30,7 +29,7 @@ class BarsAndBeats:
         if index is None:
             return None
         bar = self._bars[index]
-        tick = bar.start + (place.beat - 1) * self._beat(bar.start)
+        tick = bar.start + (place.beat - 1) * beat_length(self._metres, bar.start, self._quarter)
         last = index
         while last + 1 < len(self._bars) and self._bars[last + 1].kind is BarKind.SPLIT:
             last += 1
@@ -39,13 +38,8 @@ class BarsAndBeats:
 
     def place(self, tick: Tick) -> Place:
         """The bar and beat at a tick; after the last bar its beats are counted on."""
-        index = max(bisect_right(self._starts, tick) - 1, 0)
+        index = bar_at(self._bars, tick)
         while index > 0 and self._bars[index].kind is BarKind.SPLIT:
             index -= 1
         bar = self._bars[index]
-        return Place(bar.number, 1 + Fraction(tick - bar.start) / self._beat(bar.start))
-
-    def _beat(self, start: int) -> Fraction:
-        """Ticks of a beat in the metre of the bar that begins at ``start``."""
-        found = bisect_right(self._metres, start, key=lambda m: m[0])
-        return Fraction(4 * self._quarter, self._metres[found - 1][1] if found else 4)
+        return Place(bar.number, beat_at(bar, tick, self._metres, self._quarter))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
 from engraving.findings import Finding, Severity, Where
 from engraving.score import Cue, Direction
+from engraving.score.places import bar_at
 from engraving.timing.cue_file import TEMPO_UNITS, CueFile, Place, TempoEvent
 from engraving.timing.places import BarsAndBeats
 from engraving.timing.ramps import Ramp
@@ -172,7 +172,7 @@ def _spelt_out(cue: Cue, line: TempoLine, direction: Direction) -> bool:
 
 def _where(cue: Cue, tick: Fraction | int) -> Where:
     place = BarsAndBeats(cue).place(tick)
-    index = max(bisect_right([bar.start for bar in cue.bars], tick) - 1, 0)
+    index = bar_at(cue.bars, tick)
     return Where(bar=place.bar, bar_index=index, beat=round(float(place.beat), 3), file=cue.file)
 
 

@@ -10,6 +10,9 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+from engraving.errors import CannotWrite
+from engraving.files import replace_file
+
 
 def cache_folder() -> Path:
     """``$ENGRAVING_CACHE``, else the user's cache folder on this platform."""
@@ -45,10 +48,12 @@ class Store:
     def write(self, name: str, content: bytes) -> Path:
         """Keep ``content`` as ``name``; readers see the whole of it or nothing."""
         try:
-            return _replace(self._folder / name, content)
-        except OSError:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            replace_file(self.path(name), content)
+        except (OSError, CannotWrite):
             self._folder = _spare_folder()
-            return _replace(self._folder / name, content)
+            replace_file(self.path(name), content)
+        return self.path(name)
 
 
 @cache
@@ -57,17 +62,3 @@ def _spare_folder() -> Path:
     folder = tempfile.mkdtemp(prefix="engraving-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return Path(folder)
-
-
-def _replace(target: Path, content: bytes) -> Path:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-        Path(beside).chmod(0o644)
-        Path(beside).replace(target)
-    except OSError:
-        Path(beside).unlink(missing_ok=True)
-        raise
-    return target

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from engraving.layout.furniture import RUNNING_GAP_PT, running_height, set_type
 from engraving.layout.page import Ink, Item, Page
 from engraving.score import FullScore, PrintedHit
 from engraving.score.picture import Clock
+from engraving.score.places import bar_at
 from engraving.typefaces import Face, Faces
 
 TITLE, SIZE = 14.0, 10.0  # pt
@@ -67,10 +67,9 @@ def hit_list(score: FullScore, clock: Clock, style: Style, faces: Faces) -> list
 
 
 def _rows(score: FullScore, clock: Clock) -> Iterator[tuple[str, ...]]:
-    starts = [bar.start for bar in score.bars]
     hits: Sequence[PrintedHit] = score.picture.hits if score.picture is not None else ()
     for number, hit in enumerate(hits, 1):
-        bar = score.bars[max(bisect_right(starts, hit.tick) - 1, 0)].number
+        bar = score.bars[bar_at(score.bars, hit.tick)].number
         yield str(number), hit.moment.told(clock), bar, hit.caption, hit.off
 
 

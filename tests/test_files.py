@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engraving.printing.files import replace_file
+from engraving.files import replace_file
 
 
 def test_pieces_are_written_as_they_come(tmp_path: Path) -> None:

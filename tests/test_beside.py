@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from engraving.production.beside import Beside
+from engraving.beside import Beside
 
 
 def test_the_result_is_there_when_it_is_asked_for() -> None:
@@ -26,6 +26,15 @@ def test_trouble_is_raised_where_the_result_is_asked_for() -> None:
 
 
 def test_a_program_may_end_while_the_work_hangs() -> None:
-    words = "import threading; from engraving.production.beside import Beside; Beside(threading.Event().wait)"
+    words = "import threading; from engraving.beside import Beside; Beside(threading.Event().wait)"
     done = subprocess.run([sys.executable, "-c", words], cwd=Path(__file__).parents[1], check=False, timeout=30)
     assert done.returncode == 0
+
+
+def test_patience_has_an_end_and_the_work_goes_on() -> None:
+    go_on = threading.Event()
+    work = Beside(lambda: (go_on.wait(5), "done")[1])
+    with pytest.raises(TimeoutError):
+        work.result(0.01)
+    go_on.set()
+    assert work.result(5) == "done"

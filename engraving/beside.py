@@ -29,9 +29,14 @@ class Beside(Generic[Result]):
         except BaseException as trouble:  # noqa: BLE001 - it is raised where the result is asked for
             self._trouble = trouble
 
-    def result(self) -> Result:
-        """What came of it, once it is done; raises what the work raised."""
-        self._thread.join()
+    def result(self, patience: float | None = None) -> Result:
+        """What came of it, once it is done; raises what the work raised.
+
+        Raises ``TimeoutError`` when it is not done after ``patience`` seconds; with None it waits as long as it takes.
+        """
+        self._thread.join(patience)
+        if self._thread.is_alive():
+            raise TimeoutError
         if self._trouble is not None:
             raise self._trouble
         return self._done  # type: ignore[return-value]  # done without trouble

@@ -1,0 +1,50 @@
+"""Where a tick is, in the words people use: bars as printed, beats of the metre's lower figure from 1."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from fractions import Fraction
+
+from engraving.findings import Where
+from engraving.score.model import Bar, Cue, Metre
+
+Metres = Sequence[tuple[int, int, Metre]]
+"""A time line of metres: (tick, staff, metre), in order."""
+
+
+def bar_at(bars: Sequence[Bar], tick: int | Fraction) -> int:
+    """Index of the bar that holds a tick: the first for what comes before, the last for what comes after."""
+    return max(bisect_right(bars, tick, key=_start) - 1, 0)
+
+
+def metre_at(metres: Metres, tick: int | Fraction) -> Metre | None:
+    """The metre in force at a tick; None before any is said."""
+    found = bisect_right(metres, tick, key=_since)
+    return metres[found - 1][2] if found else None
+
+
+def beat_length(metres: Metres, tick: int | Fraction, ticks_per_quarter: int) -> Fraction:
+    """Ticks of a beat of the metre in force at a tick; of a quarter where there is none."""
+    metre = metre_at(metres, tick)
+    return Fraction(4 * ticks_per_quarter, metre.beat_type if metre is not None else 4)
+
+
+def beat_at(bar: Bar, tick: int | Fraction, metres: Metres, ticks_per_quarter: int) -> Fraction:
+    """The beat of ``bar`` at a tick, in the metre the bar begins with."""
+    return 1 + (tick - bar.start) / beat_length(metres, bar.start, ticks_per_quarter)
+
+
+def place(cue: Cue, part: str, bar: int, tick: int = -1, line: int = 0) -> Where:
+    """A ``Where`` for ``tick`` in bar index ``bar``, to 1/1000 beat; without a tick, the whole bar."""
+    there = cue.bars[bar]
+    beat = 0.0 if tick < 0 else round(float(beat_at(there, tick, cue.metres, cue.ticks_per_quarter)), 3)
+    return Where(part=part, bar=there.number, bar_index=bar, beat=beat, line=line, file=cue.file)
+
+
+def _start(bar: Bar) -> int:
+    return bar.start
+
+
+def _since(entry: tuple[int, int, Metre]) -> int:
+    return entry[0]
