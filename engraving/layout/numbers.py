@@ -112,7 +112,11 @@ class NumberSetter:
         """The highest baseline of a number from x0 to x1: clear of everything, not over a head or beside type."""
         skyline, high = system.downs[staff], self.high
         lowest = -edge - HIGHEST + high
-        beside = [(x0 - BESIDE_TYPE, x1 + BESIDE_TYPE, y0 - CLEAR) for x0, x1, y0, _ in system.type_below]
+        beside = [
+            (x0 - BESIDE_TYPE, x1 + BESIDE_TYPE, y0 - CLEAR)
+            for x0, x1, y0, _ in system.type_below
+            if y0 - CLEAR < lowest  # what is higher keeps no number from its place
+        ]
         if skyline.extreme() < lowest:
             for shape in system.shapes:
                 for ink in shape.heads:

@@ -15,6 +15,7 @@ from engraving.layout.turns import TurnJudge
 ROUNDS = 3  # searches, the later ones with truer heights
 PUSHED = 6.0  # a tempo mark that reads a bar early
 FEWEST_LEFT = 0.8  # of lines: more cannot be spared
+PROMISE = PAGE_COST / 2  # of cost: what lacks more may be a page
 WORTH = 4.0  # of cost: half a mild turn; less is hardly seen
 
 
@@ -55,8 +56,8 @@ def best_setting(composer: Composer, rules: PageRules, judge: TurnJudge) -> Sett
             profiles.compare(found.lines, latest.distances)
             if latest.cost < best.cost:
                 best = latest
-            if latest.cost < found.cost + WORTH:
-                break  # as good as it promised to be
+            if latest.cost < found.cost + PROMISE:
+                break  # as good as it promised to be, nearly
         best = _with_fewer_lines(best, composer, rules, tried)
     return _turned(best, composer, judge)
 

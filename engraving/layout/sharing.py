@@ -7,6 +7,7 @@ bars have the room.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 from engraving.layout.cells import Cell
@@ -94,11 +95,13 @@ def shared(
     None when there is nothing to meet. Gaps of ``rests`` give first and take first. Wishes that are met under
     ``force`` stay so.
     """
-    lengths = [gap.at(force) for gap in gaps]
-    have = {wish: sum(lengths[wish.first : wish.last]) for wish in wishes}
+    edges = list(accumulate((gap.at(force) for gap in gaps), initial=0.0))
+    have = {wish: edges[wish.last] - edges[wish.first] for wish in wishes}
+    missing = [wish for wish in wishes if have[wish] < wish.need - NEAR]
+    if not missing:
+        return None
     kept = [wish._replace(need=min(wish.need, have[wish])) for wish in wishes if have[wish] >= wish.least - NEAR]
     best = None
-    missing = [wish for wish in wishes if have[wish] < wish.need - NEAR]
     for wish in sorted(missing, key=lambda wish: wish.need - have[wish]):
         for need in (wish.need, wish.least):
             if need <= have[wish]:

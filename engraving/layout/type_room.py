@@ -6,6 +6,7 @@ and from mark to mark.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -15,6 +16,7 @@ from engraving.layout.sharing import LinePlaces, Place, Wish
 from engraving.layout.tempo_row import APART, BOX_LATE, GENERAL_PAUSE, LATE, PUSHED, TEXTS_APART
 from engraving.layout.tempo_row import DASHES as LEAST_DASHES
 from engraving.layout.type_rods import TypeRods
+from engraving.layout.type_run import TypeLine
 from engraving.layout.typeline import Typist
 from engraving.layout.words_row import ASIDE
 from engraving.notation.words import WordClass, closes_bar, words_of
@@ -33,6 +35,15 @@ class _Block(NamedTuple):
     boxed_last: bool
 
 
+class _TempoType(NamedTuple):
+    """The widths of the boxes of one beat; where the texts after them begin, how wide they are, and are there any."""
+
+    boxes: tuple[float, ...]
+    left: float
+    width: float
+    texts: bool
+
+
 class TypeRoom:
     """What the type of a part wishes of its lines."""
 
@@ -42,6 +53,8 @@ class TypeRoom:
         self._marks: dict[int, list[Direction]] = defaultdict(list)
         for direction in part.directions:
             self._marks[direction.tick].append(direction)
+        self._types: dict[int, _TempoType | None] = {}
+        self._ticks = sorted(self._marks)
         self._dashed = {int(s.get("direction", "0") or 0) for s in part.spanners if s.kind == "dashes"}
 
     def wishes(self, places: LinePlaces) -> list[Wish]:
@@ -59,7 +72,7 @@ class TypeRoom:
             )
 
     def _of_tempi(self, places: LinePlaces) -> Iterator[Wish]:
-        ticks = sorted(tick for tick in self._marks if places.start <= tick < places.stop)
+        ticks = self._ticks[bisect_left(self._ticks, places.start) : bisect_left(self._ticks, places.stop)]
         blocks = [block for tick in ticks if (block := self._block(tick, places)) is not None]
         row = []
         for before, after in pairwise(blocks):
@@ -73,31 +86,40 @@ class TypeRoom:
         yield from _in_a_row(row)
 
     def _block(self, tick: int, places: LinePlaces) -> _Block | None:
-        boxes, texts = [], []
+        type_ = self._types[tick] if tick in self._types else self._types.setdefault(tick, self._type(tick))
+        place = places.of_tempo(tick)
+        if place is None or type_ is None:
+            return None
+        boxes, first_left, width, texts = type_
+        if not boxes:
+            return _Block(place, first_left, first_left + width, boxed_first=False, boxed_last=False)
+        at_start = tick == places.start
+        place = Place(0, 0.0) if at_start else Place(places.lines.get(tick, place.gaps), 0.0)
+        left = 0.0 if at_start else -boxes[0] / 2
+        right = left + sum(box + APART for box in boxes) + width
+        return _Block(place, left, right, boxed_first=True, boxed_last=not texts)
+
+    def _type(self, tick: int) -> _TempoType | None:
+        """What stands at a beat, wherever its line begins; None where it does not stand from its beat on."""
+        boxes: list[float] = []
+        texts: list[TypeLine] = []
         dashed = False
         for direction in self._marks[tick]:
             rest = tuple(s for s in direction.segments if s.kind not in ("rehearsal", "segno", "coda", "fermata"))
             boxes += [
-                self._typist.rehearsal(s.text, enclosure=s.get("enclosure"))
+                self._typist.rehearsal(s.text, enclosure=s.get("enclosure")).width
                 for s in direction.segments
                 if s.kind == "rehearsal"
             ]
             if rest and (GENERAL_PAUSE.match(words_of(rest)) or closes_bar(direction)):
-                return None  # set by the barline or the rest, not from its beat on
+                return None  # set by the barline or the rest
             line = self._typist.run(rest, WordClass.TEMPO)
             texts += [line] if line.pieces else []
             dashed = dashed or direction.atom in self._dashed
-        place = places.of_tempo(tick)
-        if place is None or not (boxes or texts):
+        if not (boxes or texts):
             return None
         width = sum(line.width + APART for line in texts) - APART + LEAST_DASHES * dashed
-        if not boxes:
-            return _Block(place, texts[0].left, texts[0].left + width, boxed_first=False, boxed_last=False)
-        at_start = tick == places.start
-        place = Place(0, 0.0) if at_start else Place(places.lines.get(tick, place.gaps), 0.0)
-        left = 0.0 if at_start else -boxes[0].width / 2
-        right = left + sum(box.width + APART for box in boxes) + width
-        return _Block(place, left, right, boxed_first=True, boxed_last=not texts)
+        return _TempoType(tuple(boxes), texts[0].left if texts else 0.0, width, bool(texts))
 
 
 def _in_a_row(row: Sequence[Wish]) -> Iterator[Wish]:
