@@ -20,7 +20,7 @@ from engraving.layout.system import System
 
 MARGIN = 1.015  # lines not drawn may be a little higher than thought
 FINENESS = 0.5
-RISK = 0.3  # of cost: a line not drawn may be higher than thought, and takes time to draw
+RISK = 0.7  # of cost: a line not drawn may be higher than thought, and takes time to draw
 
 
 class Profiles:

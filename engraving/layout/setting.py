@@ -39,30 +39,41 @@ def best_setting(composer: Composer, rules: PageRules, judge: TurnJudge) -> Sett
 
     The profiles of what is drawn tell the heights of what is not; what is drawn last is measured truly.
     """
-    bars = [cell.last for cell in composer.cells]
-    table = composer.table
-    lines, least = table.cheapest()
-    latest = best = _drawn(lines, composer, rules)
+    lines, least = composer.table.cheapest()
+    best = _drawn(lines, composer, rules)
     if best.cost > least + PAGE_COST + WORTH:
-        profiles = Profiles(table, lines, best.systems, best.distances, composer.style)
-        tried = {lines}
-        for _ in range(ROUNDS):
-            search = Search(profiles.offers(), profiles.heights(), profiles.gaps, bars, rules)
-            found = search.cast_off(min(best.cost, search.price(*latest.cut)) - WORTH)
-            if found is None or found.lines in tried:
-                break
-            tried.add(found.lines)
-            latest = _drawn(found.lines, composer, rules)
-            profiles.compare(found.lines, latest.distances)
-            if latest.cost < best.cost:
-                best = latest
-            if latest.cost < found.cost + PROMISE:
-                break  # as good as it promised to be, nearly
-        best = _with_fewer_lines(best, composer, rules, tried)
+        best = _searched(best, composer, rules)
     return _turned(best, composer, judge)
 
 
-def _with_fewer_lines(best: Setting, composer: Composer, rules: PageRules, tried: set[Lines]) -> Setting:
+def _searched(best: Setting, composer: Composer, rules: PageRules) -> Setting:
+    """The best of what is drawn while something promises to be better than the ``best`` so far."""
+    bars = [cell.last for cell in composer.cells]
+    profiles = Profiles(composer.table, best.lines, best.systems, best.distances, composer.style)
+    tried = {best.lines}
+    latest = best
+    spared = _with_fewer_lines(best, composer, rules)
+    if spared is not None:
+        tried.add(spared.lines)
+        profiles.compare(spared.lines, spared.distances)
+        if spared.cost < best.cost:
+            latest = best = spared
+    for _ in range(ROUNDS):
+        search = Search(profiles.offers(), profiles.heights(), profiles.gaps, bars, rules)
+        found = search.cast_off(min(best.cost, search.price(*latest.cut)) - WORTH)
+        if found is None or found.lines in tried:
+            break
+        tried.add(found.lines)
+        latest = _drawn(found.lines, composer, rules)
+        profiles.compare(found.lines, latest.distances)
+        if latest.cost < best.cost:
+            best = latest
+        if latest.cost < found.cost + PROMISE:
+            break  # as good as it promised to be, nearly
+    return best
+
+
+def _with_fewer_lines(best: Setting, composer: Composer, rules: PageRules) -> Setting | None:
     """So many lines that a page less holds them, if few must be spared.
 
     The search believes in the lines whose heights are guessed too low, and knows nothing of those guessed too high;
@@ -71,12 +82,11 @@ def _with_fewer_lines(best: Setting, composer: Composer, rules: PageRules, tried
     count, pages = len(best.lines), len(best.breaks.pages) - 1
     most = _held(best.distances, pages, rules)
     if not FEWEST_LEFT * count <= most < count:
-        return best
+        return None
     lines = composer.table.at_most(most)
-    if lines is None or lines in tried or composer.table.price(lines) + PAGE_COST * pages > best.cost - WORTH:
-        return best
-    spared = _drawn(lines, composer, rules)
-    return spared if spared.cost < best.cost else best
+    if lines is None or composer.table.price(lines) + PAGE_COST * pages > best.cost - WORTH:
+        return None
+    return _drawn(lines, composer, rules)
 
 
 def _held(d: Distances, pages: int, rules: PageRules) -> int:
