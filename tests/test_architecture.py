@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,7 @@ SAYS_NOTHING = {"utils", "util", "helpers", "helper", "common", "core", "manager
 MOST_LINES = 500
 TABLES = {"engraving/typefaces/smufl.py"}  # one code point a line: long, but one thing
 
+CITED = re.compile(r"docs/(\w+\.md),\s\"([^\"]+)\"")
 LISTED = re.compile(r"^\| `([A-Za-z0-9-]+)` \|", re.MULTILINE)
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -30,6 +32,15 @@ def test_imports_run_downwards_and_outside_packages_have_one_doorway() -> None:
     lint = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run([lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_the_docs_show_the_layers_of_the_contract() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (layers,) = (c["layers"] for c in project["tool"]["importlinter"]["contracts"] if c["type"] == "layers")
+    rows = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").partition("| layer | is |\n|---|---|\n")[2]
+    shown = [re.findall(r"`(\w+)`", row.split("|")[1]) for row in rows.partition("\n\n")[0].splitlines()]
+    wanted = [name for layer in layers for name in layer.split(" | ") if name != "__main__"]
+    assert [name for names in shown for name in names] == wanted
 
 
 def test_modules_are_named_for_what_they_do() -> None:
@@ -80,6 +91,13 @@ def test_the_docs_of_picture_time_show_every_verb_and_schema() -> None:
     tags = [str(value).removeprefix("engraving.timing") for value in schemas if str(value).startswith("engraving.timing-")]
     assert len(tags) >= len(timing_verbs.VERBS) - 2  # export has none, the table's is engraving.timing/1
     assert [tag for tag in tags if f"{tag}`" not in docs] == []
+
+
+def test_what_the_code_cites_of_the_docs_is_there() -> None:
+    cited = {found for path in MODULES for found in CITED.findall(path.read_text(encoding="utf-8"))}
+    assert ("timing.md", "Tempo") in cited
+    heads = {name: (ROOT / "docs" / name).read_text(encoding="utf-8").splitlines() for name, _ in cited}
+    assert [(name, section) for name, section in sorted(cited) if f"## {section}" not in heads[name]] == []
 
 
 def test_every_finding_is_in_the_docs() -> None:

@@ -1,4 +1,4 @@
-"""Click and tempo out: what sounds when, as MIDI and as sound."""
+"""Click and tempo out: what sounds when, as MIDI and as sound (docs/timing.md, "Click and tempo out")."""
 
 from engraving.clicktrack.plan import Beat, ClickPlan, Sound, click_plan
 from engraving.clicktrack.smf import midi_file

@@ -47,7 +47,7 @@ class ClickPlan(msgspec.Struct, frozen=True, gc=False):
 def click_plan(cue: Cue, cue_file: CueFile, tempo: TempoMap) -> ClickPlan | None:
     """The clicks of a cue in the order of playing; None when its times are not known to the end.
 
-    Free clicks come at the tempo of bar one, the last one a beat before it (timing.md 3: start - n 60 / bpm). In bars
+    Free clicks come at the tempo of bar one, the last one a beat before it. In bars
     of free time, and where the cue file says so, no click sounds but those that warn of its return.
     """
     if tempo.total is None or not tempo.order:

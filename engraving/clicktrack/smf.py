@@ -1,4 +1,4 @@
-"""A cue's time as a MIDI file: tempo, metre, markers, SMPTE offset, click notes (timing.md 5, "MIDI").
+"""A cue's time as a MIDI file: tempo, metre, markers, SMPTE offset, click notes.
 
 Bars stand in the order of playing. Ticks are the cue's own, so every beat is on its tick; what is rounded is tempo, to
 whole microseconds a quarter: at most half a microsecond for each quarter passed (0.18 ms in 1000 beats of 88, vector

@@ -1,4 +1,4 @@
-"""Spotting in: the hits and cues that other programs' lists hold, read by what is in them."""
+"""Spotting in: hits and cues of other programs' lists, read by what is in them (docs/timing.md, "Spotting lists")."""
 
 from engraving.spotting.edl import Edit, EditList, read_edits
 from engraving.spotting.hits import Window, hits, span_of

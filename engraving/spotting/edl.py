@@ -1,4 +1,4 @@
-"""CMX 3600 edit lists: edits, and the markers that Avid and Resolve hide in their comments (timing.md 5)."""
+"""CMX 3600 edit lists: edits, and the markers that Avid and Resolve hide in their comments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""FCPXML: markers of clips, brought up through clips, storylines and gaps to the sequence's timeline (timing.md 5).
+"""FCPXML: markers of clips, brought up through clips, storylines and gaps to the sequence's timeline.
 
 Its times are rational seconds. A marker's ``start`` is in the local time of the clip that holds it, a clip's
 ``offset`` in that of what holds the clip, which begins at that one's own ``start``. Of an audition only the clip that

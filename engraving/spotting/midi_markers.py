@@ -1,4 +1,4 @@
-"""MIDI: markers (FF 06) and cue points (FF 07), timed by the file's own tempi (timing.md 5)."""
+"""MIDI: markers (FF 06) and cue points (FF 07), timed by the file's own tempi."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tempi of a MIDI file (FF 51), as they were meant before the format rounded them (timing.md 5)."""
+"""The tempi of a MIDI file (FF 51), as they were meant before the format rounded them."""
 
 from __future__ import annotations
 

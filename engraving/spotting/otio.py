@@ -1,4 +1,4 @@
-"""OpenTimelineIO: markers of the timeline, its tracks and its clips, on the timeline's own time (timing.md 5).
+"""OpenTimelineIO: markers of the timeline, its tracks and its clips, on the timeline's own time.
 
 Only the JSON of the core is read, so that no plug-in is ever run. Its times are floats; rates and values are brought
 back to the exact ones they stand for before anything is added.

@@ -1,4 +1,4 @@
-"""Pro Tools: "Export session info as text", whose memory locations are the hits (timing.md 5)."""
+"""Pro Tools: "Export session info as text", whose memory locations are the hits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""REAPER: markers and regions exported from the region and marker manager as CSV (timing.md 5)."""
+"""REAPER: markers and regions exported from the region and marker manager as CSV."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Frame clicks: a beat as so many frames and eighths of a frame of film, written ``16-3``.
 
 35 mm film has four perforations a frame and a punch may sit on or between them, hence eighths
-(timing.md 1, "Frame clicks").
+(docs/timing.md, "Frame clicks").
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ class FrameClick(msgspec.Struct, frozen=True, gc=False, order=True):
         return f"{frames}-{rest}"
 
     def seconds(self, fps: Fraction) -> Fraction:
-        """Seconds a beat: (F + e/8) / fps (timing.md 1)."""
+        """Seconds a beat: (F + e/8) / fps."""
         return Fraction(self.eighths, EIGHTHS) / fps
 
     def tempo(self, fps: Fraction) -> Fraction:
-        """Beats a minute: 60 fps / (F + e/8) (timing.md 1)."""
+        """Beats a minute: 60 fps / (F + e/8)."""
         return 60 / self.seconds(fps)
 
     def reached(self, beat: int, fps: Fraction) -> Fraction:
-        """Seconds at which ``beat`` falls when beat 1 is 0: a line of the click book (timing.md 1)."""
+        """Seconds at which ``beat`` falls when beat 1 is 0: a line of the click book."""
         return (beat - 1) * self.seconds(fps)
 
 
@@ -53,7 +53,7 @@ def parse_click(text: str) -> FrameClick:
 
 
 def nearest_click(tempo: Fraction, fps: Fraction) -> FrameClick:
-    """The click whose beat is nearest in length: round(480 fps / bpm) eighths, halves up (timing.md 1).
+    """The click whose beat is nearest in length: round(480 fps / bpm) eighths, halves up.
 
     Raises ``ValueError`` for tempi that are not above 0.
     """

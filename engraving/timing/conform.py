@@ -41,7 +41,7 @@ class Stretched(msgspec.Struct, frozen=True, gc=False):
 def same_hits(old: CueFile, new: CueFile) -> tuple[Moved, ...]:
     """The hits of two cue files, paired by caption and kind, the first with the first of that name.
 
-    Seconds of the new picture are counted in frames: a cue that goes from 24 to 23.976 keeps its frames (timing.md 2),
+    Seconds of the new picture are counted in frames: a cue that goes from 24 to 23.976 keeps its frames,
     so ``before`` is what the old frames last at the new rate.
     """
     waiting: dict[tuple[str, str], list[Hit]] = defaultdict(list)

@@ -1,4 +1,5 @@
-"""What binds a cue to its picture, as frozen values: what ``<cue>.toml`` beside the MusicXML says.
+"""What binds a cue to its picture, as frozen values: what ``<cue>.toml`` beside the MusicXML says
+(docs/timing.md, "The cue file").
 
 Times are exact ``Fraction`` seconds of the picture, counted from the cue's ``start``; ``start`` and ``end`` are
 frames from 00:00:00:00 at the cue's ``rate``. Bars are named as they are printed ("12", "12a"), beats are those of
@@ -17,7 +18,7 @@ from engraving.timing.rates import RATES, Rate
 from engraving.timing.timecode import seconds_of
 
 RampLaw = Literal["time-linear", "beat-linear", "beat-length-linear", "equal-ratio", "steps"]
-"""How tempo goes from one value to another: laws a to e of timing.md 4."""
+"""How tempo goes from one value to another: docs/timing.md, "Tempo"."""
 
 Colour = Literal["white", "green", "yellow", "orange", "red", "blue", "violet"]
 
@@ -79,7 +80,7 @@ class Streamer(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def begins(self) -> Fraction:
-        """When it enters the picture (timing.md 3)."""
+        """When it enters the picture."""
         return self.at - self.lead
 
 
@@ -100,7 +101,7 @@ class Tempo(msgspec.Struct, frozen=True, gc=False):
     click: FrameClick | None = None
 
     def beats(self, rate: Rate) -> Fraction:
-        """Beats a minute; a click says how fast only with the rate of its picture (timing.md 1)."""
+        """Beats a minute; a click says how fast only with the rate of its picture."""
         if self.bpm is not None:
             return self.bpm
         if self.click is not None:

@@ -1,4 +1,6 @@
-"""Film length as feet and frames, and what a change of speed by 1000/1001 does to time and pitch."""
+"""Film length as feet and frames, and what a change of speed by 1000/1001 does to time and pitch
+(docs/timing.md, "Lengths and ramps").
+"""
 
 from __future__ import annotations
 
@@ -10,14 +12,14 @@ from engraving.timing.rates import Rate
 from engraving.timing.timecode import exact_frames
 
 PULL_DOWN = Fraction(1000, 1001)
-"""What pulling down does to speed: tempo, pitch, sample rate; durations go the other way (timing.md 2)."""
+"""What pulling down does to speed: tempo, pitch, sample rate; durations go the other way."""
 
 _LEADER_FEET = 12
 _FOOTAGE = re.compile(r"(\d+)\+(\d\d?)")
 
 
 class Gauge(IntEnum):
-    """Film by its frames to the foot: 35 mm of four perforations has 16, 16 mm has 40 (timing.md 2)."""
+    """Film by its frames to the foot: 35 mm of four perforations has 16, 16 mm has 40."""
 
     MM35 = 16
     MM16 = 40
@@ -50,5 +52,5 @@ def reel_length(last_frame: int, gauge: Gauge = Gauge.MM35) -> int:
 
 
 def at_other_rate(seconds: Fraction, old: Rate, new: Rate) -> Fraction:
-    """How long a picture lasts at another rate: it keeps its frames, not its seconds (timing.md 2)."""
+    """How long a picture lasts at another rate: it keeps its frames, not its seconds."""
     return exact_frames(seconds, old) / new.fps

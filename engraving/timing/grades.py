@@ -1,4 +1,4 @@
-"""How well a hit is met: green, yellow, red."""
+"""How well a hit is met: green, yellow, red (docs/timing.md, "The table and the timing sheet")."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ YELLOW = 3
 def grade(frames: Fraction, early: Fraction, late: Fraction) -> Grade:
     """The grade of a beat ``frames`` after its hit (before it when negative), the hit's limits being frames too.
 
-    timing.md 4, "Tolerances": green within the limits, yellow to three frames, red beyond; early and late apart.
+    Green within the limits, yellow to three frames, red beyond; early and late apart.
     """
     off, limit = (frames, late) if frames >= 0 else (-frames, early)
     if off <= limit:

@@ -128,7 +128,7 @@ class _Along:
         return tuple(line for line in lines if line)
 
     def lead_in_from(self) -> Moment:
-        """When the first free click sounds: as many pulses before bar one (timing.md 3, "Derived")."""
+        """When the first free click sounds: as many pulses before bar one."""
         if not self.file.free_clicks or not self.cue.bars:
             return Moment()
         start = self.cue.bars[0].start

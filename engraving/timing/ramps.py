@@ -1,9 +1,9 @@
 """Ritardando and accelerando under a declared law: how long a ramp lasts, and where it is when.
 
-The laws are a to e of timing.md 4. A ramp goes over so many beats from one tempo to another, both in beats a minute.
-Rational results are exact. Irrational ones come from ``decimal``, whose roots, exponentials and logarithms are
-correctly rounded on every platform, and are rounded half to even to a microsecond once, when they leave this module:
-what follows a ramp is exact and the same everywhere.
+The laws are those of docs/timing.md, "Tempo". A ramp goes over so many beats from one tempo to another, both in beats
+a minute. Rational results are exact. Irrational ones come from ``decimal``, whose roots, exponentials and logarithms
+are correctly rounded on every platform, and are rounded half to even to a microsecond once, when they leave this
+module: what follows a ramp is exact and the same everywhere.
 """
 
 from __future__ import annotations
@@ -70,10 +70,10 @@ class Ramp(msgspec.Struct, frozen=True, gc=False):
 
 
 def step_tempi(ramp: Ramp, mid_beat: bool = False) -> tuple[tuple[Fraction, Fraction], ...]:
-    """A ramp as steps (beats, tempo), one a beat and what is left: law e, all that a MIDI file can hold.
+    """A ramp as steps (beats, tempo), one a beat and what is left: the law ``steps``, all that a MIDI file can hold.
 
     Each has the tempo of a straight line through the beats, taken where the step begins or, with ``mid_beat``, at its
-    middle, which comes near ``beat-linear`` (timing.md 4 e).
+    middle, which comes near ``beat-linear``.
     """
     steps = []
     for number in range(ceil(ramp.beats)):
@@ -86,7 +86,8 @@ def step_tempi(ramp: Ramp, mid_beat: bool = False) -> tuple[tuple[Fraction, Frac
 def final_tempo(law: RampLaw, beats: Fraction, begin: Fraction, seconds: Fraction) -> Fraction | None:
     """The tempo a ramp must reach so that it lasts ``seconds``; None when no tempo above 0 does it.
 
-    Laws a and c are solved (timing.md 4: 120B/D − T0, and 60/(2D/B − p0)), the others halved to a millionth.
+    ``time-linear`` (120B/D − T0) and ``beat-length-linear`` (60/(2D/B − p0)) are solved, the others halved to a
+    millionth.
     """
     if law == "time-linear":
         end = 120 * beats / seconds - begin

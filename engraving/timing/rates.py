@@ -1,4 +1,4 @@
-"""Frame rates by name: exact frames a second, and how their labels are counted."""
+"""Frame rates by name: exact frames a second, and how their labels are counted (docs/timing.md, "Rates and labels")."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class UnknownRate(ValueError):
 class Rate(msgspec.Struct, frozen=True, gc=False):
     """A frame rate: ``fps`` exact, ``nominal`` labels to a labelled second, ``drop`` when labels are skipped.
 
-    23.976 counts labels like 24 and 29.97 like 30; neither drops unless its name ends in ``df`` (timing.md 2).
+    23.976 counts labels like 24 and 29.97 like 30; neither drops unless its name ends in ``df``.
     """
 
     name: str
@@ -52,7 +52,7 @@ RATES: dict[str, Rate] = {
         Rate("60", Fraction(60), 60),
     )
 }
-"""Every rate the program knows (timing.md 2), slowest first."""
+"""Every rate the program knows, slowest first."""
 
 _OTHER_NUMBERS = {
     "23.98": "23.976",

@@ -1,4 +1,4 @@
-"""What a score itself says of its picture: start and rate, in fields of its identification (timing.md 5)."""
+"""What a score itself says of its picture: start and rate, in fields of its identification."""
 
 from __future__ import annotations
 

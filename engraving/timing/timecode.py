@@ -1,4 +1,4 @@
-"""SMPTE labels and frames: strict both ways, over one day of 24 hours.
+"""SMPTE labels and frames: strict both ways, over one day of 24 hours (docs/timing.md, "Rates and labels").
 
 Frames are counted from 00:00:00:00 and are whole; seconds are exact. Only ``frames_at`` rounds, by a rule that
 its caller names.
@@ -28,7 +28,7 @@ class Rounding(StrEnum):
 
 
 def parse(text: str, rate: Rate) -> int:
-    """Frames from 00:00:00:00 to the frame labelled ``text`` (timing.md 2).
+    """Frames from 00:00:00:00 to the frame labelled ``text``.
 
     ``;`` says drop frame and is refused at rates that do not drop; ``:`` does at every rate, since edit lists
     write it for both. Raises ``NoSuchLabel`` for what no clip of this rate carries.
@@ -58,7 +58,7 @@ def frames_a_day(rate: Rate) -> int:
 
 
 def label(frames: int, rate: Rate) -> str:
-    """The label of a frame, ``HH:MM:SS:FF``, drop frame with ``;`` before the frames (timing.md 2).
+    """The label of a frame, ``HH:MM:SS:FF``, drop frame with ``;`` before the frames.
 
     Timecode is a clock: a frame before 00:00:00:00 has the label of the day before, one after midnight begins anew.
     """

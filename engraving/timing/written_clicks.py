@@ -1,8 +1,8 @@
 """Written clicks and sync beats: bars in thirds of a second, and the beat a moment falls on.
 
 A written click is printed over a bar for a conductor with a stop-clock: how long the bar takes, to a
-third of a second (timing.md 1, "Written click"). Rounding it changes the tempo, so every answer says
-which tempo it really implies.
+third of a second. Rounding it changes the tempo, so every answer says which tempo it really implies
+(docs/timing.md, "Sync beats and written clicks").
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _HALF = Fraction(1, 2)
 
 
 def nearest_third(value: Fraction, ties: Ties = "up") -> Fraction:
-    """``value`` rounded to whole thirds; what lies between two goes ``up`` or ``down`` (timing.md 1, ties)."""
+    """``value`` rounded to whole thirds; what lies between two goes ``up`` or ``down``."""
     thirds = value * 3
     return Fraction(floor(thirds + _HALF) if ties == "up" else ceil(thirds - _HALF), 3)
 
@@ -41,18 +41,18 @@ class WrittenClick(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def implied(self) -> Fraction:
-        """The tempo of the bar if it takes what is written: 60 x / W (timing.md 1, first trap)."""
+        """The tempo of the bar if it takes what is written: 60 x / W."""
         return 60 * self.beats / self.written
 
 
 def written_click(tempo: Fraction, beats: Fraction, ties: Ties = "up") -> WrittenClick:
-    """W = 60 x / bpm, rounded to a third of a second, but never to nothing (timing.md 1)."""
+    """W = 60 x / bpm, rounded to a third of a second, but never to nothing."""
     exact = 60 * beats / tempo
     return WrittenClick(beats, exact, max(nearest_third(exact, ties), Fraction(1, 3)))
 
 
 def sync_beat(tempo: Fraction, seconds: Fraction) -> Fraction:
-    """The beat at ``seconds``: B = bpm s / 60 + 1, as beat 1 is time 0 (timing.md 1)."""
+    """The beat at ``seconds``: B = bpm s / 60 + 1, as beat 1 is time 0."""
     return tempo * seconds / 60 + 1
 
 
@@ -71,7 +71,7 @@ def tempo_for(beat: Fraction, seconds: Fraction) -> Fraction:
 def tempi_for(beat: Fraction, seconds: Fraction, early: Fraction, late: Fraction) -> tuple[Fraction, Fraction | None]:
     """Slowest and fastest tempo with which ``beat`` falls from ``early`` seconds before to ``late`` after.
 
-    60 n / (t + l) <= bpm <= 60 n / (t - e) (timing.md 4); the fastest is None when every tempo above the
+    60 n / (t + l) <= bpm <= 60 n / (t - e); the fastest is None when every tempo above the
     slowest does.
     """
     slowest = tempo_for(beat, seconds + late)

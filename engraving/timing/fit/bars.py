@@ -1,4 +1,4 @@
-"""Beats put into bars: the base metre, and as few odd bars as can be (timing.md 4, "Segments")."""
+"""Beats put into bars: the base metre, and as few odd bars as can be (docs/timing.md, "Tempo search")."""
 
 from __future__ import annotations
 

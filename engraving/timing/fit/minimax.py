@@ -1,7 +1,7 @@
 """The beat length whose largest error is smallest, exactly.
 
 A beat ``n`` after the start falls at ``n p`` when beats are ``p`` seconds long, so every error is a line in p and the
-largest of them a convex polygon (timing.md 4: least squares may leave the limits, minimax does not).
+largest of them a convex polygon (least squares may leave the limits, minimax does not).
 """
 
 from __future__ import annotations

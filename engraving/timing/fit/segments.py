@@ -1,7 +1,7 @@
 """Several tempi with changes of metre: the shortest path over (hit, moment, tempo, beat of the bar).
 
 A segment is one tempo over one hit or more, each met within its limits. Tempo changes at hits, where the beat falls on
-the hit or whole frames off it, within its limits (timing.md 4, "Segments"). What a path costs, in millionths:
+the hit or whole frames off it, within its limits (docs/timing.md, "Tempo search"). What a path costs, in millionths:
 
 - a change of tempo: ``change``, and the distance of the two tempi's logarithms, each rounded to a millionth and
   reckoned in decimal, since the last digit of a float's would differ between machines;

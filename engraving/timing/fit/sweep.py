@@ -1,4 +1,4 @@
-"""The constant tempi that meet most: an exact sweep, without a step size (timing.md 4).
+"""The constant tempi that meet most: an exact sweep, without a step size (docs/timing.md, "Tempo search").
 
 A hit at t with limits e and l falls on the beat n after the start iff ``60 n / (t + l) <= bpm <= 60 n / (t - e)``.
 The ends of all those ranges are sorted, and where a range that begins is followed by one that ends, as many hits are
