@@ -38,7 +38,8 @@ class Composer:
         margins = style.paper.margins
         usable = centipoints(style.paper.width - margins.left - margins.right)
         self.width = usable / style.space - self.brace_room
-        self._prefixes: dict[tuple[int, bool], Prefix] = {}
+        self._prefixes: dict[tuple[int, bool, bool], Prefix] = {}
+        self._changes = self.staves.changes()
         self._drawn: dict[tuple[int, int], System] = {}
         self._marks: dict[int, list[Direction]] = defaultdict(list)
         for direction in part.directions:
@@ -83,10 +84,11 @@ class Composer:
     # Line breaking
 
     def prefix(self, k: int) -> Prefix:
-        """The prefix of a line starting at cell ``k``."""
+        """The prefix of a line starting at cell ``k``: the same until the staves change."""
         tick = self.cells[k].start
         changed = k == 0 or any(ink == "metre" for _, ink, _ in self.cells[k].head_rows)
-        key = (tick, changed)
+        at = bisect_left(self._changes, tick)
+        key = at, changed, at < len(self._changes) and self._changes[at] == tick
         if key not in self._prefixes:
             self._prefixes[key] = prefix_for(self.staves, tick, self.faces, with_metre=changed)
         return self._prefixes[key]

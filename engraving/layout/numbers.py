@@ -125,8 +125,11 @@ class NumberSetter:
                         beside.append((shape.x + ink.dx - BESIDE_HEAD, shape.x + ink.x1 + BESIDE_HEAD, foot))
 
         def under(x0: float, x1: float) -> float:
-            clear = skyline.reach(x0 - CLEAR, x1 + CLEAR) - CLEAR
-            return min([clear, *(foot for left, right, foot in beside if left < x1 and x0 < right)]) - high
+            lowest = skyline.reach(x0 - CLEAR, x1 + CLEAR) - CLEAR
+            for left, right, foot in beside:
+                if left < x1 and x0 < right and foot < lowest:
+                    lowest = foot
+            return lowest - high
 
         return under
 

@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 from engraving.layout.cells import Cell
-from engraving.layout.springs import Gap, solve
+from engraving.layout.springs import Gap, lengths, solve
 
 IN_REST = 0.5  # type in a bar without notes begins this far into it
 TEMPO_IN_REST = 0.6
@@ -95,7 +95,7 @@ def shared(
     None when there is nothing to meet. Gaps of ``rests`` give first and take first. Wishes that are met under
     ``force`` stay so.
     """
-    edges = list(accumulate((gap.at(force) for gap in gaps), initial=0.0))
+    edges = list(accumulate(lengths(gaps, force), initial=0.0))
     have = {wish: edges[wish.last] - edges[wish.first] for wish in wishes}
     missing = [wish for wish in wishes if have[wish] < wish.need - NEAR]
     if not missing:
@@ -123,28 +123,28 @@ def _meet(
         filled = _fill(gaps, width, rests, grown, force)
         if filled is None:
             return None
-        lengths, _ = filled
-        missing = [wish for wish in wishes if sum(lengths[wish.first : wish.last]) < wish.need - NEAR]
+        long, _ = filled
+        missing = [wish for wish in wishes if sum(long[wish.first : wish.last]) < wish.need - NEAR]
         if not missing:
             return filled
         for wish in missing:
-            if not _grow(gaps, lengths, rests, wish, grown, force):
+            if not _grow(gaps, long, rests, wish, grown, force):
                 return None
     return None
 
 
 def _grow(
-    gaps: Sequence[Gap], lengths: list[float], rests: Sequence[int], wish: Wish, grown: dict[int, float], force: float
+    gaps: Sequence[Gap], long: list[float], rests: Sequence[int], wish: Wish, grown: dict[int, float], force: float
 ) -> bool:
     """Lengthen the rests under a wish, or its notes evenly: False when they would stand too far apart."""
     span = range(wish.first, wish.last)
     takers = [i for i in rests if i in span] or [i for i in span if gaps[i].spring]
-    total = sum(lengths[i] for i in takers)
-    factor = 1 + (wish.need - sum(lengths[i] for i in span)) / total if total else MOST_TAKEN + 1
+    total = sum(long[i] for i in takers)
+    factor = 1 + (wish.need - sum(long[i] for i in span)) / total if total else MOST_TAKEN + 1
     for i in takers:
-        lengths[i] *= factor
-        grown[i] = lengths[i]
-        if i not in rests and lengths[i] > MOST_TAKEN * gaps[i].at(force):
+        long[i] *= factor
+        grown[i] = long[i]
+        if i not in rests and long[i] > MOST_TAKEN * gaps[i].at(force):
             return False
     return bool(takers)
 
@@ -153,20 +153,22 @@ def _fill(
     gaps: Sequence[Gap], width: float, rests: Sequence[int], grown: Mapping[int, float], force: float
 ) -> tuple[list[float], float] | None:
     """All lengths, ``width`` together at most: first the rests that nothing asks of give, then the notes."""
-    lengths = [max(gap.at(force), grown.get(i, 0.0)) for i, gap in enumerate(gaps)]
-    over = sum(lengths) - width
+    long = lengths(gaps, force)
+    for i, length in grown.items():
+        long[i] = max(long[i], length)
+    over = sum(long) - width
     if over <= NEAR:
-        return lengths, force
+        return long, force
     givers = [i for i in rests if i not in grown]
-    spare = sum(lengths[i] - gaps[i].rod for i in givers)
+    spare = sum(long[i] - gaps[i].rod for i in givers)
     if over <= spare:
         for i in givers:
-            lengths[i] -= over * (lengths[i] - gaps[i].rod) / spare
-        return lengths, force
+            long[i] -= over * (long[i] - gaps[i].rod) / spare
+        return long, force
     held = {**grown, **{i: gaps[i].rod for i in givers}}
     springs = [gap if i not in held else Gap(held[i], 0.0) for i, gap in enumerate(gaps)]
     tight = solve(springs, width)
-    lengths = [gap.at(tight) for gap in springs]
-    if tight < LEAST_GIVEN * force or sum(lengths) > width + NEAR:
+    long = lengths(springs, tight)
+    if tight < LEAST_GIVEN * force or sum(long) > width + NEAR:
         return None
-    return lengths, tight
+    return long, tight

@@ -62,6 +62,17 @@ def total(gaps: Sequence[Gap], force: float) -> float:
     return width
 
 
+def lengths(gaps: Sequence[Gap], force: float) -> list[float]:
+    """How long each of a row of gaps is under one force."""
+    found = []
+    for rod, spring, cap in gaps:
+        length = spring * force
+        if length > cap:
+            length = cap
+        found.append(max(rod, length))
+    return found
+
+
 def force_for(sums: Sequence[Sequence[float]], start: int, end: int, extra: float, width: float) -> float:
     """The force that makes cells ``start`` to ``end`` (not included) and ``extra`` together ``width`` wide.
 

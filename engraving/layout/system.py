@@ -13,7 +13,7 @@ from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.layout.sharing import LinePlaces, Wishing, shared
 from engraving.layout.skyline import Skyline, clearance
-from engraving.layout.springs import Gap, solve
+from engraving.layout.springs import Gap, lengths, solve
 from engraving.notation.barlines import Barline, barline
 from engraving.notation.beams import Beam
 from engraving.notation.metres import metre_row
@@ -248,16 +248,16 @@ def place_columns(
     start_line = barline(None, cells[0].bars[0])
     gaps = line_gaps(cells, system.prefix, end_extra, start_line)
     force = solve(gaps, width) if justify else min(solve(gaps, width), 1.0)
-    lengths = [gap.at(force) for gap in gaps]
+    long = lengths(gaps, force)
     if wishing is not None:
         places = LinePlaces(cells, system.prefix.metre_x)
         better = shared(gaps, width, places.rests, wishing.wishes(places), force)
-        lengths, force = better or (lengths, force)
+        long, force = better or (long, force)
     system.force = force
     system.room = width
     system.is_last = following is None
-    system.width = width if justify else min(width, sum(lengths))
-    along = iter(lengths)
+    system.width = width if justify else min(width, sum(long))
+    along = iter(long)
     x = next(along)
     if start_line.width:
         system.barlines.append((system.prefix.width + 0.6, start_line))

@@ -70,6 +70,14 @@ class Staves:
         self._octaves = _octave_lines(music)
         self._line_place = {s: line_place(music.events, s) for s in numbers}
 
+    def changes(self) -> list[int]:
+        """Every tick at which the signs at the start of a line change."""
+        found: set[int] = set()
+        for staff in range(1, self.count + 1):
+            for line in (self.clefs[staff], self.keys[staff], self.metres[staff], self.lines[staff]):
+                found.update(line.ticks)
+        return sorted(found)
+
     def middle(self, staff: int, tick: int) -> int:
         """``Pitch.diatonic`` that stands on y = 0 at ``tick``: clef and octave line taken together."""
         lines = self.lines[staff].at(tick)
