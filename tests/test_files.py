@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from engraving.errors import CannotWrite
 from engraving.files import replace_file
 
 
@@ -39,3 +40,8 @@ def test_what_stops_half_way_leaves_the_old_file_and_nothing_beside_it(
         replace_file(path, pieces())
     assert [file.name for file in tmp_path.iterdir()] == ["click.wav"]
     assert path.read_bytes() == b"old"
+
+
+def test_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
+    with pytest.raises(CannotWrite, match=r"nowhere.*No such file"):
+        replace_file(tmp_path / "nowhere" / "part.pdf", b"")

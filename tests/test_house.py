@@ -11,9 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engraving.errors import ExitCode, SettingsError
-from engraving.house import Style, centipoints, load_style, style_keys, style_names
-from engraving.house.settings import SettingsFile, check_table, nearest
+from engraving.house import Style, centipoints, load_style
+from engraving.house.settings import SettingsFile, check_table, key_paths, nearest
+from engraving.house.templates import style_files
 
+NAMES = ("concert", "london-session", "us-session")
+KEYS = ("extends", *(".".join(path) for path in key_paths(Style)))
 DOCS = Path(__file__).resolve().parents[1] / "docs" / "styles.md"
 
 
@@ -28,15 +31,15 @@ def complaint(folder: Path, text: str) -> str:
 
 
 def test_three_styles_come_with_the_program() -> None:
-    assert style_names() == ("concert", "london-session", "us-session")
-    assert all(load_style(name).name == name for name in style_names())
+    assert tuple(style_files()) == NAMES
+    assert all(load_style(name).name == name for name in NAMES)
 
 
 def test_paper_is_what_the_conventions_say() -> None:
     us, london = load_style("us-session").paper, load_style("london-session").paper
     assert (us.width, us.height) == (228.6, 304.8)  # R01
     assert (london.width, london.height) == (210.0, 297.0)  # R02
-    for name in style_names():
+    for name in NAMES:
         style = load_style(name)
         margins = style.paper.margins
         assert min(margins.left, margins.right, margins.top, margins.bottom) >= 12.7  # R05
@@ -215,13 +218,13 @@ def test_a_missing_or_unreadable_file_is_a_settings_error(tmp_path: Path) -> Non
 
 def test_every_key_is_explained_in_the_docs() -> None:
     text = DOCS.read_text(encoding="utf-8")
-    assert [key for key in style_keys() if f"`{key}`" not in text] == []
+    assert [key for key in KEYS if f"`{key}`" not in text] == []
 
 
 def test_the_docs_explain_no_key_that_is_gone() -> None:
     keys = DOCS.read_text(encoding="utf-8").partition("## Every key")[2]
     rows = [line.split("`")[1] for line in keys.splitlines() if line.startswith("| `")]
-    assert [key for key in rows if key not in style_keys()] == []
+    assert [key for key in rows if key not in KEYS] == []
 
 
 def test_styles_survive_the_way_to_a_worker() -> None:
@@ -237,7 +240,7 @@ def test_any_text_is_a_style_or_a_settings_error(tmp_path_factory: pytest.TempPa
         assert load_style(path).name
 
 
-@given(st.sampled_from([key for key in style_keys() if key != "extends"]), st.data())
+@given(st.sampled_from([key for key in KEYS if key != "extends"]), st.data())
 def test_one_letter_wrong_and_the_right_key_is_offered(key: str, data: st.DataObject) -> None:
     *_, last = key.split(".")
     if len(last) < 4:
@@ -245,7 +248,7 @@ def test_one_letter_wrong_and_the_right_key_is_offered(key: str, data: st.DataOb
     at = data.draw(st.integers(0, len(last) - 1))
     wrong = last[:at] + last[at + 1 :]
     siblings = [
-        other.split(".")[-1] for other in style_keys() if other.rpartition(".")[0] == key.rpartition(".")[0]
+        other.split(".")[-1] for other in KEYS if other.rpartition(".")[0] == key.rpartition(".")[0]
     ]
     assert nearest(wrong, siblings)
 

@@ -21,7 +21,7 @@ from engraving.report.tempo_plot import tempo_plot
 from engraving.timing.cue_file import CueFile, Hit, Place
 from engraving.timing.cue_file_reading import load_cue_file
 from engraving.timing.cue_file_writing import dump_cue_file
-from engraving.timing.fit import best_fits, downbeats, grid_of, targets
+from engraving.timing.fit import best_fits, grid_of, targets
 from engraving.timing.fit.bars import Prices
 from engraving.timing.fit.segments import Start
 from engraving.timing.grades import grade
@@ -269,7 +269,7 @@ def test_the_plot_has_every_beat_and_every_hit(capfdbinary: pytest.CaptureFixtur
     etree.fromstring(text)
     assert "car &lt;1&gt;" in text
     assert text == tempo_plot(fit_tempo(CUE, FitWishes(fastest=Fraction(140))))
-    bars = Bars(((0, downbeats(4)),))
+    bars = Bars(((0, grid_of(4, "downbeats")),))
     one = tempo_plot(fit_tempo(CUE, FitWishes(Fraction(96), Fraction(96), bars, count=1)))
     # the row runs to 21.3 s: 34.08 beats of 0.625 s, so beats 0 to 34, every fourth of them a downbeat
     assert len(re.findall('class="bar"', one)) == 9

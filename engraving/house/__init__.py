@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from engraving.errors import SettingsError
-from engraving.house.settings import SettingsFile, Table, check_table, key_paths, merged, nearest
+from engraving.house.settings import SettingsFile, Table, check_table, merged, nearest
 from engraving.house.style import PAPERS as PAPERS
 from engraving.house.style import REDUCED_TO as REDUCED_TO
 from engraving.house.style import SHEETS as SHEETS
@@ -27,16 +27,6 @@ from engraving.house.templates import templates_folder as templates_folder
 _LEGAL_PAPER_MM = (215.9, 355.6)
 _NARROWEST_LINE_MM = 100.0
 _ON_EVERY_PAGE = ("cue-number", "instrument", "version", "page")
-
-
-def style_names() -> tuple[str, ...]:
-    """The names of the styles that come with the program."""
-    return tuple(style_files())
-
-
-def style_keys() -> tuple[str, ...]:
-    """Every key a style file may set, dotted."""
-    return ("extends", *(".".join(path) for path in key_paths(Style)))
 
 
 def load_style(name_or_path: str | Path) -> Style:

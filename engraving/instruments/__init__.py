@@ -7,10 +7,10 @@ of a part (sound id, name in five languages, MIDI program) to a row of it. Impor
 from __future__ import annotations
 
 from engraving.instruments.keys import Key, in_key, parse_key
-from engraving.instruments.lookup import Match, by_id, lookup, lookup_unpitched
+from engraving.instruments.lookup import Match, lookup, lookup_unpitched
 from engraving.instruments.model import LANGUAGES, Instrument, Range, Transposition
 from engraving.instruments.players import strip_player
-from engraving.instruments.table import INSTRUMENTS, by_program, by_sound, reach, sounding, staff_shift
+from engraving.instruments.table import INSTRUMENTS, by_program, by_sound, reach, sounding
 from engraving.instruments.unpitched import UNPITCHED, UnpitchedSound
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "Range",
     "Transposition",
     "UnpitchedSound",
-    "by_id",
     "by_program",
     "by_sound",
     "in_key",
@@ -32,6 +31,5 @@ __all__ = [
     "parse_key",
     "reach",
     "sounding",
-    "staff_shift",
     "strip_player",
 ]

@@ -10,7 +10,7 @@ from msgspec import Struct
 from engraving.instruments.keys import KEY_RULES, KEY_UNNAMED, OCTAVES, Key, in_key, parse_key
 from engraving.instruments.model import Instrument
 from engraving.instruments.players import LONGEST_NAME, plain, strip_player, tokens
-from engraving.instruments.table import BY_ID, INSTRUMENTS, by_program, by_sound
+from engraving.instruments.table import INSTRUMENTS, by_program, by_sound
 from engraving.instruments.unpitched import BY_MIDI_KEY, UNPITCHED, UnpitchedSound
 
 
@@ -407,8 +407,3 @@ def lookup_unpitched(name: str, sound: str = "", midi_key: int | None = None) ->
     if midi_key is not None and midi_key in BY_MIDI_KEY:
         return BY_MIDI_KEY[midi_key]
     return _UNPITCHED_BY_ID.get(found.id) if found is not None else None
-
-
-def by_id(id: str) -> Instrument:
-    """The row with that id; KeyError if there is none."""
-    return BY_ID[id]

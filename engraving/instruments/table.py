@@ -196,20 +196,6 @@ def by_program(program: int | None) -> Instrument | None:
     return None if id is None else BY_ID[id]
 
 
-def octave_of_clef(clef: str) -> int:
-    """Octaves (-1, 0, 1) that a clef such as "G2-8vb" adds to a plain one."""
-    return -1 if clef.endswith("-8vb") else 1 if clef.endswith("-8va") else 0
-
-
-def staff_shift(instrument: Instrument) -> int:
-    """Semitones from what a plain clef of that sign would say to what sounds.
-
-    The sum of transposition and first clef's octave: -12 for a guitar whether its file has `<transpose>` or
-    an octave clef.
-    """
-    return instrument.transposition.chromatic + 12 * octave_of_clef(instrument.clefs[0])
-
-
 def reach(instrument: Instrument, written: int) -> str:
     """Where a written MIDI pitch lies: "comfortable", "extreme", "outside", or "unknown" without ranges."""
     if instrument.comfortable is None or instrument.extreme is None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from io import BytesIO
-from pathlib import Path
 from xml.sax.saxutils import escape
 
 from pypdf import PdfReader, PdfWriter
@@ -22,7 +21,6 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from engraving.files import replace_file
 from engraving.printing.grey import NAME, grey_profile
 from engraving.printing.info import PRODUCER, DocumentInfo
 
@@ -39,11 +37,6 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="r"?>"""
-
-
-def to_pdfa(path: Path, info: DocumentInfo) -> None:
-    """Turn a file of the writer into PDF/A-1b, in place."""
-    replace_file(path, pdfa_bytes(path.read_bytes(), info))
 
 
 def pdfa_bytes(content: bytes, info: DocumentInfo) -> bytes:

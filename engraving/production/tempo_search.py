@@ -26,7 +26,7 @@ from engraving.report.tempo_plot import tempo_plot
 from engraving.score import Cue
 from engraving.timing.beat_units import unit_name
 from engraving.timing.cue_file import TEMPO_UNITS, CueFile
-from engraving.timing.fit import Grid, Target, any_beat, best_fits, grid_of, targets
+from engraving.timing.fit import Grid, Target, best_fits, grid_of, targets
 from engraving.timing.fit.bars import Prices
 from engraving.timing.fit.grid import On
 from engraving.timing.fit.layout import bar_plan
@@ -43,7 +43,7 @@ class Bars(msgspec.Struct, frozen=True, gc=False):
     ``base`` beats are in most of them; ``straight`` says that a score plays its bars once, in their order.
     """
 
-    grids: tuple[tuple[int, Grid], ...] = ((0, any_beat(4)),)
+    grids: tuple[tuple[int, Grid], ...] = ((0, grid_of(4, "beats")),)
     unit: str = "quarter"
     base: int = 4
     straight: bool = True

@@ -11,7 +11,6 @@ from engraving.typefaces.face import Contours as Contours
 from engraving.typefaces.face import Face as Face
 from engraving.typefaces.faces import Faces as Faces
 from engraving.typefaces.faces import load_faces as load_faces
-from engraving.typefaces.faces import music_face as music_face
 from engraving.typefaces.music import MusicFace as MusicFace
 from engraving.typefaces.text import TextFace as TextFace
 from engraving.typefaces.typeset import Run as Run

@@ -180,11 +180,6 @@ def load_faces(music: str = "Bravura", text: str = SERIF, cache: Path | None = N
     return _load(music, text, cache or cache_folder())
 
 
-def music_face(name: str, cache: Path | None = None) -> MusicFace:
-    """One music font of the wheel."""
-    return _music_face(name, cache or cache_folder())
-
-
 @cache
 def _load(music: str, text: str, folder: Path) -> Faces:
     return Faces(music, text, folder)

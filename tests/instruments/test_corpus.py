@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from engraving.instruments import lookup, staff_shift
+from engraving.instruments import lookup
+from tests.instruments.staff_shift import staff_shift
 
 SCORES = Path(__file__).parents[2].parent / "shared/corpus/scores"
 FILES = sorted(path for path in SCORES.glob("*") if path.suffix in (".xml", ".mxl", ".musicxml"))

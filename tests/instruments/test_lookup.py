@@ -8,12 +8,12 @@ from engraving.instruments import (
     INSTRUMENTS,
     Instrument,
     Transposition,
-    by_id,
     in_key,
     lookup,
     parse_key,
     strip_player,
 )
+from engraving.instruments.table import BY_ID
 
 SHARED_NAMES = {
     "Bugle": "bugle",  # French: the flugelhorn
@@ -241,7 +241,7 @@ def test_nothing_known_is_none_and_never_in_c() -> None:
 
 def test_a_name_against_its_sound_is_told() -> None:
     match = lookup("Oboe", "brass.tuba")
-    assert match.instrument == by_id("tuba")
+    assert match.instrument == BY_ID["tuba"]
     assert match.disagrees
     assert not lookup("D Horn 1", "brass.natural-horn").disagrees
     assert not lookup("Clarinet", "wind.reed.clarinet.a").disagrees
@@ -259,15 +259,15 @@ def test_doubts_are_told() -> None:
 
 def test_doublings() -> None:
     match = lookup("Flute 3/Piccolo")
-    assert match.instrument == by_id("flute")
-    assert match.doubles == (by_id("piccolo"),)
+    assert match.instrument == BY_ID["flute"]
+    assert match.doubles == (BY_ID["piccolo"],)
     assert match.players == (3,)
-    assert lookup("Clarinet 3 in Bb (dbl. Bass Clarinet)").doubles == (by_id("clarinet.bass"),)
-    assert lookup("Trombone 3 &amp;\nBass Trombone").doubles == (by_id("trombone.bass"),)
+    assert lookup("Clarinet 3 in Bb (dbl. Bass Clarinet)").doubles == (BY_ID["clarinet.bass"],)
+    assert lookup("Trombone 3 &amp;\nBass Trombone").doubles == (BY_ID["trombone.bass"],)
 
 
 def test_a_part_in_an_old_key_keeps_its_sounding_range() -> None:
-    horn, in_d = by_id("horn"), lookup("Horn in D").instrument
+    horn, in_d = BY_ID["horn"], lookup("Horn in D").instrument
     assert in_d is not None
     assert in_d.transposition == Transposition(-6, -10)
     assert horn.extreme is not None
@@ -305,7 +305,7 @@ def test_an_instrument_in_its_own_key_is_itself() -> None:
     }.items():
         key = parse_key(word)
         assert key is not None
-        assert in_key(by_id(id), key) is by_id(id)
+        assert in_key(BY_ID[id], key) is BY_ID[id]
 
 
 @given(st.text(max_size=40), st.text(max_size=20), st.none() | st.integers(-5, 300))

@@ -11,18 +11,17 @@ from engraving.instruments import (
     Instrument,
     Range,
     Transposition,
-    by_id,
     by_program,
     by_sound,
     lookup_unpitched,
     reach,
     sounding,
-    staff_shift,
 )
 from engraving.instruments.keys import KEY_RULES, KEY_UNNAMED
 from engraving.instruments.model import span
-from engraving.instruments.table import MIDI_DEFAULTS, SOUND_DEFAULTS
+from engraving.instruments.table import BY_ID, MIDI_DEFAULTS, SOUND_DEFAULTS
 from engraving.instruments.unpitched import BY_MIDI_KEY
+from tests.instruments.staff_shift import staff_shift
 
 CLEFS = {"G2", "F4", "C1", "C3", "C4", "percussion", "G2-8vb"}
 FAMILIES = {
@@ -132,7 +131,7 @@ def test_orchestral_order() -> None:
         "doublebass",
         "keyboard",
     ]
-    ranks = [by_id(id).rank for id in order]
+    ranks = [BY_ID[id].rank for id in order]
     assert ranks == sorted(ranks)
 
 
@@ -169,11 +168,11 @@ def test_orchestral_order() -> None:
     ],
 )
 def test_transpositions_of_the_usual_instruments(id: str, transposition: tuple[int, int]) -> None:
-    assert by_id(id).transposition == Transposition(*transposition)
+    assert BY_ID[id].transposition == Transposition(*transposition)
 
 
 def test_range_verdicts() -> None:
-    oboe = by_id("oboe")
+    oboe = BY_ID["oboe"]
     assert [reach(oboe, pitch) for pitch in (57, 58, 60, 86, 87, 93, 94)] == [
         "outside",
         "extreme",
@@ -183,14 +182,14 @@ def test_range_verdicts() -> None:
         "extreme",
         "outside",
     ]
-    assert reach(by_id("snare"), 60) == "unknown"
-    assert sounding(Range(52, 86), by_id("clarinet.bflat")) == Range(50, 84)
+    assert reach(BY_ID["snare"], 60) == "unknown"
+    assert sounding(Range(52, 86), BY_ID["clarinet.bflat"]) == Range(50, 84)
 
 
 def test_octave_clefs_count_once() -> None:
-    assert staff_shift(by_id("doublebass")) == -12
-    assert staff_shift(by_id("voice.tenor")) == -12
-    assert staff_shift(by_id("violin")) == 0
+    assert staff_shift(BY_ID["doublebass"]) == -12
+    assert staff_shift(BY_ID["voice.tenor"]) == -12
+    assert staff_shift(BY_ID["violin"]) == 0
 
 
 def test_spans_are_read_or_refused() -> None:
@@ -207,28 +206,28 @@ def test_section_only_for_strings_voices_and_groups() -> None:
         "voice",
         "brass",
     }
-    assert all(by_id(id).section for id in ("violin", "viola", "cello", "doublebass", "choir"))
-    assert not any(by_id(id).section for id in ("flute", "horn", "erhu", "harp"))
+    assert all(BY_ID[id].section for id in ("violin", "viola", "cello", "doublebass", "choir"))
+    assert not any(BY_ID[id].section for id in ("flute", "horn", "erhu", "harp"))
 
 
 def test_open_keys() -> None:
-    assert by_id("timpani").open_key
-    assert by_id("snare").open_key
-    assert by_id("horn.natural").open_key
-    assert not by_id("horn").open_key
+    assert BY_ID["timpani"].open_key
+    assert BY_ID["snare"].open_key
+    assert BY_ID["horn.natural"].open_key
+    assert not BY_ID["horn"].open_key
 
 
 def test_every_reference_to_a_row_holds() -> None:
     for id in [*SOUND_DEFAULTS.values(), *MIDI_DEFAULTS.values(), *KEY_RULES, *KEY_UNNAMED]:
-        assert by_id(id).id == id
+        assert BY_ID[id].id == id
     assert set(MIDI_DEFAULTS) <= set(range(2, 129))
 
 
 def test_finer_sounds_fall_back_to_coarser() -> None:
-    assert by_sound("brass.trumpet.bflat") == by_id("trumpet.bflat")
-    assert by_sound("metal.gong.luo") == by_id("gong")
-    assert by_sound("drum.udu") == by_id("percussion")
-    assert by_sound("wood.nothing") == by_id("percussion")
+    assert by_sound("brass.trumpet.bflat") == BY_ID["trumpet.bflat"]
+    assert by_sound("metal.gong.luo") == BY_ID["gong"]
+    assert by_sound("drum.udu") == BY_ID["percussion"]
+    assert by_sound("wood.nothing") == BY_ID["percussion"]
     assert by_sound("wind.reed.pi") is None
     assert by_sound("nonsense") is None
     assert by_sound("") is None
@@ -237,7 +236,7 @@ def test_finer_sounds_fall_back_to_coarser() -> None:
 def test_program_one_says_nothing() -> None:
     assert by_program(1) is None
     assert by_program(None) is None
-    assert by_program(41) == by_id("violin")
+    assert by_program(41) == BY_ID["violin"]
 
 
 def test_unpitched_map() -> None:
@@ -246,8 +245,8 @@ def test_unpitched_map() -> None:
         assert sound.notehead in NOTEHEADS
         assert -2 <= sound.position <= 10
         assert all(28 <= key <= 88 for key in sound.keys)
-        assert not by_id(sound.id).pitched
-        assert by_id(sound.id).sound == sound.sound
+        assert not BY_ID[sound.id].pitched
+        assert BY_ID[sound.id].sound == sound.sound
     assert BY_MIDI_KEY[39].id == "snare"
     assert BY_MIDI_KEY[36].id == BY_MIDI_KEY[37].id == "bassdrum"
     assert BY_MIDI_KEY[82].id == "triangle"

@@ -11,11 +11,11 @@ import pytest
 from pypdf import PdfReader
 
 from engraving.layout.page import Curve, Glyph, Ink, Item, Line, Page, Polygon, Text
-from engraving.printing.archival import pdfa_bytes, to_pdfa, xmp
+from engraving.printing.archival import pdfa_bytes, xmp
 from engraving.printing.grey import grey_profile
 from engraving.printing.info import DocumentInfo
 from engraving.printing.preflight import preflight, read_back
-from engraving.printing.writer import pdf_bytes, write_pdf
+from engraving.printing.writer import pdf_bytes
 from engraving.typefaces import Faces, load_faces, smufl
 
 JAVA_LIBRARIES = Path("/usr/share/java")
@@ -43,9 +43,9 @@ def full_pages(faces: Faces) -> list[Page]:
 def archived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     faces = load_faces("Leland")
     path = tmp_path_factory.mktemp("archive") / "full.pdf"
-    write_pdf(full_pages(faces), path, faces, INFO)
+    path.write_bytes(pdf_bytes(full_pages(faces), faces, INFO))
     before = read_back(path)
-    to_pdfa(path, INFO)
+    path.write_bytes(pdfa_bytes(path.read_bytes(), INFO))
     assert read_back(path) == before
     return path
 

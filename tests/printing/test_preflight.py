@@ -13,7 +13,7 @@ from engraving.layout.page import Glyph, Ink, Page, Text
 from engraving.printing.info import DocumentInfo
 from engraving.printing.ink import to_unicode
 from engraving.printing.preflight import InkFill, PageInk, preflight, read_back
-from engraving.printing.writer import write_pdf
+from engraving.printing.writer import pdf_bytes
 from engraving.typefaces import Face, load_faces, smufl
 
 
@@ -100,7 +100,7 @@ def test_files_glued_together_hold_two_fonts_of_one_name(tmp_path: Path) -> None
     for number, code in enumerate((smufl.NOTEHEAD_BLACK, smufl.NOTEHEAD_HALF)):
         path = tmp_path / f"{number}.pdf"
         page = Page(10_000, 10_000, (0, 0, 0, 0), (Glyph(Ink.HEAD, 100, 100, code, 2_000),))
-        write_pdf([page], path, faces, DocumentInfo())
+        path.write_bytes(pdf_bytes([page], faces, DocumentInfo()))
         assert preflight(path) == []
         glued.append(PdfReader(path))
     path = tmp_path / "glued.pdf"
@@ -116,6 +116,6 @@ def test_a_book_of_many_pages_has_each_font_once(tmp_path: Path) -> None:
         Page(10_000, 10_000, (0, 0, 0, 0), (Text(Ink.HEADING, 0, 0, f"page {n}", 900, Face.ROMAN),))
         for n in range(9)
     ]
-    write_pdf(pages, path, faces, DocumentInfo())
+    path.write_bytes(pdf_bytes(pages, faces, DocumentInfo()))
     assert preflight(path) == []
     assert [ink.text for ink in read_back(path)] == [f"page {n}" for n in range(9)]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from engraving.typefaces import Face, load_faces, music_face, smufl
+from engraving.typefaces import Face, load_faces, smufl
 from engraving.typefaces.cache import Store, cache_folder
 from engraving.typefaces.library import open_music
 
@@ -69,7 +69,7 @@ def test_a_lost_font_file_is_made_again(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_gives_way(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
-    face = music_face("Leland", cache=blocked / "cache")
+    face = load_faces("Leland", cache=blocked / "cache").music
     assert face.has(smufl.G_CLEF)
     assert face.outline(smufl.G_CLEF)
     assert face.file().is_file()

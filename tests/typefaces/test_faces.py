@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engraving.errors import MissingResource
-from engraving.typefaces import Face, Faces, load_faces, music_face, smufl
+from engraving.typefaces import Face, Faces, load_faces, smufl
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def test_blank_glyphs_do_not_exist(faces: Faces) -> None:
 
 def test_an_unknown_font_names_those_there_are() -> None:
     with pytest.raises(MissingResource, match="Bravura, Leland"):
-        music_face("Sonata")
+        load_faces("Sonata")
     with pytest.raises(MissingResource, match="Source Serif Pro"):
         load_faces("Bravura", "Times")
 

@@ -15,9 +15,9 @@ from engraving.layout.page import Glyph, Ink, Page, Text
 from engraving.notation.accidentals import accidental_code, drawable
 from engraving.printing.info import DocumentInfo
 from engraving.printing.preflight import preflight, read_back
-from engraving.printing.writer import write_pdf
+from engraving.printing.writer import pdf_bytes
 from engraving.score import Accidental, Pitch
-from engraving.typefaces import Face, load_faces, music_face, smufl
+from engraving.typefaces import Face, load_faces, smufl
 from engraving.typefaces.glyph_names import accidental_point, code_point
 from engraving.typefaces.sources import music_files, package_folder
 
@@ -71,7 +71,7 @@ def test_cubic_outlines_become_truetype(own_music: Path, tmp_path: Path) -> None
         Glyph(Ink.HEAD, 100, 200, smufl.NOTEHEAD_BLACK, 2_000),
         Glyph(Ink.HEAD, 300, 200, smufl.NOTEHEAD_HALF, 2_000, Face.MUSIC_FALLBACK),
     )
-    write_pdf([Page(10_000, 10_000, (0, 0, 0, 0), glyphs)], path, faces, DocumentInfo())
+    path.write_bytes(pdf_bytes([Page(10_000, 10_000, (0, 0, 0, 0), glyphs)], faces, DocumentInfo()))
     assert preflight(path) == []
     (ink,) = read_back(path)
     assert [(glyph.font, glyph.code) for glyph in ink.glyphs] == [
@@ -87,7 +87,7 @@ def test_metadata_brings_anchors_and_defaults(own_music: Path, tmp_path: Path) -
         "glyphsWithAnchors": {"noteheadBlack": {"stemUpSE": [1.2, 0.2]}, "unheardOf": {"stemUpSE": [0, 0]}},
     }
     own_music.with_name("ownmusic_metadata.json").write_text(json.dumps(metadata))
-    face = music_face(str(own_music), cache=tmp_path / "cache")
+    face = load_faces(str(own_music), cache=tmp_path / "cache").music
     assert face.anchor(smufl.NOTEHEAD_BLACK, "stemUpSE") == (1.2, 0.2)
     assert face.defaults == {"staffLineThickness": 0.11}
 
@@ -95,16 +95,16 @@ def test_metadata_brings_anchors_and_defaults(own_music: Path, tmp_path: Path) -
 def test_metadata_that_cannot_be_read_is_named(own_music: Path, tmp_path: Path) -> None:
     own_music.with_name("metadata.json").write_text("{")
     with pytest.raises(MissingResource, match=r"metadata\.json: This is no SMuFL font"):
-        music_face(str(own_music), cache=tmp_path / "cache")
+        load_faces(str(own_music), cache=tmp_path / "cache")
 
 
 def test_a_file_that_is_no_font_is_named(tmp_path: Path) -> None:
     file = tmp_path / "broken.otf"
     file.write_bytes(b"not a font")
     with pytest.raises(MissingResource, match=r"broken\.otf"):
-        music_face(str(file), cache=tmp_path / "cache")
+        load_faces(str(file), cache=tmp_path / "cache")
     with pytest.raises(MissingResource, match=r"lost\.otf: This font file is not there"):
-        music_face(str(tmp_path / "lost.otf"))
+        load_faces(str(tmp_path / "lost.otf"))
 
 
 def test_text_fonts_with_cubic_outlines_measure_as_their_truetype_twins(tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ def test_text_fonts_with_cubic_outlines_measure_as_their_truetype_twins(tmp_path
         )
     path = tmp_path / "text.pdf"
     texts = tuple(Text(Ink.HEADING, 0, 900 * face, "Größe", 900, face) for face in cubic.text)
-    write_pdf([Page(10_000, 10_000, (0, 0, 0, 0), texts)], path, cubic, DocumentInfo())
+    path.write_bytes(pdf_bytes([Page(10_000, 10_000, (0, 0, 0, 0), texts)], cubic, DocumentInfo()))
     assert preflight(path) == []
     assert read_back(path)[0].text == "Größe" * 4
 

@@ -9,7 +9,7 @@ import pytest
 from engraving.layout.page import Glyph, Ink, Page
 from engraving.printing.info import DocumentInfo
 from engraving.printing.preflight import preflight, read_back
-from engraving.printing.writer import write_pdf
+from engraving.printing.writer import pdf_bytes
 from engraving.typefaces import Face, load_faces, smufl
 
 CODES = {name: value for name, value in vars(smufl).items() if name.isupper() and isinstance(value, int)}
@@ -53,7 +53,7 @@ def test_every_code_point_reads_back_from_a_pdf(style: str, tmp_path: Path) -> N
     )
     page = Page(59_528, 84_189, (0, 0, 0, 0), glyphs)
     path = tmp_path / "all.pdf"
-    write_pdf([page], path, faces, DocumentInfo())
+    path.write_bytes(pdf_bytes([page], faces, DocumentInfo()))
     (ink,) = read_back(path)
     printed = {(g.code, round(g.x * 100), round(g.y * 100), g.font, round(g.size * 100)) for g in ink.glyphs}
     assert printed == {(g.code, g.x, g.y, faces.source(g.face).name, 2000) for g in glyphs}

@@ -10,7 +10,7 @@ import pytest
 
 from engraving.layout.page import Glyph, Ink, Page
 from engraving.printing.info import DocumentInfo
-from engraving.printing.writer import write_pdf
+from engraving.printing.writer import pdf_bytes
 from engraving.typefaces import Face, load_faces, smufl
 from engraving.typefaces.drawing import ellipse, frame, hole, polygon, rectangle, stroke, turned
 from engraving.typefaces.drawings import all_drawings
@@ -78,7 +78,7 @@ def test_ink_is_where_the_box_says(style: str, tmp_path: Path) -> None:
         for c in codes
     ]
     path = tmp_path / "glyphs.pdf"
-    write_pdf(pages, path, faces, DocumentInfo())
+    path.write_bytes(pdf_bytes(pages, faces, DocumentInfo()))
     document = pypdfium2.PdfDocument(path)
     for number, code in enumerate(codes):
         image = document[number].render(scale=1, grayscale=True).to_pil().point(lambda v: 255 * (v < 128))

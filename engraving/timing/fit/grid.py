@@ -114,19 +114,3 @@ def grid_of(beats_in_bar: int, on: On, pickup: int = 0) -> Grid:
     allowed = () if on in ("strong", "downbeats") else before.allowed
     leading = (Bar(before.length, allowed, number=""),) if pickup else ()
     return Grid(Fraction(beats_in_bar), bar.allowed, leading)
-
-
-def any_beat(beats_in_bar: int, parts: int = 1) -> Grid:
-    """Every beat, or with ``parts`` every half (2) or third (3) of one."""
-    names: dict[int, On] = {1: "beats", 2: "halves", 3: "thirds"}
-    return grid_of(beats_in_bar, names[parts])
-
-
-def downbeats(beats_in_bar: int) -> Grid:
-    """The first beat of every bar."""
-    return grid_of(beats_in_bar, "downbeats")
-
-
-def strong_beats(beats_in_bar: int) -> Grid:
-    """The first beat, and the middle of bars of four beats and other even numbers from four on."""
-    return grid_of(beats_in_bar, "strong")

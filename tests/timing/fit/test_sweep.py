@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engraving.timing.fit import Grid, Target, any_beat, best_fits, downbeats, smallest_worst, strong_beats, worst_error
+from engraving.timing.fit import Grid, Target, best_fits, grid_of, smallest_worst, worst_error
 from engraving.timing.fit.sweep import ranges
 
 FRAME = Fraction(1, 24)
@@ -33,20 +33,20 @@ def met(targets: list[Target], grid: Grid, tempo: Fraction) -> int:
 
 
 def test_vector_70_exact_hits() -> None:
-    fits = best_fits(hits("5", "12.5", "20"), any_beat(4), SLOW, FAST, 10)
+    fits = best_fits(hits("5", "12.5", "20"), grid_of(4, "beats"), SLOW, FAST, 10)
     assert [fit.tempo for fit in fits if fit.region.weight == 3] == [72, 96, 120]
     assert [m.offset + 1 for m in fits[1].region.meetings] == [9, 21, 33]
     assert all(fit.worst == 0 for fit in fits[:3])
 
 
 def test_vector_71_on_downbeats_only() -> None:
-    fits = best_fits(hits("5", "12.5", "20"), downbeats(4), SLOW, FAST, 10)
+    fits = best_fits(hits("5", "12.5", "20"), grid_of(4, "downbeats"), SLOW, FAST, 10)
     assert [fit.tempo for fit in fits if fit.region.weight == 3] == [96]
     assert [m.offset / 4 + 1 for m in fits[0].region.meetings] == [3, 6, 9]
 
 
 def test_vector_72_two_frames_either_way() -> None:
-    fits = best_fits(hits("6.2", "11.9", "17.3", "24.0", frames=2), any_beat(4), SLOW, FAST, 10)
+    fits = best_fits(hits("6.2", "11.9", "17.3", "24.0", frames=2), grid_of(4, "beats"), SLOW, FAST, 10)
     whole = sorted((fit.region.slowest, fit.region.fastest) for fit in fits if fit.region.weight == 4)
     assert whole == [
         (Fraction(90000, 719), Fraction(36000, 287)),
@@ -55,7 +55,7 @@ def test_vector_72_two_frames_either_way() -> None:
 
 
 def test_vector_73_one_frame_is_too_little() -> None:
-    fits = best_fits(hits("6.2", "11.9", "17.3", "24.0", frames=1), any_beat(4), SLOW, FAST)
+    fits = best_fits(hits("6.2", "11.9", "17.3", "24.0", frames=1), grid_of(4, "beats"), SLOW, FAST)
     assert fits[0].region.weight == 3
 
 
@@ -82,7 +82,7 @@ targets = st.lists(
     min_size=1,
     max_size=5,
 )
-grids = st.sampled_from([any_beat(4), any_beat(3, 2), any_beat(2, 3), downbeats(4), strong_beats(4), strong_beats(6)])
+grids = st.sampled_from([grid_of(4, "beats"), grid_of(3, "halves"), grid_of(2, "thirds"), grid_of(4, "downbeats"), grid_of(4, "strong"), grid_of(6, "strong")])
 
 
 @given(targets, grids)
@@ -128,12 +128,12 @@ def test_the_smallest_worst_error_is_at_a_corner(
 def test_thirty_hits_take_less_than_a_second() -> None:
     moments = [Target(Fraction(n * n * 7 + 90 * n, 24), FRAME, 2 * FRAME) for n in range(1, 31)]
     begun = time.process_time()
-    fits = best_fits(moments, any_beat(4), Fraction(60), Fraction(180))
+    fits = best_fits(moments, grid_of(4, "beats"), Fraction(60), Fraction(180))
     assert time.process_time() - begun < 1
     assert fits[0].region.weight >= 10
 
 
 def test_tempi_that_are_none_are_refused() -> None:
     with pytest.raises(ValueError, match="no tempo"):
-        best_fits(hits("3"), any_beat(4), Fraction(100), Fraction(90))
-    assert best_fits([], any_beat(4), SLOW, FAST) == ()
+        best_fits(hits("3"), grid_of(4, "beats"), Fraction(100), Fraction(90))
+    assert best_fits([], grid_of(4, "beats"), SLOW, FAST) == ()
