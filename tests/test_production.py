@@ -15,10 +15,11 @@ from engraving.findings import Finding, Severity, Where
 from engraving.house import Style, load_style
 from engraving.production import Options, Watcher, check, produce
 from engraving.production.bench import Failure, Job, Printed, Setup, document_info
-from engraving.production.stages import extraction_options
+from engraving.production.stages import extraction_options, headed
 from engraving.production.workers import Workers
 from engraving.report import CHECK_SCHEMA, REPORT_SCHEMA, AuditReport
 from engraving.score import Bar, Credits, Cue, Part
+from engraving.timing.cue_file import CueFile
 from tests import fake_benches
 
 MakePart = Callable[..., Part]
@@ -340,3 +341,17 @@ def test_the_style_decides_on_courtesies_and_open_keys(tmp_path: Path) -> None:
     )
     assert (own.accidentals.next_bar, own.accidentals.after_tie, own.open_key) == (False, False, False)
     assert (concert.score_pitch, own.score_pitch) == ("concert", None)
+
+
+@pytest.mark.rule("R69")
+def test_the_heading_takes_from_the_cue_file_what_the_score_does_not_say() -> None:
+    """What the user says goes first, then the score, then the cue file, and only then is a number guessed."""
+    said = CueFile(number="3M2", title="Spring")
+    source = Path("1M1 Draft.musicxml")
+    bare = headed(Credits(), Credits(), source, said)
+    assert (bare.cue_number, bare.title) == ("3M2", "Spring")
+    scored = headed(Credits(cue_number="2M1", title="Dawn"), Credits(), source, said)
+    assert (scored.cue_number, scored.title) == ("2M1", "Dawn")
+    wished = headed(Credits(), Credits(cue_number="4M4"), source, said)
+    assert (wished.cue_number, wished.title) == ("4M4", "Spring")
+    assert headed(Credits(), Credits(), source).cue_number == "1M1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from fractions import Fraction
 from pathlib import Path
@@ -133,3 +134,15 @@ def test_without_a_cue_the_list_is_shown(capsys: pytest.CaptureFixture[str]) -> 
     shown = capsys.readouterr()
     assert "01:00:23:00  She turns: slowly  chapter" in shown.out
     assert "spotting-marker-unseen" in shown.err
+
+
+def test_a_list_is_read_from_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"time,caption\n3.5,Door\n")))
+    assert main(["timing", "import", "-"]) == 0
+    assert "standard input (csv): 1 marker\n" in capsys.readouterr().out
+
+
+def test_two_columns_of_one_name_are_not_chosen_from(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "two.csv").write_text("time,Time,caption\n3.5,4.5,Door\n")
+    assert main(["timing", "import", str(tmp_path / "two.csv")]) == 10
+    assert "two.csv, line 1: There are two columns called “time”." in capsys.readouterr().err

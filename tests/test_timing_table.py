@@ -161,6 +161,20 @@ def test_hits_as_csv_are_read_back(tmp_path: Path) -> None:
     assert [(hit.at, hit.caption) for hit in found] == [(moment, f"“a, b” {moment}") for moment in at]
 
 
+def test_nothing_the_cue_file_says_of_a_hit_is_lost_as_csv(tmp_path: Path) -> None:
+    """Weight, limits and the place wanted come back, and a moment between two frame lines is not moved to one."""
+    from engraving.spotting import Window, hits, read_spotting
+    from engraving.timing.timecode import seconds_of
+
+    place = Place("3", Fraction(5, 2))
+    said = Hit(Fraction("8.01"), "Door", "cut", 7, Fraction(2), Fraction(3, 2), place)
+    report = _report(_cue([4] * 8, {0: 60}), said, Hit(Fraction(9), "Plain"))
+    (tmp_path / "hits.csv").write_bytes(report.hits_as_csv())
+    window = Window(seconds_of(START, RATES["24"]))
+    found, _ = hits(read_spotting(tmp_path / "hits.csv", RATES["24"]), window)
+    assert found == (said, Hit(Fraction(9), "Plain"))
+
+
 def test_repeats_are_unrolled_and_a_hit_falls_on_its_own_pass() -> None:
     """Two bars of 4 s played twice: bar 1 again at 8 s, and 13 s is bar 2, beat 2, of the second time."""
     cue = _cue([4, 4], {0: 60})
@@ -294,3 +308,8 @@ def test_a_cue_file_without_a_score_is_asked_about(tmp_path: Path, capsys: pytes
     (tmp_path / "x.toml").write_text("")
     assert main(["timing", str(tmp_path / "x.toml")]) == 2
     assert "x.musicxml" in capsys.readouterr().err
+
+
+def test_another_rate_than_the_cue_files_is_not_passed_over(cue: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["timing", str(cue), "--rate", "25"]) == 2
+    assert "The cue file counts 24 frames a second, not 25." in capsys.readouterr().err

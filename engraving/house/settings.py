@@ -24,6 +24,12 @@ _KEY_PIECE = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
 _PLAIN = (
     (r"^Expected ", "it takes "),
     (r", got \w+$", ""),
+    (r"(?<=\d)\.0$", ""),
+    (r"^it takes str \| null$", "it takes text in quotes"),
+    (r"^it takes float \| str\b", "it takes a number or text in quotes"),
+    (r"^it takes int \| str\b", "it takes a whole number or text in quotes"),
+    (r" \| null$", ""),
+    (r"float > ([\d.]+)", r"a number more than \1"),
     (r"float >= ([\d.]+)", r"a number of at least \1"),
     (r"float <= ([\d.]+)", r"a number of at most \1"),
     (r"int >= (\d+)", r"a whole number of at least \1"),

@@ -79,7 +79,8 @@ class ClickType:
     def warnings(self, system: System, picture: Picture) -> Iterator[PlacedLine]:
         """The warning clicks that fall into a system: numbered crosses, each where the music is when it is heard."""
         for warning in picture.warnings:
-            here = [(n, tick) for n, tick in enumerate(warning.clicks, 1) if _falls_in(tick, system)]
+            placed = zip(warning.clicks, warning.waits, strict=True)
+            here = [(n, tick) for n, (tick, waits) in enumerate(placed, 1) if _falls_in(tick, waits, system)]
             if here:
                 xs = self._crosses(system, warning, [tick for _, tick in here])
                 run = Run(self.faces, self.spaces)
@@ -117,9 +118,11 @@ class ClickType:
         return self.faces.text_box("0", Face.ROMAN, self.size).y1 * self.spaces / 2
 
 
-def _falls_in(tick: Fraction, system: System) -> bool:
-    """A click in the silence before a bar belongs to the line before it."""
-    return system.start < tick <= system.end or (tick == system.start and system.cells[0].first == 0)
+def _falls_in(tick: Fraction, waits: bool, system: System) -> bool:
+    """A click in the silence before a bar belongs to the line before it, one on its downbeat to its own."""
+    if waits and system.cells[0].first > 0:
+        return system.start < tick <= system.end
+    return system.start <= tick < system.end or (waits and tick == system.end)
 
 
 def _begins(system: System, tick: Fraction) -> float:

@@ -104,9 +104,9 @@ def split(source: Path, options: Options, clock: Clock) -> Unproofed:
         from engraving.musicxml import read_unchecked
 
         unchecked = read_unchecked(source, validate=options.validate)
-        credits = headed(unchecked.cue.credits, options.credits, source)
-        cue = msgspec.structs.replace(unchecked.cue, credits=credits)
         cue_files = cue_files_of(source, options.cue_file)
+        credits = headed(unchecked.cue.credits, options.credits, source, cue_files.cue_file)
+        cue = msgspec.structs.replace(unchecked.cue, credits=credits)
         of_picture: tuple[Finding, ...] = ()
         if cue_files.cue_file is None:
             said, of_picture = said_by_score(cue)
@@ -178,10 +178,12 @@ def _cue_policy(options: Options) -> CuePolicy | None:
     return CuePolicy(cues.after_bars, cues.after_seconds, cues.bars, cues.most)
 
 
-def headed(found: Credits, wanted: Credits, source: Path) -> Credits:
-    """The heading's words: what the user says, else what the source says, else a cue number guessed (R69)."""
+def headed(found: Credits, wanted: Credits, source: Path, cue_file: CueFile | None = None) -> Credits:
+    """The heading's words: what the user says, else the source, else the cue file, else a cue number guessed (R69)."""
     merged = {name: getattr(wanted, name) or getattr(found, name) for name in Credits.__struct_fields__}
     credits = Credits(**merged)
-    number = credits.cue_number or guess_cue_number(credits.title, source.stem)
-    title = credits.title if wanted.title else title_without_number(credits.title, number)
+    said = cue_file or CueFile()
+    number = credits.cue_number or said.number or guess_cue_number(credits.title, source.stem)
+    title = credits.title or said.title
+    title = title if wanted.title else title_without_number(title, number)
     return msgspec.structs.replace(credits, cue_number=number, title=title)

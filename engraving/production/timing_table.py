@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from engraving.errors import UsageError
 from engraving.files import replace_file
 from engraving.findings import Finding
 from engraving.house import SHEETS, Sheet
@@ -24,7 +25,10 @@ from engraving.typefaces import load_faces
 def timing_table(
     path: Path, rate: Rate | None = None, *, every_beat: bool = False, rounding: Rounding = Rounding.NEAREST
 ) -> tuple[TimingReport, tuple[Finding, ...]]:
-    """A cue's table, and what is uncertain about its times. ``rate`` counts where no cue file says one."""
+    """A cue's table, and what is uncertain about its times. ``rate`` counts where no cue file says one.
+
+    Raises ``UsageError`` when the cue file, or the score itself, says another.
+    """
     from engraving.musicxml import read
 
     score = score_for(path)
@@ -33,7 +37,13 @@ def timing_table(
     asked = load_cue_file(beside) if named else None
     cue = read(score, validate=False).cue
     in_score, found = (None, ()) if asked is not None else said_by_score(cue)
-    cue_file = asked or in_score or CueFile(rate=rate or CueFile().rate)
+    said = asked or in_score
+    if rate is not None and said is not None and rate != said.rate:
+        raise UsageError(
+            f"The {'cue file' if asked is not None else 'score'} counts {said.rate.name} frames a second, not {rate.name}.",
+            remedy="Say that rate there, or leave --rate out.",
+        )
+    cue_file = said or CueFile(rate=rate or CueFile().rate)
     times = tempo_map(cue, cue_file)
     report = timing_report(cue, cue_file, times, every_beat=every_beat, rounding=rounding)
     return report, (*found, *times.findings)

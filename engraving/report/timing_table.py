@@ -25,7 +25,7 @@ from engraving.timing.cue_file import CueFile, Hit
 from engraving.timing.footage import feet_and_frames
 from engraving.timing.grades import Grade, grade
 from engraving.timing.moments import shown
-from engraving.timing.rates import rate_named
+from engraving.timing.rates import Rate, rate_named
 from engraving.timing.tempo_map import TempoMap
 from engraving.timing.timecode import Rounding, frames_at, label, label_at
 from engraving.timing.written_clicks import in_thirds, written_click
@@ -66,7 +66,8 @@ class BeatRow(msgspec.Struct, frozen=True, gc=False):
 class HitRow(msgspec.Struct, frozen=True, gc=False):
     """A hit, and the beat it falls on or is wanted on; ``frames`` positive when that beat is late.
 
-    ``bar`` is "" for a hit that no bar reaches; its grade is red.
+    ``bar`` is "" for a hit that no bar reaches; its grade is red. ``early`` and ``late`` are its limits in frames,
+    ``wanted_bar`` and ``wanted_beat`` as the cue file has them, "" for anywhere.
     """
 
     elapsed: str
@@ -81,6 +82,18 @@ class HitRow(msgspec.Struct, frozen=True, gc=False):
     wanted: bool
     frames: Amount | None
     grade: Grade
+    weight: int
+    early: Amount
+    late: Amount
+    wanted_bar: str
+    wanted_beat: str
+
+    def moment(self, rate: Rate) -> str:
+        """When it is, for a list: its timecode, but its seconds where it stands on no frame line of ``rate``."""
+        frames = Fraction(self.seconds.exact) * rate.fps
+        told = _plain(self.seconds)
+        on_line = frames.denominator == 1 or Fraction(told) * rate.fps != frames
+        return self.timecode if self.timecode and on_line else told
 
 
 class TimingReport(Answer, frozen=True, gc=False, tag="engraving.timing/1"):
@@ -132,12 +145,13 @@ class TimingReport(Answer, frozen=True, gc=False, tag="engraving.timing/1"):
         ))  # fmt: skip
 
     def hits_as_csv(self) -> bytes:
-        """Hits as CSV, with columns that ``engraving timing import`` reads back."""
-        names = ("timecode" if self.start else "seconds", "caption", "kind", "elapsed", "feet+frames", "falls in bar",
-                 "on beat", "frames off", "grade")  # fmt: skip
+        """Hits as CSV: first all that the cue file says of them, which ``engraving timing import`` reads back."""
+        names = ("timecode" if self.start else "seconds", "caption", "kind", "weight", "early", "late", "bar", "beat",
+                 "elapsed", "feet+frames", "falls in bar", "on beat", "frames off", "grade")  # fmt: skip
+        rate = rate_named(self.rate)
         return _csv(names, (
-            (h.timecode or _plain(h.seconds), h.caption, h.kind, h.elapsed, h.feet, h.bar, h.beat, _plain(h.frames),
-             h.grade) for h in self.hits
+            (h.moment(rate), h.caption, h.kind, h.weight, h.early.exact, h.late.exact, h.wanted_bar, h.wanted_beat,
+             h.elapsed, h.feet, h.bar, h.beat, _plain(h.frames), h.grade) for h in self.hits
         ))  # fmt: skip
 
 
@@ -246,6 +260,11 @@ class _Tables:
             wanted=bool(hit.bar),
             frames=None if frames is None else amount(frames),
             grade="red" if frames is None else grade(frames, hit.early, hit.late),
+            weight=hit.weight,
+            early=amount(hit.early),
+            late=amount(hit.late),
+            wanted_bar=hit.bar,
+            wanted_beat=_beat(hit.beat) if hit.bar else "",
         )
 
 

@@ -71,11 +71,14 @@ class PrintedClick(msgspec.Struct, frozen=True, gc=False):
 
 
 class PrintedWarning(msgspec.Struct, frozen=True, gc=False):
-    """Clicks that warn of the one that is heard from ``tick`` on: where the music is, or waits, at each of them."""
+    """Clicks that warn of the one that is heard from ``tick`` on: where the music is at each, and whether it ``waits``
+    there, in the silence before what stands at that tick.
+    """
 
     atom: int
     tick: Fraction
     clicks: tuple[Fraction, ...]
+    waits: tuple[bool, ...]
 
 
 class Picture(msgspec.Struct, frozen=True, gc=False):

@@ -63,13 +63,15 @@ class Row(msgspec.Struct, frozen=True):
 class Header(msgspec.Struct, frozen=True):
     """How a table is written: its delimiter, its columns by meaning, and whether it says it is one of markers.
 
-    ``lines`` of the file come before its rows: the names, and above them perhaps ``sep=;`` for a spreadsheet.
+    ``lines`` of the file come before its rows: the names, and above them perhaps ``sep=;`` for a spreadsheet. ``twice``
+    is the name of a column that is there more than once, "" for none.
     """
 
     delimiter: str
     columns: dict[str, int]
     markers: bool
     lines: int
+    twice: str = ""
 
 
 def header(text: str) -> Header | None:
@@ -84,7 +86,8 @@ def header(text: str) -> Header | None:
         names = [" ".join(cell.casefold().replace("_", " ").split()) for cell in cells]
         columns = _columns(names)
         if "at" in columns and ("caption" in columns or "cue" in columns or "note" in columns):
-            return Header(delimiter, columns, any(name in _OF_MARKERS for name in names), at + 1)
+            twice = next((names[k] for k in columns.values() if names.count(names[k]) > 1), "")
+            return Header(delimiter, columns, any(name in _OF_MARKERS for name in names), at + 1, twice)
     return None
 
 
@@ -108,6 +111,8 @@ def read_csv(source: Source) -> SpottingList:
     if named is None:
         first = next((line for line in text.splitlines() if line.strip()), "")
         source.refuse(f"The first line names no columns of a spotting list: {shown(first)}.", EXPECTED, 1)
+    if named.twice:
+        source.refuse(f"There are two columns called “{named.twice}”.", "Rename the one that is not meant.", named.lines)
     rows = list(_rows(source, text, named))
     labels = any(form_of(row.get(name)) in (Form.LABEL, Form.FOOTAGE) for row in rows for name in ("at", "end"))
     rate = source.rate() if labels else source.asked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,6 +17,7 @@ MOST_BYTES = 64 * 2**20
 """A spotting list longer than this is none."""
 
 _BUNDLE = "Info.fcpxml"
+_STDIN = Path("-")
 _SHOWN = 60
 
 
@@ -97,7 +99,12 @@ class Source(msgspec.Struct, frozen=True):
 
 
 def open_source(path: Path, rate: Rate | None = None) -> Source:
-    """The bytes of a list. Raises ``UsageError``, ``NotASpottingList``, or ``UnsafeInput`` for one too long."""
+    """The bytes of a list; ``-`` is standard input.
+
+    Raises ``UsageError``, ``NotASpottingList``, or ``UnsafeInput`` for one too long.
+    """
+    if path == _STDIN:
+        return _source(Path("standard input"), sys.stdin.buffer.read(MOST_BYTES + 1), rate)
     file = path / _BUNDLE if path.is_dir() and path.suffix == ".fcpxmld" else path
     try:
         with file.open("rb") as opened:
@@ -108,8 +115,12 @@ def open_source(path: Path, rate: Rate | None = None) -> Source:
         raise UsageError("This is a folder.", str(file), "Name the list itself.") from None
     except OSError as error:
         raise NotASpottingList(f"The file cannot be read: {error.strerror}.", str(file)) from error
+    return _source(path, data, rate)
+
+
+def _source(path: Path, data: bytes, rate: Rate | None) -> Source:
     if len(data) > MOST_BYTES:
-        raise UnsafeInput(f"The list is longer than {MOST_BYTES // 2**20} MB.", str(file))
+        raise UnsafeInput(f"The list is longer than {MOST_BYTES // 2**20} MB.", str(path))
     return Source(path, data, rate)
 
 

@@ -98,19 +98,25 @@ class _Reading:
     def _moment(self, key: KeyPath, value: float | str) -> Fraction:
         return self._of(key, moment, value, self.rate, self.start)
 
-    def _place(self, key: KeyPath, bar: int | str | None, beat: float | str, prefix: str = "") -> Place:
+    def _place(self, key: KeyPath, bar: int | str | None, beat: float | str | None, prefix: str = "") -> Place:
         if bar is None:
             return Place()
-        found = self._of((*key, f"{prefix}beat"), exact, beat)
+        found = self._of((*key, f"{prefix}beat"), exact, 1 if beat is None else beat)
         if found < 1:
             self.file.refuse((*key, f"{prefix}beat"), f"There is no beat {beat}.", "Beats are counted from 1.")
         return Place(str(bar), found)
+
+    def _of_bar(self, key: KeyPath, name: str, bar: int | str | None, beat_name: str, beat: float | str | None) -> None:
+        """A beat of no bar is nowhere."""
+        if bar is None and beat is not None:
+            self.file.refuse((*key, beat_name), f"There is “{beat_name}” and no “{name}”.", f"Give “{name}” too.")
 
     def _tempo_event(self, key: KeyPath, said: tables.TempoTable) -> TempoEvent:
         place = self._place(key, said.bar, said.beat)
         tempo = self._tempo(key, said.bpm, said.click, "")
         if tempo is None:
             self.file.refuse(key, "This tempo has neither “bpm” nor “click”.", "Give one of them.")
+        self._of_bar(key, "until-bar", said.until_bar, "until-beat", said.until_beat)
         to = self._tempo(key, said.to_bpm, said.to_click, "to-")
         if to is None and said.law is None and said.until_bar is None:
             return TempoEvent(place, tempo, unit=said.unit)
@@ -160,6 +166,7 @@ class _Reading:
         return number
 
     def _hit(self, key: KeyPath, said: tables.HitTable) -> Hit:
+        self._of_bar(key, "bar", said.bar, "beat", said.beat)
         return Hit(
             self._moment((*key, "at"), said.at),
             said.caption,

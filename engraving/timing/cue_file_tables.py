@@ -37,7 +37,7 @@ class TempoTable(Setting, frozen=True):
     to_bpm: Bpm | None = None
     to_click: str | None = None
     until_bar: BarNumber | None = None
-    until_beat: Beat = 1
+    until_beat: Beat | None = None
 
 
 class PauseTable(Setting, frozen=True):
@@ -75,7 +75,7 @@ class HitTable(Setting, frozen=True):
     early: Frames = 1
     late: Frames = 1
     bar: BarNumber | None = None
-    beat: Beat = 1
+    beat: Beat | None = None
 
 
 class StreamerTable(Setting, frozen=True):

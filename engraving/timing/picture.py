@@ -162,10 +162,11 @@ class _Along:
             if warned.tick in said:
                 continue
             said.add(warned.tick)
-            clicks = tuple(self._tick(at, "A warning click") for at in warned.moments)
-            on_paper = tuple(tick for tick in clicks if tick is not None)
+            placed = [(self._tick(at, "A warning click"), at) for at in warned.moments]
+            on_paper = [(tick, self._waits(tick, at)) for tick, at in placed if tick is not None]
             if on_paper:
-                yield PrintedWarning(self.atom(on_paper[0], Kind.CLICK), warned.tick, on_paper)
+                clicks, waits = zip(*on_paper, strict=True)
+                yield PrintedWarning(self.atom(clicks[0], Kind.CLICK), warned.tick, clicks, waits)
 
     # Signals
 
@@ -216,6 +217,11 @@ class _Along:
                 )
             )  # fmt: skip
         return tick
+
+    def _waits(self, tick: Fraction, at: Fraction) -> bool:
+        """Whether what stands at a tick comes only after ``at``."""
+        begins = self.tempo.seconds_at(tick)
+        return begins is not None and at < begins
 
     def _which_time(self, at: Fraction) -> str:
         """" (2. time)" of a bar that is played again."""

@@ -146,6 +146,20 @@ def test_where_the_music_waits_crosses_stand_side_by_side_before_the_barline() -
     assert 0 < min(d.x0 for d in lines) - found[-1].x1 < 1.5
 
 
+def test_a_warning_click_on_the_downbeat_of_a_line_stands_on_that_line() -> None:
+    """Only what is heard in a silence before it belongs to the line before."""
+    bars = metronome(60) + QUARTERS, *[QUARTERS] * 11
+    first = sheet(*bars).staves()[1].bars[0]
+    back = ClickSwitch(Place(str(first + 1), Fraction(3)), True, 3)
+    page = sheet(*bars, cue_file=replace(SILENT, clicks=(SILENT.clicks[0], back)))
+    before, line = page.staves()[:2]
+    assert line.bars[0] == first
+    found = crosses(page)
+    assert [d.staff for d in found] == [before.number, line.number, line.number]
+    heads = page.of(Ink.HEAD, staff=line.number)
+    assert [d.x0 for d in found[1:]] == pytest.approx([d.x0 for d in heads[:2]], abs=0.1)
+
+
 def test_a_time_and_a_click_of_one_bar_stand_side_by_side_on_one_height() -> None:
     page = sheet(metronome(60) + QUARTERS, *[QUARTERS] * 7, marks="every-bar")
     click = next(d for d in page.of(Ink.CLICK) if d.text == "click 16-3")

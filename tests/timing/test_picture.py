@@ -195,6 +195,7 @@ def test_warning_clicks_stand_where_the_music_is() -> None:
     (warning,) = picture.warnings
     assert warning.tick == 8 * TPQ
     assert warning.clicks == tuple(8 * TPQ - Fraction(n * TPQ, 2) for n in (3, 2, 1))
+    assert warning.waits == (False, False, False)
     assert warning.atom in picture.atoms
     assert for_players(picture, ()).warnings == picture.warnings
 
@@ -203,6 +204,7 @@ def test_where_the_music_waits_warning_clicks_wait_with_it() -> None:
     pause = Pause(Place("3"), Fraction(10))
     picture = _printed(_cue(4), _file(pauses=(pause,), clicks=(ClickSwitch(Place("3"), True, 2),)))
     assert picture.warnings[0].clicks == (8 * TPQ, 8 * TPQ)
+    assert picture.warnings[0].waits == (True, True)
 
 
 def test_warning_clicks_before_the_music_are_told() -> None:

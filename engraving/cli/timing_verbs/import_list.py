@@ -19,6 +19,7 @@ examples:
   engraving timing import session.txt --cue "1M1 The Crossing.musicxml" --start 01:00:10:12
   engraving timing import reel1.edl --cue 1M1.toml --rate 23.976 --dry-run
   engraving timing import regions.csv --cue 1M2.musicxml --number 1M2 --replace
+  engraving timing old.toml --hits --csv | engraving timing import - --cue new.toml --replace
 
 It reads, told apart by what is in them: csv (a row of column names: timecode, time or seconds; caption; kind, weight,
 early, late, bar, beat, cue, end, reel), pro-tools (session info as text), avid-markers (its Markers window as text),
@@ -43,7 +44,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         description="Reads the hits and cues of another program's list and writes them into the cue file.",
         epilog=_EPILOG,
     )
-    verb.add_argument("list", metavar="FILE", type=Path, help="the list")
+    verb.add_argument("list", metavar="FILE", type=Path, help="the list; - is standard input")
     verb.add_argument("--cue", metavar="CUE", type=Path, help="score or cue file; without it FILE is only shown")
     verb.add_argument("--rate", type=say_what.rate, metavar="RATE", help="of the list's timecode, when it does not say")
     verb.add_argument("--start", default="", metavar="TC", help="timecode at which the cue begins")
@@ -107,5 +108,6 @@ def _markers(report: ImportReport) -> Table:
     kept = [k for k in range(len(headings)) if any(row[k] for row in rows)]
     cells = [[row[k] for k in kept] for row in rows]
     rate = f", {report.rate} fps" if report.rate else ""
-    title = f"{report.file} ({report.dialect}{rate}): {len(rows)} {'hits' if report.cue_file else 'markers'}"
+    what = "hit" if report.cue_file else "marker"
+    title = f"{report.file} ({report.dialect}{rate}): {len(rows)} {what}{'s' * (len(rows) != 1)}"
     return Table([headings[k] for k in kept], cells, title, ("caption", "kind", "cue"))

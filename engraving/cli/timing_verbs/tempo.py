@@ -16,9 +16,9 @@ examples:
   engraving timing tempo chase.mid --cue "2m14 Chase.musicxml"
   engraving timing tempo chase.mid --cue "2m14 Chase.musicxml" --skip 8    # after 8 quarters of free clicks
 
-Written is <cue>.toml beside the score: these tempi stand in place of those it had, everything else stays, comments do
-not. A MIDI file rounds tempi to a microsecond a quarter; the shortest decimal that it would round so is taken. It holds
-no ramps, only steps: write ramps into the cue file.
+Written is <cue>.toml beside the score: these tempi stand in place of those it had, everything else stays. A MIDI file
+rounds tempi to a microsecond a quarter; the shortest decimal that it would round so is taken. It holds no ramps, only
+steps: write ramps into the cue file.
 
 exit codes: 0 done; 2 the score has repeats; 3 the score cannot be read; 5 the cue file is wrong; 7 it cannot be
 written; 10 the file is no MIDI file that can be read
