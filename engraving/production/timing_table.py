@@ -39,8 +39,9 @@ def timing_table(
     in_score, found = (None, ()) if asked is not None else said_by_score(cue)
     said = asked or in_score
     if rate is not None and said is not None and rate != said.rate:
+        who = "cue file" if asked is not None else "score"
         raise UsageError(
-            f"The {'cue file' if asked is not None else 'score'} counts {said.rate.name} frames a second, not {rate.name}.",
+            f"The {who} counts {said.rate.name} frames a second, not {rate.name}.",
             remedy="Say that rate there, or leave --rate out.",
         )
     cue_file = said or CueFile(rate=rate or CueFile().rate)

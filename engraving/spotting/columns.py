@@ -112,7 +112,8 @@ def read_csv(source: Source) -> SpottingList:
         first = next((line for line in text.splitlines() if line.strip()), "")
         source.refuse(f"The first line names no columns of a spotting list: {shown(first)}.", EXPECTED, 1)
     if named.twice:
-        source.refuse(f"There are two columns called “{named.twice}”.", "Rename the one that is not meant.", named.lines)
+        message = f"There are two columns called “{named.twice}”."
+        source.refuse(message, "Rename the one that is not meant.", named.lines)
     rows = list(_rows(source, text, named))
     labels = any(form_of(row.get(name)) in (Form.LABEL, Form.FOOTAGE) for row in rows for name in ("at", "end"))
     rate = source.rate() if labels else source.asked

@@ -28,8 +28,8 @@ frame click, ≈ where it is only the nearest, “out” where the cue file sile
 A hit is measured against the beat it is wanted on, else against the nearest. Green is within its limits, yellow to
 three frames, red beyond.
 
-exit codes: 0 done; 1 a hit is red; 2 no score there, or it says another rate; 3 the score cannot be read; 5 the cue file is wrong;
-7 the sheet cannot be written
+exit codes: 0 done; 1 a hit is red; 2 no score there, or it says another rate; 3 the score cannot be read;
+5 the cue file is wrong; 7 the sheet cannot be written
 """
 
 

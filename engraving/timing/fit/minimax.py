@@ -39,7 +39,7 @@ def smallest_worst(meetings: Sequence[Meeting], shortest: Fraction, longest: Fra
         if top[0] * crossing + top[1] == height or top in (left, right):
             return crossing
         if top[0] == 0:
-            return _where_level(left, top)
+            return _where_level(lines, top[1])
         if top[0] < 0:
             left = top
         else:
@@ -51,6 +51,6 @@ def _top(lines: Sequence[_Line], period: Fraction, *, falling: bool) -> _Line:
     return max(lines, key=lambda line: (line[0] * period + line[1], -line[0] if falling else line[0]))
 
 
-def _where_level(left: _Line, level: _Line) -> Fraction:
-    """Where a falling line meets a level one."""
-    return (level[1] - left[1]) / left[0]
+def _where_level(lines: Sequence[_Line], height: Fraction) -> Fraction:
+    """Where the last of the falling lines has come down to a height."""
+    return max((height - constant) / slope for slope, constant in lines if slope < 0)

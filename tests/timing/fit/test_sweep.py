@@ -125,6 +125,16 @@ def test_the_smallest_worst_error_is_at_a_corner(
     assert worst_error(period, pairs) == min(worst_error(other, pairs) for other in tried)
 
 
+def test_where_the_bottom_is_flat_every_line_is_under_it() -> None:
+    """The hit at beat 0 is a second off in any tempo; the others are nearer than that from 5/14 s a beat on.
+
+    2 p ≥ 12/7 − 1 and 3 p ≥ 2 − 1 say that p is at least 5/14 and 1/3.
+    """
+    pairs = [(Fraction(0), Fraction(1)), (Fraction(2), Fraction(12, 7)), (Fraction(3), Fraction(2))]
+    period = smallest_worst(pairs, Fraction(1, 4), Fraction(5, 4))
+    assert (period, worst_error(period, pairs)) == (Fraction(5, 14), 1)
+
+
 def test_thirty_hits_take_less_than_a_second() -> None:
     moments = [Target(Fraction(n * n * 7 + 90 * n, 24), FRAME, 2 * FRAME) for n in range(1, 31)]
     begun = time.process_time()
