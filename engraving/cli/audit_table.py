@@ -8,6 +8,7 @@ from typing import Literal
 
 from engraving.cli.screen import is_terminal, mute, printable
 from engraving.cli.tables import aligned
+from engraving.counting import counted
 from engraving.report import PartReport
 from engraving.report.audits import spoken
 from engraving.report.overview import Overview
@@ -75,7 +76,7 @@ def _total(overview: Overview) -> tuple[str, ...]:
     totals = overview.totals
     turns = [f"{count} {grade}" for grade, count in totals.turns.items() if count]
     return (
-        f"{totals.parts} part{'s' * (totals.parts != 1)}", str(totals.pages), str(totals.collisions),
+        counted(totals.parts, "part"), str(totals.pages), str(totals.collisions),
         str(totals.outside_margins), str(totals.lost), str(totals.doubled), str(totals.near), str(totals.squeezed),
         str(totals.stretched), f"{totals.tightest:.2f}–{totals.loosest:.2f}" if totals.loosest else "",
         _measure(totals.smallest_head_gap), f"{totals.smallest_text_pt:g}" if totals.smallest_text_pt else "",

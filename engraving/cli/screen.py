@@ -10,6 +10,7 @@ from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
 
+from engraving.counting import counted
 from engraving.findings import Severity
 from engraving.production.options import Watcher
 from engraving.report import PART_FAILED, SCORE, FindingReport, Report, gravest_first
@@ -106,26 +107,22 @@ def _in_a_line(finding: FindingReport) -> str:
 def summary(report: Report) -> str:
     """One closing line: what came of it."""
     counts = [
-        _count(report.count(severity), severity.value) for severity in Severity if report.count(severity)
+        counted(report.count(severity), severity.value) for severity in Severity if report.count(severity)
     ]
     found = ", ".join(counts) or "no findings"
     seconds = report.run.seconds.get("total", 0.0)
     if not report.parts:
         return f"{found} ({seconds:.1f} s)"
     pages = sum(part.pages for part in report.parts)
-    return f"{_made(report)}, {_count(pages, 'page')}; {found} ({seconds:.1f} s)"
+    return f"{_made(report)}, {counted(pages, 'page')}; {found} ({seconds:.1f} s)"
 
 
 def _made(report: Report) -> str:
     """ "41 parts and the score"."""
     parts = sum(part.chair != SCORE for part in report.parts)
     if parts == len(report.parts):
-        return _count(parts, "part")
-    return f"{_count(parts, 'part')} and the score" if parts else "the score"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+        return counted(parts, "part")
+    return f"{counted(parts, 'part')} and the score" if parts else "the score"
 
 
 class PlainScreen(Watcher):
@@ -161,7 +158,7 @@ class PlainScreen(Watcher):
 
     def done(self, chair: str, pages: int) -> None:
         """A part is on disk."""
-        self.line(f"{chair}: {_count(pages, 'page')}")
+        self.line(f"{chair}: {counted(pages, 'page')}")
 
     def failed(self, chair: str, reason: str, trace: str) -> None:
         """A part could not be made."""
@@ -175,10 +172,10 @@ class PlainScreen(Watcher):
         if shown:
             self.table(shown)
         if len(shown) < len(findings):
-            self.line(f"… and {_count(len(findings) - len(shown), 'finding')} more; --all shows them.")
+            self.line(f"… and {counted(len(findings) - len(shown), 'finding')} more; --all shows them.")
         failed = sum(finding.rule == PART_FAILED for finding in findings)
         if failed:
-            self.line(f"{_count(failed, 'part')} could not be made.")
+            self.line(f"{counted(failed, 'part')} could not be made.")
         self.line(summary(report))
 
     def table(self, findings: Sequence[FindingReport]) -> None:
@@ -233,7 +230,7 @@ class TerminalScreen(PlainScreen):
 
     def done(self, chair: str, pages: int) -> None:
         """The bar moves on by a part."""
-        self._update(advance=1, description=f"{printable(chair)}: {_count(pages, 'page')}")
+        self._update(advance=1, description=f"{printable(chair)}: {counted(pages, 'page')}")
 
     def _update(
         self,

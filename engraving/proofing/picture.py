@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from engraving.counting import counted
 from engraving.findings import Severity
 from engraving.proofing.openings import printed_tempo
 from engraving.proofing.rule import Rule, Spot
@@ -84,9 +85,8 @@ def _overlap(subject: Subject) -> Iterator[Spot]:
         return
     for other, frames in begun_before(cue_file, subject.time.total, subject.neighbours):
         name = " ".join(filter(None, (other.cue_file.number, other.cue_file.title))) or other.name
-        many = "1 frame" if frames == 1 else f"{frames} frames"
         yield Spot(
-            f"The cue is still going on when {name} begins: they overlap by {many}.",
+            f"The cue is still going on when {name} begins: they overlap by {counted(frames, 'frame')}.",
             bar=len(subject.cue.bars) - 1,
         )
 

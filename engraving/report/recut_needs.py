@@ -10,6 +10,7 @@ from fractions import Fraction
 from itertools import groupby
 from math import floor
 
+from engraving.counting import counted
 from engraving.score import Bar, Cue
 from engraving.score.places import bar_at, beat_length, metre_at
 from engraving.timing.conform import Stretched
@@ -123,9 +124,8 @@ class Needs:
             rest = (bar.end - bar.start) / self._beat(bar.start) - beats
             metre = metre_at(self._cue.metres, bar.start)
             becomes = f", which becomes {rest}/{metre.beat_type if metre is not None else 4}"
-            pieces.append(
-                f"{float(beats):.3g} beat{'s' * (beats != 1)} of bar {bar.number}{becomes * (rest.denominator == 1)}"
-            )
+            many = counted(f"{float(beats):.3g}", "beat")
+            pieces.append(f"{many} of bar {bar.number}{becomes * (rest.denominator == 1)}")
         return " and ".join(pieces)
 
     def _in(self, seam: Fraction, seconds: Fraction) -> Iterator[str]:
@@ -140,7 +140,7 @@ class Needs:
         in_bar = metre.beats if metre is not None and metre.parts else 4
         lower = metre.beat_type if metre is not None else 4
         full, rest = divmod(beats, in_bar)
-        pieces = [f"{full} bar{'s' * (full != 1)} of {in_bar}/{lower}"] * bool(full)
+        pieces = [f"{counted(full, 'bar')} of {in_bar}/{lower}"] * bool(full)
         pieces += [f"{'one' if full else '1 bar'} of {rest}/{lower}"] * bool(rest)
         where = f"after bar {before.number}" if seam >= self._bars[-1].end else f"before bar {self._bar(seam).number}"
         inside = seam > self._bar(seam).start and seam < self._bars[-1].end
@@ -148,8 +148,8 @@ class Needs:
         yield f"put in {' and '.join(pieces)} {place} ({self._left(abs(seconds - beats * lasts))})"
 
     def _left(self, seconds: Fraction) -> str:
-        frames = f"{float(seconds * self._rate.fps):.3g}"
-        return f"which leaves {frames} frame{'s' * (frames != '1')}" if seconds else "exactly"
+        frames = counted(f"{float(seconds * self._rate.fps):.3g}", "frame")
+        return f"which leaves {frames}" if seconds else "exactly"
 
     def _names(self, bars: Sequence[Bar]) -> Iterator[str]:
         """The metres of bars, one after the other, alike ones once."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import accumulate, groupby
 
+from engraving.counting import counted
 from engraving.report.answers import amount
 from engraving.report.tempo_fits import BarRun, SegmentReport, hit_error
 from engraving.timing.cue_file import TEMPO_UNITS, CueFile
@@ -80,7 +81,7 @@ def _differences(plan: BarPlan, grid: Grid, cue: CueFile, unit: str) -> Iterator
         index += count
     missing = len(plan.bars) - len(grid.leading)
     if missing > 0:
-        yield f"The last hit needs {missing} bar{'s' * (missing != 1)} more than the score has."
+        yield f"The last hit needs {counted(missing, 'bar')} more than the score has."
 
 
 def wanted_elsewhere(reports: Sequence[SegmentReport], cue: CueFile) -> tuple[str, ...]:

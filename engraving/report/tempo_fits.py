@@ -12,6 +12,7 @@ from itertools import pairwise
 import msgspec
 from msgspec.structs import replace
 
+from engraving.counting import counted
 from engraving.report.answers import Amount, Answer, amount
 from engraving.timing.clicks import nearest_click, parse_click
 from engraving.timing.cue_file import CueFile, Place, Tempo, TempoEvent
@@ -155,10 +156,9 @@ def start_words(moved: int, pickup: int, cue: CueFile) -> tuple[str, ...]:
     words = []
     if moved:
         to = "" if cue.start is None else f", at {label((cue.start + moved) % frames_a_day(cue.rate), cue.rate)}"
-        frames = f"{abs(moved)} frame{'s' * (abs(moved) != 1)}"
-        words.append(f"The music begins {frames} {'later' if moved > 0 else 'earlier'}{to}.")
+        words.append(f"The music begins {counted(abs(moved), 'frame')} {'later' if moved > 0 else 'earlier'}{to}.")
     if pickup:
-        words.append(f"It begins with a pick-up of {pickup} beat{'s' * (pickup != 1)}, before bar {first_bar(cue)}.")
+        words.append(f"It begins with a pick-up of {counted(pickup, 'beat')}, before bar {first_bar(cue)}.")
     return tuple(words)
 
 

@@ -13,6 +13,7 @@ from typing import Literal
 
 import msgspec
 
+from engraving.counting import counted
 from engraving.report.answers import Amount, Answer, amount
 from engraving.score import Cue
 from engraving.score.places import metre_at
@@ -121,11 +122,10 @@ class TimingReport(Answer, frozen=True, gc=False, tag="engraving.timing/1"):
     def facts(self) -> tuple[str, ...]:
         """What is known of the cue, in words."""
         rate = rate_named(self.rate)
-        free = f"{self.free_clicks} free click{'s' if self.free_clicks > 1 else ''}"
         cue = (
             f"starts {self.start}" if self.start else "",
             f"{rate.name.removesuffix('df')} fps{' drop frame' if rate.drop else ''}",
-            free if self.free_clicks else "",
+            counted(self.free_clicks, "free click") if self.free_clicks else "",
             f"reel {self.reel}" if self.reel else "",
             f"picture {self.picture}" if self.picture else "",
         )

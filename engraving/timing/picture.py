@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
+from engraving.counting import counted
 from engraving.findings import Finding, Severity, Where
 from engraving.score import BarKind, Cue, Direction, Metre, Segment
 from engraving.score.atoms import Kind, pack
@@ -83,7 +84,7 @@ def _unsaid(click: PrintedClick, marks: Sequence[Segment]) -> PrintedClick | Non
 
 def _lead_in(cue_file: CueFile) -> str:
     count = cue_file.free_clicks
-    return f"{count} free click{'s' if count > 1 else ''}" if count else ""
+    return counted(count, "free click") if count else ""
 
 
 class _Along:

@@ -81,7 +81,7 @@ def check_conserved(root: etree._Element, reading: Reading) -> None:
         for event in music.events:
             bar = reading.cue.bars[event.bar]
             assert bar.start <= event.tick <= bar.end
-            assert event.length > 0 or event.grace or event.is_rest or event.value
+            assert event.length > 0 or event.grace or event.is_rest
 
 
 def count(element: etree._Element, path: str) -> float:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from engraving.cli.tables import Cell, Table, show
 from engraving.cli.timing_verbs import typed as say_what
 from engraving.cli.timing_verbs.beat import off
+from engraving.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,8 +174,7 @@ def _begins(found: Candidate) -> str:
     """``5 frames later, pick-up of 1``."""
     ways = []
     if found.moved:
-        frames = f"{abs(found.moved)} frame{'s' * (abs(found.moved) != 1)}"
-        ways.append(f"{frames} {'later' if found.moved > 0 else 'earlier'}")
+        ways.append(f"{counted(abs(found.moved), 'frame')} {'later' if found.moved > 0 else 'earlier'}")
     if found.pickup:
         ways.append(f"pick-up of {found.pickup}")
     return ", ".join(ways) or "as it stands"
