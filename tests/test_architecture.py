@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
 import re
 import subprocess
@@ -14,6 +15,8 @@ import pytest
 
 from engraving.cli import timing_verbs
 from engraving.cli.arguments import parser
+from engraving.report import AuditReport, CueReport, FindingReport, PartReport, RunReport, TurnReport
+from engraving.report.audits import PlaceReport
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "engraving"
@@ -70,6 +73,34 @@ def test_the_readme_shows_every_verb() -> None:
     (verbs,) = (action.choices for action in parser()._actions if action.dest == "verb")
     assert verbs is not None
     assert [verb for verb in verbs if f"engraving {verb}" not in readme] == []
+
+
+def test_every_option_is_in_the_docs() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    timing = (ROOT / "docs" / "timing.md").read_text(encoding="utf-8")
+    verbs = _choices(parser(), "verb")
+    lost = [
+        (name, option)
+        for names, docs in ((verbs, readme), (_choices(verbs["timing"], "timing_verb"), timing))
+        for name, verb in names.items()
+        for action in verb._actions
+        if action.option_strings and not any(option in docs for option in action.option_strings)
+        for option in action.option_strings[-1:]
+    ]
+    assert lost == []
+
+
+def _choices(verb: argparse.ArgumentParser, dest: str) -> dict[str, argparse.ArgumentParser]:
+    (found,) = (action.choices for action in verb._actions if action.dest == dest)
+    return dict(found or {})
+
+
+def test_the_readme_shows_all_of_the_report() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = readme.partition('{"schema": "engraving.report/1"')[2].partition("```")[0]
+    records = (CueReport, PartReport, AuditReport, PlaceReport, TurnReport, FindingReport, RunReport)
+    fields = {field for record in records for field in record.__struct_fields__}
+    assert fields <= set(re.findall(r'"(\w+)"', shown))
 
 
 def test_the_readme_has_one_line_to_test_and_ci_runs_it() -> None:
