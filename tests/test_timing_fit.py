@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,7 +15,10 @@ from lxml import etree
 from msgspec.structs import replace
 
 from engraving import cli
+from engraving.errors import UsageError
+from engraving.production.tempo_kept import fit_kept_bars
 from engraving.production.tempo_search import Bars, FitWishes, fit_segments, fit_tempo
+from engraving.production.timing_table import timing_table
 from engraving.report.tempo_bars import metre_name
 from engraving.report.tempo_fits import tempo_events
 from engraving.report.tempo_plot import tempo_plot
@@ -31,6 +35,8 @@ CUE = CueFile(
     number="2m14", title="Chase", start=86652, first_bar="9",
     hits=tuple(Hit(Fraction(at), caption) for at, caption in (("5", "door"), ("12.5", "car <1>"), ("20", "sea"))),
 )  # fmt: skip
+
+SAMPLE = Path(__file__).resolve().parents[1] / "samples" / "1M1 The Crossing.musicxml"
 
 
 @pytest.fixture
@@ -347,3 +353,40 @@ def test_hits_that_crowd_make_the_plot_wider_and_are_counted_in_time() -> None:
 )  # fmt: skip
 def test_metres_by_their_beats(beats: str, unit: str, name: str) -> None:
     assert metre_name(Fraction(beats), unit) == name
+
+
+def test_the_music_as_it_is_written_gets_tempi_that_meet_its_hits(
+    capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path
+) -> None:
+    """The sample's bars, 7/8 and pauses among them: every hit that is wanted somewhere is green once they are applied."""
+    for kind in ("musicxml", "toml"):
+        shutil.copy(SAMPLE.with_suffix(f".{kind}"), tmp_path / f"1M1.{kind}")
+    cue = str(tmp_path / "1M1.toml")
+    plot = tmp_path / "fit.svg"
+    code, out, _ = fit(capfdbinary, cue, "--keep-bars", "--from", "40", "--apply", "--plot", str(plot))
+    assert code == 1  # three hits are wanted nowhere
+    assert "3 of the hits are wanted nowhere" in out
+    assert "Bar" not in out
+    etree.parse(plot)
+    report, _ = timing_table(Path(cue))
+    assert {hit.grade for hit in report.hits if hit.wanted} == {"green"}
+    said = {line.split()[0]: line.split()[3:5] for line in out.splitlines() if line.endswith(("Fog horn", "clouds"))}
+    assert said["177.375"] == ["0.34", "frames"]
+    assert next(round(float(Fraction(h.frames.exact)), 2) for h in report.hits if "Moon" in h.caption if h.frames) == -0.34
+
+
+@pytest.mark.parametrize(
+    ("hits", "tells"),
+    [
+        ((Hit(Fraction(5), "Door"),), "No hit says where it is wanted"),
+        (
+            (Hit(Fraction(5), "Door", wanted=Place("4")), Hit(Fraction(9), "Car", wanted=Place("2"))),
+            "“Car” comes after “Door” and is not wanted after it",
+        ),
+        ((Hit(Fraction(1), "Door", wanted=Place("40")),), "Widen --from"),
+    ],
+)
+def test_hits_that_no_tempo_brings_to_their_bars(hits: tuple[Hit, ...], tells: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        fit_kept_bars(CueFile(hits=hits), FitWishes())
+    assert tells in f"{caught.value} {caught.value.remedy}"

@@ -102,7 +102,7 @@ def fit_tempo(cue: CueFile, wishes: FitWishes) -> FitAnswer:
     fps = cue.rate.fps
     found: list[tuple[tuple[int, Fraction, int, Fraction], Candidate]] = []
     for pickup, grid in wishes.bars.grids:
-        wanted = _targets(cue, wishes, grid)
+        wanted = wanted_targets(cue, wishes, grid)
         for frames in range(-wishes.start.earlier, wishes.start.later + 1):
             moved = tuple(replace(target, at=target.at - frames / fps) for target in wanted)
             for fit in best_fits(moved, grid, wishes.slowest, wishes.fastest, wishes.count):
@@ -112,7 +112,7 @@ def fit_tempo(cue: CueFile, wishes: FitWishes) -> FitAnswer:
     found.sort(key=lambda one: one[0])
     best = {one.tempo.exact: one for _, one in reversed(found)}  # of the ways to one tempo the best
     chosen = sorted((one for one in best.values()), key=[one for _, one in found].index)[: wishes.count]
-    return replace(_answer(cue, wishes, len(wanted)), candidates=tuple(chosen))
+    return replace(bare_answer(cue, wishes, len(wanted)), candidates=tuple(chosen))
 
 
 def fit_segments(cue: CueFile, wishes: FitWishes, prices: Prices) -> FitAnswer:
@@ -123,7 +123,8 @@ def fit_segments(cue: CueFile, wishes: FitWishes, prices: Prices) -> FitAnswer:
     if not wishes.bars.straight:
         raise UsageError("The score has repeats or jumps.", remedy="Write them out, or search without it: --beats.")
     grid, fps = wishes.bars.grids[0][1], cue.rate.fps
-    wanted = tuple(sorted({t.at: t for t in _targets(cue, wishes, grid) if t.at > 0}.values(), key=lambda t: t.at))
+    asked = {target.at: target for target in wanted_targets(cue, wishes, grid) if target.at > 0}
+    wanted = tuple(sorted(asked.values(), key=lambda target: target.at))
     bounds = (wishes.slowest, wishes.fastest)
     begins = grid.leading[0].length if grid.numbered else Fraction(0)
     start = replace(wishes.start, pickups=(int(begins),)) if 0 < begins < prices.base else wishes.start
@@ -138,7 +139,7 @@ def fit_segments(cue: CueFile, wishes: FitWishes, prices: Prices) -> FitAnswer:
     moved, pickup = int(path.segments[0].begins * fps), plan.bars[0] if path.phase else 0
     reports = segment_reports(path, plan, wanted, grid, cue)
     return replace(
-        _answer(cue, wishes, len(wanted)),
+        bare_answer(cue, wishes, len(wanted)),
         segments=reports,
         bars=bars_needed(plan, grid, plan_start(grid, cue, path.phase > 0)),
         downbeats=downbeats(path, plan),
@@ -167,7 +168,8 @@ def draw_fit(answer: FitAnswer, path: Path) -> None:
     replace_file(path, tempo_plot(answer).encode())
 
 
-def _targets(cue: CueFile, wishes: FitWishes, grid: Grid) -> tuple[Target, ...]:
+def wanted_targets(cue: CueFile, wishes: FitWishes, grid: Grid) -> tuple[Target, ...]:
+    """The hits to meet, with the limits that are asked for. Raises ``UsageError`` when there are none."""
     found = tuple(target for target in targets(cue, grid) if target.weight >= wishes.least_weight)
     if not found:
         raise UsageError("The cue has no hits to meet.", remedy="Write [[hit]] tables into its cue file.")
@@ -177,7 +179,8 @@ def _targets(cue: CueFile, wishes: FitWishes, grid: Grid) -> tuple[Target, ...]:
     return tuple(replace(target, early=early, late=late) for target in found)
 
 
-def _answer(cue: CueFile, wishes: FitWishes, hits: int) -> FitAnswer:
+def bare_answer(cue: CueFile, wishes: FitWishes, hits: int) -> FitAnswer:
+    """An answer that says only what was asked."""
     stops = cue.pauses or cue.free
     return FitAnswer(
         cue=" ".join(filter(None, (cue.number, cue.title))),

@@ -9,7 +9,7 @@ from itertools import accumulate, groupby
 
 from engraving.counting import counted
 from engraving.report.answers import amount
-from engraving.report.tempo_fits import BarRun, SegmentReport, hit_error
+from engraving.report.tempo_fits import BarRun, SegmentReport, hit_error, plain_beats
 from engraving.timing.cue_file import TEMPO_UNITS, CueFile
 from engraving.timing.fit import Grid, Target
 from engraving.timing.fit.layout import BarPlan, Spot
@@ -33,7 +33,8 @@ def segment_reports(
             hits.append(hit_error(target, Fraction(0), late, name, _beat(place, grid), cue))
         bar, beat = grid.number(spot.bar, first), amount(_beat(spot, grid))
         begins, tempo = amount(segment.begins), amount(segment.tempo)
-        found.append(SegmentReport(bar, beat, begins, tempo, segment.beats, tuple(hits)))
+        until = targets[segment.landings[-1].index].caption
+        found.append(SegmentReport(bar, beat, begins, tempo, plain_beats(segment.beats), until, tuple(hits)))
     return tuple(found)
 
 
@@ -44,7 +45,7 @@ def plan_start(grid: Grid, cue: CueFile, pickup: bool) -> int:
 
 def downbeats(path: Path, plan: BarPlan) -> tuple[float, ...]:
     """Seconds of the first beat of every bar."""
-    begun = list(accumulate((segment.beats for segment in path.segments), initial=0))
+    begun = list(accumulate((segment.beats for segment in path.segments), initial=Fraction(0)))
     found = []
     for beat in accumulate(plan.bars[:-1], initial=0):
         number = min(bisect_right(begun, beat) - 1, len(path.segments) - 1)

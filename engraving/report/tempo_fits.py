@@ -56,13 +56,17 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
 
 
 class SegmentReport(msgspec.Struct, frozen=True, gc=False):
-    """From ``bar`` and ``beat`` on, ``seconds`` after the cue file's start, a tempo over so many beats and its hits."""
+    """From ``bar`` and ``beat`` on, ``seconds`` after the cue file's start, a tempo over so many beats and its hits.
+
+    Its beats go ``until`` the hit at which the next tempo begins, or the last that the search met.
+    """
 
     bar: str
     beat: Amount
     seconds: Amount
     tempo: Amount
-    beats: int
+    beats: int | float
+    until: str
     hits: tuple[HitError, ...]
 
 
@@ -79,6 +83,7 @@ class FitAnswer(Answer, frozen=True, gc=False, tag="engraving.timing-fit/1"):
     """The best candidates, best first, or one path of segments; ``prints`` is what tempi should be, a click say.
 
     A beat of the tempo is a ``unit``. With segments: the ``bars`` they need, and in words what the music ``needs``.
+    ``downbeats`` and ``beats`` are seconds; without the second, beats run through from where a segment begins.
     """
 
     cue: str
@@ -92,6 +97,7 @@ class FitAnswer(Answer, frozen=True, gc=False, tag="engraving.timing-fit/1"):
     segments: tuple[SegmentReport, ...] = ()
     bars: tuple[BarRun, ...] = ()
     downbeats: tuple[float, ...] = ()
+    beats: tuple[float, ...] = ()
     moved: int = 0
     pickup: int = 0
     needs: tuple[str, ...] = ()
@@ -130,6 +136,11 @@ def _error(target: Target, tempo: Fraction, grid: Grid, cue: CueFile, shift: Fra
         offset = min(grid.around(exact), key=lambda beat: abs(beat - exact))
     bar, beat = grid.place(offset)
     return hit_error(target, shift, 60 * offset / tempo - target.at, grid.number(bar, first_bar(cue)), beat, cue)
+
+
+def plain_beats(beats: Fraction) -> int | float:
+    """A number of beats, whole where it is."""
+    return int(beats) if beats.denominator == 1 else round(float(beats), 6)
 
 
 def hit_error(target: Target, shift: Fraction, late: Fraction, bar: str, beat: Fraction, cue: CueFile) -> HitError:

@@ -83,7 +83,9 @@ def _candidate_row(found: Candidate, rate: str, end: float) -> _Row:
 
 
 def _segment_row(answer: FitAnswer) -> _Row:
-    beats = (s.seconds.value + n * 60 / s.tempo.value for s in answer.segments for n in range(s.beats))
+    beats = answer.beats or (
+        s.seconds.value + n * 60 / s.tempo.value for s in answer.segments for n in range(ceil(s.beats))
+    )
     tempi = tuple((s.seconds.value, "#4a78b5", f"{s.tempo.value:.2f}") for s in answer.segments)
     hits = tuple(mark for segment in answer.segments for mark in _marks(segment.hits))
     return _Row("segments", f"{len(answer.segments)} tempi", _beats(beats, answer.downbeats), (*tempi, *hits))

@@ -25,11 +25,13 @@ examples:
   engraving timing fit cue.toml --from 80 --to 120 --on downbeats --limits 1,2
   engraving timing fit cue.toml --print click --plot fit.svg
   engraving timing fit cue.toml --on downbeats --move 12 --pickup any      # the start may move by half a second
+  engraving timing fit cue.toml --keep-bars --apply            # several tempi for the music as it is written
   engraving timing fit cue.toml --segments --apply             # several tempi and metres; what can be written is
 
 One tempo: the most hits (by weight) within their limits, then the smallest worst error, moved to a tempo that can be
 printed as long as no hit is lost. Segments: every hit within its limits, by the fewest and smallest changes of tempo,
-odd bars put in, and hits on weak beats. Green is within a hit's limits, yellow to three frames, red beyond.
+odd bars put in, and hits on weak beats. With --keep-bars the music stays as it is written: hits that say their bar fall
+there, over pauses and free passages. Green is within a hit's limits, yellow to three frames, red beyond.
 Bars are those of the score beside the cue file, unless --beats says otherwise.
 
 exit codes: 0 done; 1 the best misses a hit; 2 no such candidate; 3 the score cannot be read; 5 the cue file is wrong,
@@ -77,6 +79,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb.add_argument("--weight", type=say_what.at_least_one, default=1, metavar="N", help="leave lighter hits out")
     verb.add_argument("--best", type=say_what.at_least_one, default=5, metavar="N", help="candidates (default: 5)")
     verb.add_argument("--segments", action="store_true", help="several tempi, with bars of other metres")
+    verb.add_argument("--keep-bars", action="store_true", help="several tempi, in the bars that the score has")
     verb.add_argument("--plot", type=Path, metavar="FILE.svg", help="draw hits against beats")
     verb.add_argument(
         "--apply", type=say_what.at_least_one, nargs="?", const=1, default=0, metavar="N",
@@ -91,6 +94,7 @@ def carry_out(typed: argparse.Namespace) -> ExitCode:
     from engraving.errors import ExitCode, UsageError
     from engraving.production import tempo_search
     from engraving.production.cue_files import cue_file_for
+    from engraving.production.tempo_kept import fit_kept_bars
     from engraving.timing.cue_file_reading import load_cue_file
     from engraving.timing.fit.bars import Prices
 
@@ -98,7 +102,9 @@ def carry_out(typed: argparse.Namespace) -> ExitCode:
         raise UsageError("--from is faster than --to.", remedy="Give the slower tempo first.")
     path = cue_file_for(typed.cue)
     cue, wishes = load_cue_file(path), _wishes(typed)
-    if typed.segments:
+    if typed.keep_bars:
+        answer = fit_kept_bars(cue, wishes)
+    elif typed.segments:
         answer = tempo_search.fit_segments(cue, wishes, Prices(base=wishes.bars.base, odd=typed.odd))
     else:
         answer = tempo_search.fit_tempo(cue, wishes)
@@ -112,7 +118,8 @@ def carry_out(typed: argparse.Namespace) -> ExitCode:
     if typed.apply:
         tempo_search.apply_fit(path, cue, answer, typed.apply)
         say(f"{path}: tempo written.{_left_to_do(answer)}")
-    missed = not answer.segments and any(hit.grade != "green" for c in answer.candidates[:1] for hit in c.hits)
+    best = [hits.hits for hits in answer.candidates[:1]] or [segment.hits for segment in answer.segments]
+    missed = any(hit.grade != "green" for hits in best for hit in hits)
     return ExitCode.FINDINGS if missed or not (answer.segments or answer.candidates) else ExitCode.CLEAN
 
 
@@ -131,7 +138,8 @@ def _wishes(typed: argparse.Namespace) -> FitWishes:
 def _show(answer: FitAnswer) -> None:
     shown: list[Table | str] = []
     if answer.segments:
-        shown += [_segments(answer), _hits([hit for s in answer.segments for hit in s.hits], "Hits"), _bars(answer)]
+        shown += [_segments(answer), _hits([hit for s in answer.segments for hit in s.hits], "Hits")]
+        shown += [_bars(answer)] * bool(answer.bars)
         shown += ["\n".join(answer.needs)] * bool(answer.needs)
     elif answer.candidates:
         best = answer.candidates[0]
@@ -144,6 +152,8 @@ def _show(answer: FitAnswer) -> None:
 def _left_to_do(answer: FitAnswer) -> str:
     """What is not in a cue file: bars."""
     sizes = {run.beats for run in answer.bars[1:] or answer.bars}
+    if not answer.bars:
+        return ""
     return " It goes with the bars named above, which the music has to get." if answer.needs or len(sizes) > 1 else ""
 
 
@@ -204,7 +214,7 @@ def _segments(answer: FitAnswer) -> Table:
             f"{found.beat.value:.4g}",
             f"{found.tempo.value:.10g}" if Fraction(found.tempo.exact) * 100 % 1 == 0 else f"{found.tempo.value:.4f}",
             str(found.beats),
-            found.hits[-1].caption,
+            found.until,
         )
         for found in answer.segments
     ]

@@ -12,7 +12,8 @@ class Prices(msgspec.Struct, frozen=True, gc=False):
     """What is disliked, in millionths of a cost; a tempo change of 10 % costs about 100,000.
 
     ``change`` for every change of tempo besides its size, ``odd_bar`` and ``weak`` for a hit, ``off`` for a frame off
-    it, ``moved`` for a frame by which the start moves. Bars have ``base`` beats or, put in before a hit, ``odd`` ones.
+    it, ``moved`` for a frame by which the start moves. Bars have ``base`` beats or, put in before a hit, ``odd`` ones;
+    where bars are ``kept`` a hit falls on its own offset and nowhere else.
     """
 
     change: int = 20_000
@@ -22,6 +23,7 @@ class Prices(msgspec.Struct, frozen=True, gc=False):
     moved: int = 500
     base: int = 4
     odd: tuple[int, ...] = (2, 3, 5, 6)
+    kept: bool = False
 
 
 class Step(msgspec.Struct, frozen=True, gc=False):

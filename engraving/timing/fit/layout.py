@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import groupby
 
 import msgspec
@@ -40,9 +41,9 @@ def bar_plan(path: Path, base: int) -> BarPlan:
     phase, short = path.phase, path.phase  # of the bar that goes on, and what of it never sounds
     for segment in path.segments:
         tempi.append(Spot(len(bars), phase - short + 1))
-        counted = 0
+        counted = Fraction(0)
         for landing in segment.landings:
-            full = landing.step.bars or (base,) * ((phase + landing.beats - counted) // base)
+            full = landing.step.bars or (base,) * int((phase + landing.beats - counted) // base)
             for size in full:
                 bars.append(size - short)
                 short = 0

@@ -17,13 +17,17 @@ Ways = dict[int, dict[int, tuple[int, tuple[Step, ...]]]]
 
 
 class Stop(msgspec.Struct, frozen=True, gc=False):
-    """A hit: its moment, its limits, the beat of a bar it wants (from 0), the moments where tempo may change at it."""
+    """A hit: its moment, its limits, the beat of a bar it wants (from 0), the moments where tempo may change at it.
+
+    Where bars are kept it falls on the ``beat`` after the first of all, or after that on which a run begins.
+    """
 
     at: int
     earliest: int
     latest: int
     wanted: int
     places: tuple[int, ...]
+    beat: int | None = None
 
 
 class Run(msgspec.Struct, frozen=True, gc=False):
@@ -55,6 +59,8 @@ def _longer(run: Run, stop: Stop, begins: int, prices: Prices) -> Iterator[Run]:
     before = run.beats[-1] if run.beats else 0
     first = max(before + 1, -(-earliest * run.high[1] // run.high[0]))
     last = latest * run.low[1] // run.low[0]
+    if stop.beat is not None:
+        first, last = max(first, stop.beat), min(last, stop.beat)
     for beat in range(first, last + 1):
         low = run.low if run.low[0] * beat >= earliest * run.low[1] else (earliest, beat)
         high = run.high if run.high[0] * beat <= latest * run.high[1] else (latest, beat)

@@ -23,6 +23,7 @@ from itertools import accumulate, pairwise
 from math import gcd, lcm
 
 import msgspec
+from msgspec.structs import replace
 
 from engraving.timing.fit.bars import Prices, Step
 from engraving.timing.fit.runs import Run, Stop, runs
@@ -36,7 +37,7 @@ class Landing(msgspec.Struct, frozen=True, gc=False):
     """A hit in a segment: its index, the beats since the segment began, and how the metre came to it."""
 
     index: int
-    beats: int
+    beats: Fraction
     step: Step
 
 
@@ -48,7 +49,7 @@ class Segment(msgspec.Struct, frozen=True, gc=False):
     landings: tuple[Landing, ...]
 
     @property
-    def beats(self) -> int:
+    def beats(self) -> Fraction:
         """Beats to its last hit."""
         return self.landings[-1].beats
 
@@ -136,7 +137,15 @@ class _Search:
     def _stop(self, target: Target) -> Stop:
         at, early, late = (int(number * self.unit) for number in (target.at, target.early, target.late))
         places = range(at - early // self.frame * self.frame, at + late + 1, self.frame)
-        return Stop(at, at - early, at + late, target.beat_of(self.prices.base), tuple(places))
+        beat = int(target.offset) if self.prices.kept and target.offset is not None else None
+        return Stop(at, at - early, at + late, target.beat_of(self.prices.base), tuple(places), beat)
+
+    def _following(self, index: int) -> Sequence[Stop]:
+        """The hits after a beat at which the tempo may change; where bars are kept, their beats after that one."""
+        begun = self.stops[index - 1].beat if index else 0
+        if begun is None:
+            return self.stops[index:]
+        return [stop if stop.beat is None else replace(stop, beat=stop.beat - begun) for stop in self.stops[index:]]
 
     def path(self) -> Path | None:
         for index in range(len(self.stops)):
@@ -152,7 +161,7 @@ class _Search:
                   for phase in {label.phase for label in labels}}  # fmt: skip
         change = self.prices.change if index else 0
         found: dict[tuple[int, int, int, int], _Label] = {}
-        for last, reached in enumerate(runs(moment, self.stops[index:], self.low, self.high, self.prices), index):
+        for last, reached in enumerate(runs(moment, self._following(index), self.low, self.high, self.prices), index):
             for run in reached:
                 for end in self._ends(run, self.stops[last], moment):
                     place = tempo_place(run.beats[-1], end - moment)
@@ -191,7 +200,7 @@ class _Search:
         segments, index = [], 0
         for before, now in pairwise(chain):
             landings = tuple(
-                Landing(number, beats, step)
+                Landing(number, Fraction(beats), step)
                 for number, (beats, step) in enumerate(zip(now.run, now.taken, strict=True), index)
             )
             tempo = Fraction(60 * now.run[-1] * self.unit, now.moment - before.moment)
