@@ -36,9 +36,7 @@ def draw_notes(system: System, beams: Mapping[int, BeamGroup]) -> None:
 
 
 def _chord(pen: Pen, shape: Shape) -> None:
-    staff, x, event = shape.staff - 1, shape.x, shape.event
-    number = shape.column.number if shape.column is not None else 0  # type: ignore[attr-defined]
-    group, scale = shape.group, shape.scale
+    x, number, group = shape.x, shape.number, shape.group
     for ink in shape.heads:
         if not ink.head.visible:
             continue
@@ -59,6 +57,15 @@ def _chord(pen: Pen, shape: Shape) -> None:
             size = ink.scale
             pen.glyph(Ink.HEAD, at, x + ink.dx - 0.55 * size, ink.y, left, scale=size, group=group, column=number)
             pen.glyph(Ink.HEAD, at, x + ink.x1 + 0.15 * size, ink.y, right, scale=size, group=group, column=number)
+    if shape.accidentals or shape.dots:
+        _signs(pen, shape)
+    if shape.stemmed:
+        _stem(pen, shape)
+
+
+def _signs(pen: Pen, shape: Shape) -> None:
+    """Accidentals and dots of a chord."""
+    staff, x, number, group = shape.staff - 1, shape.x, shape.number, shape.group
     signed: set[int] = set()
     for dx, y, code, atom, sign_scale in shape.accidentals:
         atom = of_kind(atom, Kind.ACCIDENTAL)
@@ -77,36 +84,40 @@ def _chord(pen: Pen, shape: Shape) -> None:
             x + dx,
             y,
             g.AUGMENTATION_DOT,
-            scale=scale,
+            scale=shape.scale,
             atom=of_kind(atom, kind),
             group=group,
             column=number,
         )
-    if shape.stemmed:
-        base = shape.heads[0] if shape.up else shape.heads[-1]
-        near = (shape.heads[-1] if shape.up else shape.heads[0]).head.staff  # its tip is measured from there
-        stem_x = x + shape.stem_x
-        width = STEM_WIDTH * (1.0 if scale == 1.0 else 0.8)
-        pen.line(
-            Ink.STEM, base.head.staff - 1, stem_x, shape.stem_foot, stem_x, shape.tip, width, group=group,
-            column=number, staff1=near - 1 if not shape.beam else staff,
-        )  # fmt: skip
-        if shape.second_stem is not None:
-            x2, end = shape.second_stem
-            pen.line(Ink.STEM, staff, x + x2, base.y, x + x2, end, width, group=group, column=number)
-        if shape.flag:
-            pen.glyph(
-                Ink.FLAG,
-                staff,
-                stem_x - width / 2,
-                shape.flag_y,
-                shape.flag,
-                scale=scale,
-                group=group,
-                column=number,
-            )
-        if event.slash and event.grace and not shape.beam:
-            _slash(pen, shape, stem_x)
+
+
+def _stem(pen: Pen, shape: Shape) -> None:
+    """The stem, its flag, and a second stem or a stroke where there is one."""
+    staff, x, number, group, scale = shape.staff - 1, shape.x, shape.number, shape.group, shape.scale
+    base = shape.heads[0] if shape.up else shape.heads[-1]
+    near = (shape.heads[-1] if shape.up else shape.heads[0]).head.staff  # its tip is measured from there
+    stem_x = x + shape.stem_x
+    width = STEM_WIDTH * (1.0 if scale == 1.0 else 0.8)
+    pen.line(
+        Ink.STEM, base.head.staff - 1, stem_x, shape.stem_foot, stem_x, shape.tip, width, group=group,
+        column=number, staff1=near - 1 if not shape.beam else staff,
+    )  # fmt: skip
+    if shape.second_stem is not None:
+        x2, end = shape.second_stem
+        pen.line(Ink.STEM, staff, x + x2, base.y, x + x2, end, width, group=group, column=number)
+    if shape.flag:
+        pen.glyph(
+            Ink.FLAG,
+            staff,
+            stem_x - width / 2,
+            shape.flag_y,
+            shape.flag,
+            scale=scale,
+            group=group,
+            column=number,
+        )
+    if shape.event.slash and shape.event.grace and not shape.beam:
+        _slash(pen, shape, stem_x)
 
 
 def _slash(pen: Pen, shape: Shape, stem_x: float) -> None:
@@ -132,7 +143,7 @@ def _rest(pen: Pen, shape: Shape) -> None:
     if not shape.event.visible:
         return
     staff, x = shape.staff - 1, shape.x
-    number = shape.column.number if shape.column is not None else 0  # type: ignore[attr-defined]
+    number = shape.number
     code, shift = _rest_sign(pen, shape)
     pen.glyph(
         Ink.REST,
@@ -165,11 +176,10 @@ def _ledgers(system: System) -> None:
     rows: dict[tuple[int, float], list[list[float | int]]] = defaultdict(list)
     for shape in system.shapes:
         for y, x0, x1, staff in shape.ledgers:
-            number = shape.column.number if shape.column is not None else 0  # type: ignore[attr-defined]
             reach = min((dx for dx, ay, *_ in shape.accidentals if abs(ay - y) < BESIDE_LEDGER), default=None)
             if reach is not None:
                 x0 = max(x0, min(h.dx for h in shape.heads) - LEDGER_REACH_TIGHT)
-            rows[staff, y].append([shape.x + x0, shape.x + x1, shape.group, number])
+            rows[staff, y].append([shape.x + x0, shape.x + x1, shape.group, shape.number])
     for (on, y), lines in rows.items():
         lines.sort()
         for before, after in pairwise(lines):

@@ -104,7 +104,6 @@ def _chord(
         curves = _past_signs(ways, signs, anchor.lines, half)
     result = []
     ends = (start.group if start is not None else 0, stop.group if stop is not None else 0)
-    number = anchor.column.number if anchor.column is not None else 0  # type: ignore[attr-defined]
     for (_, spanner), curve in zip(found, curves, strict=True):
         system.pen.curve(
             Ink.TIE,
@@ -113,7 +112,7 @@ def _chord(
             ends=ends,
             atom=spanner.atom,
             group=0,
-            column=number,
+            column=anchor.number,
             echo=how == "end",
             dash=DASHES.get(spanner.get("line-type"), ()),
         )
@@ -127,8 +126,8 @@ def _chord(
 def _between(system: System, start: Shape | None, stop: Shape | None, staff: int) -> list[Shape]:
     """What else the staff has from the column a tie starts in to the one it ends in."""
     columns = system.columns
-    first = start.column.number - columns[0].number if start is not None else 0  # type: ignore[attr-defined]
-    last = stop.column.number - columns[0].number if stop is not None else len(columns)  # type: ignore[attr-defined]
+    first = start.number - columns[0].number if start is not None else 0
+    last = stop.number - columns[0].number if stop is not None else len(columns)
     own = (start, stop)
     return [s for c in columns[first : last + 1] for s in c.shapes if s.staff == staff and s not in own]
 
@@ -200,7 +199,7 @@ def _neighbours(shape: Shape) -> list[Shape]:
     column = shape.column
     if column is None or not shape.side:
         return []
-    return [s for s in column.shapes if s is not shape and s.staff == shape.staff]  # type: ignore[attr-defined]
+    return [s for s in column.shapes if s is not shape and s.staff == shape.staff]
 
 
 def _in_way(head: HeadInk, y: float, tip: float) -> bool:

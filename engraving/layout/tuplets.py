@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from engraving.layout.page import Ink
+from engraving.layout.skyline import Skyline
 from engraving.layout.system import System
 from engraving.notation.beams import PITCH, THICKNESS, Stem
 from engraving.notation.shapes import Shape
@@ -15,6 +16,7 @@ from engraving.notation.tuplets import (
     DIGIT_HEIGHT,
     HOOK,
     NOTE_FORMS,
+    Bracket,
     Knee,
     Outer,
     beside_knee,
@@ -39,6 +41,18 @@ class Figure(NamedTuple):
 
     code: int
     scale: float
+    width: float
+
+
+class TupletInk(NamedTuple):
+    """A tuplet about to be drawn: what it holds, its outer edges, and its figures with their width."""
+
+    spanner: Spanner
+    members: list[Shape]
+    staff: int
+    x0: float
+    x1: float
+    figures: list[Figure]
     width: float
 
 
@@ -103,7 +117,6 @@ class TupletSetter:
         members = self._members(tuplet)
         if not members:
             return
-        staff = min(m.staff for m in members)
         notes = [m for m in members if m.heads]
         voice = 0
         if members[0].side:
@@ -116,17 +129,17 @@ class TupletSetter:
         last = members[-1]
         x1 = last.x + (max(h.x1 for h in last.heads) if last.heads else last.boxes[0].x1)
         figures = self._figures(tuplet, members[0].sign_scale)
-        width = sum(figure.width for figure in figures)
+        ink = TupletInk(tuplet, members, min(m.staff for m in members), x0, x1, figures, sum(f.width for f in figures))
         if not bracketed and notes and all(n.stemmed for n in notes):
             if len({n.up for n in notes}) == 1:
-                self._beside_beam(tuplet, members, up, x0, x1, figures, width, staff)
+                self._beside_beam(ink, up)
                 return
-            if self._beside_knee(tuplet, notes, up, (x0, x1), figures, width, staff):
+            if self._beside_knee(ink, notes, up):
                 return
             up, bracketed = True, len(members) > 1
         if len({m.staff for m in members}) > 1:
             up = True  # between the staves its own beam would be in the way
-        self._bracketed(tuplet, members, up, x0, x1, figures, width, staff, bracketed)
+        self._outside(ink, up, bracketed)
 
     @staticmethod
     def _asked(tuplet: Spanner, members: Sequence[Shape]) -> str:
@@ -160,24 +173,20 @@ class TupletSetter:
             figures += [Figure(c, NOTE_SCALE, self.faces.advance(c) * NOTE_SCALE + NOTE_GAP) for c in (note, *dots)]
         return figures
 
-    def _beside_beam(
-        self, tuplet: Spanner, members: Sequence[Shape], up: bool, x0: float, x1: float,
-        figures: Sequence[Figure], width: float, staff: int,
-    ) -> None:  # fmt: skip
+    def _beside_beam(self, ink: TupletInk, up: bool) -> None:
         """Digits alone: over (under) everything between the outer edges, at the middle."""
-        centre = (x0 + x1) / 2
-        skyline = (self.system.ups if up else self.system.downs)[staff - 1]
-        near = skyline.reach(centre - width / 2 - 0.2, centre + width / 2 + 0.2)
-        edge = 0.0 if any(m.stemmed and m.up == up for m in members) else 2.0
+        centre = (ink.x0 + ink.x1) / 2
+        left, right = centre - ink.width / 2, centre + ink.width / 2
+        skyline = (self.system.ups if up else self.system.downs)[ink.staff - 1]
+        near = skyline.reach(left - 0.2, right + 0.2)
+        edge = 0.0 if any(m.stemmed and m.up == up for m in ink.members) else 2.0
         y = max(near + DIGIT_GAP, edge) if up else min(near - DIGIT_GAP, -edge) - DIGIT_HEIGHT
-        self._print_figures(tuplet, figures, centre - width / 2, y, staff, width)
-        skyline.add(centre - width / 2, centre + width / 2, y + DIGIT_HEIGHT if up else y)
+        self._print_figures(ink, left, y)
+        skyline.add(left, right, y + DIGIT_HEIGHT if up else y)
 
-    def _beside_knee(
-        self, tuplet: Spanner, notes: Sequence[Shape], up: bool, edges: tuple[float, float],
-        figures: Sequence[Figure], width: float, staff: int,
-    ) -> bool:  # fmt: skip
+    def _beside_knee(self, ink: TupletInk, notes: Sequence[Shape], up: bool) -> bool:
         """Digits at a kneed beam, between the stems of one side; False when there is no room for them."""
+        staff, width = ink.staff, ink.width
         line, beams_up, levels, size = self.system.beam_lines[notes[0].beam]
         near, stack = THICKNESS / 2 * size, PITCH * (levels - 1) * size
         stems = []
@@ -190,78 +199,31 @@ class TupletSetter:
         )
         gaps = self.system.gap_between
         middles = [-sum(gaps[staff - 1 : other]) for other in range(staff - 1, self.system.staff_count)]
-        place = beside_knee(knee, up, *edges, width, middles)
+        place = beside_knee(knee, up, ink.x0, ink.x1, width, middles)
         if place is None:
             return False
         x, y, above = place
-        self._print_figures(tuplet, figures, x, y, staff, width)
+        self._print_figures(ink, x, y)
         if above or notes[0].beam not in self.system.crossing:
             skyline = (self.system.ups if above else self.system.downs)[staff - 1]
             skyline.add(x, x + width, y + DIGIT_HEIGHT if above else y)
         return True
 
-    def _bracketed(
-        self, tuplet: Spanner, members: Sequence[Shape], up: bool, x0: float, x1: float,
-        figures: Sequence[Figure], width: float, staff: int, with_line: bool,
-    ) -> None:  # fmt: skip
+    def _outside(self, ink: TupletInk, up: bool, with_line: bool) -> None:
+        """Figures outside everything between the outer edges, with a bracket or alone."""
+        staff, width = ink.staff, ink.width
         skyline = (self.system.ups if up else self.system.downs)[staff - 1]
-        points = []
-        for member, following in zip(members, [*members[1:], None], strict=True):
-            left = member.x + (member.heads[0].dx if member.heads else member.boxes[0].x0)
-            right = member.x + (member.heads[-1].x1 if member.heads else member.boxes[0].x1)
-            if following is not None:
-                right = max(right, following.x - 0.3)
-            points.append(Outer(left, right, skyline.reach(left, right)))
-        line = bracket(points, up, x0, x1, lines=members[0].lines)
+        line = bracket(_outlines(ink.members, skyline), up, ink.x0, ink.x1, lines=ink.members[0].lines)
         centre, y = on_bracket(line)
         sign = 1.0 if up else -1.0
-        if figures:  # an inner tuplet's figures may stand right under this one's
+        if ink.figures:  # an inner tuplet's figures may stand right under this one's
             near = sign * skyline.reach(centre - width / 2, centre + width / 2)
             short = max(near + DIGIT_HEIGHT / 2 + DIGIT_GAP - sign * y, 0.0)
             line = line._replace(y0=line.y0 + sign * short, y1=line.y1 + sign * short)
             y += sign * short
-        pen = self.system.pen
         if with_line:
-            gap = width / 2 + 0.35 if figures else 0.0
-            slope = (line.y1 - line.y0) / (line.x1 - line.x0) if line.x1 > line.x0 else 0.0
-            left, right = centre - gap, centre + gap
-            if figures and left > line.x0 + 0.3:
-                pen.line(
-                    Ink.TUPLET_BRACKET,
-                    staff - 1,
-                    line.x0,
-                    line.y0,
-                    left,
-                    line.y0 + slope * (left - line.x0),
-                    LINE,
-                    atom=tuplet.atom,
-                )
-                pen.line(
-                    Ink.TUPLET_BRACKET,
-                    staff - 1,
-                    right,
-                    line.y0 + slope * (right - line.x0),
-                    line.x1,
-                    line.y1,
-                    LINE,
-                    atom=tuplet.atom,
-                    echo=True,
-                )
-            elif not figures:
-                pen.line(Ink.TUPLET_BRACKET, staff - 1, line.x0, line.y0, line.x1, line.y1, LINE, atom=tuplet.atom)
-            for x, at in ((line.x0 + LINE / 2, line.y0), (line.x1 - LINE / 2, line.y1)):
-                pen.line(
-                    Ink.TUPLET_BRACKET,
-                    staff - 1,
-                    x,
-                    at,
-                    x,
-                    at - sign * HOOK,
-                    LINE,
-                    atom=tuplet.atom,
-                    echo=True,
-                )
-        self._print_figures(tuplet, figures, centre - width / 2, y - DIGIT_HEIGHT / 2, staff, width)
+            self._draw_bracket(ink, line, centre, sign)
+        self._print_figures(ink, centre - width / 2, y - DIGIT_HEIGHT / 2)
         steps = max(2, int((line.x1 - line.x0) / 2))
         for k in range(steps):
             xa = line.x0 + (line.x1 - line.x0) * k / steps
@@ -270,25 +232,54 @@ class TupletSetter:
             skyline.add(xa, xb, ya + sign * 0.3)
             if with_line:
                 self.drawn.append((staff, Obstacle(xa, ya - 0.3, xb, ya + 0.3)))
-        if figures:
+        if ink.figures:
             skyline.add(centre - width / 2, centre + width / 2, y + sign * DIGIT_HEIGHT / 2)
 
-    def _print_figures(
-        self, tuplet: Spanner, figures: Sequence[Figure], x: float, y: float, staff: int, width: float
-    ) -> None:
+    def _draw_bracket(self, ink: TupletInk, line: Bracket, centre: float, sign: float) -> None:
+        """A line, open for the figures at ``centre``, with hooks towards the notes."""
+        slope = (line.y1 - line.y0) / (line.x1 - line.x0) if line.x1 > line.x0 else 0.0
+        gap = ink.width / 2 + 0.35
+        left, right = centre - gap, centre + gap
+        strokes = []
+        if not ink.figures:
+            strokes.append((line.x0, line.y0, line.x1, line.y1))
+        elif left > line.x0 + 0.3:
+            strokes.append((line.x0, line.y0, left, line.y0 + slope * (left - line.x0)))
+            strokes.append((right, line.y0 + slope * (right - line.x0), line.x1, line.y1))
+        first = strokes[:1]  # where figures leave no room for it, they stand for the tuplet
+        for x, y in ((line.x0 + LINE / 2, line.y0), (line.x1 - LINE / 2, line.y1)):
+            strokes.append((x, y, x, y - sign * HOOK))
+        for stroke in strokes:
+            self.system.pen.line(
+                Ink.TUPLET_BRACKET, ink.staff - 1, *stroke, LINE, atom=ink.spanner.atom, echo=stroke not in first
+            )
+
+    def _print_figures(self, ink: TupletInk, x: float, y: float) -> None:
         """Print figures with their lower left corner at x, y."""
-        if figures:
-            self.drawn.append((staff, Obstacle(x, y, x + width, y + DIGIT_HEIGHT)))
+        if ink.figures:
+            self.drawn.append((ink.staff, Obstacle(x, y, x + ink.width, y + DIGIT_HEIGHT)))
         echo = False
-        size = figures[0].scale / self.scale if figures else 1.0
+        size = ink.figures[0].scale / self.scale if ink.figures else 1.0
         y += DIGIT_HEIGHT * (1.0 - size) / 2  # in the middle of the room that full-sized digits take
-        for figure in figures:
+        for figure in ink.figures:
             if figure.code:
                 box = self.faces.box(figure.code)
                 low = box.y0 * figure.scale if figure.code in _DIGITS else -NOTE_RISE * size
                 self.system.pen.glyph(
-                    Ink.TUPLET_NUMBER, staff - 1, x, y - low, figure.code, scale=figure.scale, atom=tuplet.atom,
-                    echo=echo,
+                    Ink.TUPLET_NUMBER, ink.staff - 1, x, y - low, figure.code, scale=figure.scale,
+                    atom=ink.spanner.atom, echo=echo,
                 )  # fmt: skip
                 echo = True
             x += figure.width
+
+
+def _outlines(members: Sequence[Shape], skyline: Skyline) -> list[Outer]:
+    """How far each member reaches, up to where the next one begins."""
+    outlines = []
+    for member, following in zip(members, [*members[1:], None], strict=True):
+        left = member.x + (member.heads[0].dx if member.heads else member.boxes[0].x0)
+        right = member.x + (member.heads[-1].x1 if member.heads else member.boxes[0].x1)
+        if following is not None:
+            right = max(right, following.x - 0.3)
+        outlines.append(Outer(left, right, skyline.reach(left, right)))
+    return outlines

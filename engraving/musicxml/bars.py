@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 
+from engraving.counting import counted
 from engraving.findings import Severity
 from engraving.musicxml.drafts import BarDraft, Complaint, PartDraft
 from engraving.score.model import BarKind, Metre
@@ -72,6 +73,7 @@ def _decide(
 ) -> None:
     """Kind and length of one bar; halves of a divided bar keep what they hold."""
     plan = plans[index]
+    share = f"{_quarters(plan.held, unit)} of {_quarters(plan.asked, unit)}" if plan.short else ""
     if plan.metre is not None and not plan.metre.parts:
         plan.kind = BarKind.FREE
         plan.units = plan.held or 4 * unit
@@ -81,46 +83,17 @@ def _decide(
         plan.kind = BarKind.PICKUP
         plan.units = plan.held
         if plan.number != "0":
-            complaints.append(
-                Complaint(
-                    "bar-short",
-                    Severity.NOTE,
-                    0,
-                    -1,
-                    0,
-                    f"The first bar is short in every part ({_quarters(plan.held, unit)} of "
-                    f"{_quarters(plan.asked, unit)}); it is taken for a pickup.",
-                    "Mark it as a pickup bar in the notation program.",
-                )
-            )
+            message = f"The first bar is short in every part ({share}); it is taken for a pickup."
+            remedy = "Mark it as a pickup bar in the notation program."
+            complaints.append(_complaint(index, "bar-short", Severity.NOTE, message, remedy))
     elif plan.short and plan.agreed and _is_divided(plans, index, strong_ends):
         plan.units = plan.held
     elif plan.short and plan.unanimous:
         plan.units = plan.held
-        complaints.append(
-            Complaint(
-                "bar-short",
-                Severity.NOTE,
-                index,
-                -1,
-                0,
-                f"The bar is shorter than its metre in every part: {_quarters(plan.held, unit)} of "
-                f"{_quarters(plan.asked, unit)}. It is taken as it stands.",
-                _CHECK,
-            )
-        )
+        message = f"The bar is shorter than its metre in every part: {share}. It is taken as it stands."
+        complaints.append(_complaint(index, "bar-short", Severity.NOTE, message))
     elif plan.short:
-        complaints.append(
-            Complaint(
-                "bar-short",
-                Severity.WARNING,
-                index,
-                -1,
-                0,
-                f"No part fills the bar: {_quarters(plan.held, unit)} of {_quarters(plan.asked, unit)}.",
-                _CHECK,
-            )
-        )
+        complaints.append(_complaint(index, "bar-short", Severity.WARNING, f"No part fills the bar: {share}."))
     if not plan.units:
         plan.units = plan.asked or 4 * unit
 
@@ -157,62 +130,35 @@ def _compare(
     for part in parts:
         if index >= len(part.bars):
             if index == len(part.bars):
-                complaints.append(
-                    Complaint(
-                        "bar-disagrees",
-                        Severity.WARNING,
-                        index,
-                        -1,
-                        0,
-                        "The part has fewer bars than the others.",
-                        _CHECK,
-                        part.index,
-                    )
-                )
+                message = "The part has fewer bars than the others."
+                complaints.append(_complaint(index, "bar-disagrees", Severity.WARNING, message, part=part.index))
             continue
         draft = part.bars[index]
         own = draft.units or plan.asked  # its own metre counts where parts have different ones
         if plan.kind is BarKind.FULL and 0 < own < draft.content:
+            has = f"{_quarters(draft.content, unit)} where the metre has {_quarters(own, unit)}"
+            message = f"The bar holds {has}; it is lengthened for everybody."
             complaints.append(
-                Complaint(
-                    "bar-long",
-                    Severity.ERROR,
-                    index,
-                    -1,
-                    draft.line,
-                    f"The bar holds {_quarters(draft.content, unit)} where the metre has "
-                    f"{_quarters(own, unit)}; it is lengthened for everybody.",
-                    _CHECK,
-                    part.index,
-                )
+                _complaint(index, "bar-long", Severity.ERROR, message, line=draft.line, part=part.index)
             )
         elif 0 < draft.content < min(own, plan.units) and not (plan.short and plan.agreed):
+            has = f"{_quarters(draft.content, unit)} of {_quarters(plan.units, unit)}"
+            message = f"The bar holds {has}; it is filled up with silence."
             complaints.append(
-                Complaint(
-                    "bar-short",
-                    Severity.WARNING,
-                    index,
-                    -1,
-                    draft.line,
-                    f"The bar holds {_quarters(draft.content, unit)} of {_quarters(plan.units, unit)}; "
-                    "it is filled up with silence.",
-                    _CHECK,
-                    part.index,
-                )
+                _complaint(index, "bar-short", Severity.WARNING, message, line=draft.line, part=part.index)
             )
         if _disagrees(draft, plan) and not (index and _disagrees(part.bars[index - 1], plans[index - 1])):
+            message = "From here on the part counts its bars differently from the others."
             complaints.append(
-                Complaint(
-                    "bar-disagrees",
-                    Severity.WARNING,
-                    index,
-                    -1,
-                    draft.line,
-                    "From here on the part counts its bars differently from the others.",
-                    _CHECK,
-                    part.index,
-                )
+                _complaint(index, "bar-disagrees", Severity.WARNING, message, line=draft.line, part=part.index)
             )
+
+
+def _complaint(
+    bar: int, rule: str, severity: Severity, message: str, remedy: str = _CHECK, *, line: int = 0, part: int = -1
+) -> Complaint:
+    """A complaint about the whole of a bar, of one part or of all."""
+    return Complaint(rule, severity, bar, -1, line, message, remedy, part)
 
 
 def _disagrees(draft: BarDraft, plan: BarPlan) -> bool:
@@ -223,4 +169,4 @@ def _quarters(units: int, unit: int) -> str:
     quarters = Fraction(units, unit).limit_denominator(10_000)
     whole, rest = divmod(quarters, 1)
     amount = f"{whole} {rest}" if whole and rest else f"{rest or whole}"
-    return f"{amount} quarter" if quarters == 1 else f"{amount} quarters"
+    return counted(amount, "quarter")

@@ -7,7 +7,7 @@ their beam is known.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from engraving.score import Event, Head
 
@@ -45,6 +45,13 @@ class BesideInk(NamedTuple):
     atom: int
 
 
+class ShapeColumn(Protocol):
+    """The column that layout puts a shape into: its number in the part, and everything in it."""
+
+    number: int
+    shapes: list[Shape]
+
+
 class Shape:
     """What one event looks like. Layout gives it its column's ``x`` and, if beamed, its ``tip``."""
 
@@ -78,7 +85,7 @@ class Shape:
         self.beam = 0  # atom of its beam group
         self.beams: tuple[str, ...] = ()  # its beam values from beam 1 up
         self.group = event.id
-        self.column: object = None
+        self.column: ShapeColumn | None = None
         self.x = 0.0
         self.whole_bar = False
         self.beside: list[BesideInk] = []
@@ -87,6 +94,11 @@ class Shape:
         self.bend = 0.0  # where the arrow of a bent string begins
         self.strokes = 0  # of a tremolo between it and another note
         self.boxes: list[BoxInk] = []
+
+    @property
+    def number(self) -> int:
+        """The number of its column; 0 for a shape that stands in none."""
+        return self.column.number if self.column is not None else 0
 
     @property
     def sign_scale(self) -> float:
