@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from msgspec.structs import replace
 
-from engraving.findings import Finding
+from engraving.findings import Finding, Where
 from engraving.house import Style
 from engraving.layout.audit import Audit, audit
 from engraving.layout.compose import Composer
@@ -17,6 +17,7 @@ from engraving.layout.silent_staves import hidden_atoms
 from engraving.layout.tacet import tacet_page
 from engraving.layout.turns import Turn, TurnJudge
 from engraving.layout.undrawn import not_drawn
+from engraving.layout.unprintable import type_of, unprintable
 from engraving.layout.warnings import with_turn_warnings
 from engraving.score import Part
 from engraving.score.conservation import part_atoms
@@ -36,7 +37,8 @@ def engrave(part: Part, style: Style, faces: Faces, *, named: frozenset[int] = f
     """Lay out one part in a house style and audit its pages; ``named`` are atoms a finding says are not drawn."""
     if part.tacet:
         pages: tuple[Page, ...] = (tacet_page(part, style, faces),)
-        return Engraving(pages, audit(pages, frozenset(), faces))
+        findings = unprintable(type_of(part), Where(part=part.chair), faces)
+        return Engraving(pages, audit(pages, frozenset(), faces), (), findings)
     if style.timing.marks == "none":
         part = replace(part, picture=None)
     composer = Composer(part, style, faces)
@@ -50,4 +52,5 @@ def engrave(part: Part, style: Style, faces: Faces, *, named: frozenset[int] = f
     pages = with_turn_warnings(pages, turns, style, faces)
     pages = with_instrument_reminders(pages, part, style, faces)
     named |= hidden_atoms(part, pages)
+    findings += unprintable(type_of(part), Where(part=part.chair), faces)
     return Engraving(pages, audit(pages, part_atoms(part), faces, named=named), turns, findings)

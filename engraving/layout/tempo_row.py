@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 
 from engraving.layout.page import Ink
 from engraving.layout.system import System
+from engraving.layout.type_folds import folded
 from engraving.layout.type_run import TypeLine
 from engraving.layout.typeline import Typist
 from engraving.layout.words_row import barline_x
@@ -190,7 +191,18 @@ class TempoRow:
                 beside = before.right + APART - mark.line.left
                 mark.wanted = mark.x = max(mark.wanted, beside)
                 mark.early = before.early + mark.wanted - beside  # it may close up to its letter
+        for mark in found:
+            if mark.wanted + mark.reach - mark.early > self.system.room:
+                self._fold(mark)
         return found
+
+    def _fold(self, mark: _Mark) -> None:
+        """On two lines or three it need not leave its beat for the line's end, or not so far."""
+        room = self.system.room - mark.wanted + mark.early
+        mark.line = folded(mark.line, room, self.typist.faces, self.typist.spaces)
+        if mark.line.right < mark.reach:
+            mark.reach = mark.line.right
+            self.system.pushed_marks += 1
 
     def _of(self, direction: Direction) -> Iterator[_Mark]:
         tick = direction.tick

@@ -72,7 +72,7 @@ class Typist:
     def __init__(self, style: Style, faces: Faces) -> None:
         self.style = style
         self.faces = faces
-        self._spaces = 100 / style.space  # pt -> staff spaces
+        self.spaces = 100 / style.space  # pt -> staff spaces
         self._memo: dict[tuple[tuple[Segment, ...], WordClass], TypeLine] = {}
 
     def run(self, segments: Sequence[Segment], kind: WordClass) -> TypeLine:
@@ -91,7 +91,7 @@ class Typist:
         return run.line(0.0)
 
     def _run(self) -> Run:
-        return Run(self.faces, self._spaces)
+        return Run(self.faces, self.spaces)
 
     def chord_symbol(self, text: str) -> TypeLine:
         """A chord symbol in its own size."""
@@ -105,7 +105,7 @@ class Typist:
         """A rehearsal mark, bold in a box or in what the source puts round it, with 0.5 inside (E44)."""
         points = self.style.points(self.style.sizes.rehearsal)
         line = self.words(text, Face.BOLD, points, Ink.REHEARSAL)
-        high = max(line.high, self.faces.cap_height(Face.BOLD, points) * self._spaces)
+        high = max(line.high, self.faces.cap_height(Face.BOLD, points) * self.spaces)
         shape = {"none": "", "": "rectangle"}.get(enclosure, enclosure)
         box = enclosed(shape, line.left, line.right, min(0.0, line.low), high)
         return line._replace(left=box.x0, right=box.x1, low=box.y0, high=box.y1, boxed=shape)
@@ -139,7 +139,7 @@ class Typist:
                 _set_register(run, segment.text, ink)
             elif codes := sign_codes(segment):
                 run.x += HANG if pieces else 0.0
-                scale = size * self._spaces / 4 * SIGN_SCALE if segment.kind == "symbol" else 1.0
+                scale = size * self.spaces / 4 * SIGN_SCALE if segment.kind == "symbol" else 1.0
                 for code in codes:
                     run.glyph(code, scale, ink)
             else:
@@ -180,5 +180,5 @@ class Typist:
     def _metronome(self, run: Run, segment: Segment, size: float) -> None:
         opened = bool(run.pieces) and run.pieces[-1].text.endswith(("(", "["))
         run.x += BRACKET if opened else HANG * 2 if run.pieces else 0.0
-        mark = MetronomeMark(run, size, size * self._spaces / 4 * SIGN_SCALE)
+        mark = MetronomeMark(run, size, size * self.spaces / 4 * SIGN_SCALE)
         mark.set(segment.text, parentheses=segment.get("parentheses") == "yes", arrows=segment.get("arrows") == "yes")

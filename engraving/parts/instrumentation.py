@@ -14,6 +14,7 @@ from engraving.score import Forces, SourcePart, Transposition
 
 _DRUMS = "Timpani and percussion"
 _SECTIONS = ("Woodwind", "Brass", _DRUMS, _DRUMS, "Harp and keyboards", "Voices", "Strings")
+_FOOT = {"plucked": "Plucked strings", "electronic": "Electronics"}  # of one place in a score with harp and keyboards
 _OTHERS = "Others"
 _UNCOUNTED = ("Voices", "Strings")  # sections of many players each
 
@@ -54,8 +55,10 @@ class Desk(NamedTuple):
     @property
     def section(self) -> str:
         """Under which heading it stands."""
-        number = section_of(self.players[0].match)
-        return _OTHERS if number < 0 else _SECTIONS[number]
+        match = self.players[0].match
+        if match.instrument is None:
+            return _OTHERS
+        return _FOOT.get(match.instrument.family) or _SECTIONS[section_of(match)]
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ def line_names(
     readings = [_read(*each) for each in zip(parts, chairs, matches, strict=True)]
     names = [reading.name for reading in readings]
     runs = []
-    english = all(_is_english(reading) for reading in readings)
+    english = _are_english(readings)
     for first, last in _runs(readings):
         stem = readings[first].stem
         runs.append(LikeParts(first, last, LineName(_plural(readings[first]) if english else stem.full, stem.short)))
@@ -115,25 +115,34 @@ def _noun(name: str) -> tuple[str, str]:
     return (found[1], found[2] or "") if found else (name, "")
 
 
-def _is_english(reading: _Reading) -> bool:
-    """Is it named in English, or not known to be named otherwise?"""
+def _are_english(readings: Sequence[_Reading]) -> bool:
+    """Are more names English, and nothing else, than not? A Tamtam among Flutes and Trumpets is nobody's language."""
+    tongues = [_is_english(reading) for reading in readings]
+    return tongues.count(False) <= tongues.count(True) and (True in tongues or False not in tongues)
+
+
+def _is_english(reading: _Reading) -> bool | None:
+    """Is it named in English? None where it could be, and in another language too, or is not known."""
     if reading.instrument is None:
-        return True
+        return None
     last = _noun(reading.stem.full)[0].rpartition(" ")[2].casefold()
-    tongues = [
-        {spelling.partition(" in ")[0].rpartition(" ")[2].casefold() for spelling in spellings}
-        for spellings in reading.instrument.names
-    ]
     plain = {last, last.removesuffix("s")}
-    return bool(plain & tongues[0]) or not any(plain & tongue for tongue in tongues[1:])
+    english, *others = (
+        bool(plain & {spelling.partition(" in ")[0].rpartition(" ")[2].casefold() for spelling in spellings})
+        for spellings in reading.instrument.names
+    )
+    if english:
+        return None if any(others) else True
+    return False if any(others) else None
 
 
 def _plural(reading: _Reading) -> str:
-    """ "Clarinets in B♭"; drums, and what the table does not know again, stay as they are."""
+    """ "Clarinets in B♭"; drums, names in other languages, and what the table does not know again, stay as they are."""
     name, key = _noun(reading.stem.full)
     instrument = reading.instrument
     ends_so = name.endswith("s") and not name.endswith("ss")
-    if instrument is None or not instrument.pitched or instrument.family == "timpani" or ends_so:
+    foreign = _is_english(reading) is False
+    if instrument is None or foreign or not instrument.pitched or instrument.family == "timpani" or ends_so:
         return reading.stem.full
     several = f"{name}{'es' if name.endswith(('s', 'x', 'ch')) else 's'}"
     return several + key if lookup(several).instrument is not None else reading.stem.full

@@ -107,6 +107,11 @@ class Faces:
         """The characters of ``text`` that no face has, each once, in order."""
         return self._typesetter.line(text, face).missing
 
+    @property
+    def set_boxes(self) -> bool:
+        """Has any text so far had a character that no face has?"""
+        return self._typesetter.set_boxes
+
     def typeset(self, text: str, face: Face, size: float) -> tuple[Run, ...]:
         """``text`` as runs ready to print: offsets and sizes in points."""
         return tuple(run.scaled(size) for run in self._typesetter.line(text, face).runs)

@@ -79,6 +79,7 @@ class Typesetter:
         self._advances = advances
         self._homes = homes
         self._lines: dict[tuple[str, Face], Line] = {}
+        self.set_boxes = False  # was there a character no face has?
 
     def line(self, text: str, face: Face) -> Line:
         """``text`` cut and measured."""
@@ -128,6 +129,7 @@ class Typesetter:
                 boxes.append(box)
                 x += advance
             x += pad if index + 1 < len(pieces) else 0
+        self.set_boxes |= bool(missing)
         return Line(tuple(runs), x, _union(boxes), missing)
 
     def _inline_em(self, face: Face) -> float:

@@ -174,3 +174,18 @@ def test_a_line_after_the_last_note_is_told(kind: str) -> None:
     made = engraved(notes("c5w"), notes("c5w") + ends).engraving
     assert [finding.rule for finding in made.findings] == ["line-without-length"]
     assert made.audit.lost == 0
+
+
+def test_letters_that_no_face_has_are_told_with_what_they_stand_in() -> None:
+    words = '<direction><direction-type><words>慢</words></direction-type></direction>'
+    done = _pages(words + NOTE.format(step="C", q=4, type="whole", more=""))
+    (finding,) = done.findings
+    assert (finding.rule, finding.severity.value) == ("characters-missing", "error")
+    assert "慢" in finding.message
+    plain = _pages(NOTE.format(step="C", q=4, type="whole", more=""))
+    assert plain.findings == ()  # said of the part that has them alone
+
+
+def test_greek_and_cyrillic_words_are_printed() -> None:
+    words = "<direction><direction-type><words>тихо</words></direction-type></direction>"
+    assert _pages(words + NOTE.format(step="C", q=4, type="whole", more="")).findings == ()

@@ -55,6 +55,15 @@ def test_percussionists_are_told_one_by_one_with_what_they_strike() -> None:
     )  # fmt: skip
 
 
+def test_guitars_and_synthesizers_are_no_harps() -> None:
+    found = said(made(line("Harp"), line("Electric Guitar"), line("Bass Guitar"), line("Synthesizer")))
+    assert found == {
+        "Harp and keyboards": ("Harp",),
+        "Plucked strings": ("Electric Guitar", "Bass Guitar"),
+        "Electronics": ("Synthesizer",),
+    }
+
+
 def test_what_does_not_stand_where_it_sounds_is_named() -> None:
     parts = (line("Clarinet in Bb", B_FLAT), line("Piccolo", OCTAVE_UP), line("Violin"), line("Contrabass", OCTAVE_DOWN))
     assert made(*parts).pitch_note == "In sounding pitch, but for octaves: Piccolo, Contrabass."

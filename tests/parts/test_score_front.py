@@ -197,3 +197,14 @@ def test_a_family_s_name_is_not_printed_beside_its_instruments_names() -> None:
     assert [f.message for f in findings if f.rule == "group-name-left-out"] == [
         "Names of brackets are not printed where every line has its own: Brass."
     ]
+
+
+def test_one_word_of_another_language_does_not_take_the_plurals_from_all() -> None:
+    found = made(*lines("Flute 1", "Flute 2", "Trumpet 1", "Trumpet 2", "Tamtam", "Tromba 1", "Tromba 2"))
+    assert [name for _, _, name, _ in group_names(found)] == ["Flutes", "Trumpets", "Tromba"]
+
+
+def test_words_that_are_english_too_follow_the_other_names() -> None:
+    """A Horn among Flöte and Posaune is German."""
+    found = made(*lines("Flöte", "Horn 1", "Horn 2", "Posaune"))
+    assert [name for _, _, name, _ in group_names(found)] == ["Horn"]

@@ -27,6 +27,7 @@ from engraving.layout.furniture import PageContext, foot_height, furnish, headin
 from engraving.layout.page import Page
 from engraving.layout.system import System
 from engraving.layout.undrawn import not_drawn
+from engraving.layout.unprintable import type_of, unprintable
 from engraving.score import FullScore, Picture
 from engraving.score.atoms import in_score
 from engraving.score.full_score import score_atoms
@@ -61,7 +62,7 @@ def engrave_score(
     shortened = [f"{score.bars[a].number}–{score.bars[b].number}" for a, b in sorted(setter.shortened.items())]
     findings = (
         *size_findings(style, size, found, shortened), *numbered_finding(score, setter.rows.numbered),
-        *_untimed(score, style), *undrawn,
+        *_untimed(score, style), *undrawn, *unprintable(_type(score), Where(), faces),
     )  # fmt: skip
     return Engraving(pages, found, (), findings)
 
@@ -78,6 +79,12 @@ def _not_drawn(desks: Sequence[Desk], faces: Faces) -> tuple[Finding, ...]:
         for desk in desks
         for finding in not_drawn(desk.part, desk.formatter.idle_rests, faces)
     )
+
+
+def _type(score: FullScore) -> Iterator[str]:
+    """Everything that is set in type: names before the lines, and what the parts have."""
+    for line in score.parts:
+        yield from (line.name, line.abbreviation, *type_of(line.part))
 
 
 def _untimed(score: FullScore, style: Style) -> tuple[Finding, ...]:

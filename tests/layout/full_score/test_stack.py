@@ -9,7 +9,7 @@ import pytest
 from engraving.layout.page import Ink
 from engraving.layout.page import Line as Stroke
 from tests.layout.full_score.small_scores import Group, Line, engraved_score, typed
-from tests.layout.small_music import Sheet, dynamic, notes, rehearsal, tempo
+from tests.layout.small_music import Sheet, dynamic, metronome, notes, rehearsal, tempo
 
 PLAYS = notes("c5q d5 e5 f5")
 REST = notes("R")
@@ -24,6 +24,11 @@ def quartet(bars: int = 4, **changes: object) -> Sheet:
         Line("Viola", [PLAYS] * bars, short="Vla."),
     ]
     return engraved_score(lines, WOODWIND_AND_STRINGS, **changes)
+
+
+def barlines(sheet: Sheet) -> list[int]:
+    """Where barlines stand on the first page."""
+    return sorted({i.x0 for i in sheet.pages[0].music if isinstance(i, Stroke) and i.ink is Ink.BARLINE})
 
 
 def reaches(sheet: Sheet, x: int) -> set[tuple[int, int]]:
@@ -100,6 +105,31 @@ def test_a_tempo_mark_stays_low_where_rising_would_drive_the_violins_from_what_s
     slower, faster = (sorted(y for _, y in typed(engraved_score(lines), text)) for text in ("Slower", "Faster"))
     assert slower[1] == faster[1]
     assert slower[0] > faster[0]
+
+
+@pytest.mark.rule("E42")
+def test_a_long_tempo_near_the_end_of_a_line_stands_at_its_beat_on_several_lines() -> None:
+    """Pushed back from the margin with its letter it would be read a bar early."""
+    long = rehearsal("B") + tempo("Un peu à l’aise, souple, expressif, toujours léger")
+    sheet = engraved_score([Line("Flute", [*[PLAYS] * 7, long + PLAYS, *[PLAYS] * 8]), Line("Oboe", [PLAYS] * 16)])
+    lines = [at for text in ("Un peu à l’aise,", "souple, expressif,", "toujours léger") for at in typed(sheet, text)]
+    assert len({x for x, _ in lines}) == 1
+    assert [y for _, y in lines] == sorted({y for _, y in lines}, reverse=True)
+    (letter,) = typed(sheet, "B")
+    own = min(barlines(sheet), key=lambda x: abs(x - lines[0][0]))
+    assert letter[0] < own < letter[0] + 5 * sheet.space
+    assert own == pytest.approx(lines[0][0], abs=sheet.space)
+    assert sheet.engraving.audit.clean
+
+
+@pytest.mark.rule("E42")
+def test_a_metronome_mark_is_not_torn_when_its_tempo_is_set_in_lines() -> None:
+    long = tempo("Un peu à l’aise, souple, expressif") + metronome(88)
+    sheet = engraved_score([Line("Flute", [*[PLAYS] * 7, long + PLAYS, *[PLAYS] * 8])])
+    (above,), (below,) = typed(sheet, "l’aise, souple,"), typed(sheet, "expressif")
+    (number,) = typed(sheet, "88")
+    (note,) = [i for i in sheet.of(Ink.TEMPO) if not i.text]
+    assert above[1] > below[1] == number[1] == note.item.y
 
 
 @pytest.mark.rule("R17", "R18", "R19")

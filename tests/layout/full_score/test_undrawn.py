@@ -20,3 +20,9 @@ def test_a_rest_left_out_and_an_accidental_without_a_sign_are_told() -> None:
         ("rest-left-out", "Drums"), ("accidental-not-drawn", "Tuba"),
     }  # fmt: skip
     assert sheet.engraving.audit.clean
+
+
+def test_a_name_in_letters_no_face_has_is_told() -> None:
+    sheet = engraved_score([Line("小提琴", [PLAYS]), Line("Tuba", [PLAYS])])
+    assert [f.rule for f in sheet.engraving.findings] == ["characters-missing"]
+    assert "“小提琴”" in sheet.engraving.findings[0].message
