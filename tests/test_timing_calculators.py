@@ -208,6 +208,24 @@ def test_the_tempo_a_ramp_must_reach(capsys: pytest.CaptureFixture[str]) -> None
     assert timing(capsys, "ramp", "--from", "100", "--seconds", "0", "--beats", "8")[0] == 2
 
 
+@pytest.mark.parametrize(("columns", "between"), [("100", "   "), ("46", "  ")])
+def test_columns_draw_together_where_that_spares_a_line(
+    monkeypatch: pytest.MonkeyPatch, columns: str, between: str
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stdout", terminal)
+    for name, value in (("TERM", "dumb-not"), ("COLUMNS", columns), ("NO_COLOR", "1")):
+        monkeypatch.setenv(name, value)
+    show(Table("abcd", [("0123456789",) * 4]), "after")
+    drawn = [line.strip() for line in re.sub(r"\x1b\[[0-9;]*m", "", terminal.getvalue()).splitlines()]
+    assert between.join(("0123456789",) * 4) in drawn
+    assert drawn[-2:] == ["", "after"]
+
+
 def test_numbers_are_not_broken_where_the_terminal_is_narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     class Terminal(io.StringIO):
         def isatty(self) -> bool:

@@ -106,14 +106,28 @@ def test_two_cue_files(capfdbinary: pytest.CaptureFixture[bytes], score: Path, t
     door, shot, sea, bird = table.splitlines()[2:]
     assert door.split()[:2] == ["door", "0"]
     assert shot.split()[:2] == ["shot", "-24"]
-    assert shot.rstrip().endswith("on it")
+    assert shot.split()[2:] == ["4:1", "0", "0:05.0", "3:3", "0"]
     assert sea.split()[:2] == ["sea", "-21.6"]
-    assert "2.40 frames early" in sea  # 8.0 s is a beat, 0.1 s before the hit
+    assert sea.split()[5:7] == ["5:1", "-2.40"]  # 8.0 s is a beat, 0.1 s before the hit
     assert sea.rstrip().endswith("misses now")
     assert bird.rstrip().endswith("new")
     first, second = needs.splitlines()
     assert "24 frames shorter. Take out 2 beats of bar 3, which becomes 2/4 (exactly), or go at 160.00 quarters a minute in place of 120.00." in first
     assert second.endswith("2.4 frames longer. Go at 116.13 quarters a minute in place of 120.00.")
+
+
+def test_a_hit_that_is_wanted_in_a_bar_misses_on_every_other_beat(
+    capfdbinary: pytest.CaptureFixture[bytes], score: Path, tmp_path: Path
+) -> None:
+    """At 120 bar 4 begins at 6 s; a hit that now comes at 5 s falls on a beat, of bar 3, and 24 frames before bar 4."""
+    text = '[[hit]]\nat = {}\ncaption = "shot"\nbar = 4\n'
+    score.with_suffix(".toml").write_text(CUE + text.format(6), encoding="utf-8")
+    (tmp_path / "v4.toml").write_text(CUE + text.format(5), encoding="utf-8")
+    code, out, _ = conform(
+        capfdbinary, str(score), "--from", str(score.with_suffix(".toml")), "--to", str(tmp_path / "v4.toml")
+    )
+    assert code == 1
+    assert out.splitlines()[2].split() == ["shot", "-24", "4:1", "0", "0:05.0", "3:3", "+24.00", "misses", "now"]
 
 
 def test_two_edit_lists_carry_the_cues_own_hits(

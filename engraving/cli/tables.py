@@ -9,7 +9,8 @@ from typing import NamedTuple
 from engraving.cli.screen import is_terminal, mute, printable
 
 LONG_WORD = 24  # letters that are broken only in words longer than this
-BETWEEN = 3  # columns of a drawn table
+BETWEEN = 3  # columns of a drawn table,
+CLOSE = 2  # and where the terminal has no room for that
 
 
 class Cell(NamedTuple):
@@ -75,6 +76,12 @@ def _draw(shown: Sequence[Table | str]) -> None:
             console.print("\n".join(map(printable, piece.splitlines())), markup=False)
             continue
         drawing = Drawing(box=box.SIMPLE_HEAD, pad_edge=False, title=Text(printable(piece.title)), title_justify="left")
+        columns = zip(piece.headings, *([_text(cell) for cell in row] for row in piece.rows), strict=True)
+        widths = [max(map(len, column)) for column in columns]
+        between = BETWEEN if sum(widths) + BETWEEN * len(widths) <= console.width else CLOSE
+        if between == CLOSE:
+            console.print()
+            drawing.padding, drawing.show_edge = (0, 1, 0, 0), False
         for k, heading in enumerate(piece.headings):
             cells = [heading, *(_text(row[k]) for row in piece.rows)]
             if heading in piece.left:  # words are broken at blanks, numbers never
@@ -84,8 +91,10 @@ def _draw(shown: Sequence[Table | str]) -> None:
                 drawing.add_column(heading, justify="right", no_wrap=True, min_width=max(map(len, cells)))
         for row in piece.rows:
             drawing.add_row(*(Text(_text(c), style=c.style if isinstance(c, Cell) else "") for c in row))
-        least = sum((column.min_width or 0) + BETWEEN for column in drawing.columns)
+        least = sum((column.min_width or 0) + between for column in drawing.columns)
         if least > console.width:  # the terminal breaks its lines, but no number
             Console(highlight=False, width=least).print(drawing)
         else:
             console.print(drawing)
+        if between == CLOSE:
+            console.print()

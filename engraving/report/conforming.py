@@ -20,7 +20,10 @@ from engraving.timing.tempo_map import TempoMap
 
 
 class HitThen(msgspec.Struct, frozen=True, gc=False):
-    """Where a moment falls: the beat nearest to it, how many frames that is late (early when negative), its grade."""
+    """Where a moment falls: the beat nearest to it; how many frames that, or the beat wanted, is late; its grade.
+
+    ``frames`` are negative when the beat is early.
+    """
 
     seconds: Amount
     bar: str
@@ -85,7 +88,10 @@ class _Music:
         self.rate = rate
 
     def then(self, hit: Hit, at: Fraction) -> HitThen:
-        """The whole beat nearest to a moment, in the order of playing; red and without a bar outside the music."""
+        """The whole beat nearest to a moment, in the order of playing; red and without a bar outside the music.
+
+        A hit that is wanted somewhere is measured against that beat.
+        """
         tick = self.tempo.tick_at(at)
         if tick is None:
             return HitThen(amount(at), "", None, None, "red")
@@ -102,7 +108,9 @@ class _Music:
             return HitThen(amount(at), place.bar, amount(place.beat), None, "red")
         _, late, start = min(tried)
         nearest = self.places.place(start)
-        frames = late * self.rate.fps
+        wanted = self.places.tick(hit.wanted) if hit.bar else None
+        falls = None if wanted is None else self.tempo.seconds_at(wanted)
+        frames = (late if falls is None else falls - at) * self.rate.fps
         return HitThen(
             amount(at), nearest.bar, amount(nearest.beat), amount(frames), grade(frames, hit.early, hit.late)
         )

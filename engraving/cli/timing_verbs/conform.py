@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engraving.cli.tables import Cell, Table, show
-from engraving.cli.timing_verbs.beat import off
+from engraving.timing.printed import elapsed
 
 if TYPE_CHECKING:
     from engraving.errors import ExitCode
@@ -63,30 +64,35 @@ def carry_out(typed: argparse.Namespace) -> ExitCode:
 
 
 def _show(report: ConformReport) -> None:
-    headings = ("hit", "moved", "before", "was", "now", "is", "")
+    headings = ("hit", "moved", "before", "off", "now at", "in bar", "off", "")
     rows = [
-        (hit.caption, _moved(hit), _where(hit.before), _off(hit.before), _where(hit.after), _off(hit.after), _word(hit))
+        (hit.caption, _moved(hit), _beat(hit.before), _off(hit.before), _when(hit.after), _beat(hit.after),
+         _off(hit.after), _word(hit))
         for hit in report.hits
-    ]
-    left = ("hit", "before", "was", "now", "is", "")
-    show(Table(headings, rows, f"Hits, {report.rate} frames a second", left), "\n".join(report.needs))
+    ]  # fmt: skip
+    title = f"Hits, {report.rate} frames a second; off: frames by which beats are early (-) or late"
+    show(Table(headings, rows, title, ("hit", "")), "\n".join(report.needs))
 
 
 def _moved(hit: MovedHit) -> str:
     return "" if hit.moved is None else f"{hit.moved.value:+.4g}" if hit.moved.value else "0"
 
 
-def _where(then: HitThen | None) -> str:
+def _beat(then: HitThen | None) -> str:
     if then is None:
-        return "—"
-    beat = "outside the music" if then.beat is None else f"bar {then.bar} beat {then.beat.value:.3g}"
-    return f"{then.seconds.value:.3f} s, {beat}"
+        return "–"
+    return "outside" if then.beat is None else f"{then.bar}:{then.beat.value:.3g}"
+
+
+def _when(then: HitThen | None) -> str:
+    return "–" if then is None else elapsed(Fraction(then.seconds.exact))
 
 
 def _off(then: HitThen | None) -> Cell:
     if then is None or then.frames is None:
         return Cell("")
-    return Cell(off(then.frames.value), then.grade)
+    frames = round(then.frames.value, 2)
+    return Cell(f"{frames:+.2f}" if frames else "0", then.grade)
 
 
 def _word(hit: MovedHit) -> Cell:

@@ -100,10 +100,14 @@ def _heading(report: TimingReport) -> str:
     return "\n".join((title, *report.facts()))
 
 
+_BY_PICTURE = ("feet", "click")  # what nobody with a stop-clock reads, and what would not fit on 80 columns with it
+
+
 def _bars(report: TimingReport, *, written: bool) -> Table:
     from engraving.report.timing_sheet import bars_told
 
-    told = bars_told(report, written=written)
+    kept = bars_told(report, written=written)
+    told = [column for column in kept if not (written and column.heading in _BY_PICTURE)]
     rows = list(zip(*(column.cells for column in told), strict=True))
     return Table([column.heading for column in told], rows, "", [column.heading for column in told if column.left])
 
