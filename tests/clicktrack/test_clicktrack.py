@@ -46,8 +46,8 @@ def planned(music: Cue, file: CueFile) -> tuple[TempoMap, ClickPlan]:
     return tempo, plan
 
 
-def read_back(content: bytes) -> tuple[mido.MidiFile, list[tuple[int, Fraction, mido.Message]]]:
-    """Every event with its tick and the exact seconds a MIDI player counts."""
+def read_back(content: bytes) -> tuple[mido.MidiFile, list[tuple[Fraction, Fraction, mido.Message]]]:
+    """Every event with its place in the cue's ticks and the exact seconds a MIDI player counts."""
     file = mido.MidiFile(file=io.BytesIO(content), charset="utf-8")
     tick, seconds, lasts, events = 0, Fraction(0), 500_000, []
     for message in mido.merge_tracks(file.tracks):
@@ -55,7 +55,7 @@ def read_back(content: bytes) -> tuple[mido.MidiFile, list[tuple[int, Fraction, 
         seconds += Fraction(message.time * lasts, 1_000_000 * file.ticks_per_beat)
         if message.type == "set_tempo":
             lasts = message.tempo
-        events.append((tick, seconds, message))
+        events.append((Fraction(tick * TPQ, file.ticks_per_beat), seconds, message))
     return file, events
 
 
@@ -126,6 +126,32 @@ def test_a_midi_file_says_metres_markers_rate_and_offset() -> None:
     (offset,) = (m for _, _, m in events if m.type == "smpte_offset")
     # four clicks at 120 are 2 s: 48 frames before 01:00:10:12 is 01:00:08:12
     assert offset.bytes()[:8] == [0xFF, 0x54, 5, 0x01, 0, 8, 12, 0]
+
+
+def in_quarters(music: Cue) -> Cue:
+    """The same music, counted in ticks of a quarter: what a score of quarters and longer notes comes to."""
+    bars = tuple(replace(bar, start=bar.start // TPQ, length=bar.length // TPQ) for bar in music.bars)
+    return replace(music, ticks_per_quarter=1, bars=bars, metres=tuple((t // TPQ, n, m) for t, n, m in music.metres))
+
+
+def test_what_falls_between_beats_is_not_moved_to_one_where_a_score_counts_coarsely() -> None:
+    """At 60, each within half of 1/960 quarter; the pause makes the quarter before it 4 s, and so its ticks longer."""
+    music = in_quarters(cue(FOUR, SIX_EIGHT, FOUR))
+    file = CueFile(
+        tempo=(at(1, "60"),), hits=(Hit(Fraction("1.137"), "Door"),), streamers=(Streamer(Fraction(3), Fraction("1.3")),),
+        free_clicks=3, pauses=(Pause(Place("3"), Fraction(3)),), clicks=(ClickSwitch(Place("3"), True, 3),),
+    )  # fmt: skip
+    tempo, plan = planned(music, file)
+    midi, events = read_back(midi_file(music, file, tempo, plan))
+    assert midi.ticks_per_beat == 960
+    said = {m.type: seconds - 3 for _, seconds, m in events if m.type in ("marker", "cue_marker")}
+    assert abs(said["marker"] - Fraction("1.137")) <= Fraction(1, 1920)
+    assert abs(said["cue_marker"] - Fraction("1.7")) <= Fraction(1, 1920)
+    heard = sorted(seconds - 3 for _, seconds, m in events if m.type == "note_on")
+    # 3 free clicks, 4 beats, 2 of 6/8 a quarter and a half each, 3 warnings in the silence, 4 beats
+    truth = [-3, -2, -1, 0, 1, 2, 3, 4, Fraction(11, 2), 7, 8, 9, 10, 11, 12, 13]
+    assert len(heard) == len(truth)
+    assert all(abs(a - b) <= Fraction(3, 1920) for a, b in zip(heard, truth, strict=True))
 
 
 def test_vectors_75_76_and_77() -> None:
