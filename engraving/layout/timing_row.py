@@ -15,7 +15,8 @@ from engraving.layout.page import Ink
 from engraving.layout.skyline import Skyline
 from engraving.layout.system import System
 from engraving.layout.tempo_row import TempoRow
-from engraving.layout.type_run import Run, TypeLine
+from engraving.layout.type_run import TypeLine
+from engraving.layout.typeline import typist_of
 from engraving.score import Direction, Part, Picture
 from engraving.timing.clock import format_clock
 from engraving.typefaces import Face, Faces
@@ -39,7 +40,7 @@ class TimingRow:
         self.size = style.points(style.sizes.timing)
         self.faces = faces
         self.spaces = 100 / style.space
-        self._lines: dict[str, TypeLine] = {}
+        self._typist = typist_of(style, faces)
         self._clicks = ClickType(self.size, style, faces)
         self._starts = {bar.start: bar.index for bar in part.bars}
 
@@ -106,15 +107,15 @@ class TimingRow:
         for tick, text in self._clock(system, directions):
             x = 0.0 if tick == system.start else self._beat_x(system, Fraction(tick), lefts)
             if x >= end + APART:
-                line = self._lines.get(text) or self._lines.setdefault(text, self._line(text))
+                line = self._line(text)
                 found[Fraction(tick)] = [PlacedLine(x, line, 0)]
                 end = x + line.right
         return found
 
     def _line(self, text: str) -> TypeLine:
-        run = Run(self.faces, self.spaces)
-        run.text(text, Face.ITALIC, self.size, Ink.TIMING)
-        return run.line(0.0)._replace(left=0.0, right=run.x, low=0.0, high=HIGH)
+        line = self._typist.words(text, Face.ITALIC, self.size, Ink.TIMING)
+        width = self.faces.text_width(text, Face.ITALIC, self.size) * self.spaces
+        return line._replace(left=0.0, right=width, low=0.0, high=HIGH)
 
     def _clock(self, system: System, directions: Sequence[Direction]) -> Iterator[tuple[int, str]]:
         """Ticks of bars and their times; with a cue file none over multi-rests (R59)."""

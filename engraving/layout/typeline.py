@@ -66,6 +66,9 @@ def _set_register(run: Run, text: str, ink: Ink) -> None:
     run.x = end
 
 
+_Key = tuple[tuple[Segment, ...], WordClass] | tuple[str, Face, float, Ink]
+
+
 class Typist:
     """Makes runs from segments in a style's sizes, and remembers them."""
 
@@ -73,22 +76,28 @@ class Typist:
         self.style = style
         self.faces = faces
         self.spaces = 100 / style.space  # pt -> staff spaces
-        self._memo: dict[tuple[tuple[Segment, ...], WordClass], TypeLine] = {}
+        self._memo: dict[_Key, TypeLine] = {}
 
     def run(self, segments: Sequence[Segment], kind: WordClass) -> TypeLine:
         """One run for the segments of one or several directions at one place."""
         key = (tuple(segments), kind)
-        if key not in self._memo:
-            if len(self._memo) >= MOST_RUNS:
-                self._memo.clear()
-            self._memo[key] = self._compose(segments, kind)
-        return self._memo[key]
+        return self._memo.get(key) or self._keep(key, self._compose(segments, kind))
 
     def words(self, text: str, face: Face, points: float, ink: Ink) -> TypeLine:
         """Plain words."""
+        key = text, face, points, ink
+        known = self._memo.get(key)
+        if known is not None:
+            return known
         run = self._run()
         run.text(text, face, points, ink)
-        return run.line(0.0)
+        return self._keep(key, run.line(0.0))
+
+    def _keep(self, key: _Key, line: TypeLine) -> TypeLine:
+        if len(self._memo) >= MOST_RUNS:
+            self._memo.clear()
+        self._memo[key] = line
+        return line
 
     def _run(self) -> Run:
         return Run(self.faces, self.spaces)
