@@ -115,6 +115,7 @@ class System:
         self.shape_ids = frozenset(shape.event.id for shape in self.shapes)
         self.ups: list[Skyline] = []
         self.downs: list[Skyline] = []
+        self._clear: dict[System, float] = {}  # following systems -> how near they can come
         self.pen: Pen
         self.pushed_marks = 0  # tempo marks that had to leave their place for the line's end
         self.metre_x: dict[int, float] = {}
@@ -135,6 +136,7 @@ class System:
     def open_skylines(self) -> None:
         """Skylines that hold nothing but the staff."""
         self.ups, self.downs = [], []
+        self._clear = {}
         self.words_in_gaps = []
         self.type_below = []
         self.rows_in_gaps = []
@@ -148,7 +150,9 @@ class System:
 
     def clearance_to(self, following: System) -> float:
         """The least distance to the next system at which their skylines touch nowhere, once both are drawn."""
-        return clearance(self.downs[-1], following.ups[0])
+        if following not in self._clear:
+            self._clear[following] = clearance(self.downs[-1], following.ups[0])
+        return self._clear[following]
 
     def staff_edge(self, staff: int) -> float:
         """y of the top line; distances are measured from at least 2 (E19)."""
