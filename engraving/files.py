@@ -28,5 +28,5 @@ def replace_file(path: Path, content: bytes | Iterable[bytes]) -> None:
             raise
     except OSError as fault:
         raise CannotWrite(
-            fault.strerror or str(fault), str(path), "Check the folder and its rights."
+            f"It cannot be written: {fault.strerror or fault}.", str(path), "Check the folder and its rights."
         ) from fault

@@ -115,6 +115,23 @@ def test_the_readme_has_one_line_to_test_and_ci_runs_it() -> None:
     assert found == lines[0]
 
 
+def test_picture_time_is_reckoned_without_floats() -> None:
+    """Of ``math`` only what makes whole numbers; no number with a point but the one that stands for an unknown time."""
+    nodes = [
+        (path.name, node)
+        for path, tree in zip(MODULES, TREES, strict=True)
+        if path.is_relative_to(PACKAGE / "timing")
+        for node in ast.walk(tree)
+    ]
+    assert [(name, node.value) for name, node in nodes if isinstance(node, ast.Constant) and type(node.value) is float] == [
+        ("tempo_map.py", 1.0)  # UNKNOWN, to be told
+    ]
+    taken = {name.name for _, node in nodes if isinstance(node, ast.ImportFrom) and node.module == "math" for name in node.names}
+    assert taken <= {"ceil", "floor", "gcd", "lcm", "isfinite"}
+    whole = {name.name for _, node in nodes if isinstance(node, ast.Import) for name in node.names}
+    assert not whole & {"math", "cmath", "numpy", "statistics"}
+
+
 def test_the_docs_of_picture_time_show_every_verb_and_schema() -> None:
     docs = (ROOT / "docs" / "timing.md").read_text(encoding="utf-8")
     assert [verb for verb in timing_verbs.VERBS if verb != "table" and f"engraving timing {verb}" not in docs] == []

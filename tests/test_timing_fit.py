@@ -390,3 +390,13 @@ def test_hits_that_no_tempo_brings_to_their_bars(hits: tuple[Hit, ...], tells: s
     with pytest.raises(UsageError) as caught:
         fit_kept_bars(CueFile(hits=hits), FitWishes())
     assert tells in f"{caught.value} {caught.value.remedy}"
+
+
+def test_weight_has_a_column_where_hits_differ_in_it(capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> None:
+    """What meets fewer hits that weigh more stands first, and the table says why."""
+    heavy = replace(CUE, hits=(*CUE.hits[:2], replace(CUE.hits[2], weight=5, at=Fraction("20.3"))))
+    (tmp_path / "a.toml").write_text(dump_cue_file(heavy), encoding="utf-8")
+    _, out, _ = fit(capfdbinary, str(tmp_path / "a.toml"), "--from", "60", "--to", "140", "--on", "downbeats", "--limits", "0")
+    head, first = out.splitlines()[1:3]
+    assert head.split()[3:5] == ["met", "weight"]
+    assert int(first.split()[6]) >= 5

@@ -39,13 +39,19 @@ class PrintedHit(msgspec.Struct, frozen=True, gc=False):
 
 
 class PrintedStreamer(msgspec.Struct, frozen=True, gc=False):
-    """From ``start`` to ``end``; ``text`` is colour and lead. ``before``: it began before the music did."""
+    """From ``start`` to ``end``; ``text`` is colour and lead; ``before`` when it began, if the music did later."""
 
     atom: int
     start: Fraction
     end: Fraction
     text: str
-    before: bool = False
+    before: Moment | None = None
+    caption: str = ""
+
+    def told(self, clock: Clock) -> str:
+        """``red 3 s from −0:02.0, start``."""
+        since = "" if self.before is None else f" from {self.before.told(clock)}"
+        return f"{self.text}{since}, {self.caption}" if self.caption else f"{self.text}{since}"
 
 
 class PrintedPunch(msgspec.Struct, frozen=True, gc=False):

@@ -27,7 +27,7 @@ from engraving.timing.beat_units import beat_unit
 from engraving.timing.beats_played import BeatsPlayed
 from engraving.timing.click_changes import click_changes
 from engraving.timing.click_heard import ClickHeard
-from engraving.timing.cue_file import CueFile, Hit, Punch, Streamer
+from engraving.timing.cue_file import CueFile, Hit, Punch
 from engraving.timing.printed import elapsed, frames_off, moment, seconds_long
 from engraving.timing.tempo_map import TempoMap
 
@@ -191,9 +191,9 @@ class _Along:
             start = self.tempo.tick_at(max(streamer.begins, Fraction(0)))
             if start is None or start > end:  # a repeat goes back between them
                 start = Fraction(self.cue.bars[bar_at(self.cue.bars, end)].start)
-            before = streamer.begins < 0
-            text = _streamer_text(streamer, before=before)
-            yield PrintedStreamer(self.atom(end, Kind.STREAMER), start, end, text, before)
+            before = self.moment(streamer.begins) if streamer.begins < 0 else None
+            text = f"{streamer.colour} {seconds_long(streamer.lead)}"
+            yield PrintedStreamer(self.atom(end, Kind.STREAMER), start, end, text, before, streamer.caption)
 
     def punches(self) -> Iterator[PrintedPunch]:
         """Each at its tick, with what is not said by its circle."""
@@ -240,13 +240,6 @@ class _Along:
         if beat is None or beat.seconds is None:
             return ""
         return frames_off((beat.seconds - hit.at) * self.file.rate.fps)
-
-
-def _streamer_text(streamer: Streamer, *, before: bool) -> str:
-    text = f"{streamer.colour} {seconds_long(streamer.lead)}"
-    if before:
-        text += f" from {elapsed(streamer.begins)}"
-    return f"{text}, {streamer.caption}" if streamer.caption else text
 
 
 def _punch_text(punch: Punch) -> str:

@@ -65,8 +65,8 @@ class Ramp(msgspec.Struct, frozen=True, gc=False):
             return 60 / (60 / self.begin + (60 / self.end - 60 / self.begin) * part)
         if self.law == "time-linear":
             return _rounded(_speed(self, beat))
-        ratio = _EXACT_ENOUGH.power(_decimal(self.end / self.begin), _decimal(part))
-        return _rounded(_EXACT_ENOUGH.multiply(_decimal(self.begin), ratio))
+        grown = _EXACT_ENOUGH.multiply(_EXACT_ENOUGH.ln(_decimal(self.end / self.begin)), _decimal(part))
+        return _rounded(_EXACT_ENOUGH.multiply(_decimal(self.begin), _EXACT_ENOUGH.exp(grown)))
 
 
 def step_tempi(ramp: Ramp, mid_beat: bool = False) -> tuple[tuple[Fraction, Fraction], ...]:

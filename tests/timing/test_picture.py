@@ -128,8 +128,9 @@ def test_a_streamer_of_two_seconds_into_beat_50_at_88() -> None:
 
 def test_a_streamer_that_begins_before_the_music_says_since_when() -> None:
     streamer = _printed(_cue(2), _file(streamers=(Streamer(Fraction(1), Fraction(3), "red", "start"),))).streamers[0]
-    assert (streamer.start, streamer.end, streamer.before) == (0, TPQ, True)
-    assert streamer.text == "red 3 s from −0:02.0, start"
+    assert (streamer.start, streamer.end) == (0, TPQ)
+    assert streamer.told("elapsed") == "red 3 s from −0:02.0, start"
+    assert streamer.told("timecode") == "red 3 s from 01:00:08:12, start"
 
 
 def test_punches() -> None:

@@ -23,6 +23,8 @@ examples:
 
 Beat 1 is time 0. Nothing is rounded but for printing: the third is the nearest one (--ties says where a tie goes),
 frames off are those of the beat against the moment, and “exact at” is the tempo that puts that beat on the moment.
+
+exit codes: 0 done; 2 what was typed is no such number, click or rate
 """
 
 

@@ -21,6 +21,8 @@ examples:
 
 A click 16-3 is 16 frames and 3 eighths of a frame to the beat. In the book, frames and feet+frames (35 mm, 16 frames a
 foot) are the nearest frame line, seconds the nearest hundredth.
+
+exit codes: 0 done; 2 what was typed is no such number, click or rate
 """
 
 

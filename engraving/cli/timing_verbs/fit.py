@@ -159,19 +159,22 @@ def _left_to_do(answer: FitAnswer) -> str:
 
 def _candidates(answer: FitAnswer) -> Table:
     moved = any(found.moved or found.pickup for found in answer.candidates)
+    weighed = any(found.weight != found.met for found in answer.candidates)
     rows: list[tuple[str, ...]] = [
         (
             str(number),
             f"{found.tempo.value:.10g}",
             f"{found.click} = {found.click_tempo.value:.2f}",
             f"{found.met}/{answer.hits}",
+            *([str(found.weight)] if weighed else []),
             f"{found.worst_frames.value:.2f}",
             f"{found.slowest.value:.4f}–{found.fastest.value:.4f}",
             *([_begins(found)] if moved else []),
         )
         for number, found in enumerate(answer.candidates, 1)
     ]
-    headings = ("", "tempo", "nearest click", "met", "worst, frames", "as good from–to", *["begins"] * moved)
+    met = ("met", *["weight"] * weighed, "worst, frames", "as good from–to")
+    headings = ("", "tempo", "nearest click", *met, *["begins"] * moved)
     return Table(headings, rows, _title(answer), ("as good from–to", "begins"))
 
 

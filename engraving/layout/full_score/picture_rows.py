@@ -37,7 +37,7 @@ class PictureRows:
         self.picture = picture
         self.clock = clock
         size = style.score.sizes.timing
-        self.signals = Signals(picture, size, style.space, faces)
+        self.signals = Signals(picture, clock, size, style.space, faces)
         self.numbers = {hit.atom: number for number, hit in enumerate(picture.hits, 1)}
         self.numbered: dict[int, tuple[int, int]] = {}
         self.hit_type = HitType(clock, self.numbers, size, style.space, faces)

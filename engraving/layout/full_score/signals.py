@@ -8,6 +8,7 @@ from typing import NamedTuple
 from engraving.layout.page import Ink
 from engraving.layout.system import System
 from engraving.score import Picture, PrintedStreamer
+from engraving.score.picture import Clock
 from engraving.typefaces import Face, Faces
 from engraving.typefaces import smufl as g
 
@@ -38,10 +39,11 @@ class _Signal(NamedTuple):
 
 
 class Signals:
-    """Draws the streamers and punches of a picture."""
+    """Draws the streamers and punches of a picture; ``clock`` is the time that those from before the music tell."""
 
-    def __init__(self, picture: Picture, size: float, space: float, faces: Faces) -> None:
+    def __init__(self, picture: Picture, clock: Clock, size: float, space: float, faces: Faces) -> None:
         self.picture = picture
+        self.clock = clock
         self.size = size
         self.faces = faces
         self.spaces = 100 / space
@@ -74,11 +76,11 @@ class Signals:
             begins = system.start <= streamer.start < system.end
             if not (ends or begins or streamer.start < system.start < system.end <= streamer.end):
                 continue
-            x0 = system.x_between(streamer.start) if begins and not streamer.before else 0.0
+            x0 = system.x_between(streamer.start) if begins and streamer.before is None else 0.0
             x1 = system.x_between(streamer.end) if ends else system.barlines[-1][0]
             flash = next((p for p in self.picture.punches if ends and p.tick == streamer.end), None)
             punch = (flash.atom, x1, FLUTTER if flash.flutter else 1) if flash is not None else None
-            text = f"{streamer.text}, {flash.text}" if flash is not None and flash.text else streamer.text
+            text = streamer.told(self.clock) + (f", {flash.text}" if flash is not None and flash.text else "")
             right = x1 if punch is None else self._circles_end(x1, punch[2])
             found.append(
                 self._signal(system, x0, right, text, streamer.atom, (streamer, x0, x1, begins, ends), punch)
@@ -132,7 +134,7 @@ class Signals:
                 stop -= self.radius + OFF_CIRCLE
             elif ends:
                 stop -= ARROW / 2
-            if begins and not streamer.before:
+            if begins and streamer.before is None:
                 pen.line(Ink.STREAMER, 0, x0, y - START, x0, y + START, LINE, atom=streamer.atom)
             pen.line(Ink.STREAMER, 0, x0, y, max(stop, x0), y, LINE, atom=streamer.atom, echo=signal.echo)
             if ends and signal.punch is None:
