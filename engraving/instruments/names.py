@@ -89,13 +89,8 @@ def _read(text: str, whole: bool = False) -> Named:
         without = ABBREVIATIONS[joined(rest)]
     if not full:
         return Named(without, key if without else None)
-    if key is None:
-        return Named(full)
-    if first <= start and end <= last and not (without and without[0].id in KEY_RULES):
-        return Named(full)
-    if without:
-        return Named(without, key)
-    return Named(full)
+    inside = first <= start and end <= last and not (without and without[0].id in KEY_RULES)
+    return Named(full) if key is None or inside or not without else Named(without, key)
 
 
 def readings(name: str) -> tuple[Named, tuple[Instrument, ...], tuple[int, ...]]:

@@ -46,7 +46,6 @@ class Column:
 
     __slots__ = (
         "arpeggio",
-        "cell",
         "clefs",
         "grace",
         "left",
@@ -73,7 +72,6 @@ class Column:
         self.staff_boxes: dict[int, list[tuple[float, float, float, float]]] = {}
         self.through: list[tuple[int, float]] = []  # staff, x of a stem from another staff that runs through it
         self.number = 0
-        self.cell: Cell | None = None
 
     def measure(self) -> None:
         """Collect the outlines of its shapes and of clefs before them."""

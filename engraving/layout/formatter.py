@@ -163,16 +163,15 @@ class Formatter:
                 column.line = dict(style.attributes)["style"], style.atom, 0.0
         cell.columns = [columns[key] for key in sorted(columns)]
         for column in cell.columns:
-            self._settle(column, cell)
+            self._settle(column)
         for staff in {rest.staff for rest in cell.whole_rests if rest.side}:
             here = [s for s in cell.shapes if s.staff == staff]
             chords.clear_whole_rests([s for s in here if s in cell.whole_rests], here)
 
-    def _settle(self, column: Column, cell: Cell) -> None:
+    def _settle(self, column: Column) -> None:
         """Give the shapes of a column their places beside each other, staff by staff."""
         self.column_count += 1
         column.number = self.column_count
-        column.cell = cell
         by_staff: dict[int, list[Shape]] = defaultdict(list)
         for shape in column.shapes:
             by_staff[shape.staff].append(shape)

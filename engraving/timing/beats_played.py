@@ -18,10 +18,9 @@ from engraving.timing.tempo_map import TempoMap
 class PlayedBeat:
     """A beat as it is played: its ``bar`` index, the pass (from 1), its tick, its place and its seconds (or None)."""
 
-    __slots__ = ("bar", "place", "seconds", "tick", "turn", "visit")
+    __slots__ = ("bar", "place", "seconds", "tick", "turn")
 
-    def __init__(self, visit: int, bar: int, turn: int, tick: Fraction, place: Place, seconds: Fraction | None) -> None:
-        self.visit = visit
+    def __init__(self, bar: int, turn: int, tick: Fraction, place: Place, seconds: Fraction | None) -> None:
         self.bar = bar
         self.turn = turn
         self.tick = tick
@@ -45,7 +44,7 @@ class BeatsPlayed:
         step = beat_unit(metre_at(self._cue.metres, bar.start)) * self._cue.ticks_per_quarter
         tick = Fraction(bar.start)
         while tick < bar.end or tick == bar.start:
-            yield PlayedBeat(visit, index, turn, tick, self._places.place(tick), self._seconds(visit, index, tick))
+            yield PlayedBeat(index, turn, tick, self._places.place(tick), self._seconds(visit, index, tick))
             tick += step
 
     def _seconds(self, visit: int, index: int, tick: Fraction) -> Fraction | None:
@@ -73,7 +72,7 @@ class BeatsPlayed:
             return None
         index = self._visits.get(bar_at(self._cue.bars, tick), 0)
         bar, turn = self._times.order[index]
-        return PlayedBeat(index, bar, turn, tick, place, self._times.seconds_at(tick))
+        return PlayedBeat(bar, turn, tick, place, self._times.seconds_at(tick))
 
     @cached_property
     def _visits(self) -> dict[int, int]:
