@@ -13,6 +13,7 @@ from engraving.notation.marks import undrawn
 from engraving.notation.staves import NOT_NOTES
 from engraving.score import Accidental, Bar, Event, Part
 from engraving.score.atoms import bar_of
+from engraving.score.places import beat_at
 from engraving.typefaces import Faces
 
 _LINES = frozenset({"wedge", "dashes", "bracket", "principal-voice", "octave-shift", "pedal"})
@@ -26,7 +27,9 @@ def not_drawn(part: Part, idle_rests: Sequence[Event], faces: Faces) -> tuple[Fi
     )  # fmt: skip
 
 
-def _where(part: Part, bar: Bar, line: int = 0, beat: float = 0.0) -> Where:
+def _where(part: Part, bar: Bar, line: int = 0, tick: int = -1) -> Where:
+    """The place of ``tick`` in a bar; without one, the whole bar."""
+    beat = 0.0 if tick < 0 else round(float(beat_at(bar, tick, part.music.metres, part.ticks_per_quarter)), 3)
     return Where(part.chair, bar.number, bar.index, beat, line)
 
 
@@ -34,11 +37,10 @@ def _marks(part: Part) -> Iterator[Finding]:
     for event in part.music.events:
         for mark in undrawn(event) if event.marks else ():
             bar = part.bars[event.bar]
-            beat = 1 + (event.tick - bar.start) / part.ticks_per_quarter
             yield Finding(
                 "mark-not-drawn",
                 Severity.WARNING,
-                _where(part, bar, event.line, round(beat, 3)),
+                _where(part, bar, event.line, event.tick),
                 f"The mark “{mark.get('smufl') or mark.name}” has no sign {'on a rest' if event.is_rest else 'here'} "
                 "and is not printed.",
                 "Move it to its note." if event.is_rest else "Write it as words over the note.",
@@ -147,7 +149,7 @@ def _accidentals(part: Part, faces: Faces) -> Iterator[Finding]:
             yield Finding(
                 "accidental-not-drawn",
                 Severity.WARNING,
-                _where(part, bar, event.line, round(1 + (event.tick - bar.start) / part.ticks_per_quarter, 3)),
+                _where(part, bar, event.line, event.tick),
                 f"No music font here has the accidental “{value}”; the nearest common one is printed.",
                 "Name a SMuFL font that has it in the style.",
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from engraving.findings import Finding, Severity, Where
+from engraving.layout.syllables import printed
 from engraving.notation.words import as_set
 from engraving.score import Part
 from engraving.typefaces import Face, Faces
@@ -43,4 +44,4 @@ def type_of(part: Part) -> Iterator[str]:
         yield from (segment.text for segment in direction.segments)
     yield from (name.name for _, _, name in part.music.instruments)
     for event in part.music.events:
-        yield from (lyric.text for lyric in event.lyrics)
+        yield from map(printed, event.lyrics)

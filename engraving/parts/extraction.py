@@ -20,6 +20,7 @@ from engraving.parts.seats import seated_music
 from engraving.parts.survey import ExtractionOptions, Survey, survey
 from engraving.parts.time_lines import without_restatements
 from engraving.score import Cue, Music, Part
+from engraving.score.places import place
 from engraving.timing.picture import for_players
 
 _PLAYED_FROM = frozenset({"harmony", "figured-bass"})
@@ -120,7 +121,7 @@ def _unsaid(cue: Cue, chair: Chair, music: Music) -> tuple[Finding, ...]:
         return ()
     first = words[0]
     more = f" and {len(words) - 1} more" if len(words) > 1 else ""
-    where = Where(chair.name, cue.bars[first.bar].number, first.bar, line=first.line, file=cue.file)
+    where = place(cue, chair.name, first.bar, line=first.line)
     message = f"The part is tacet: “{first.text}”{more} is not printed."
     return (Finding("tacet-words", Severity.NOTE, where, message, "Give it to a player who plays."),)
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import msgspec
 
-from engraving.findings import Finding, Severity, Where
+from engraving.findings import Finding, Severity
 from engraving.score import Bar, Cue, Ending
+from engraving.score.places import place
 
 _LONGEST = 64  # a performance longer than this many times the bars on paper is a loop
 
@@ -45,10 +46,8 @@ def performance_order(cue: Cue) -> Performance:
     try:
         indices = _Walk(bars, cue.endings).run()
     except _Ambiguous as trouble:
-        place = bars[trouble.bar]
-        where = Where(bar=place.number, bar_index=place.index, file=cue.file)
         finding = Finding(
-            "jump-ambiguous", Severity.WARNING, where,
+            "jump-ambiguous", Severity.WARNING, place(cue, "", trouble.bar),
             f"{trouble.why}; times are counted as if the cue were played straight through.",
             "Write the repeats out, or correct the jump in the source.",
         )  # fmt: skip

@@ -11,8 +11,9 @@ from fractions import Fraction
 
 import msgspec
 
-from engraving.findings import Finding, Severity, Where
+from engraving.findings import Finding, Severity
 from engraving.score import Bar, BarKind, Cue
+from engraving.score.places import place
 from engraving.timing.cue_file import CueFile, Place
 from engraving.timing.performance import performance_order
 from engraving.timing.places import BarsAndBeats
@@ -175,7 +176,7 @@ def _unknown_free_bars(cue: Cue, free: dict[int, Fraction]) -> tuple[Finding, ..
     return (
         Finding(
             "free-time-unknown", Severity.WARNING,
-            Where(bar=first.number, bar_index=first.index, file=cue.file),
+            place(cue, "", first.index),
             f"Bar {first.number}{others} has no metre and no duration, so elapsed times stop here.",
             "Give the durations of free bars in the cue file.",
         ),

@@ -33,6 +33,16 @@ def test_a_mark_without_a_sign_is_named() -> None:
     assert done.audit.lost == 0
 
 
+def test_its_beat_is_one_of_the_metres_lower_figure() -> None:
+    """The fourth eighth of 6/8 is beat 4, as everywhere else in the report."""
+    unknown = '<notations><technical><other-technical smufl="medRenFlatSoftB"/></technical></notations>'
+    notes = [NOTE.format(step="C", q=1, type="eighth", more=more) for more in ("", "", "", unknown, "", "")]
+    head = HEAD.replace("<divisions>1", "<divisions>2").replace("<beats>4", "<beats>6").replace("type>4<", "type>8<")
+    cue = read_data((head + "".join(notes) + FOOT).encode(), "x.musicxml", validate=False).cue
+    (finding,) = engrave(extract_all(cue)[0].part, load_style("us-session"), load_faces()).findings
+    assert (finding.where.bar, finding.where.beat) == ("1", 4.0)
+
+
 @pytest.mark.parametrize(
     "mark",
     [
@@ -182,8 +192,10 @@ def test_letters_that_no_face_has_are_told_with_what_they_stand_in() -> None:
     (finding,) = done.findings
     assert (finding.rule, finding.severity.value) == ("characters-missing", "error")
     assert "慢" in finding.message
-    plain = _pages(NOTE.format(step="C", q=4, type="whole", more=""))
-    assert plain.findings == ()  # said of the part that has them alone
+    sung = "<lyric><syllabic>single</syllabic><text>la\u203fil</text></lyric>"
+    for more in ("", sung):  # the sign of elision is the music face's
+        plain = _pages(NOTE.format(step="C", q=4, type="whole", more=more))
+        assert plain.findings == ()  # said of the part that has them alone
 
 
 def test_greek_and_cyrillic_words_are_printed() -> None:
