@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from engraving.findings import Severity
@@ -13,7 +14,6 @@ from engraving.musicxml.drafts import (
     Change,
     Complaint,
     DirectionDraft,
-    EventDraft,
     PartDraft,
     StyleEnd,
 )
@@ -26,6 +26,8 @@ from engraving.score.pitch import Clef
 
 T = TypeVar("T")
 
+_order = attrgetter("bar", "position", "grace", "staff", "voice")
+
 
 class Places(NamedTuple):
     """Where bars stand: from (bar, units) to ticks and back to bars."""
@@ -36,7 +38,7 @@ class Places(NamedTuple):
 
     def tick(self, bar: int, units: int) -> int:
         """Absolute tick, never before the start of the cue."""
-        return max(0, self.starts[bar] + self.resolution.tick(units))
+        return max(0, self.starts[bar] + self.resolution.table()[units])
 
     def bar_at(self, tick: int) -> int:
         """Index of the bar that holds ``tick`` (the last one at the end)."""
@@ -105,10 +107,6 @@ def _events(part: PartDraft, places: Places) -> tuple[Event, ...]:
             )
         )
     return tuple(events)
-
-
-def _order(draft: EventDraft) -> tuple[int, int, int, int, int]:
-    return draft.bar, draft.position, draft.grace, draft.staff, draft.voice
 
 
 def _height(head: Head) -> tuple[int, float]:

@@ -35,14 +35,14 @@ class BarPlan:
         self.implicit = first.implicit
         self.metre: Metre | None = first.metre
         self.asked = first.units
-        if any(draft.units != first.units for draft in drafts):
-            self.asked = Counter(draft.units for draft in drafts).most_common(1)[0][0]
-        content = max(draft.content for draft in drafts)
-        self.held = content or max(draft.rest for draft in drafts)
-        self.agreed = all(draft.content in (0, content) for draft in drafts)
-        self.unanimous = len(drafts) > 1 and all(
-            (draft.content or draft.rest) == self.held for draft in drafts
-        )
+        asked = [draft.units for draft in drafts]
+        if asked.count(self.asked) < len(asked):
+            self.asked = Counter(asked).most_common(1)[0][0]
+        contents = [draft.content for draft in drafts]
+        content = max(contents)
+        self.held = content or max([draft.rest for draft in drafts])
+        self.agreed = set(contents) <= {0, content}
+        self.unanimous = len(drafts) > 1 and {draft.content or draft.rest for draft in drafts} == {self.held}
         self.kind = BarKind.FULL
         self.units = max(self.asked, self.held)
 

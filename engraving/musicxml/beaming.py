@@ -18,7 +18,9 @@ def group_beams(part: PartDraft) -> tuple[BeamGroup, ...]:
     groups: list[_Placed] = []
     opened: dict[tuple[int, bool], list[EventDraft]] = {}
     for event in part.events:
-        value = event.beams[0] if event.beams else ""
+        if not event.beams:
+            continue
+        value = event.beams[0]
         if value not in ("begin", "continue", "end"):
             continue
         key = (event.voice, bool(event.grace))

@@ -16,6 +16,8 @@ from engraving.findings import Finding, Severity, Where
 PROLOGUE_BYTES = 65_536
 """How far into the file its first markup may begin."""
 
+_PIECE = 65_536  # bytes checked at a time
+
 _FIRST_MARKUP = re.compile(rb"<\?xml\s|<!DOCTYPE|<!--|<\?[A-Za-z]|<[A-Za-z_]")
 _DECLARATION = re.compile(rb"<\?xml\s[^>]*?\?>", re.DOTALL)
 _DECLARED_ENCODING = re.compile(rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']\s*([A-Za-z0-9._:-]+)", re.DOTALL)
@@ -77,11 +79,8 @@ def _from_narrow(text: bytes, declared: str, where: Where, findings: list[Findin
     Accented words that happen to be valid UTF-8 are not met in other encodings.
     """
     said = _codec(declared) if declared else "utf-8"
-    try:
-        text.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = text.count(b"\n", 0, error.start) + 1
-    else:
+    line = _first_line_not_utf8(text)
+    if not line:
         if said != "utf-8" and not _WIDE.match(declared):
             findings.append(_encoding(where, f"The file says it is {declared} but is not", "UTF-8"))
         return text
@@ -91,6 +90,24 @@ def _from_narrow(text: bytes, declared: str, where: Where, findings: list[Findin
     says = f"The file says it is {declared or 'UTF-8'}, but line {line} is not"
     findings.append(_encoding(where, says, "Western European (Windows-1252)"))
     return text.decode("cp1252", "replace").encode()
+
+
+def _first_line_not_utf8(text: bytes) -> int:
+    """The line of the first byte that cannot be UTF-8, 0 when all can; piece by piece, to need no room."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    for start in range(0, len(text) + 1, _PIECE):
+        piece = text[start : start + _PIECE]
+        try:
+            decoder.decode(piece, final=len(piece) < _PIECE)
+        except UnicodeDecodeError as error:
+            waiting = len(error.object) - len(piece)  # the bytes of a character begun in the piece before
+            return text.count(b"\n", 0, start - waiting + error.start) + 1
+    return 0
+
+
+def blanked(text: bytes, end: int) -> bytes:
+    """``text`` with nothing but its newlines before ``end``, so that line 812 stays line 812."""
+    return b"".join((b"\n" * text.count(b"\n", 0, end), memoryview(text)[end:]))
 
 
 def _wide_encoding(data: bytes) -> str:
@@ -153,7 +170,7 @@ def _from_first_markup(text: bytes, marked: bool, where: Where, findings: list[F
     if junk.strip() or (junk and declaration):
         findings.append(_stray(junk, marked, where))
     end = declaration.end() if declaration else found.start()
-    return b"\n" * text.count(b"\n", 0, end) + text[end:]
+    return blanked(text, end)
 
 
 def _stray(junk: bytes, marked: bool, where: Where) -> Finding:

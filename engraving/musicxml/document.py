@@ -16,7 +16,7 @@ from lxml import etree
 
 from engraving.errors import NotMusicXML, UnsafeInput
 from engraving.findings import Finding, Severity, Where
-from engraving.musicxml.characters import clean, without_forbidden
+from engraving.musicxml.characters import blanked, clean, without_forbidden
 from engraving.musicxml.timewise import to_partwise
 
 MAX_MARKUP = 16_000_000
@@ -67,10 +67,10 @@ def parse_tree(text: bytes, where: Where) -> etree._Element:
 def harmless(text: bytes, where: Where) -> tuple[str, bytes]:
     """First element's name, and ``text`` with everything before it blanked out: known to be harmless then."""
     root, offset = _read_prologue(text, where)
-    if text.count(b"<") + text.count(b"=") > MAX_MARKUP:
+    if len(text) > MAX_MARKUP and text.count(b"<") + text.count(b"=") > MAX_MARKUP:
         what = f"Refused: more than {MAX_MARKUP:,} tags and attributes in one document."
         raise UnsafeInput(what, _place(where), "Split the score into smaller files.")
-    return root.rpartition(":")[2], b"\n" * text.count(b"\n", 0, offset) + text[offset:]
+    return root.rpartition(":")[2], blanked(text, offset)
 
 
 def _build(body: bytes, where: Where) -> tuple[etree._Element, tuple[Finding, ...]]:

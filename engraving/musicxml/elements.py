@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import cast
+from typing import Any
 
 from lxml import etree
 
@@ -44,9 +44,8 @@ def children(element: etree._Element) -> list[etree._Element]:
 
 def kept_attributes(element: etree._Element) -> tuple[tuple[str, str], ...]:
     """What the source says about it, without positions, fonts, playback, ``placement`` and ``number``."""
-    if not element.attrib:
-        return ()
-    return tuple((str(k), str(v)) for k, v in element.items() if k not in _UNKEPT)
+    said: Any = element.items()  # text, all of it, which lxml's types leave open
+    return tuple([pair for pair in said if pair[0] not in _UNKEPT]) if said else ()
 
 
 def whole_number(text: str | None, default: int) -> int:
@@ -84,7 +83,8 @@ def line_of(element: etree._Element) -> int:
 
     Past line 65,535 libxml2 gives containers the line of their first child: what lies between is taken off.
     """
-    line = cast("int | None", element.sourceline) or 0
+    said: Any = element.sourceline  # a number or None, which lxml's types do not tell
+    line: int = said or 0
     if line <= LAST_SAFE_LINE or not len(element):
         return line
     return line - (element.text or "").count("\n")

@@ -65,7 +65,7 @@ def _end(
     end.staff = event.heads[-1].staff if event.heads else event.staff
     end.voice = event.voice
     end.placement = element.get("placement", "")
-    end.attributes = tuple(pair for pair in kept_attributes(element) if pair[0] != "type")
+    end.attributes = tuple([pair for pair in kept_attributes(element) if pair[0] != "type"])
     end.line = event.line
     end.order = len(part.ends)
     part.ends.append(end)

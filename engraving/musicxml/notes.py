@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from lxml import etree
 from msgspec.structs import replace
@@ -11,7 +10,7 @@ from msgspec.structs import replace
 from engraving.findings import Severity
 from engraving.musicxml.accidentals import read_accidental
 from engraving.musicxml.drafts import EventDraft, PartDraft
-from engraving.musicxml.elements import LAST_SAFE_LINE, decimal, line_of, product, whole_number
+from engraving.musicxml.elements import decimal, line_of, product, whole_number
 from engraving.musicxml.heads import letters, read_notehead, read_printing
 from engraving.musicxml.lyrics import read_lyric
 from engraving.musicxml.notations import add_tie, read_notations
@@ -33,23 +32,24 @@ Said = dict[Any, etree._Element]  # the children of a note by tag: the last one 
 
 def read_note(part: PartDraft, element: etree._Element) -> None:
     """Read one ``<note>`` at the cursor and move the cursor past it."""
-    said = {child.tag: child for child in element}
+    inside = list(element)
+    said = {child.tag: child for child in inside}
     small = _is_small(said)
     event = part.last
     if event is None or "chord" not in said or event.is_rest:
-        event = _new_event(part, element, said)
+        event = _new_event(part, element, inside, said)
         event.cue = small
     elif small is not event.cue:
         _mix_sizes(event)
     head = 0 if event.is_rest else _add_head(part, event, element, said, cue=small and not event.cue)
     if "notations" in said:
-        for notations in _all(element, said, "notations"):
+        for notations in _all(inside, said, "notations"):
             read_notations(part, event, head, notations)
     if "tie" in said:
-        for tie in _all(element, said, "tie"):
+        for tie in _all(inside, said, "tie"):
             add_tie(part, event, head, tie, sounding_only=True)
     if "lyric" in said and element.get("print-lyric") != "no":
-        for lyric in _all(element, said, "lyric"):
+        for lyric in _all(inside, said, "lyric"):
             read_lyric(part, event, lyric)
 
 
@@ -65,15 +65,16 @@ def _mix_sizes(event: EventDraft) -> None:
         event.heads = [replace(head, cue=True) for head in event.heads]
 
 
-def _all(element: etree._Element, said: Said, tag: str) -> Iterable[etree._Element]:
+def _all(inside: list[etree._Element], said: Said, tag: str) -> list[etree._Element]:
     """Every child of one tag: mostly it is the only one."""
-    return (said[tag],) if len(said) == len(element) else element.iterchildren(tag)
+    return [said[tag]] if len(said) == len(inside) else [child for child in inside if child.tag == tag]
 
 
-def _new_event(part: PartDraft, element: etree._Element, said: Said) -> EventDraft:
+def _new_event(
+    part: PartDraft, element: etree._Element, inside: list[etree._Element], said: Said
+) -> EventDraft:
     """The event this note begins, put on the grid; the cursor moves by its duration."""
-    line = cast("int | None", element.sourceline)
-    event = EventDraft(part.bar, line if line and line <= LAST_SAFE_LINE else line_of(element))
+    event = EventDraft(part.bar, line_of(element))
     name = said["voice"].text if "voice" in said else "1"
     event.voice = part.voices.get(name or "1") or part.voice(name)
     if "staff" in said:
@@ -89,8 +90,8 @@ def _new_event(part: PartDraft, element: etree._Element, said: Said) -> EventDra
     if "stem" in said:
         event.stem = said["stem"].text or ""
     if "beam" in said:
-        _read_beams(event, list(_all(element, said, "beam")))
-    _measure_event(part, event, element, said)
+        _read_beams(event, _all(inside, said, "beam"))
+    _measure_event(part, event, inside, said)
     part.events.append(event)
     part.last = event
     return event
@@ -112,10 +113,11 @@ def _read_beams(event: EventDraft, elements: list[etree._Element]) -> None:
         event.fan = fan
 
 
-def _measure_event(part: PartDraft, event: EventDraft, element: etree._Element, said: Said) -> None:
+def _measure_event(part: PartDraft, event: EventDraft, inside: list[etree._Element], said: Said) -> None:
     """Written value, length and onset (see ``ticks``); graces wait for their main note."""
     position = part.position
-    expected = part.expected.get(event.voice)
+    voice = event.voice
+    expected = part.expected.get(voice)
     if expected != position:
         if expected is not None and abs(position - expected) < part.division:
             position = expected
@@ -123,7 +125,7 @@ def _measure_event(part: PartDraft, event: EventDraft, element: etree._Element, 
             part.loose.add((position, part.division))
     event.position = position
     if "dot" in said:
-        event.dots = min(sum(1 for _ in _all(element, said, "dot")), _MOST_DOTS)
+        event.dots = min(len(_all(inside, said, "dot")), _MOST_DOTS)
     if "time-modification" in said:
         event.ratio = _ratio(said["time-modification"])
         part.has_ratios = True
@@ -131,20 +133,21 @@ def _measure_event(part: PartDraft, event: EventDraft, element: etree._Element, 
     if "grace" in said:
         _begin_grace(part, event, said["grace"], value)
         return
-    if event.voice in part.graces:
+    if voice in part.graces:
         _settle_graces(part, event)
-    duration = said["duration"].text if "duration" in said else None
-    key = (value, duration, event.dots, event.ratio, event.is_rest)
+    lasts = said["duration"].text if "duration" in said else None
+    key = (value, lasts, event.dots, event.ratio, event.is_rest)
     known = part.values.get(key)
     if known is None:
-        known = part.values[key] = _value(part, event, value, duration)
-    event.value, event.dots, event.length, event.duration, event.typed = known
+        known = part.values[key] = _value(part, event, value, lasts)
+    event.value, event.dots, length, duration, event.typed = known
+    event.length, event.duration = length, duration
     if not event.measure:
-        part.lengths.add(event.length)
-        if event.length != event.duration and abs(event.length - event.duration) > part.division:
+        part.lengths.add(length)
+        if length != duration and abs(length - duration) > part.division:
             part.misfits.append(event)
-    part.expected[event.voice] = position + event.length
-    part.position += event.duration
+    part.expected[voice] = position + length
+    part.position += duration
 
 
 def _ratio(element: etree._Element) -> tuple[int, int]:

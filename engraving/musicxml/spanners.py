@@ -263,7 +263,7 @@ class _Pairs:
 
     def _spanner(self, end: End, start: End | None, stop: End | None) -> Spanner:
         draft = end.draft
-        attributes = () if start is None else tuple(p for p in draft.attributes if p != ("type", "start"))
+        attributes = () if start is None else tuple([p for p in draft.attributes if p != ("type", "start")])
         if draft.phase == "let-ring":
             attributes += (("type", "let-ring"),)
         return Spanner(
@@ -282,7 +282,7 @@ class _Pairs:
 
 
 def _closing(draft: EndDraft) -> Attributes:
-    return tuple(pair for pair in draft.attributes if pair != ("type", "stop"))
+    return tuple([pair for pair in draft.attributes if pair != ("type", "stop")])
 
 
 def _anchor(end: End) -> Anchor:

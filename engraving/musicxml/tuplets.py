@@ -15,13 +15,17 @@ def complete_tuplets(part: PartDraft) -> None:
     Called before pairing, since both work on the part's spanner ends.
     """
     covered: set[int] = set()
-    depth: dict[tuple[int, int], list[EventDraft]] = {}
+    depth: dict[int, list[EventDraft]] = {}
     marks = _marks_by_event(part.ends)
     inside: dict[int, set[int]] = {}
     for event in part.events:
+        here = marks.get(id(event))
+        if here is None:
+            if inside.get(event.voice):
+                covered.add(id(event))
+            continue
         voice = inside.setdefault(event.voice, set())
-        here = marks.get(id(event), ())
-        outer = depth.setdefault((event.voice, 0), [])
+        outer = depth.setdefault(event.voice, [])
         for end in here:
             if end.phase == "start":
                 voice.add(end.number)
@@ -70,10 +74,10 @@ def _imply(part: PartDraft, covered: set[int]) -> None:
     running: dict[int, list[EventDraft]] = {}
     tremolos = {id(end.event) for end in part.ends if end.kind == "tremolo"}
     for event in part.events:
-        if event.grace:
-            continue
         group = running.get(event.voice, [])
         free = event.ratio != (1, 1) and id(event) not in covered and id(event) not in tremolos
+        if event.grace or not (free or group):
+            continue
         if group and (not free or event.ratio != group[0].ratio or event.bar != group[0].bar):
             _mark(part, group)
             group = []

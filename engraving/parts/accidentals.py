@@ -75,6 +75,10 @@ class _Staff:
         self.last_lines: dict[int, float] = {}  # altered lines of the bar before
         self.last_steps: dict[int, tuple[int, float]] = {}  # altered steps of the bar before
 
+    def has_altered(self) -> bool:
+        """Is there anything, here or in the bar before, that a courtesy could be for?"""
+        return bool(self.steps or self.last_lines or self.last_steps or self.after_tie)
+
     def open_bar(self, bar: int) -> None:
         """Forget the accidentals of the bar before, but remember what was altered there."""
         if self.state or self.after_tie:
@@ -177,7 +181,7 @@ class _Walk:
             if not isnan(in_force):  # not after a clash or a key change in mid-bar
                 self.disagreements.missing(event, head)
             wanted = self._plain(event, head)
-        elif self.courtesies and self._wants_courtesy(staff, line, step, alter):
+        elif self.courtesies and staff.has_altered() and self._wants_courtesy(staff, line, step, alter):
             wanted = Accidental(value_of(alter)[0], cautionary=True, parentheses=self.policy.parentheses)
         self._move_on(staff, (event.tick, event.grace), line, step, alter, needed or shown is not None)
         if shown is not None:

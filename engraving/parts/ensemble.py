@@ -118,7 +118,7 @@ class Ensemble:
                 sum([e.length for e in events]),
                 events[-1].end,
                 events[0].id,
-                any(mark.name == "tremolo" for e in events if e.marks for mark in e.marks),
+                "tremolo" in [mark.name for e in events if e.marks for mark in e.marks],
                 events[0].heads[-1].unpitched,
             )
             for voice, events in voices.items()

@@ -61,16 +61,14 @@ def _survey(music: Music, count: int) -> tuple[bytearray, dict[int, list[Event]]
     filled = bytearray(count * staves)
     for event in music.events:
         bar = event.bar
+        filled[bar * staves + event.staff - 1] = 1
         if event.heads:
-            filled[bar * staves + event.staff - 1] = 1
             if staves > 1:
                 for head in event.heads:
                     filled[bar * staves + head.staff - 1] = 1
             if _is_seen(event):
                 sounding[bar] = 1
                 continue
-        else:
-            filled[bar * staves + event.staff - 1] = 1
         rests.setdefault(bar, []).append(event)
     return sounding, rests, filled
 
