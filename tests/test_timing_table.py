@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from pypdf import PdfReader
 
 from engraving.cli import main
+from engraving.production.timing_table import timing_table
 from engraving.report.timing_sheet import bar_played, tempo_in_words
 from engraving.report.timing_table import TimingReport, timing_report
 from engraving.score import Bar, Credits, Cue, Metre, TempoChange
@@ -313,3 +314,8 @@ def test_a_cue_file_without_a_score_is_asked_about(tmp_path: Path, capsys: pytes
 def test_another_rate_than_the_cue_files_is_not_passed_over(cue: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["timing", str(cue), "--rate", "25"]) == 2
     assert "The cue file counts 24 frames a second, not 25." in capsys.readouterr().err
+
+
+def test_a_cue_that_says_no_number_is_called_by_its_files(tmp_path: Path, cue: Path) -> None:
+    cue.with_suffix(".toml").write_text('rate = "24"\n', encoding="utf-8")
+    assert timing_table(cue)[0].cue == "1M1"

@@ -16,6 +16,7 @@ import msgspec
 from engraving.counting import counted
 from engraving.report.answers import Amount, Answer, amount
 from engraving.score import Cue
+from engraving.score.cue_numbers import guess_cue_number
 from engraving.score.places import metre_at
 from engraving.timing.beat_units import beat_unit, unit_name
 from engraving.timing.beats_played import BeatsPlayed, PlayedBeat
@@ -162,7 +163,7 @@ def timing_report(
     tables = _Tables(cue, cue_file, times, rounding)
     start, end, total = cue_file.start, cue_file.end, times.total
     return TimingReport(
-        cue=cue_file.number or cue.credits.cue_number,
+        cue=cue_file.number or cue.credits.cue_number or guess_cue_number(cue.credits.title, cue.file),
         title=cue_file.title or cue.credits.title,
         reel=cue_file.reel,
         picture=cue_file.picture,
