@@ -14,6 +14,7 @@ broken slur, a courtesy clef, a tempo restated.
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import final
 
 import msgspec
 
@@ -86,6 +87,7 @@ class Ink(IntEnum):
     DIVIDER = 61  # between systems of a score
 
 
+@final
 class Glyph(msgspec.Struct, frozen=True, gc=False, tag="glyph", array_like=True):
     """One music glyph: ``code`` is its SMuFL code point, ``size`` the em in 1/100 pt (4 staff spaces)."""
 
@@ -102,6 +104,7 @@ class Glyph(msgspec.Struct, frozen=True, gc=False, tag="glyph", array_like=True)
     column: int = 0
 
 
+@final
 class Line(msgspec.Struct, frozen=True, gc=False, tag="line", array_like=True):
     """A straight stroke with butt ends, ``width`` thick; ``dash`` is (on, off) in 1/100 pt or empty."""
 
@@ -119,6 +122,7 @@ class Line(msgspec.Struct, frozen=True, gc=False, tag="line", array_like=True):
     dash: tuple[int, ...] = ()
 
 
+@final
 class Polygon(msgspec.Struct, frozen=True, gc=False, tag="polygon", array_like=True):
     """A filled polygon, ``points`` as x, y, x, y …"""
 
@@ -131,6 +135,7 @@ class Polygon(msgspec.Struct, frozen=True, gc=False, tag="polygon", array_like=T
     column: int = 0
 
 
+@final
 class Curve(msgspec.Struct, frozen=True, gc=False, tag="curve", array_like=True):
     """A filled slur or tie: two cubic Béziers, there along the outer edge and back along the inner.
 
@@ -150,6 +155,7 @@ class Curve(msgspec.Struct, frozen=True, gc=False, tag="curve", array_like=True)
     dash: tuple[int, ...] = ()
 
 
+@final
 class Text(msgspec.Struct, frozen=True, gc=False, tag="text", array_like=True):
     """A run of text in one face, ``x, y`` the left end of its baseline, ``size`` in 1/100 pt."""
 

@@ -10,7 +10,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from engraving.printing import writer
+from engraving.printing import subsets, writer
 from engraving.printing.info import DocumentInfo
 from engraving.typefaces import Face, load_faces
 
@@ -25,6 +25,18 @@ def test_fonts_split_strings_into_subsets() -> None:
     assert ord("A") in font.face.charToGlyph
     assert 0xE0A4 not in font.face.charToGlyph
     assert font.face.name == b"SourceSerifPro-Regular"
+
+
+def test_a_font_keeps_its_subsets_and_its_name_in_the_document() -> None:
+    font = TTFont("probe", str(load_faces().font_file(Face.ROMAN)), asciiReadable=False)
+    canvas = Canvas(BytesIO(), invariant=1)
+    font.splitString("AB", canvas._doc)
+    name = font.getSubsetInternalName(0, canvas._doc)
+    state = font.state[canvas._doc]
+    assert f"/{state.internalName}+0" == name
+    assert state.subsets[0][:3] == [0, ord("A"), ord("B")]
+    assert isinstance(canvas._doc.idToObject["BasicFonts"].dict, dict)
+    assert canvas._doc.delayedFonts == [font]
 
 
 def test_the_canvas_keeps_its_code_document_and_clock_where_we_look() -> None:
@@ -44,6 +56,6 @@ def test_the_settings_we_make_exist() -> None:
 
 
 def test_no_other_module_imports_reportlab() -> None:
-    assert "reportlab" in inspect.getsource(writer)
+    assert all("reportlab" in inspect.getsource(module) for module in (writer, subsets))
     writer.pdf_bytes([writer.Page(100, 100, (0, 0, 0, 0), ())], load_faces(), DocumentInfo())
     assert rl_config.useA85 == 0

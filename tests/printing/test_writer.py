@@ -13,6 +13,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from pypdf import PdfReader
+from pypdf.generic import StreamObject
 
 from engraving.errors import CannotWrite, MissingResource
 from engraving.layout.page import Curve, Glyph, Ink, Item, Line, Page, Polygon, Text
@@ -178,6 +179,16 @@ def test_properties_boxes_and_identity(tmp_path: Path, faces: Faces) -> None:
     assert first == second
     other = PdfReader(tmp_path / "page.pdf", strict=True)
     assert other.pdf_header == "%PDF-1.4"
+
+
+def test_every_stream_is_packed(tmp_path: Path, faces: Faces) -> None:
+    path = tmp_path / "page.pdf"
+    path.write_bytes(pdf_bytes([busy_page(1)], faces, DocumentInfo()))
+    reader = PdfReader(path, strict=True)
+    objects = [reader.get_object(number) for number in range(1, int(reader.trailer["/Size"]))]
+    streams = [found for found in objects if isinstance(found, StreamObject)]
+    assert [stream["/Filter"] for stream in streams] == [["/FlateDecode"]] * len(streams)
+    assert len(streams) == 1 + 2 * 2, "a page; file and characters of the music font and of italic"
 
 
 def test_identity_follows_the_content(tmp_path: Path, faces: Faces) -> None:
