@@ -174,3 +174,13 @@ def test_strokes_have_butt_ends() -> None:
     assert line_box(Line(Ink.BEAM, 0, 300, 500, 300, 20)) == (0, 290, 500, 310)
     x0, y0, x1, y1 = line_box(Line(Ink.HAIRPIN, 0, 0, 300, 400, 50))
     assert (x0, y0, x1, y1) == pytest.approx((-20, -15, 320, 415))
+
+
+@pytest.mark.parametrize("space", [251, 283, 531])
+def test_a_distance_of_fifteen_hundredths_is_not_near_for_being_rounded(space: int, outliner: Outliner) -> None:
+    """Both edges stand at whole hundredths of a point: the gap may be one of these less than designed."""
+    gap = int(0.15 * space)
+    left, right = (Polygon(Ink.LEDGER, (x, 0, x + 500, 0, x + 500, 40, x, 40)) for x in (0, 500 + gap))
+    nearer = Polygon(Ink.LEDGER, (500 + gap - 2, 0, 1000, 0, 1000, 40, 500 + gap - 2, 40))
+    assert not near(drawn(left, outliner), drawn(right, outliner), space)
+    assert near(drawn(left, outliner), drawn(nearer, outliner), space)

@@ -15,6 +15,7 @@ from engraving.layout.audit.outlines import Bar, Bounds, Cut, Outline, Spans
 HIT_AREA = 0.02  # sp²: a hit has more in common
 HIT_DEPTH = 0.08  # sp: and is deeper
 NEAR = 0.15  # sp: closer without a hit is near
+ROUNDED = 1.0  # 1/100 pt: what a distance may lose where both pieces of ink are put at whole hundredths
 CELL = 0.01  # sp: rows and columns of the measured ground
 WORN = round((HIT_DEPTH / CELL) / 2)  # rounds of wearing that ink deeper than HIT_DEPTH outlives
 DEEPEST = 60  # rounds after which nobody asks how deep it is: 1.2 sp
@@ -171,8 +172,8 @@ def worn(rows: list[int], *, corners: bool) -> list[int]:
 
 
 def near(a: Outline, b: Outline, space: float) -> bool:
-    """Whether they stand closer than ``NEAR``."""
-    limit = NEAR * space
+    """Whether they stand closer than ``NEAR``, by more than the rounding of their places."""
+    limit = NEAR * space - ROUNDED
     ax0, ay0, ax1, ay1 = a.box
     bx0, by0, bx1, by1 = b.box
     if isinstance(a, Bar) and isinstance(b, Bar):
@@ -197,7 +198,7 @@ def near(a: Outline, b: Outline, space: float) -> bool:
             if beside is None:
                 beside = other.spans(level * step)
                 theirs[level] = beside = beside if apart(beside, (ax0, ax1)) < limit else ()
-            if beside and apart(spans, beside) < side * space:
+            if beside and apart(spans, beside) < side * space - ROUNDED:
                 return True
     return False
 
