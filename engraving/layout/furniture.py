@@ -36,6 +36,12 @@ class _Line(NamedTuple):
     face: Face
 
 
+def orchestrated(name: str) -> str:
+    """The credit of an orchestrator, which says what they did."""
+    name = _URL.sub("", name).strip()
+    return f"Orchestrated by {name}" if name and not _SAYS_HOW.search(name) else name
+
+
 def _content(field: str, part: Part, context: PageContext) -> str:
     credits = part.credits
     match field:
@@ -48,8 +54,7 @@ def _content(field: str, part: Part, context: PageContext) -> str:
         case "composer":
             return credits.composer
         case "orchestrator":
-            name = _URL.sub("", credits.orchestrator).strip()
-            return f"Orchestrated by {name}" if name and not _SAYS_HOW.search(name) else name
+            return orchestrated(credits.orchestrator)
         case "version":
             return credits.version
         case "production":

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
+from engraving.layout.full_score.engrave import engrave_score
 from engraving.layout.page import Ink
-from tests.layout.full_score.small_scores import Line, engraved_score, typed
-from tests.layout.small_music import Sheet, notes, tempo
+from tests.layout.full_score.small_scores import Line, engraved_score, score_house, score_of, typed
+from tests.layout.small_music import Sheet, notes, small_faces, tempo
 
 PLAYS = notes("c5q d5 e5 f5")
 
@@ -23,6 +26,14 @@ def test_it_says_what_who_and_how() -> None:
         assert typed(sheet, words), words
     assert not sheet.pages[0].staves
     assert sheet.engraving.audit.clean
+
+
+def test_credits_say_who_did_what_and_when() -> None:
+    score = score_of([Line("Flute", [PLAYS])])
+    credits = replace(score.credits, composer="A. Maker", orchestrator="B. Hand", date="23 November 2026")
+    page = engrave_score(replace(score, credits=credits), score_house(cover=True), small_faces()).pages[0]
+    words = {getattr(item, "text", "") for item in page.items}
+    assert {"A. Maker", "Orchestrated by B. Hand", "23 November 2026"} <= words
 
 
 def test_the_music_begins_on_the_page_after_it_as_page_one() -> None:
