@@ -1,12 +1,13 @@
 """Clefs for parts that a concert score shows where they sound, below where they were written.
 
-A bass clarinet's treble clef would leave it on ledger lines. A staff is cut into phrases at its empty bars, and
-each takes the treble or the bass clef if that saves much more than a ledger line a note; else it keeps the source's. A
-change costs something itself, so that a line does not hop to and fro.
+A bass clarinet's treble clef would leave it on ledger lines. Each bar with notes takes the treble or the bass clef if
+that saves much more than a ledger line a note; else it keeps the source's. A change costs something itself, so that a
+line does not hop to and fro: least after an empty bar, more in the middle of the music, and under a tie there is none.
 """
 
 from __future__ import annotations
 
+from math import inf
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -18,16 +19,18 @@ from engraving.score.places import bar_at, place
 
 _OFFERED = (None, Clef("G", 2), Clef("F", 4))  # None: as the source has it
 _WORTH = 1.5  # ledger lines a note that another clef must save
-_CHANGE = 10.0  # ledger lines that a change of clef must save
+_CHANGE = 10.0  # ledger lines that a change of clef after an empty bar must save,
+_RUNNING = 25.0  # and one between two bars of music
 
 ClefLine = list[tuple[int, Clef]]
 
 
-class _Phrase(NamedTuple):
-    """The notes of a staff between two empty bars, as (tick, pitch), from the start of its first bar."""
+class _Bar(NamedTuple):
+    """The notes of a staff in a bar, as (tick, pitch), and what a change of clef before it costs."""
 
     start: int
     notes: list[tuple[int, Pitch]]
+    change: float
 
 
 def sounding_clefs(
@@ -53,15 +56,15 @@ def sounding_clefs(
 
 
 def _readable(cue: Cue, music: Music, staff: int, own: ClefLine) -> ClefLine:
-    """The clefs of one staff: its own, with another from the start of each phrase that is better in it."""
-    phrases = _phrases(cue, music, staff)
-    if not own or not phrases or any(clef.sign not in ("G", "F", "C") for _, clef in own):
+    """The clefs of one staff: its own, with another from the start of each bar that is better in it."""
+    bars = _bars(cue, music, staff)
+    if not own or not bars or any(clef.sign not in ("G", "F", "C") for _, clef in own):
         return own
-    choices = _cheapest([_costs(phrase, own) for phrase in phrases])
+    choices = _cheapest(bars, own)
     if not any(choices):
         return own
     line: ClefLine = []
-    starts = [own[0][0], *(phrase.start for phrase in phrases[1:]), cue.bars[-1].end]
+    starts = [own[0][0], *(bar.start for bar in bars[1:]), cue.bars[-1].end]
     for start, end, choice in zip(starts, starts[1:], choices, strict=False):
         clef = _OFFERED[choice]
         if clef is not None:
@@ -72,36 +75,40 @@ def _readable(cue: Cue, music: Music, staff: int, own: ClefLine) -> ClefLine:
     return [entry for at, entry in enumerate(line) if not at or entry[1] != line[at - 1][1]]
 
 
-def _phrases(cue: Cue, music: Music, staff: int) -> list[_Phrase]:
-    phrases: list[_Phrase] = []
+def _bars(cue: Cue, music: Music, staff: int) -> list[_Bar]:
+    tied = {s.stop.tick for s in music.spanners if s.kind == "tie" and s.stop is not None and s.stop.staff == staff}
+    bars: list[_Bar] = []
     last = -2
     for event in music.events:
         notes = [(event.tick, head.pitch) for head in event.heads if head.staff == staff and not head.unpitched]
         if not notes:
             continue
-        if event.bar > last + 1:
-            phrases.append(_Phrase(cue.bars[event.bar].start, []))
-        phrases[-1].notes.extend(notes)
+        if event.bar != last:
+            start = cue.bars[event.bar].start
+            change = inf if start in tied else _RUNNING if event.bar == last + 1 else _CHANGE
+            bars.append(_Bar(start, [], change))
+        bars[-1].notes.extend(notes)
         last = event.bar
-    return phrases
+    return bars
 
 
-def _costs(phrase: _Phrase, own: ClefLine) -> tuple[float, ...]:
+def _costs(bar: _Bar, own: ClefLine) -> tuple[float, ...]:
     """Ledger lines under each clef offered, with what it is worth to leave the source's alone."""
     costs = []
     for clef in _OFFERED:
-        lines = sum(_ledgers(pitch, clef or _in_force(own, tick)) for tick, pitch in phrase.notes)
-        costs.append(lines + (_WORTH * len(phrase.notes) if clef else 0.0))
+        lines = sum(_ledgers(pitch, clef or _in_force(own, tick)) for tick, pitch in bar.notes)
+        costs.append(lines + (_WORTH * len(bar.notes) if clef else 0.0))
     return tuple(costs)
 
 
-def _cheapest(costs: list[tuple[float, ...]]) -> list[int]:
-    """Which clef each phrase takes, by dynamic programming."""
+def _cheapest(bars: list[_Bar], line: ClefLine) -> list[int]:
+    """Which clef each bar takes, by dynamic programming."""
     every = range(len(_OFFERED))
-    totals, came_from = list(costs[0]), []
-    for own in costs[1:]:
-        best = [min(every, key=lambda k: totals[k] + _CHANGE * (k != to)) for to in every]
-        totals = [totals[k] + _CHANGE * (k != to) + own[to] for to, k in enumerate(best)]
+    totals, came_from = list(_costs(bars[0], line)), []
+    for bar in bars[1:]:
+        own, change = _costs(bar, line), bar.change
+        best = [min(every, key=lambda k: totals[k] + (change if k != to else 0.0)) for to in every]
+        totals = [totals[k] + (change if k != to else 0.0) + own[to] for to, k in enumerate(best)]
         came_from.append(best)
     path = [min(every, key=lambda k: totals[k])]
     for best in reversed(came_from):

@@ -117,6 +117,22 @@ def test_a_long_low_phrase_does() -> None:
     assert [(tick // 96, clef.sign) for tick, _, clef in found.clefs] == [(0, "G"), (5, "F"), (12, "G")]
 
 
+def test_a_long_low_stretch_needs_no_empty_bars_around_it() -> None:
+    """A horn that never rests for a bar is not left on five ledger lines for as long as it plays."""
+    high, low = " | ".join(["c5q d5 e5 f5"] * 4), " | ".join(["g3q g3 g3 g3"] * 6)
+    horn = part("Horn in F", f"{high} | {low} | {high}", transposition=F)
+    found = music(horn, part("Violin", "c5w"))
+    assert [(tick // 96, clef.sign) for tick, _, clef in found.clefs] == [(0, "G"), (4, "F"), (10, "G")]
+
+
+@pytest.mark.parametrize(("tie", "bar"), [("", 5), ("~", 4)])
+def test_no_clef_changes_under_a_tie(tie: str, bar: int) -> None:
+    high, low = " | ".join(["c5q d5 e5 f5"] * 4), " | ".join(["g3q g3 g3 g3"] * 6)
+    horn = part("Horn in F", f"{high} | c5q a4 a4 g3{tie} | {low}", transposition=F)
+    found = music(horn, part("Violin", "c5w"))
+    assert [(tick // 96, clef.sign) for tick, _, clef in found.clefs] == [(0, "G"), (bar, "F")]
+
+
 needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason=f"the corpus is not at {CORPUS}")
 SCORES = sorted(path.name for path in CORPUS.glob("*")) if CORPUS.is_dir() else []
 
