@@ -7,29 +7,34 @@ from fractions import Fraction
 from io import BytesIO
 
 import mido
+from msgspec.structs import replace
 
 from engraving.findings import Finding, Severity
 from engraving.spotting.sources import Source
 from engraving.spotting.values import Marker, SpottingList
 from engraving.timing.rates import RATES, Rate
-from engraving.timing.timecode import seconds_of
+from engraving.timing.timecode import Rounding, frames_at, seconds_of
 
 DIALECT = "midi"
 EXPECTED = "Export a type 0 or type 1 MIDI file with markers."
 _UNTIL_SAID = 500_000  # µs a quarter: 120 a minute, the format's own default
+_OFFSET_STEP = Fraction(1, 100)  # of a frame: what an SMPTE offset counts
 _OFFSET_RATES = {24: "24", 25: "25", 29.97: "29.97df", 30: "30"}
 
 
 def read_midi(source: Source) -> SpottingList:
-    """Every marker and cue point, in exact seconds from the file's start; an SMPTE offset says where that is."""
+    """Every marker and cue point, in exact seconds from the file's start; an SMPTE offset says where that is.
+
+    One that the file cannot tell from a frame line stands on it.
+    """
     file = opened(source)
-    markers: list[Marker] = []
+    marked: list[tuple[Marker, Fraction]] = []
     zero: tuple[Fraction, Rate] | None = None
     title = file.tracks[0].name.strip() if file.tracks else ""
-    for at, message in _timed(file):
+    for at, doubt, message in _timed(file):
         if message.type in ("marker", "cue_marker"):
             kind = "cue" if message.type == "cue_marker" else ""
-            markers.append(Marker(at, False, _text(message.text), kind=kind))
+            marked.append((Marker(at, False, _text(message.text), kind=kind), doubt))
         elif message.type == "smpte_offset" and zero is None:
             zero = _offset(source, message)
     findings: tuple[Finding, ...] = ()
@@ -42,7 +47,18 @@ def read_midi(source: Source) -> SpottingList:
             "The file's SMPTE offset is 00:00:00:00, which most programs write without meaning it; it was not used.",
         ),)  # fmt: skip
     began = zero[0] if zero is not None else None
-    return SpottingList(DIALECT, source.name, rate, tuple(markers), (), began, _text(title), findings)
+    markers = tuple(replace(marker, at=_meant(marker.at, doubt, began, rate)) for marker, doubt in marked)
+    return SpottingList(DIALECT, source.name, rate, markers, (), began, _text(title), findings)
+
+
+def _meant(at: Fraction, doubt: Fraction, began: Fraction | None, rate: Rate | None) -> Fraction:
+    """The frame line next to a moment, where that is nearer than the file can tell; else the moment."""
+    if rate is None:
+        return at
+    since = began or Fraction(0)
+    line = seconds_of(frames_at(since + at, rate, Rounding.NEAREST), rate) - since
+    told = doubt + (_OFFSET_STEP * rate.frame / 2 if began is not None else 0)
+    return line if abs(line - at) <= told else at
 
 
 def opened(source: Source) -> mido.MidiFile:
@@ -58,8 +74,11 @@ def opened(source: Source) -> mido.MidiFile:
     return file
 
 
-def _timed(file: mido.MidiFile) -> Iterator[tuple[Fraction, mido.MetaMessage]]:
-    """Meta messages of all tracks with their seconds, exact: ticks times the µs of the tempo in force."""
+def _timed(file: mido.MidiFile) -> Iterator[tuple[Fraction, Fraction, mido.MetaMessage]]:
+    """Meta messages of all tracks with their seconds, exact: ticks times the µs of the tempo in force.
+
+    Between them by how much what was meant may be off: half a tick, and half a microsecond for each quarter passed.
+    """
     messages: list[tuple[int, int, mido.MetaMessage]] = []
     for track in file.tracks:
         tick = 0
@@ -71,9 +90,10 @@ def _timed(file: mido.MidiFile) -> Iterator[tuple[Fraction, mido.MetaMessage]]:
     reached, since, tempo = Fraction(0), 0, _UNTIL_SAID
     for tick, _, message in messages:
         at = reached + Fraction((tick - since) * tempo, file.ticks_per_beat * 1_000_000)
+        doubt = Fraction(tempo + tick, 2 * file.ticks_per_beat * 1_000_000)
         if message.type == "set_tempo":
             reached, since, tempo = at, tick, message.tempo
-        yield at, message
+        yield at, doubt, message
 
 
 def _offset(source: Source, message: mido.MetaMessage) -> tuple[Fraction, Rate] | None:

@@ -105,3 +105,17 @@ def test_words_in_utf_8_and_in_latin_1(tmp_path: Path) -> None:
 def test_what_cannot_be_read_says_why(tmp_path: Path, data: bytes, seen: str) -> None:
     with pytest.raises(NotASpottingList, match=seen):
         _read(tmp_path, data)
+
+
+def test_what_a_file_cannot_tell_from_a_frame_line_stands_on_it(tmp_path: Path) -> None:
+    """At 120 a tick of 480 is 1/960 s, 40 to a frame of 24: rounding to ticks moves nothing by more than half of one."""
+    near, far = _read(tmp_path, _file(_track((2400, _meta(6, b"A")), (5, _meta(6, b"B")))), "24").markers
+    assert (near.at, far.at) == (Fraction(5, 2), Fraction(2405, 960))
+    (moved,) = _read(tmp_path, _file(_track((2201, _meta(6, b"A")))), "24").markers
+    # 55 frames are 2200 ticks: a whole tick off is no rounding
+    assert moved.at == Fraction(2201, 960)
+    tempi = _track((0, TEMPO_88), (0, _meta(6, b"A")))
+    marks = _track((480 * 22, _meta(6, b"B")))
+    (_, late) = _read(tmp_path, _file(tempi, marks), "24").markers
+    # 22 beats of 88 are 15 s, and of 681818 µs four microseconds less
+    assert late.at == 15
