@@ -9,14 +9,11 @@ import gc
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from engraving.beside import Beside
 from engraving.findings import Finding
 from engraving.production.cue_files import CueFiles, cue_files_of
 from engraving.production.options import Options, Watcher
@@ -106,7 +103,6 @@ def split(source: Path, options: Options, clock: Clock) -> Unproofed:
     with clock.stage("read"):
         from engraving.musicxml import read_unchecked
 
-        Beside(partial(import_module, "engraving.parts"))  # while libxml2 builds the tree without Python's lock
         unchecked = read_unchecked(source, validate=options.validate)
         cue_files = cue_files_of(source, options.cue_file)
         credits = headed(unchecked.cue.credits, options.credits, source, cue_files.cue_file)
