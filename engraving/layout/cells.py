@@ -45,6 +45,7 @@ class Column:
     """What sounds together: shapes of all staves at one tick (or one grace of it)."""
 
     __slots__ = (
+        "__weakref__",
         "arpeggio",
         "clefs",
         "grace",
@@ -72,6 +73,12 @@ class Column:
         self.staff_boxes: dict[int, list[tuple[float, float, float, float]]] = {}
         self.through: list[tuple[int, float]] = []  # staff, x of a stem from another staff that runs through it
         self.number = 0
+
+    def count(self, number: int) -> None:
+        """Give it its number in the part, which its shapes know too."""
+        self.number = number
+        for shape in self.shapes:
+            shape.number = number
 
     def measure(self) -> None:
         """Collect the outlines of its shapes and of clefs before them."""

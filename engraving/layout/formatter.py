@@ -116,7 +116,7 @@ class Formatter:
         self.by_bar[cell.first] = [now.get(event.id, event) for event in self.by_bar[cell.first]]
         again = self._cell(cell.bars, cell.multi_rest)
         for before, column in zip(cell.columns, again.columns, strict=True):
-            column.number = before.number
+            column.count(before.number)
         self._tail(again, following)
         self.spacer.set_gaps(again, following)
         again.gaps = [
@@ -152,8 +152,7 @@ class Formatter:
             column = columns.get(key)
             if column is None:
                 column = columns[key] = Column(event.tick, event.grace)
-            column.shapes.append(shape)
-            shape.column = column
+            shape.stand_in(column)
         for tick, staff, clef, row in clef_ticks:
             column = self._column_for_clef(columns, tick)
             column.clefs.append((staff, clef, row, 0.0))
@@ -171,7 +170,7 @@ class Formatter:
     def _settle(self, column: Column) -> None:
         """Give the shapes of a column their places beside each other, staff by staff."""
         self.column_count += 1
-        column.number = self.column_count
+        column.count(self.column_count)
         by_staff: dict[int, list[Shape]] = defaultdict(list)
         for shape in column.shapes:
             by_staff[shape.staff].append(shape)

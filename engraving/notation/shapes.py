@@ -8,6 +8,7 @@ their beam is known.
 from __future__ import annotations
 
 from typing import NamedTuple, Protocol
+from weakref import ref
 
 from engraving.score import Event, Head
 
@@ -56,9 +57,9 @@ class Shape:
     """What one event looks like. Layout gives it its column's ``x`` and, if beamed, its ``tip``."""
 
     __slots__ = (
-        "accidentals", "beam", "beams", "bend", "beside", "boxes", "breath", "column", "dots", "event", "flag",
-        "flag_y", "group", "heads", "ledgers", "lines", "offset", "rest", "rest_y", "scale", "second_stem", "side",
-        "staff", "stem_foot", "stem_x", "stemmed", "strokes", "tip", "up", "voices", "whole_bar", "x",
+        "_column", "accidentals", "beam", "beams", "bend", "beside", "boxes", "breath", "dots", "event", "flag",
+        "flag_y", "group", "heads", "ledgers", "lines", "number", "offset", "rest", "rest_y", "scale", "second_stem",
+        "side", "staff", "stem_foot", "stem_x", "stemmed", "strokes", "tip", "up", "voices", "whole_bar", "x",
     )  # fmt: skip
 
     def __init__(self, event: Event, staff: int, scale: float, lines: int) -> None:
@@ -85,7 +86,8 @@ class Shape:
         self.beam = 0  # atom of its beam group
         self.beams: tuple[str, ...] = ()  # its beam values from beam 1 up
         self.group = event.id
-        self.column: ShapeColumn | None = None
+        self.number = 0  # of its column; 0 for a shape that stands in none
+        self._column: ref[ShapeColumn] | None = None  # weak: the column holds its shapes
         self.x = 0.0
         self.whole_bar = False
         self.beside: list[BesideInk] = []
@@ -96,9 +98,14 @@ class Shape:
         self.boxes: list[BoxInk] = []
 
     @property
-    def number(self) -> int:
-        """The number of its column; 0 for a shape that stands in none."""
-        return self.column.number if self.column is not None else 0
+    def column(self) -> ShapeColumn | None:
+        """What it stands in; None for a shape that stands alone."""
+        return self._column() if self._column is not None else None
+
+    def stand_in(self, column: ShapeColumn) -> None:
+        """Put it into a column."""
+        column.shapes.append(self)
+        self._column = ref(column)
 
     @property
     def sign_scale(self) -> float:
