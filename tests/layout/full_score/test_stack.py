@@ -144,6 +144,12 @@ def test_every_bar_has_its_number_in_its_middle_on_one_row_under_the_lowest_staf
         assert abs(number.centre - (start + end) / 2) < 0.1 * (end - start)
 
 
+@pytest.mark.rule("R17")
+def test_a_pick_up_that_the_source_counts_as_bar_one_has_its_number() -> None:
+    sheet = engraved_score([Line("Flute", [notes("c5q"), PLAYS, PLAYS]), Line("Oboe", [notes("c5q"), PLAYS, PLAYS])])
+    assert [d.text for d in sheet.of(Ink.BAR_NUMBER)] == ["1", "2", "3"]
+
+
 @pytest.mark.rule("R19")
 @pytest.mark.parametrize("eighth", range(1, 8))
 def test_bar_numbers_are_not_read_with_type_under_the_lowest_staff(eighth: int) -> None:
