@@ -25,7 +25,7 @@ from engraving.files import replace_file
 from engraving.layout.page import Curve, Glyph, Line, Page, Polygon, Text
 from engraving.printing.info import PRODUCER, DocumentInfo
 from engraving.printing.subsets import SubsetFont
-from engraving.typefaces import Face, Faces
+from engraving.typefaces import TEXT_FACES, Face, Faces
 
 SETTINGS = {
     "invariant": 1,
@@ -113,6 +113,11 @@ class EmbeddedFaces:
         self._fonts: dict[Face, SubsetFont] = {}
         self._codes: dict[Face, Codes] = {}
         self._shown: dict[tuple[Face, str], tuple[tuple[str, str], ...]] = {}
+
+    def open_fonts(self) -> None:
+        """Read the fonts that nearly every document needs."""
+        for face in (Face.MUSIC, *TEXT_FACES):
+            self.font(face)
 
     def font(self, face: Face) -> SubsetFont:
         """The reportlab font behind ``face``, one for all faces of one file."""

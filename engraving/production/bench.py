@@ -90,10 +90,11 @@ def open_bench(setup: Setup) -> Maker:
     Neither music21 nor verovio nor pypdf (but for PDF/A) is imported here: a worker is there at once.
     """
     from engraving.layout.engrave import engrave
-    from engraving.printing.writer import pdf_bytes
+    from engraving.printing.writer import EmbeddedFaces, pdf_bytes
     from engraving.typefaces import load_faces
 
     faces = load_faces(setup.style.faces.music, setup.style.faces.text)
+    EmbeddedFaces(faces).open_fonts()  # while the cue is still being read
 
     def make(job: Job) -> Printed:
         music, style = job.music, setup.style
