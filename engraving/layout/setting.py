@@ -15,7 +15,7 @@ from engraving.layout.turns import TurnJudge
 ROUNDS = 3  # searches, the later ones with truer heights
 PUSHED = 6.0  # a tempo mark that reads a bar early
 FEWEST_LEFT = 0.8  # of lines: more cannot be spared
-PROMISE = PAGE_COST / 2  # of cost: what lacks more may be a page
+PROMISE = 0.75 * PAGE_COST  # what lacks more may be a page
 WORTH = 4.0  # of cost: half a mild turn; less is hardly seen
 
 

@@ -100,9 +100,19 @@ def _syllables(sheet: Sheet, systems: Sequence[System], notes: Notes) -> Iterato
         if 2 * sum(" " in words.text.strip() for words in row) > len(row):
             continue  # names and instructions of the next line
         next_verse = sung.get(bottom, 99.0) - y < VERSE_STEP
+        if len(row) < SUNG and all(_stands_over(words, systems, notes) for words in row):
+            continue  # words of the next line, each at its note
         if len(row) > 2 or next_verse or bottom - y < y - below:  # else words over the next line
             sung[bottom] = y
             yield [words.text for words in row]
+
+
+def _stands_over(words: Words, systems: Sequence[System], notes: Notes) -> bool:
+    """Does it begin with a head of the next line?"""
+    system = max((s for s in systems if s.top < words.y), key=lambda s: s.top, default=None)
+    return system is not None and any(
+        _begins_with(words, h.sign) for h in notes.heads if any(h.staff is s for s in system.staves)
+    )
 
 
 def _elided(sheet: Sheet) -> Iterator[Words]:
