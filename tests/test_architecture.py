@@ -39,11 +39,18 @@ def test_imports_run_downwards_and_outside_packages_have_one_doorway() -> None:
 
 def test_the_docs_show_the_layers_of_the_contract() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    (layers,) = (c["layers"] for c in project["tool"]["importlinter"]["contracts"] if c["type"] == "layers")
+    contracts = project["tool"]["importlinter"]["contracts"]
+    (layers,) = (c["layers"] for c in contracts if c.get("containers") == ["engraving"])
     rows = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").partition("| layer | is |\n|---|---|\n")[2]
     shown = [re.findall(r"`(\w+)`", row.split("|")[1]) for row in rows.partition("\n\n")[0].splitlines()]
     wanted = [name for layer in layers for name in layer.split(" | ") if name != "__main__"]
     assert [name for names in shown for name in names] == wanted
+
+
+def test_the_docs_show_the_folders_of_layout() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").partition("## Inside layout")[2]
+    shown = re.findall(r"^\| `(\w+)` \|", text.partition("##")[0], re.MULTILINE)
+    assert sorted(shown) == sorted(path.parent.name for path in (PACKAGE / "layout").glob("*/__init__.py"))
 
 
 def test_modules_are_named_for_what_they_do() -> None:

@@ -18,9 +18,9 @@ from engraving.errors import ExitCode
 from engraving.findings import Severity
 from engraving.house import Style
 from engraving.layout.audit import Audit, Fault, Place
+from engraving.layout.casting.turns import TurnJudge
 from engraving.layout.engrave import Engraving
 from engraving.layout.page import Page, Staff
-from engraving.layout.turns import TurnJudge
 from engraving.report import CueReport, PartReport, Report, RunReport
 from engraving.report.audits import AuditReport, PlaceReport, audit_report, spoken
 from engraving.report.overview import overview

@@ -11,7 +11,7 @@ from engraving.layout.full_score.engrave import engrave_score
 from engraving.layout.page import Ink
 from engraving.production import Options, Watcher
 from engraving.production.stages import Clock, Unproofed, split
-from engraving.timing.cue_file_reading import load_cue_file
+from engraving.timing.cue_file.reading import load_cue_file
 from engraving.typefaces import load_faces
 
 SAMPLE = Path(__file__).resolve().parents[1] / "samples" / "1M1 The Crossing.musicxml"

@@ -23,8 +23,8 @@ from engraving.report.tempo_bars import metre_name
 from engraving.report.tempo_fits import tempo_events
 from engraving.report.tempo_plot import tempo_plot
 from engraving.timing.cue_file import CueFile, Hit, Place
-from engraving.timing.cue_file_reading import load_cue_file
-from engraving.timing.cue_file_writing import dump_cue_file
+from engraving.timing.cue_file.reading import load_cue_file
+from engraving.timing.cue_file.writing import dump_cue_file
 from engraving.timing.fit import best_fits, grid_of, targets
 from engraving.timing.fit.bars import Prices
 from engraving.timing.fit.segments import Start

@@ -11,7 +11,7 @@ import pytest
 
 from engraving.cli import main
 from engraving.timing.cue_file import CueFile
-from engraving.timing.cue_file_reading import load_cue_file
+from engraving.timing.cue_file.reading import load_cue_file
 from engraving.timing.rates import RATES
 
 SAMPLES = Path(__file__).with_name("spotting") / "samples"

@@ -14,7 +14,7 @@ from engraving import cli
 from engraving.spotting.midi_tempi import meant, read_midi_tempi
 from engraving.spotting.sources import open_source
 from engraving.timing.cue_file import Place, Tempo, TempoEvent
-from engraving.timing.cue_file_reading import load_cue_file
+from engraving.timing.cue_file.reading import load_cue_file
 
 SAMPLE = Path(__file__).resolve().parents[1] / "samples" / "1M1 The Crossing.musicxml"
 

@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from engraving.house import Style, centipoints
-from engraving.layout.cells import Cell
-from engraving.layout.crossings import crossing_costs, crossings
-from engraving.layout.cue_rows import CueRows
-from engraving.layout.formatter import Formatter
-from engraving.layout.frame import BRACE_ROOM
-from engraving.layout.inking import Inker
-from engraving.layout.lines import Edge, Lines, LineTable
-from engraving.layout.springs import NATURAL
+from engraving.layout.bars.formatter import Formatter
+from engraving.layout.bars.turned_ties import altered_again
+from engraving.layout.casting.crossings import crossing_costs, crossings
+from engraving.layout.casting.lines import Edge, Lines, LineTable
+from engraving.layout.columns.cells import Cell
+from engraving.layout.columns.springs import NATURAL
+from engraving.layout.ink.cue_rows import CueRows
+from engraving.layout.ink.frame import BRACE_ROOM
+from engraving.layout.ink.inking import Inker
 from engraving.layout.system import Prefix, System, courtesy_width, place_columns, prefix_for, start_lead
-from engraving.layout.turned_ties import altered_again
 from engraving.notation.staves import Staves
 from engraving.score import Direction, Part
 from engraving.typefaces import Faces

@@ -8,17 +8,17 @@ from msgspec.structs import replace
 from engraving.findings import Finding, Where
 from engraving.house import Style
 from engraving.layout.audit import Audit, audit
+from engraving.layout.casting.turns import Turn, TurnJudge
 from engraving.layout.compose import Composer
 from engraving.layout.page import Page
-from engraving.layout.paginate import page_rules, paginate
-from engraving.layout.reminders import with_instrument_reminders
 from engraving.layout.setting import best_setting
+from engraving.layout.sheets.paginate import page_rules, paginate
+from engraving.layout.sheets.reminders import with_instrument_reminders
+from engraving.layout.sheets.tacet import tacet_page
+from engraving.layout.sheets.warnings import with_turn_warnings
 from engraving.layout.silent_staves import hidden_atoms
-from engraving.layout.tacet import tacet_page
-from engraving.layout.turns import Turn, TurnJudge
 from engraving.layout.undrawn import not_drawn
 from engraving.layout.unprintable import type_of, unprintable
-from engraving.layout.warnings import with_turn_warnings
 from engraving.score import Part
 from engraving.score.conservation import part_atoms
 from engraving.typefaces import Faces

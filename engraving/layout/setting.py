@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from engraving.layout.castoff import Search
+from engraving.layout.casting.castoff import Search
+from engraving.layout.casting.heights import Profiles
+from engraving.layout.casting.lines import Lines
+from engraving.layout.casting.pages import PAGE_COST, Distances, PageBreaks, PageRules, break_pages, distances
+from engraving.layout.casting.turns import TurnJudge
 from engraving.layout.compose import Composer
-from engraving.layout.heights import Profiles
-from engraving.layout.lines import Lines
-from engraving.layout.pages import PAGE_COST, Distances, PageBreaks, PageRules, break_pages, distances
 from engraving.layout.system import System
-from engraving.layout.turns import TurnJudge
 
 ROUNDS = 3  # searches, the later ones with truer heights
 PUSHED = 6.0  # a tempo mark that reads a bar early

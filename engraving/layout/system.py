@@ -8,12 +8,12 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from engraving.layout.cells import LEAD_HEAD, LEAD_INK, PREFIX_HEAD, Cell, Column, Room
+from engraving.layout.columns.cells import LEAD_HEAD, LEAD_INK, PREFIX_HEAD, Cell, Column, Room
+from engraving.layout.columns.sharing import LinePlaces, Wishing, shared
+from engraving.layout.columns.springs import Gap, lengths, solve
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
-from engraving.layout.sharing import LinePlaces, Wishing, shared
 from engraving.layout.skyline import Skyline, clearance
-from engraving.layout.springs import Gap, lengths, solve
 from engraving.notation.barlines import Barline, barline
 from engraving.notation.beams import Beam
 from engraving.notation.metres import metre_row

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from engraving.findings import Finding, Severity, Where
-from engraving.layout.repeats import repeated_directions, repeated_lines
-from engraving.layout.slur_order import doubled
-from engraving.layout.words_row import UNDRAWN
+from engraving.layout.ink.slur_order import doubled
+from engraving.layout.rows.repeats import repeated_directions, repeated_lines
+from engraving.layout.rows.words_row import UNDRAWN
 from engraving.notation.accidentals import CODES, has_sign
 from engraving.notation.marks import undrawn
 from engraving.notation.staves import NOT_NOTES

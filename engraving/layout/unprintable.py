@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from engraving.findings import Finding, Severity, Where
-from engraving.layout.syllables import printed
+from engraving.layout.columns.syllables import printed
 from engraving.notation.words import as_set
 from engraving.score import Part
 from engraving.typefaces import Face, Faces

@@ -74,7 +74,7 @@ def bind(path: Path, cue_file: Path | None = None) -> Bound:
     Without a cue file that was asked for, what the score itself says of its picture will do.
     """
     from engraving.musicxml import read_unchecked
-    from engraving.timing.cue_file_reading import load_cue_file
+    from engraving.timing.cue_file.reading import load_cue_file
     from engraving.timing.score_fields import said_by_score
     from engraving.timing.tempo_map import tempo_map
 
@@ -93,8 +93,8 @@ def bind(path: Path, cue_file: Path | None = None) -> Bound:
 def write_cue_file(path: Path, cue_file: CueFile) -> None:
     """Write a cue file; one that is there keeps its comments and its order. Raises ``CannotWrite``."""
     from engraving.files import replace_file
-    from engraving.timing.cue_file_editing import rewritten
-    from engraving.timing.cue_file_writing import dump_cue_file
+    from engraving.timing.cue_file.editing import rewritten
+    from engraving.timing.cue_file.writing import dump_cue_file
 
     if path.is_file():
         text = rewritten(path, path.read_bytes().decode("utf-8-sig"), cue_file)
@@ -111,14 +111,14 @@ def cue_files_of(source: Path, asked: Path | None = None) -> CueFiles:
     path = asked or cue_file_path(source)
     if asked is None and not path.is_file():
         return CueFiles(None, ())
-    from engraving.timing.cue_file_reading import load_cue_file  # most scores have none
+    from engraving.timing.cue_file.reading import load_cue_file  # most scores have none
 
     return CueFiles(load_cue_file(path), tuple(_neighbours(path)))
 
 
 def _neighbours(path: Path) -> list[Neighbour]:
     """The other cue files that stand beside a score; wrong ones are told where their own score is read."""
-    from engraving.timing.cue_file_reading import load_cue_file
+    from engraving.timing.cue_file.reading import load_cue_file
 
     found = []
     for other in sorted(path.parent.glob("*.toml")):

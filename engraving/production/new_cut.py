@@ -15,7 +15,7 @@ from engraving.spotting import EditList, open_source, read_edits
 from engraving.spotting.recut import new_place
 from engraving.timing.conform import Moved, same_hits, stretched
 from engraving.timing.cue_file import CueFile
-from engraving.timing.cue_file_reading import load_cue_file
+from engraving.timing.cue_file.reading import load_cue_file
 from engraving.timing.timecode import Rounding, frames_at, seconds_of
 
 

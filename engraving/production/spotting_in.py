@@ -12,7 +12,7 @@ from engraving.findings import Finding
 from engraving.production.cue_files import cue_file_path, write_cue_file
 from engraving.spotting import CueSpan, SpottingList, Window, hits, read_spotting, span_of
 from engraving.timing.cue_file import CueFile, Hit
-from engraving.timing.cue_file_reading import load_cue_file
+from engraving.timing.cue_file.reading import load_cue_file
 from engraving.timing.rates import Rate
 from engraving.timing.timecode import NoSuchLabel, Rounding, frames_at, parse, seconds_of
 

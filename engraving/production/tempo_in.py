@@ -12,7 +12,7 @@ from engraving.production.cue_files import cue_file_path, score_for, write_cue_f
 from engraving.spotting.midi_tempi import read_midi_tempi
 from engraving.spotting.sources import open_source
 from engraving.timing.cue_file import CueFile, Tempo, TempoEvent
-from engraving.timing.cue_file_reading import load_cue_file
+from engraving.timing.cue_file.reading import load_cue_file
 from engraving.timing.performance import performance_order
 from engraving.timing.places import BarsAndBeats
 

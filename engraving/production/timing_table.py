@@ -15,7 +15,7 @@ from engraving.report.timing_sheet import bars_on_paper, hits_on_paper
 from engraving.report.timing_table import TimingReport, timing_report
 from engraving.timing import tempo_map
 from engraving.timing.cue_file import CueFile
-from engraving.timing.cue_file_reading import load_cue_file
+from engraving.timing.cue_file.reading import load_cue_file
 from engraving.timing.rates import Rate
 from engraving.timing.score_fields import said_by_score
 from engraving.timing.timecode import Rounding

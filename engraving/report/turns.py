@@ -9,8 +9,8 @@ import msgspec
 
 if TYPE_CHECKING:
     from engraving.house import Style
+    from engraving.layout.casting.turns import Turn, TurnJudge
     from engraving.layout.page import Page
-    from engraving.layout.turns import Turn, TurnJudge
     from engraving.score import Part
 
 
@@ -45,7 +45,7 @@ def turn_reports(turns: Sequence[Turn], pages: Sequence[Page], part: Part, style
     """The turns of a part's pages."""
     if all(turn.grade == "free" for turn in turns):
         return tuple(_told(turn, part, None) for turn in turns)
-    from engraving.layout.turns import TurnJudge
+    from engraving.layout.casting.turns import TurnJudge
 
     judge = TurnJudge(part, style)
     return tuple(_told(turn, part, _alternative(turn, pages, part, judge)) for turn in turns)

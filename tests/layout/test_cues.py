@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from engraving.house import Style, load_style
 from engraving.layout.audit import audit
+from engraving.layout.casting.turns import TurnJudge
 from engraving.layout.engrave import engrave
 from engraving.layout.page import Ink
-from engraving.layout.turns import TurnJudge
 from engraving.parts import CuePolicy, ExtractionOptions, extract_all
 from engraving.score import BeamGroup, Clef, Part, SourcePart
 from engraving.score.atoms import Kind, pack

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from engraving.layout.typeline import TypeLine, Typist
+from engraving.layout.lettering.typeline import TypeLine, Typist
 from engraving.notation.dynamics import dynamic_codes
 from engraving.notation.words import WordClass, direction_class
 from engraving.score import Direction, Segment

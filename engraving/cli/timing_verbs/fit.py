@@ -95,7 +95,7 @@ def carry_out(typed: argparse.Namespace) -> ExitCode:
     from engraving.production import tempo_search
     from engraving.production.cue_files import cue_file_for
     from engraving.production.tempo_kept import fit_kept_bars
-    from engraving.timing.cue_file_reading import load_cue_file
+    from engraving.timing.cue_file.reading import load_cue_file
     from engraving.timing.fit.bars import Prices
 
     if typed.slowest > typed.fastest:

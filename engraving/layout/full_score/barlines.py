@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from engraving.layout.frame import STAFF_LINE, WORD_GAP
 from engraving.layout.full_score.rows import Row
 from engraving.layout.full_score.stack import Shown
 from engraving.layout.full_score.type_boxes import Box, type_boxes
+from engraving.layout.ink.frame import STAFF_LINE, WORD_GAP
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.layout.system import System

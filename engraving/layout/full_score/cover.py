@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from engraving.house import Style, centipoints
-from engraving.layout.furniture import orchestrated, set_type
 from engraving.layout.page import Ink, Item, Page
+from engraving.layout.sheets.furniture import orchestrated, set_type
 from engraving.score import FullScore
 from engraving.typefaces import Face, Faces
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engraving.house import Style
-from engraving.layout.cells import Cell, Room
-from engraving.layout.formatter import Formatter
-from engraving.layout.inking import Inker
+from engraving.layout.bars.formatter import Formatter
+from engraving.layout.columns.cells import Cell, Room
+from engraving.layout.ink.inking import Inker
 from engraving.layout.silent_staves import busy_places
 from engraving.layout.system import System, arranged, prefix_rows
 from engraving.notation.staves import Staves

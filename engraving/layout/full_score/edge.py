@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from engraving.house import Style
-from engraving.layout.frame import BRACKET, STAFF_LINE, SYSTEM_LINE, draw_brace
 from engraving.layout.hands import hands
+from engraving.layout.ink.frame import BRACKET, STAFF_LINE, SYSTEM_LINE, draw_brace
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.score import FullScore

@@ -23,8 +23,8 @@ from engraving.layout.full_score.rows import Row, ScoreRows, first_violins
 from engraving.layout.full_score.sheets import DrawnSystem, Sheet
 from engraving.layout.full_score.size import Size, size_findings
 from engraving.layout.full_score.stack import APART, Shown, Stack
-from engraving.layout.furniture import PageContext, foot_height, furnish, heading_height, running_height
 from engraving.layout.page import Page
+from engraving.layout.sheets.furniture import PageContext, foot_height, furnish, heading_height, running_height
 from engraving.layout.system import System
 from engraving.layout.undrawn import not_drawn
 from engraving.layout.unprintable import type_of, unprintable

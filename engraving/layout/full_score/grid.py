@@ -12,14 +12,14 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from engraving.house import Style
-from engraving.layout.cells import Cell, Column, Room
-from engraving.layout.crossings import crossing_costs, crossings
+from engraving.layout.bars.spacing import Spacer, least_bar, sounding, springs
+from engraving.layout.casting.crossings import crossing_costs, crossings
+from engraving.layout.casting.lines import Edge, Lines, LineTable
+from engraving.layout.columns.cells import Cell, Column, Room
+from engraving.layout.columns.springs import Gap, total, widths
+from engraving.layout.columns.syllables import require
 from engraving.layout.full_score.desk import Desk, joint_cell
 from engraving.layout.full_score.line_reach import line_reach
-from engraving.layout.lines import Edge, Lines, LineTable
-from engraving.layout.spacing import Spacer, least_bar, sounding, springs
-from engraving.layout.springs import Gap, total, widths
-from engraving.layout.syllables import require
 from engraving.layout.system import (
     Prefix,
     System,

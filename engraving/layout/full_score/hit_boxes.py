@@ -11,9 +11,9 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from engraving.house.style import SMALLEST_TYPE_PT
+from engraving.layout.lettering.type_run import BOX_LINE, Run, TypeLine, enclosed
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
-from engraving.layout.type_run import BOX_LINE, Run, TypeLine, enclosed
 from engraving.score import PrintedHit
 from engraving.score.picture import Clock
 from engraving.typefaces import Face, Faces

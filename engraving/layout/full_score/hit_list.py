@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from engraving.findings import Finding, Severity, Where
 from engraving.house import Style, centipoints
-from engraving.layout.furniture import RUNNING_GAP_PT, running_height, set_type
 from engraving.layout.page import Ink, Item, Page
+from engraving.layout.sheets.furniture import RUNNING_GAP_PT, running_height, set_type
 from engraving.score import FullScore, PrintedHit
 from engraving.score.picture import Clock
 from engraving.score.places import bar_at

@@ -7,8 +7,8 @@ from itertools import accumulate
 from math import inf
 
 from engraving.house import Style
-from engraving.layout.cells import Cell
-from engraving.layout.springs import NATURAL
+from engraving.layout.columns.cells import Cell
+from engraving.layout.columns.springs import NATURAL
 
 
 def line_reach(cells: Sequence[Cell], starts: Sequence[float], width: float, style: Style) -> list[int]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from engraving.house import Style
-from engraving.layout.click_type import ClickType, PlacedLine
 from engraving.layout.full_score.hit_boxes import HitBox, HitForm, HitType, boxes_of, draw_boxes, height_of
 from engraving.layout.full_score.signals import Signals
+from engraving.layout.rows.click_type import ClickType, PlacedLine
 from engraving.layout.system import System
 from engraving.score import Picture, PrintedHit
 from engraving.score.picture import Clock

@@ -8,15 +8,15 @@ from functools import partial
 from math import inf
 
 from engraving.house import Style
-from engraving.layout.cue_rows import CueRows
-from engraving.layout.extenders import ExtenderSetter
 from engraving.layout.full_score.picture_rows import PictureRows
 from engraving.layout.full_score.stack import CLEAR, Shown, least_apart
 from engraving.layout.full_score.type_boxes import type_boxes
+from engraving.layout.ink.cue_rows import CueRows
+from engraving.layout.ink.extenders import ExtenderSetter
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
+from engraving.layout.rows.tempo_row import Heights
 from engraving.layout.system import System
-from engraving.layout.tempo_row import Heights
 from engraving.score import Bar, BarKind, Part
 from engraving.score.picture import Clock
 from engraving.timing.clock import format_clock

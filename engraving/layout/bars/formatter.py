@@ -1,0 +1,298 @@
+"""Bars formatted once: their events as shapes in columns, their signatures as rows of glyphs (E40, E50)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from engraving.house import Style
+from engraving.layout.bars.spacing import Spacer
+from engraving.layout.columns.cells import CLEF_GAP, Cell, Column, Room
+from engraving.layout.columns.springs import Gap, widths
+from engraving.layout.silent_staves import SilentStaves
+from engraving.notation import chords, voices
+from engraving.notation.autobeam import beams_of
+from engraving.notation.event_shapes import rest_shape
+from engraving.notation.metres import metre_row
+from engraving.notation.note_shapes import NoteShapes
+from engraving.notation.shapes import Shape
+from engraving.notation.signatures import CLEF_CHANGE_SCALE, Row, clef_row, key_row
+from engraving.notation.staves import Staves
+from engraving.score import Bar, BarKind, BeamGroup, Clef, Event, MultiRest, Part, Spanner
+from engraving.typefaces import Faces
+
+MOST_STROKES = 5
+
+
+class Formatter:
+    """Turns a part's bars into cells."""
+
+    def __init__(self, part: Part, staves: Staves, style: Style, faces: Faces) -> None:
+        self.part = part
+        self.staves = staves
+        self.faces = faces
+        self.quarter = part.ticks_per_quarter
+        music = part.music
+        self.events = {e.id: e for e in music.events}
+        self.positions = {e.id: staves.positions(e) for e in music.events}
+        self.by_bar: dict[int, list[Event]] = defaultdict(list)
+        for event in music.events:
+            self.by_bar[event.bar].append(event)
+        self.beams, self.beam_values = beams_of(music, part.bars, self.by_bar, staves, self.quarter)
+        self.beam_of = {i: group.atom for group in self.beams for i in group.events}
+        self._crossing = self._beamed_across() if staves.count > 1 else []
+        crossing = frozenset(member.id for members in self._crossing for member in members)
+        self.sides: dict[int, voices.Side] = {}
+        self.idle_rests: list[Event] = []
+        for events in self.by_bar.values():
+            if len({e.voice for e in events}) > 1:
+                for staff in sorted({e.staff for e in events}):
+                    self._share(staff, events, crossing)
+        one_line = frozenset(s for s in range(1, staves.count + 1) if staves.lines[s].at(0) == 1)
+        pairs = [s for s in music.spanners if s.kind == "tremolo" and s.start is not None and s.stop is not None]
+        self.strokes = {anchor.event: _strokes(s) for s in pairs for anchor in (s.start, s.stop) if anchor is not None}
+        joined = [
+            BeamGroup(s.atom, (s.start.event, s.stop.event))
+            for s in pairs
+            if s.start is not None and s.stop is not None and s.start.event not in self.beam_of
+        ]
+        self.directions = voices.group_directions(
+            [*self.beams, *joined], self.events, self.positions, self.sides, one_line
+        )
+        self._inner_lines = [style for style in music.styles if style.kind == "barline"]
+        self._passing = self._stems_through_staves()
+        self._silent = SilentStaves(part)
+        self._notes = NoteShapes(faces)
+        self._clef_changing = [staff for staff, line in staves.clefs.items() if line.ticks and line.ticks[-1] > 0]
+        self.column_count = 0
+        self.shape_of: dict[int, Shape] = {}
+        self._tie_stops = {s.stop.tick for s in music.spanners if s.kind == "tie" and s.stop is not None}
+        self.set_in(style)
+
+    def set_in(self, style: Style) -> None:
+        """From now on space bars in this style; how they are formatted depends on none."""
+        self.style = style
+        self.spacer = Spacer(self.part, self.by_bar, style, self.faces)
+
+    def _share(self, staff: int, events: list[Event], crossing: frozenset[int]) -> None:
+        """Sides for the voices of one bar on one staff; rests that would only be in their way go out of ``events``."""
+        here = [e for e in events if e.staff == staff]
+        idle = voices.idle_rests(here, crossing)
+        for rest in idle:
+            here.remove(rest)
+            events.remove(rest)
+        self.idle_rests += idle
+        self.sides.update(voices.sides(here))
+
+    def cells(self) -> list[Cell]:
+        """All cells in order, as wide as the part alone wants them."""
+        cells = self.bare_cells()
+        for cell, following in zip(cells, [*cells[1:], None], strict=True):
+            self.spacer.set_gaps(cell, following)
+        self.spacer.make_tempo_room(cells)
+        for cell in cells:
+            cell.widths = widths([Gap(cell.head_width, 0.0), *cell.gaps])
+        return cells
+
+    def bare_cells(self) -> list[Cell]:
+        """All cells in order, their columns formatted but not set apart."""
+        rest_at = {r.first: r for r in self.part.multi_rests}
+        cells: list[Cell] = []
+        index = 0
+        bars = self.part.bars
+        while index < len(bars):
+            rest = rest_at.get(index)
+            last = rest.last if rest is not None else index
+            cells.append(self._cell(bars[index : last + 1], rest))
+            index = last + 1
+        for cell, following in zip(cells, [*cells[1:], None], strict=True):
+            self._tail(cell, following)
+        return cells
+
+    def cell_again(self, cell: Cell, following: Cell | None, changed: Sequence[Event]) -> Cell:
+        """A bar with some of its events changed, wider only where they need it; its columns keep their numbers."""
+        now = {event.id: event for event in changed}
+        self.events.update(now)
+        self.by_bar[cell.first] = [now.get(event.id, event) for event in self.by_bar[cell.first]]
+        again = self._cell(cell.bars, cell.multi_rest)
+        for before, column in zip(cell.columns, again.columns, strict=True):
+            column.count(before.number)
+        self._tail(again, following)
+        self.spacer.set_gaps(again, following)
+        again.gaps = [
+            before._replace(rod=max(before.rod, gap.rod)) for before, gap in zip(cell.gaps, again.gaps, strict=True)
+        ]
+        again.widths = cell.widths
+        return again
+
+    # Shapes
+
+    def _cell(self, bars: Sequence[Bar], rest: MultiRest | None) -> Cell:
+        cell = Cell(bars, rest)
+        cell.staves = self._silent.shown(cell.first, cell.last)
+        cell.tied_in = cell.start in self._tie_stops
+        if rest is None:
+            self._columns(cell)
+        self._head(cell)
+        return cell
+
+    def _columns(self, cell: Cell) -> None:
+        columns: dict[tuple[int, int], Column] = {}
+        clef_ticks = self._inner_clefs(cell)
+        for event in self.by_bar.get(cell.first, ()):
+            if not event.visible and not event.heads:
+                continue
+            shape = self._shape(event, cell)
+            cell.shapes.append(shape)
+            self.shape_of[event.id] = shape
+            if shape.whole_bar and not event.dots:
+                cell.whole_rests.append(shape)
+                continue
+            key = (event.tick, event.grace)
+            column = columns.get(key)
+            if column is None:
+                column = columns[key] = Column(event.tick, event.grace)
+            shape.stand_in(column)
+        for tick, staff, clef, row in clef_ticks:
+            column = self._column_for_clef(columns, tick)
+            column.clefs.append((staff, clef, row, 0.0))
+        for style in self._inner_lines:
+            if cell.start < style.start < cell.end:
+                column = self._column_for_clef(columns, style.start)
+                column.line = dict(style.attributes)["style"], style.atom, 0.0
+        cell.columns = [columns[key] for key in sorted(columns)]
+        for column in cell.columns:
+            self._settle(column)
+        for staff in {rest.staff for rest in cell.whole_rests if rest.side}:
+            here = [s for s in cell.shapes if s.staff == staff]
+            chords.clear_whole_rests([s for s in here if s in cell.whole_rests], here)
+
+    def _settle(self, column: Column) -> None:
+        """Give the shapes of a column their places beside each other, staff by staff."""
+        self.column_count += 1
+        column.count(self.column_count)
+        by_staff: dict[int, list[Shape]] = defaultdict(list)
+        for shape in column.shapes:
+            by_staff[shape.staff].append(shape)
+        for shapes in by_staff.values():
+            chords.settle(shapes, self.faces)
+        if self._passing:
+            column.through = [(n, s.stem_x) for s in column.shapes for n in self._passing.get(s.event.id, ())]
+        column.measure()
+
+    def _beamed_across(self) -> list[list[Event]]:
+        """The notes of each beam between staves (E33)."""
+        groups = ([self.events[i] for i in group.events if i in self.events] for group in self.beams)
+        return [members for members in groups if len({m.staff for m in members}) > 1]
+
+    def _stems_through_staves(self) -> dict[int, range]:
+        """Event -> the staves its stem passes on the way to a beam beyond them (E33)."""
+        result: dict[int, range] = {}
+        for members in self._crossing:
+            staves = {m.staff for m in members}
+            if len({self.directions[m.id] for m in members}) > 1:
+                continue  # a kneed beam lies between its staves
+            for m in members:
+                up = self.directions[m.id]
+                result[m.id] = range(min(staves), m.staff) if up else range(m.staff + 1, max(staves) + 1)
+        return result
+
+    @staticmethod
+    def _column_for_clef(columns: dict[tuple[int, int], Column], tick: int) -> Column:
+        """The column a clef stands before: the first at its tick (its graces included), else a new one."""
+        at = sorted(key for key in columns if key[0] == tick and key[1] <= 0)
+        if at:
+            return columns[at[0]]
+        return columns.setdefault((tick, 0), Column(tick, 0))
+
+    def _shape(self, event: Event, cell: Cell) -> Shape:
+        staff = event.staff
+        lines = self.staves.lines[staff].at(event.tick)
+        side = self.sides.get(event.id, voices.ALONE)
+        if not event.heads:
+            y = self._rest_y(event, side)
+            quarters = cell.bars[0].length / self.quarter
+            pickup = quarters if cell.bars[0].kind is BarKind.PICKUP else 0.0
+            shape = rest_shape(
+                event, staff, y, lines=lines, faces=self.faces, whole_bar_quarters=quarters, pickup_quarters=pickup
+            )
+        else:
+            positions = self.positions[event.id]
+            up = self.directions.get(event.id)
+            percussion = event.heads[0].unpitched
+            if up is None:
+                up = voices.direction(event, positions, side, lines=lines, percussion=percussion)
+            shape = self._notes.shape(event, staff, positions, up=up, beamed=event.id in self.beam_of, lines=lines)
+        shape.side, shape.voices = side[0], 2 if side[0] else 1
+        shape.beam = self.beam_of.get(event.id, 0)
+        shape.strokes = self.strokes.get(event.id, 0)
+        shape.beams = self.beam_values.get(event.id, ())
+        if shape.beam:
+            shape.group = shape.beam
+            if shape.rest:
+                # Where the beam will push it is not known yet: nothing may tuck over or under it.
+                shape.boxes.append(shape.boxes[0]._replace(y0=-9.0, y1=9.0))
+        return shape
+
+    def _rest_y(self, event: Event, side: voices.Side) -> float:
+        if event.id in self.beam_of:
+            return 0.0
+        return voices.rest_height(side)
+
+    # Signatures
+
+    def _head(self, cell: Cell) -> None:
+        """Key and metre changes at its start, drawn after the barline unless the line starts here."""
+        tick = cell.start
+        if tick == 0:
+            return
+        keys: list[tuple[int, str, Row]] = []
+        metres: list[tuple[int, str, Row]] = []
+        for staff in range(1, self.staves.count + 1):
+            key = self.staves.keys[staff].change_at(tick)
+            if key is not None:
+                old = self.staves.keys[staff].before(tick)
+                if key.alters() != old.alters():
+                    row = key_row(key, old, self.staves.clefs[staff].at(tick), self.faces)
+                    keys.append((staff, "key", row))
+            metre = self.staves.metres[staff].change_at(tick)
+            if metre is not None and metre != self.staves.metres[staff].before(tick):
+                row = metre_row(metre, self.faces)
+                metres.append((staff, "metre", row))
+        cell.head_rows = keys + metres
+        cell.head_room = Room(
+            key=max((row.width for _, _, row in keys), default=0.0),
+            metre=max((row.width for _, _, row in metres), default=0.0),
+        )
+
+    def _inner_clefs(self, cell: Cell) -> list[tuple[int, int, Clef, Row]]:
+        result = []
+        for staff in self._clef_changing:
+            line = self.staves.clefs[staff]
+            for tick, clef in line.within(cell.start, cell.end):
+                if clef == line.before(tick):
+                    continue
+                lines = self.staves.lines[staff].at(tick)
+                result.append((tick, staff, clef, clef_row(clef, self.faces, lines=lines, scale=CLEF_CHANGE_SCALE)))
+        return result
+
+    def _tail(self, cell: Cell, following: Cell | None) -> None:
+        """Clef changes of the next bar stand before this cell's barline."""
+        if following is None:
+            return
+        tick = following.start
+        for staff in self._clef_changing:
+            line = self.staves.clefs[staff]
+            clef = line.change_at(tick)
+            if clef is None or clef == line.before(tick):
+                continue
+            lines = self.staves.lines[staff].at(tick)
+            cell.tail_clefs.append((staff, clef, clef_row(clef, self.faces, lines=lines, scale=CLEF_CHANGE_SCALE)))
+        width = max((row.width for _, _, row in cell.tail_clefs), default=0.0)
+        cell.tail_width = width + 2 * CLEF_GAP if width else 0.0
+
+
+def _strokes(pair: Spanner) -> int:
+    """How many strokes stand between two notes in alternation: three when the source does not say."""
+    slashes = pair.get("slashes", "3")
+    return min(int(slashes), MOST_STROKES) if slashes.isdigit() and int(slashes) else 3

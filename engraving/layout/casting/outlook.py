@@ -1,0 +1,261 @@
+"""What casting off a part must cost at the least, from any cell on: bounds for the search over lines and pages (E54).
+
+Lines that are cheap but together too high for the pages would bound nothing. So what pages have little of
+gets a price, as high as makes the cheapest lines fit (Lagrangian bounds): spaces at natural gaps, lines, and
+spaces at the least gaps. A page that has less of it than its share is worth that much less.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from math import inf
+from typing import NamedTuple
+
+from engraving.layout.casting.lines import Offers
+from engraving.layout.casting.pages import OVER_MOST, PAGE_COST, SQUEEZED, PageRules
+
+PRICES_TRIED = 3
+DEAREST = 1000.0  # a space of height
+
+
+class Height(NamedTuple):
+    """How far a line reaches above its top staff's middle line and below its bottom one's, and between the two:
+    naturally and at the least."""
+
+    above: float
+    below: float
+    depth: float
+    least_depth: float
+
+
+class Gaps(NamedTuple):
+    """From one line's bottom staff to the next one's top, middle line to middle line: naturally and at the least;
+    and how far ``apart`` facing ink is kept."""
+
+    natural: float
+    least: float
+    apart: float
+
+
+class Option(NamedTuple):
+    """A line from some cell: how much dearer the whole gets by it at the least, where it ends, its cost and
+    height, and the price of its size."""
+
+    regret: float
+    end: int
+    cost: float
+    above: float
+    below: float
+    depth: float
+    least_depth: float
+    size: float
+
+
+class Prospect(NamedTuple):
+    """Lower bounds for a casting-off into so many pages as ``after`` has."""
+
+    lines: list[float]  # by cell: the cost of the lines left, with the price of their sizes
+    after: list[list[float]]  # by page and cell at its end: the turns and pages left, less the price of their room
+    options: list[list[Option]]  # by cell, the least regretted first
+    farthest: list[int]  # by cell: where a page that starts there ends at the latest
+    ends: list[list[float]]  # by page and cell: the price of ending it there
+    room: list[float]  # by page: the price of its room
+
+    @property
+    def least(self) -> float:
+        """No way is cheaper than this."""
+        return self.lines[0] + min(self.tails(0, 0).values(), default=inf)
+
+    def tails(self, start: int, page: int) -> dict[int, float]:
+        """By cell: the least that this page and those after it cost, if it ends there or later; lines left aside."""
+        tails: dict[int, float] = {}
+        least = inf
+        own = PAGE_COST - self.room[page]
+        ends = self.ends[page]
+        for end in range(self.farthest[start], start, -1):
+            least = min(least, ends[end])
+            tails[end] = least + own
+        return tails
+
+
+class _Measure(NamedTuple):
+    """Something lines take and pages have little of: what each line takes at the least, what a page holds that has
+    ``room`` for music or likes so ``many`` lines, and what a unit too much costs a page (inf: it cannot be)."""
+
+    sizes: list[list[float]]
+    spare: float
+    dearest: float
+    counts_lines: bool = False
+
+    def capacity(self, rules: PageRules, page: int) -> float:
+        return rules.most[page > 0] if self.counts_lines else rules.room.of(page) + self.spare
+
+
+class Outlook:
+    """Bounds for all numbers of pages a part could have."""
+
+    def __init__(
+        self, lines: Offers, heights: Sequence[Sequence[Height]], gaps: Gaps, bars: Sequence[int], rules: PageRules
+    ) -> None:
+        self.lines, self.heights, self.gaps, self.bars, self.rules = lines, heights, gaps, bars, rules
+        self.count = len(lines)
+        tight = self._measure(gaps.least, DEAREST, [[line.least_depth for line in row] for row in heights])
+        natural = self._measure(gaps.natural, SQUEEZED, [[line.depth for line in row] for row in heights])
+        ones = [[1.0] * len(row) for row in heights]
+        self.measures = (natural, _Measure(ones, 0.0, OVER_MOST, True), tight)
+        self.least = self._least_sizes(tight.sizes)
+        self.farthest = self._farthest(tight)
+
+    def _measure(self, gap: float, dearest: float, depths: Sequence[Sequence[float]]) -> _Measure:
+        """Height with gaps so wide, and lines so deep: a line adds its ink to its page, or its place in the row of
+        staves, whatever stands around it; whichever tells more about this part. No line counts for more than a page."""
+        apart = self.gaps.apart
+        inked = [
+            [line.above + line.below + depth + apart for line, depth in zip(*row, strict=True)]
+            for row in zip(self.heights, depths, strict=True)
+        ]
+        placed = [[gap + depth for depth in row] for row in depths]
+        sizes, spare = (inked, apart) if sum(map(sum, inked)) > sum(map(sum, placed)) else (placed, gap)
+        most = min(self.rules.room) + spare
+        return _Measure([[min(size, most) for size in row] for row in sizes], spare, dearest)
+
+    def _least_sizes(self, sizes: Sequence[Sequence[float]]) -> list[float]:
+        """By cell: the least size of all lines left."""
+        left = [0.0] * (self.count + 1)
+        for start in range(self.count - 1, -1, -1):
+            left[start] = min(
+                size + left[end] for (end, _), size in zip(self.lines[start], sizes[start], strict=True)
+            )
+        return left
+
+    def _farthest(self, measure: _Measure) -> list[int]:
+        """By cell: the last one a page that starts there can end before; a line too high has a page of its own."""
+        room = max(self.rules.room) + measure.spare
+        farthest = [self.count] * (self.count + 1)
+        end = self.count
+        for start in range(self.count - 1, -1, -1):
+            while end > start + 1 and self.least[start] - self.least[end] > room:
+                end -= 1
+            farthest[start] = max(end, self.lines[start][-1][0])
+        return farthest
+
+    def prospects(self, known: float) -> Iterator[Prospect]:
+        """The prospects of each number of pages that can come under a known cost."""
+        plain = _lines_left([[(end, cost, 0.0) for end, cost in row] for row in self.lines], 0.0)[0][0]
+        tight = self.measures[-1]
+        room, pages = 0.0, 0
+        while (pages + 1) * PAGE_COST + plain < known and pages < self.count:
+            room += tight.capacity(self.rules, pages)
+            pages += 1
+            if self.least[0] <= room:
+                prospect = self._prospect(pages)
+                if prospect.least < known:
+                    yield prospect
+
+    def _prospect(self, pages: int) -> Prospect:
+        """One measure after the other gets the price that gives the highest bound, those before it at theirs."""
+        room = [0.0] * pages
+        costs = [[cost for _, cost in row] for row in self.lines]
+        left: list[float] = []
+        for measure in self.measures:
+            capacity = [measure.capacity(self.rules, page) for page in range(pages)]
+            rows = [
+                [(end, cost, size) for (end, _), cost, size in zip(*row, strict=True)]
+                for row in zip(self.lines, costs, measure.sizes, strict=True)
+            ]
+            price, left = _best_price(rows, sum(capacity), measure.dearest)
+            if price:
+                room = [before + price * own for before, own in zip(room, capacity, strict=True)]
+                costs = [[cost + price * size for _, cost, size in row] for row in rows]
+        ends, after = self._ends(room)
+        options = []
+        for start, row in enumerate(self.lines):
+            own = [
+                Option(priced + left[end] - left[start], end, cost, *height, priced - cost)
+                for (end, cost), priced, height in zip(row, costs[start], self.heights[start], strict=True)
+            ]
+            own.sort()
+            options.append(own)
+        return Prospect(left, after, options, self.farthest, ends, room)
+
+    def _ends(self, room: Sequence[float]) -> tuple[list[list[float]], list[list[float]]]:
+        """By page and cell: the price of ending it there, with its turn and without."""
+        count, farthest, rules = self.count, self.farthest, self.rules
+        pages = len(room)
+        ends = [[inf] * (count + 1) for _ in range(pages)]
+        after = [[inf] * (count + 1) for _ in range(pages)]
+        ends[-1][count] = after[-1][count] = 0.0
+        for page in range(pages - 2, -1, -1):
+            own, price = after[page], PAGE_COST - room[page + 1]
+            for end, least in _least_ahead(ends[page + 1], farthest):
+                own[end] = price + least
+            if rules.turned(page):
+                ends[page] = [cost + rules.turn(bar) for cost, bar in zip(own, [0, *self.bars], strict=True)]
+            else:
+                ends[page] = own
+        return ends, after
+
+
+def _least_ahead(costs: Sequence[float], farthest: Sequence[int]) -> Iterator[tuple[int, float]]:
+    """For each cell from the last to the second: the least of the costs after it, up to its farthest one.
+
+    Both ends of that stretch move the same way, so a queue of the costs that may yet be the least is enough.
+    """
+    queue: deque[tuple[float, int]] = deque()
+    for at in range(len(costs) - 1, 1, -1):
+        while queue and queue[0][0] >= costs[at]:
+            queue.popleft()
+        queue.appendleft((costs[at], at))
+        while queue[-1][1] > farthest[at - 1]:
+            queue.pop()
+        yield at - 1, queue[-1][0]
+
+
+_Rows = Sequence[Sequence[tuple[int, float, float]]]  # by cell: where each line ends, its cost, its size
+
+
+def _best_price(rows: _Rows, capacity: float, dearest: float) -> tuple[float, list[float]]:
+    """The price of size that gives the highest bound, and the cost of lines left at it.
+
+    The bound is concave in the price, and every casting-off bounds it by a straight line: the next price
+    tried is where the lines on both sides meet.
+    """
+    left, size = _lines_left(rows, 0.0)
+    if size <= capacity:
+        return 0.0, left
+    dear, small = _lines_left(rows, dearest)
+    if small > capacity:
+        return dearest, dear
+    best, price = left, 0.0
+    over, under = (left[0], size), (dear[0] - dearest * small, small)
+    for _ in range(PRICES_TRIED):
+        if over[1] - under[1] < 1e-6:
+            break
+        tried = (under[0] - over[0]) / (over[1] - under[1])
+        left, size = _lines_left(rows, tried)
+        if left[0] - tried * capacity > best[0] - price * capacity:
+            best, price = left, tried
+        cost = left[0] - tried * size
+        if abs(left[0] - over[0] - tried * over[1]) < 1e-6:
+            break  # nothing lies over where they meet
+        if size > capacity:
+            over = (cost, size)
+        else:
+            under = (cost, size)
+    return price, best
+
+
+def _lines_left(rows: _Rows, price: float) -> tuple[list[float], float]:
+    """By cell: the least cost of the lines left with sizes at a price; and the size of the cheapest lines."""
+    count = len(rows)
+    left = [0.0] * (count + 1)
+    used = [0.0] * (count + 1)
+    for start in range(count - 1, -1, -1):
+        least, at = inf, 0.0
+        for end, cost, size in rows[start]:
+            total = cost + price * size + left[end]
+            if total < least:
+                least, at = total, size + used[end]
+        left[start], used[start] = least, at
+    return left, used[0]

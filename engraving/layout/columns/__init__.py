@@ -1,0 +1,1 @@
+"""Bars as columns: springs, rods, and what a line shares out among them."""

@@ -1,0 +1,1 @@
+"""What stands on a system, from the staff lines outwards."""

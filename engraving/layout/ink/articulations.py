@@ -1,0 +1,206 @@
+"""Articulations, ornaments and other marks at their notes (E16, E20, E41)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from engraving.layout.page import Ink
+from engraving.layout.rows.row_setter import INK_GAP, RowSetter
+from engraving.layout.system import System
+from engraving.notation.beside_heads import BREATH_OFF
+from engraving.notation.mark_rows import Piece, Row, mark_rows
+from engraving.notation.mark_signs import MarkSign
+from engraving.notation.marks import goes_below, is_accent, sign_of
+from engraving.notation.shapes import Shape
+from engraving.score import Mark
+from engraving.typefaces import Faces
+
+ACCIDENTAL = "accidental-mark"
+
+
+class MarkSetter:
+    """Places the marks of one system, in zones from the note outwards."""
+
+    def __init__(self, system: System, faces: Faces, fingering_pt: float, technique_pt: float, space: float) -> None:
+        self.system = system
+        self.faces = faces
+        self.inner_reach: dict[tuple[int, bool], float] = {}
+        self.rows = RowSetter(system, faces, fingering_pt, technique_pt, space)
+
+    def inner(self) -> None:
+        """Staccato and tenuto: inside everything else."""
+        for shape in self.system.shapes:
+            if not shape.event.marks:
+                continue
+            reach: dict[bool, float] = {}
+            for mark in sorted(shape.event.marks, key=lambda m: m.name):
+                sign = sign_of(mark)
+                if sign is not None and sign.zone == "inner" and shape.heads:
+                    self._inner(shape, mark, sign, reach)
+
+    def accents(self, at_slur_ends: Collection[int], *, outside: bool) -> None:
+        """Accents and the like: before slurs are drawn, or after them at notes where a slur ends."""
+        for shape in self.system.shapes:
+            if not shape.event.marks or (shape.event.id in at_slur_ends) != outside:
+                continue
+            for mark in sorted(shape.event.marks, key=is_accent):
+                sign = sign_of(mark)
+                if sign is not None and sign.zone == "outer":
+                    self._outer(shape, mark, sign, up=self._articulation_up(shape, mark))
+
+    def top(self, waved: Collection[int]) -> None:
+        """Marcato, ornaments, bowings, harmonics, fingerings; not the accidentals of trills that go on (``waved``)."""
+        for shape in self.system.shapes:
+            if shape.event.marks:
+                skipped = ACCIDENTAL if shape.event.id in waved else ""
+                self._rows(shape, [m for m in shape.event.marks if m.name != skipped])
+
+    def over_waves(self, waved: Collection[int]) -> None:
+        """Accidentals of trills that go on: over the wave."""
+        if not waved:
+            return
+        for shape in self.system.shapes:
+            if shape.event.id in waved:
+                self._rows(shape, [m for m in shape.event.marks if m.name == ACCIDENTAL])
+
+    def _rows(self, shape: Shape, marks: Sequence[Mark]) -> None:
+        """The marks of one note over it, then those under it."""
+        signed = [(m, s) for m in marks if (s := sign_of(m)) is not None]
+        for up in (True, False):
+            chosen = [(m, s) for m, s in signed if s.zone == "top" and self._top_up(shape, m) == up]
+            if not chosen:
+                continue
+            for row in mark_rows(chosen, shape.event, up=up):
+                self.rows.place(shape, row, self._row_centre(shape, row), up=up)
+
+    def fermatas(self) -> None:
+        """Over everything else at a note, centred on it or on the whole-bar rest."""
+        for shape in self.system.shapes:
+            for mark in shape.event.marks:
+                sign = sign_of(mark)
+                if sign is not None and sign.zone == "fermata":
+                    self._outer(shape, mark, sign, up=self._top_up(shape, mark))
+
+    def beside(self) -> None:
+        """Breaths and caesuras after a note, falls and scoops at its head, signs on its stem."""
+        for shape in self.system.shapes:
+            if shape.beside:
+                self._at_heads(shape)
+            for mark in shape.event.marks:
+                sign = sign_of(mark)
+                if sign is None:
+                    continue
+                if sign.zone == "after":
+                    self._after(shape, mark, sign)
+                elif sign.zone == "stem" and shape.heads:
+                    self._on_stem(shape, mark, sign)
+
+    # Sides
+
+    @staticmethod
+    def _articulation_up(shape: Shape, mark: Mark) -> bool:
+        if shape.side:
+            return shape.side > 0
+        if mark.placement == "above" and not shape.stemmed:
+            return True
+        return not shape.up
+
+    @staticmethod
+    def _top_up(shape: Shape, mark: Mark) -> bool:
+        if goes_below(mark):
+            return False
+        return shape.side >= 0 or mark.placement == "above"
+
+    # Placing
+
+    def _inner(self, shape: Shape, mark: Mark, sign: MarkSign, reach: dict[bool, float]) -> None:
+        up = self._articulation_up(shape, mark)
+        code = (sign.above if up else sign.below)[0]
+        direction = 1.0 if up else -1.0
+        size = shape.sign_scale
+        box = self.faces.box(code).scaled(size)
+        edge = (shape.lines - 1) / 2
+        if up in reach:
+            before = reach[up]
+            y = before + direction * (1.0 if abs(before) + 0.9 < edge else INK_GAP + 0.2)
+        elif shape.stemmed and (shape.up == up or shape.second_stem is not None):
+            tip = shape.tip if shape.up == up or shape.second_stem is None else shape.second_stem[1]
+            y = tip + direction * 0.7 * size
+            if abs(y) < edge:
+                y = (round(y - 0.5) + 0.5) + (
+                    0.0 if direction * ((round(y - 0.5) + 0.5) - tip) > 0.4 else direction
+                )
+        else:
+            head = shape.high if up else shape.low
+            on_line = abs(head - round(head)) < 0.01
+            y = head + direction * (1.5 if on_line and abs(head + direction) <= edge else 1.0)
+        reach[up] = y
+        centre = (box.y0 + box.y1) / 2
+        x = self._centre(shape) - (box.x0 + box.x1) / 2
+        self.system.pen.glyph(
+            Ink.STACCATO, shape.staff - 1, x, y - centre, code, scale=size, atom=mark.atom, group=shape.group
+        )
+        half = (box.y1 - box.y0) / 2
+        skyline = (self.system.ups if up else self.system.downs)[shape.staff - 1]
+        skyline.add(x + box.x0, x + box.x1, y + direction * half)
+        self.inner_reach[shape.event.id, up] = y + direction * half
+
+    def _outer(self, shape: Shape, mark: Mark, sign: MarkSign, *, up: bool) -> None:
+        codes = sign.above if up else sign.below
+        row = Row(mark, tuple(Piece(code, mark.atom) for code in codes), sign.text)
+        self.rows.place(shape, row, self._centre(shape), up=up)
+
+    def _on_stem(self, shape: Shape, mark: Mark, sign: MarkSign) -> None:
+        """A sign in the middle of the free stem; over a note that has none, or beams, flags or little room."""
+        if not shape.stemmed or shape.flag or shape.beam or shape.event.grace:
+            self._outer(shape, mark, sign, up=True)
+            return
+        code, head = sign.above[0], shape.high if shape.up else shape.low
+        box = self.faces.box(code)
+        x = shape.x + shape.stem_x - (box.x0 + box.x1) / 2
+        y = (head + (0.5 if shape.up else -0.5) + shape.tip) / 2 - (box.y0 + box.y1) / 2
+        self.system.pen.glyph(Ink.TREMOLO, shape.staff - 1, x, y, code, atom=mark.atom, group=shape.group)
+        self.system.ups[shape.staff - 1].add(x + box.x0, x + box.x1, y + box.y1)
+        self.system.downs[shape.staff - 1].add(x + box.x0, x + box.x1, y + box.y0)
+
+    def _after(self, shape: Shape, mark: Mark, sign: MarkSign) -> None:
+        code = sign.above[0]
+        box = self.faces.box(code)
+        end = self._next_x(shape) - 0.4
+        least = shape.breath or shape.right() + BREATH_OFF
+        x = max(shape.x + least, end - (box.x1 - box.x0) - 0.6)
+        up, edge = shape.side >= 0, (shape.lines - 1) / 2
+        skyline = (self.system.ups if up else self.system.downs)[shape.staff - 1]
+        near = skyline.reach(x, x + box.x1 - box.x0)
+        y = (edge if up else -edge) - (box.y0 + box.y1) / 2  # a caesura cuts the outer line
+        if mark.name == "breath-mark" or (shape.beam and abs(near) > edge + 0.1):  # or stands over a beam
+            y = max(edge + 0.5 + box.y0, near + 0.3) - box.y0 if up else min(-edge - 0.5, near - 0.3) - box.y1
+        self.system.pen.glyph(Ink.BREATH, shape.staff - 1, x - box.x0, y, code, atom=mark.atom, group=shape.group)
+        skyline.add(x, x + box.x1 - box.x0, y + (box.y1 if up else box.y0))
+
+    def _next_x(self, shape: Shape) -> float:
+        """Where the next column or barline of the system stands."""
+        columns: Sequence[float] = [c.x + c.left for c in self.system.columns if c.x > shape.x + 0.5]
+        lines = [x for x, _ in self.system.barlines if x > shape.x]
+        return min([*columns, *lines], default=self.system.width)
+
+    def _at_heads(self, shape: Shape) -> None:
+        for sign in shape.beside:
+            x, box = shape.x + sign.dx, self.faces.box(sign.code)
+            self.system.pen.glyph(
+                Ink.GLISSANDO, shape.staff - 1, x, sign.y, sign.code, atom=sign.atom, group=shape.group
+            )
+            self.system.ups[shape.staff - 1].add(x + box.x0, x + box.x1, sign.y + box.y1)
+            self.system.downs[shape.staff - 1].add(x + box.x0, x + box.x1, sign.y + box.y0)
+
+    def _row_centre(self, shape: Shape, row: Row) -> float:
+        """Over the head; delayed turns half way to what follows."""
+        centre = self._centre(shape)
+        return (centre + self._next_x(shape)) / 2 if row.mark.name.startswith("delayed") else centre
+
+    @staticmethod
+    def _centre(shape: Shape) -> float:
+        if shape.heads:
+            return shape.x + shape.offset + shape.width / 2
+        box = shape.boxes[0]
+        return shape.x + (box.x0 + box.x1) / 2

@@ -1,0 +1,73 @@
+"""The rows every part prints round its own music: everybody's marks, bar numbers, elapsed time (E41, E57)."""
+
+from __future__ import annotations
+
+from engraving.house import Style
+from engraving.layout.hands import hands
+from engraving.layout.ink.brackets import draw_brackets
+from engraving.layout.ink.extenders import ExtenderSetter, dashed_to
+from engraving.layout.ink.frame import draw_left_edge
+from engraving.layout.ink.inking import belongs_to
+from engraving.layout.lettering.typeline import typist_of
+from engraving.layout.rows.numbers import NumberSetter
+from engraving.layout.rows.tempo_row import Ceilings, TempoRow
+from engraving.layout.rows.timing_row import TimingRow
+from engraving.layout.rows.words_row import BARLINE_SIGNS, draw_jump
+from engraving.layout.system import System
+from engraving.notation.words import closes_bar
+from engraving.score import Direction, Part
+from engraving.typefaces import Faces
+
+
+class CueRows:
+    """Draws what belongs to the whole cue round the systems of one part."""
+
+    def __init__(self, part: Part, style: Style, faces: Faces) -> None:
+        self.part = part
+        self.faces = faces
+        self.numbers = NumberSetter(part, style, faces)
+        self.times = TimingRow(part, style, faces)
+        self.typist = typist_of(style, faces)
+        self._dashes = [s for s in part.spanners if s.kind == "dashes"]
+        self._brackets = [s for s in part.spanners if s.kind == "bracket"]
+
+    def edge(self, system: System) -> None:
+        """Brace or bracket of several staves."""
+        draw_left_edge(system, self.faces, hands=hands(self.part))
+
+    def first(self, system: System) -> None:
+        """Bar numbers, where they stand over the staff."""
+        if self.numbers.above:
+            self.numbers.bars(system)
+
+    def last(self, system: System, lines: ExtenderSetter) -> None:
+        """Voltas, tempo, bar numbers under the staff, timing."""
+        tempo = self.marks(system, lines)
+        if not self.numbers.above:
+            self.numbers.bars(system)
+        mine = [d for d in self.part.directions if stands_in(system, d)]
+        self.times.over(system, mine, tempo)
+
+    def marks(
+        self, system: System, lines: ExtenderSetter, start: float = 0.0, ceilings: Ceilings | None = None
+    ) -> TempoRow:
+        """Voltas, jumps, tempo and rehearsal marks with their dashes; see ``TempoRow`` for the others."""
+        lines.voltas(self.part.endings)
+        mine = [d for d in self.part.directions if stands_in(system, d)]
+        for direction in mine:
+            if any(s.kind in BARLINE_SIGNS for s in direction.segments):
+                draw_jump(system, 1, direction)
+        tempo = TempoRow(system, self.typist, start, ceilings)
+        tempo.draw(mine, dashed_to(system, self._dashes))
+        lines.dashes(self._dashes, tempo.ends, tempo.spans)
+        draw_brackets(system, self._brackets)
+        return tempo
+
+
+def stands_in(system: System, direction: Direction) -> bool:
+    """Is a mark of everybody's in the system? One between two systems is in the first if it closes its bar."""
+    if direction.tick == system.end and direction.bar <= system.cells[-1].last:
+        return system.is_last or closes_bar(direction)
+    if direction.tick == system.start and direction.bar < system.cells[0].first:
+        return not closes_bar(direction)
+    return belongs_to(system, direction)

@@ -1,0 +1,1 @@
+"""Lines of type: words, signs and music glyphs in one run."""

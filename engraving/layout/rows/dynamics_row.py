@@ -1,0 +1,253 @@
+"""Dynamics, hairpins, expression words and their dashes: runs that share a baseline (E37, E43, E45, E49)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from engraving.layout.lettering.type_run import TypeLine
+from engraving.layout.lettering.typeline import Typist
+from engraving.layout.rows.hairpins import AXIS, draw_dashes, draw_hairpin, keep_apart, line_item, row_x
+from engraving.layout.rows.row_item import BESIDE, RowItem
+from engraving.layout.rows.row_runs import by_place, run_of
+from engraving.layout.system import System
+from engraving.notation.words import WordClass, direction_class
+from engraving.score import Direction, Spanner
+
+BELOW = 5.0  # baseline under the middle line: 3.0 below the bottom line
+ABOVE = 3.7  # 1.7 over the top line
+PAD = 0.5
+ROOM_UNDER = 0.35  # over the lower staff of a gap: without it the staves would move apart
+CROSSING_PAD = 0.2
+OVER_DYNAMIC = 8.0  # words in the way of a later dynamic move this far at most, to stand after it
+ASIDE = 4.0  # other words give way this far at most,
+SIGN_ASIDE = 1.2  # and signs this far
+APART = 0.2  # at least, of what stands on one row
+NEAR_LINE = 2.2  # what stands this near on a row shares its baseline
+NEAR_TYPE = 3.5
+LEVEL = 4.0  # dynamics of one bar share the outer of two heights that differ by less
+
+
+class Band(NamedTuple):
+    """Where a row stands: under or over ``staff``, or in the ``gap`` between it and the next one down."""
+
+    staff: int
+    above: bool
+    gap: bool = False
+
+
+def band_of(staff: int, placement: str, *, hands: int, vocal: bool) -> Band:
+    """Dynamics stand below, of singers above, of both hands between their staves (E41, E49)."""
+    if hands < 2 or staff > hands:
+        return Band(staff, placement == "above" or vocal)
+    if staff == 1:
+        return Band(1, True) if placement == "above" else Band(1, False, True)
+    if staff == hands and placement == "below":
+        return Band(staff, False)
+    if staff == hands or placement == "above":
+        return Band(staff - 1, False, True)
+    return Band(staff, False, True)
+
+
+def is_row_direction(direction: Direction) -> bool:
+    """Does it belong on the dynamics' row: a dynamic, dynamic words, or expression?"""
+    kinds = {s.kind for s in direction.segments}
+    if not kinds <= {"words", "dynamics", "other-direction", "symbol"}:
+        return False
+    return direction_class(direction) in (WordClass.DYNAMIC, WordClass.EXPRESSION)
+
+
+class DynamicsRow:
+    """Sets the rows of one band of a system."""
+
+    def __init__(self, system: System, band: Band, typist: Typist) -> None:
+        self.system = system
+        self.band = band
+        self.typist = typist
+        self.ends: dict[int, tuple[float, float, int]] = {}  # atom of words -> right end, middle, staff from 0
+        self.spans: list[tuple[float, float, float, float]] = []  # x0, x1, y0, y1 of each run
+
+    def draw(self, directions: Sequence[Direction], spanners: Sequence[tuple[int, Spanner]]) -> None:
+        """Everything of the band; ``spanners``, hairpins and dashes, come with the staff they were written for."""
+        items = self._runs(directions)
+        lines: list[RowItem] = []
+        for staff, spanner in spanners:
+            item = line_item(self.system, spanner, staff, items, lines)
+            if item is not None:
+                lines.append(item)
+        keep_apart(lines)
+        groups = _connected(items, lines)
+        if self.band.gap:
+            groups.sort(key=lambda group: min(item.staff for item in group))  # the upper hand's over the lower's
+        for group in self._levelled(groups):
+            self._place(group)
+
+    def _runs(self, directions: Sequence[Direction]) -> list[RowItem]:
+        """Directions at one place become one run, in its place on the row."""
+        items = []
+        for (tick, staff), together in by_place(directions):
+            item = RowItem(tick, staff)
+            line, atoms = run_of(together, self.typist)
+            item.set_line(line, atoms, 0.0)
+            item.move(self._origin(tick, line, centred=item.signed))
+            if self.band.gap:
+                self._off_barlines(item)
+            items.append(item)
+        _beside(items)
+        for item in items:
+            item.move(min(0.0, self.system.room - item.x1))
+            item.move(max(0.0, -item.x0))
+        return items
+
+    def _off_barlines(self, item: RowItem) -> None:
+        """Between joined staves a short run keeps off the barlines that pass through the gap."""
+        for x, line in self.system.barlines:
+            if not (item.x0 < x + line.width + 0.3 and item.x1 > x - 0.3):
+                continue
+            right, left = x + line.width + 0.35 - item.x0, item.x1 - (x - 0.35)
+            dx = right if right < left or item.x >= x else -left
+            if abs(dx) < ASIDE:
+                item.move(dx)
+
+    def _origin(self, tick: int, line: TypeLine, *, centred: bool) -> float:
+        """Optical centre on the head, or left edge on the head's left edge (E42b); inside the line."""
+        x = row_x(self.system, tick)
+        if centred:
+            x += 0.59
+        x = min(x, self.system.room - line.right)
+        return max(x, self.system.prefix.width - line.left + 0.2)
+
+    # Placing
+
+    def _levelled(self, groups: Sequence[list[RowItem]]) -> Sequence[list[RowItem]]:
+        """Groups of one bar whose heights differ by little become one (E45)."""
+        if self.band.gap or len(groups) < 2:
+            return groups
+        bar_of = self.system.cell_at
+        result = [groups[0]]
+        for group in groups[1:]:
+            last = result[-1]
+            if (
+                bar_of(last[-1].tick) == bar_of(group[0].tick)
+                and max(item.x1 for item in last) + APART <= group[0].x0
+                and abs(self._height(last) - self._height(group)) < LEVEL
+            ):
+                last += group
+            else:
+                result.append(group)
+        return result
+
+    def _height(self, group: Sequence[RowItem]) -> float:
+        """The baseline at which a group is clear of all that is there."""
+        system, (staff, above, gap) = self.system, self.band
+        if gap:
+            return self._in_gap(group)
+        skyline = (system.ups if above else system.downs)[staff - 1]
+        edge = system.staff_edge(staff) - 2.0
+        if above:
+            return max(ABOVE + edge, *(skyline.reach(i.x0, i.x1) + PAD - i.low for i in group))
+        return min(-BELOW - edge, *(skyline.reach(i.x0, i.x1) - PAD - i.high for i in group))
+
+    def _place(self, group: Sequence[RowItem]) -> None:
+        system, (staff, above, _) = self.system, self.band
+        skyline = (system.ups if above else system.downs)[staff - 1]
+        y = self._height(group)
+        for item in group:
+            if item.line is not None:
+                self._print(item, item.line, y)
+            if item.spanner is not None:
+                draw = draw_hairpin if item.spanner.kind == "wedge" else draw_dashes
+                draw(system, staff - 1, item, item.spanner, y + AXIS)
+            skyline.add(item.x0, item.x1, y + (item.high if above else item.low))
+
+    def _in_gap(self, group: Sequence[RowItem]) -> float:
+        """The middle of the gap between two staves; when something is in the way there, the middle of what is free."""
+        upper, lower = self.system.downs[self.band.staff - 1], self.system.ups[self.band.staff]
+        gap = self.system.gap_between[self.band.staff - 1]
+        highest = min(upper.reach(i.x0, i.x1) - PAD - i.high for i in group)
+        lowest = max(lower.reach(i.x0, i.x1) - gap + PAD - i.low for i in group)
+        least = gap - highest + lowest + ROOM_UNDER
+        self.system.rows_in_gaps += [(self.band.staff - 1, i.x0, i.x1, least) for i in group]
+        middle = -gap / 2 - 0.4
+        if not lowest + ROOM_UNDER <= middle <= highest:
+            middle = min(highest, max((highest + lowest) / 2, lowest + ROOM_UNDER))
+        return self._off_crossings(group, middle, lowest, highest)
+
+    def _off_crossings(self, group: Sequence[RowItem], middle: float, lowest: float, highest: float) -> float:
+        """The height nearest to the middle at which slurs, beams and stems from staff to staff are least in the way."""
+        top = -sum(self.system.gap_between[: self.band.staff - 1])
+        crossings = [
+            (low - CROSSING_PAD - top, high + CROSSING_PAD - top, item)
+            for x0, x1, low, high in self.system.ink_in_gaps
+            for item in group
+            if x0 < item.x1 and item.x0 < x1
+        ]
+        if not crossings:
+            return middle
+
+        def crossed(y: float) -> float:
+            return sum(max(0.0, min(high, y + i.high) - max(low, y + i.low)) for low, high, i in crossings)
+
+        steps = range(int(max(highest - lowest, 0.0) * 4) + 1)
+        heights = [y for step in steps for y in (middle + step / 4, middle - step / 4) if lowest <= y <= highest]
+        return min([*heights, lowest, highest], key=crossed) if lowest <= highest else middle
+
+    def _print(self, item: RowItem, line: TypeLine, y: float) -> None:
+        system, staff = self.system, self.band.staff
+        line.draw(system.pen, staff - 1, item.x, y, item.atoms)
+        if not self.band.above and staff < system.staff_count:
+            system.words_in_gaps.append((staff - 1, item.x0, item.x1, y + item.low, y + item.high))
+        elif not self.band.above:
+            system.type_below.append((item.x0, item.x1, y + item.low, y + item.high))
+        elif self.band.above and staff > 1:
+            drop = system.gap_between[staff - 2]
+            system.words_in_gaps.append((staff - 2, item.x0, item.x1, y + item.low - drop, y + item.high - drop))
+        self.spans.append((item.x0, item.x1, y + item.low, y + item.high))
+        self.ends.update(dict.fromkeys(item.atoms, (item.x1, y + AXIS, staff - 1)))
+
+
+def _beside(runs: list[RowItem]) -> None:
+    """Runs of a row that would overlap stand side by side (E43): words give way, signs only a little."""
+    for k in range(1, len(runs)):
+        before, after = runs[k - 1], runs[k]
+        apart = before.apart(after)
+        overlap = before.x1 + apart - after.x0
+        if overlap <= 0 or before.tick == after.tick:
+            continue
+        room = (runs[k + 1].x0 - after.apart(runs[k + 1]) if k + 1 < len(runs) else float("inf")) - after.x1
+        if after.signed and not before.signed:
+            over = after.x1 + BESIDE - before.x0
+            if over <= OVER_DYNAMIC and before.x1 + over - after.x1 <= room:
+                before.move(over)  # un peu en dehors, then mp: mp un peu en dehors
+                runs[k - 1], runs[k] = after, before
+                continue
+        if not after.signed and overlap <= min(ASIDE, room):
+            after.move(overlap)
+        elif overlap <= 2 * SIGN_ASIDE + 0.01:  # what rods leave to it
+            back = min(overlap / 2, SIGN_ASIDE, before.x0 - (runs[k - 2].x1 + BESIDE if k > 1 else 0.0))
+            back = max(0.0, back if after.signed else 0.0)
+            before.move(-back)
+            after.move(overlap - back)
+
+
+def _near(item: RowItem, last: RowItem) -> bool:
+    """Do they share a baseline?"""
+    line = item.spanner is not None or last.spanner is not None
+    return item.x0 - last.x1 < (NEAR_LINE if line else NEAR_TYPE)
+
+
+def _connected(runs: Sequence[RowItem], lines: Sequence[RowItem]) -> list[list[RowItem]]:
+    """Runs and lines that touch in time share a baseline; what overlaps in x goes to a row of its own."""
+    everything = sorted([*runs, *lines], key=lambda item: (item.x0, item.x1))
+    groups: list[list[RowItem]] = []
+    for item in everything:
+        for group in groups:
+            apart = all(item.x0 >= other.x1 + APART or item.x1 <= other.x0 - APART for other in group)
+            if apart and _near(item, group[-1]):
+                group.append(item)
+                break
+        else:
+            groups.append([item])
+    return groups
+
+

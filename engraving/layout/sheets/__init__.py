@@ -1,0 +1,1 @@
+"""Systems on sheets, with headings, foot lines, warnings and reminders."""

@@ -1,0 +1,238 @@
+"""Lines and pages chosen together (E54): exact for costs and heights, compared with every casting-off there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import engraving.layout.setting as setting
+from engraving.house import load_style
+from engraving.layout.casting.castoff import FINE, CastOff, Search
+from engraving.layout.casting.lines import Edge, Lines, LineTable, Offers
+from engraving.layout.casting.outlook import Gaps, Height, Outlook
+from engraving.layout.casting.pages import PageRoom, PageRules
+from engraving.layout.columns.springs import Gap, widths
+from engraving.layout.engrave import engrave
+from engraving.typefaces import load_faces
+from tests.layout.small_music import metronome, notes, part_of, score_xml
+
+WIDTH = 100.0
+GAPS = Gaps(12.5, 10.0, 1.0)
+
+
+def table(naturals: Sequence[float]) -> LineTable:
+    """Bars so wide, that can be squeezed to 0.6 of it."""
+    cells: list[Any] = [
+        SimpleNamespace(widths=widths([Gap(0.6 * natural, natural)]), multi_rest=None, columns=(1,), marks_lack=(-1, 0.0))
+        for natural in naturals
+    ]
+    return LineTable(cells, [Edge(6.0, 0.0, 0.0)] * len(cells), [0.0] * len(cells), WIDTH, last_line_full=0.6)
+
+
+def heights(lines: Offers, ink: Sequence[float]) -> list[list[Height]]:
+    """Every line as high as the highest of its bars, half above and half below the staff."""
+    return [
+        [Height(round(max(ink[start:end])) / 2, round(max(ink[start:end])) / 2, 0.0, 0.0) for end, _ in row]
+        for start, row in enumerate(lines)
+    ]
+
+
+def rules(room: tuple[float, float], turns: Sequence[float], most: int = 10, foot: float = 0.0) -> PageRules:
+    """A turn after every second page, each bar's end at its price."""
+    return PageRules(
+        PageRoom(*room), (most, most), lambda page: page % 2 == 1, turns.__getitem__,
+        lambda bar: foot if turns[bar] else 0.0,
+    )  # fmt: skip
+
+
+def search(naturals: Sequence[float], ink: Sequence[float], by: PageRules, fine: float = 0.0) -> Search:
+    lines = table(naturals).lines
+    return Search(lines, heights(lines, ink), GAPS, range(len(naturals)), by, fine)
+
+
+def castings(lines: Offers, start: int = 0) -> Iterator[Lines]:
+    """Every way to cut the bars from one on into lines that could be."""
+    if start == len(lines):
+        yield ()
+    else:
+        for end, _ in lines[start]:
+            for rest in castings(lines, end):
+                yield ((start, end), *rest)
+
+
+def pagings(count: int) -> Iterator[tuple[int, ...]]:
+    """Every way to put so many lines on pages."""
+    if not count:
+        yield ()
+    else:
+        for first in range(1, count + 1):
+            for rest in pagings(count - first):
+                yield (first, *rest)
+
+
+def cheapest(one: Search) -> float:
+    """By trying everything."""
+    return min(one.price(lines, pages) for lines in castings(one.lines) for pages in pagings(len(lines)))
+
+
+@st.composite
+def searches(draw: st.DrawFn, most: int = 9) -> Search:
+    count = draw(st.integers(1, most))
+    naturals = draw(st.lists(st.floats(24, 75), min_size=count, max_size=count))
+    ink = draw(st.lists(st.integers(8, 24), min_size=count, max_size=count))
+    turns = draw(st.lists(st.sampled_from([0.0, 0.0, 8.0, 30.0]), min_size=count, max_size=count))
+    room = draw(st.tuples(st.floats(25, 60), st.floats(30, 70)))
+    return search(naturals, ink, rules(room, turns, draw(st.integers(2, 5)), draw(st.sampled_from([0.0, 3.0]))))
+
+
+@settings(max_examples=60, deadline=None)
+@given(one=searches())
+def test_e54_no_other_casting_off_is_cheaper(one: Search) -> None:
+    """Every casting-off into lines, every way to put them on pages: none costs less, and this one costs what it says."""
+    found = one.cast_off()
+    assert found is not None
+    assert found.cost == pytest.approx(cheapest(one), abs=1e-4)
+    assert one.price(found.lines, found.pages) == pytest.approx(found.cost, abs=1e-4)
+
+
+@settings(max_examples=4, deadline=None)
+@given(data=st.data())
+def test_e54_nor_over_24_bars(data: st.DataObject) -> None:
+    """Wide bars, at most two on a line: every casting-off of 24 can still be tried, by whole pages."""
+    naturals = data.draw(st.lists(st.floats(46, 75), min_size=24, max_size=24))
+    ink = data.draw(st.lists(st.integers(8, 24), min_size=24, max_size=24))
+    turns = data.draw(st.lists(st.sampled_from([0.0, 8.0, 30.0]), min_size=24, max_size=24))
+    one = search(naturals, ink, rules((60.0, 70.0), turns))
+    found = one.cast_off()
+    assert found is not None
+    assert found.cost == pytest.approx(_by_pages(one), abs=1e-4)
+
+
+def _by_pages(one: Search) -> float:
+    """All ways to fill each page tried out, pages joined by their cheapest costs: no bounds, no dominance."""
+    count = len(one.lines)
+    pages: dict[tuple[int, int, int], float] = {}
+    best = {(0, 0): 0.0}
+    for start in range(count):
+        for page in range(count):
+            if (start, page) not in best:
+                continue
+            for lines in _fillings(one.lines, start):
+                end = lines[-1][1]
+                key = (start, end, page)
+                own = one._page_price(lines, page)
+                pages[key] = min(own, pages.get(key, own))
+            for (first, end, n), own in pages.items():
+                if (first, n) == (start, page):
+                    total = best[start, page] + own
+                    best[end, page + 1] = min(total, best.get((end, page + 1), total))
+    return min(cost for (end, _), cost in best.items() if end == count)
+
+
+def _fillings(lines: Offers, start: int) -> Iterator[Lines]:
+    """All lines a page could hold from one bar on: no more than seven fit at ten spaces each."""
+
+    def more(at: int, sofar: Lines) -> Iterator[Lines]:
+        if sofar:
+            yield sofar
+        if at < len(lines) and len(sofar) < 7:
+            for end, _ in lines[at]:
+                yield from more(end, (*sofar, (at, end)))
+
+    return more(start, ())
+
+
+@settings(max_examples=60, deadline=None)
+@given(one=searches())
+def test_no_way_is_cheaper_than_the_outlook_says(one: Search) -> None:
+    outlook = Outlook(one.lines, one.heights, one.gaps, one.bars, one.rules)
+    bounds = {len(prospect.after): prospect.least for prospect in outlook.prospects(1e9)}
+    for lines in castings(one.lines):
+        for pages in pagings(len(lines)):
+            if len(pages) in bounds:
+                assert bounds[len(pages)] <= one.price(lines, pages) + 1e-6
+
+
+@given(one=searches(6))
+def test_a_way_already_known_is_not_found_again(one: Search) -> None:
+    found = one.cast_off()
+    assert found is not None
+    assert one.cast_off(found.cost) is None
+    again = one.cast_off(found.cost + 0.5)
+    assert again is not None
+    assert again.cost == pytest.approx(found.cost, abs=1e-4)
+
+
+@settings(max_examples=40, deadline=None)
+@given(one=searches())
+def test_what_is_not_told_apart_costs_no_more_than_it_says(one: Search) -> None:
+    """As parts are searched: the way found costs at most ``FINE`` a line more than the best."""
+    coarse = Search(one.lines, one.heights, one.gaps, one.bars, one.rules)
+    assert coarse.fine == FINE
+    found = coarse.cast_off()
+    assert found is not None
+    assert found.cost <= cheapest(one) + FINE * len(found.lines) + 1e-4
+    assert one.price(found.lines, found.pages) == pytest.approx(found.cost, abs=1e-4)
+
+
+def lengths(found: CastOff | None) -> list[int]:
+    assert found is not None
+    return [end - start for start, end in found.lines]
+
+
+def test_e54_lines_are_set_tighter_when_that_saves_a_page() -> None:
+    """Eighteen bars that like to stand three on a line: six lines. A page holds five: four on some lines will do."""
+    naturals, ink = [29.0] * 18, [16] * 18
+    roomy = search(naturals, ink, rules((200.0, 200.0), [30.0] * 18)).cast_off()
+    tight = search(naturals, ink, rules((85.0, 85.0), [30.0] * 18)).cast_off()
+    assert lengths(roomy) == [3] * 6
+    assert sorted(lengths(tight)) == [3, 3, 4, 4, 4]
+    assert tight is not None
+    assert len(tight.pages) == 1
+
+
+def test_e54_a_page_is_cut_where_the_player_rests() -> None:
+    """The one rest is after the fourteenth bar: the second page ends there although it could hold more."""
+    turns = [30.0] * 33
+    turns[13] = 0.0
+    found = search([36.0] * 33, [12] * 33, rules((40.0, 40.0), turns)).cast_off()
+    assert found is not None
+    assert len(found.pages) == 4
+    assert found.lines[sum(found.pages[:2]) - 1][1] == 14
+
+
+def test_e54_a_part_is_cast_off_again_when_a_page_is_saved() -> None:
+    """Pages of a whole part: as many systems as the joint search found, every bar once and in order."""
+    style, faces = load_style("us-session"), load_faces()
+    bars = [notes("c5e d5 e5 f5 g5 a5 b5 c6")] * 60
+    done = engrave(part_of(score_xml(metronome(120) + bars[0], *bars[1:])), style, faces)
+    spans = [staff.bars for page in done.pages for staff in page.staves]
+    assert [bar for first, last in spans for bar in range(first, last + 1)] == list(range(60))
+    assert done.audit.collisions == 0
+
+
+def test_e54_a_page_is_saved_by_sparing_lines_though_the_search_knows_no_way() -> None:
+    """A last page of three systems goes into the page before it, whose lines are a little tighter."""
+    style, faces = load_style("us-session"), load_faces()
+    bar = notes("c5e d5 e5 f5 g5 a5 b5 c6")
+    part = part_of(score_xml(metronome(120) + bar, *[bar] * 51))
+
+    def pages() -> list[int]:
+        done = engrave(part, style, faces)
+        assert done.audit.collisions == 0
+        return [len({staff.system for staff in page.staves}) for page in done.pages]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(setting.Search, "cast_off", lambda self, known: None)
+        spared = pages()
+        patch.setattr(setting, "_with_fewer_lines", lambda best, *rest: best)
+        spilt = pages()
+    assert len(spilt) == 2
+    assert spilt[1] == 3
+    assert len(spared) == 1
+    assert spared[0] < sum(spilt)
