@@ -41,6 +41,7 @@ from engraving.layout.skyline import clearance
 from engraving.layout.system import System
 from engraving.layout.whereabouts import Whereabouts, stretch
 from engraving.notation.marks import waved_events
+from engraving.notation.shapes import Shape
 from engraving.score import Direction, Part, Spanner
 from engraving.typefaces import Faces
 
@@ -86,10 +87,10 @@ class Inker:
         self._own_slurs = frozenset(line.atom for line in own_slurs)
         self._row_words = {str(d.atom): d for d in said if is_row_direction(d)}
         self._hands = hands(part)
-        self._under: frozenset[int] = frozenset()
+        self._under_hands: frozenset[int] = frozenset()
         if self._hands > 1:
             ticks = {direction.tick for direction in self._row_words.values()}
-            self._under = crossed_hairpins(kinds["wedge"], kinds["slur"], ticks)
+            self._under_hands = crossed_hairpins(kinds["wedge"], kinds["slur"], ticks)
         self._waved = waved_events(part.music, kinds["wavy-line"])
         self._dynamics = dynamic_stretches(part.music) if part.music.staves > 1 else ()
         self._slurred = slurred(kinds["slur"])
@@ -159,7 +160,7 @@ class Inker:
         marks.inner()
         marks.accents(self._slurred, outside=False)
         slurs = SlurSetter(
-            system, shapes, marks.inner_reach, curves, marks.rows.boxes, self._slur_sides, self._dynamics
+            system, shapes, marks.inner_reach, curves, marks.rows.boxes, self._slur_sides, self._under, self._dynamics
         )
         slurs.draw([s for s in kinds["slur"] if s.atom not in self._beyond])
         marks.accents(self._slurred - self._slurred_beyond, outside=True)
@@ -187,6 +188,16 @@ class Inker:
         draw_barlines(system)
         draw_inner_barlines(system)
 
+    def _under(self, slur: Spanner) -> list[Shape]:
+        """What stands from a slur's first note to its last, on whatever systems; nothing for half a slur."""
+        start, stop, formatted = slur.start, slur.stop, self.formatter
+        if start is None or stop is None:
+            return []
+        bars = range(formatted.events[start.event].bar, formatted.events[stop.event].bar + 1)
+        events = (event for bar in bars for event in formatted.by_bar.get(bar, ()))
+        here = [e.id for e in events if e.staff == start.staff and start.tick <= e.tick <= stop.tick]
+        return [formatted.shape_of[i] for i in here if i in formatted.shape_of]
+
     def _words(self, system: System, kinds: Mapping[str, list[Spanner]], lines: ExtenderSetter) -> None:
         """Dynamics under the notes, technique over them, lines, then lyrics."""
         here = [d for d in self._said.within(system.start, system.end) if belongs_to(system, d)]
@@ -196,7 +207,7 @@ class Inker:
             if is_row_direction(direction):
                 rows[self._band(direction.staff, direction.placement)][0].append(direction)
         for wedge in kinds["wedge"]:
-            under = wedge.atom in self._under
+            under = wedge.atom in self._under_hands
             band = Band(self._hands, False) if under else self._band(staff_of(wedge), wedge.placement)
             rows[band][1].append((staff_of(wedge), wedge))
         for line in kinds["dashes"]:

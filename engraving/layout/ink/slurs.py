@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from engraving.layout.ink.slur_obstacles import accidental_obstacles, note_obstacles
 from engraving.layout.page import Ink
 from engraving.layout.pen import DASHES
 from engraving.layout.system import System
 from engraving.notation.crossing_slurs import Crossing, crossing_slur, moved
 from engraving.notation.curves import Bezier, boxes, outline
 from engraving.notation.shapes import Shape
-from engraving.notation.slurs import CLEAR_SMALL, Obstacle, as_obstacles, slur, slur_end, slur_side
+from engraving.notation.slurs import Obstacle, as_obstacles, slur, slur_end, slur_side
 from engraving.score import Anchor, Spanner
 
 BROKEN_END = 0.5
 BROKEN_START = 1.0
 LEAST_BROKEN = 3.0
+OFF_PREFIX, LEAST_BESIDE_PREFIX = 0.15, 1.6  # shorter, rather than through a clef
+STEEPEST_BROKEN = 0.5
 INNER_MARK_GAP = 0.35
 NUMBER_GAP = 0.3
 
@@ -39,6 +42,12 @@ def _over(tip: tuple[float, float], boxes_: Sequence[Obstacle], up: bool) -> tup
     return x, y
 
 
+def _opened(tip: tuple[float, float], x: float, y: float) -> tuple[float, float]:
+    """The open end of half a slur at ``x``: at ``y``, but no steeper from its tip than an arc may be."""
+    most = STEEPEST_BROKEN * abs(x - tip[0])
+    return x, min(max(y, tip[1] - most), tip[1] + most)
+
+
 class SlurSetter:
     """Draws the slurs that touch a system, inner ones first so that outer ones clear them."""
 
@@ -50,17 +59,20 @@ class SlurSetter:
         ties: Sequence[tuple[int, Bezier]],
         accents: Mapping[int, Sequence[tuple[float, float, float, float]]],
         sides: dict[int, bool],
+        under: Callable[[Spanner], Sequence[Shape]],
         dynamics: Sequence[tuple[int, int]] = (),
     ) -> None:
         """``sides`` remembers which side each slur took, by its atom, from system to system.
 
-        ``dynamics`` are the stretches, in ticks, where dynamics may stand between two staves.
+        ``under`` finds what stands under the whole of a broken slur. ``dynamics`` are the stretches, in
+        ticks, where dynamics may stand between two staves.
         """
         self.system = system
         self.shapes = shapes
         self.inner = inner
         self.accents = accents
         self.sides = sides
+        self.under = under
         self.dynamics = dynamics
         self.here = {shape.event.id for shape in system.shapes}
         self.curves: list[tuple[int, Bezier, bool]] = [(staff, curve, False) for staff, curve in ties]
@@ -108,14 +120,15 @@ class SlurSetter:
         staff = anchor.staff if anchor is not None else self._any_staff(spanner)
         between = self._between(spanner, staff)
         up = self.sides.get(spanner.atom)
-        if up is None:  # decided where the slur begins, for all its segments
-            up = self.sides[spanner.atom] = self._side(spanner, start, stop, between)
+        if up is None:  # once for all its segments, by everything it passes
+            whole = [] if start is not None and stop is not None else self.under(spanner)
+            up = self.sides[spanner.atom] = self._side(spanner, start, stop, whole or between)
         first, last = self._tips(spanner, start, stop, up=up, staff=staff, level=self._level(between, up))
         numbers = [box for on, box in self.numbers if on == staff]
         first, last = _over(first, numbers, up), _over(last, numbers, up)
         obstacles = [o for s in between if s is not start and s is not stop for o in self._obstacles(s, up)]
         if stop is not None:
-            obstacles += self._accidental_obstacles(stop)
+            obstacles += accidental_obstacles(stop, self.system.pen)
         obstacles += self._curve_obstacles(staff, first[0], last[0]) + numbers
         curve = slur(
             first, last, up, obstacles,
@@ -168,10 +181,11 @@ class SlurSetter:
             last = self._end(stop, up, staff, at_head=leads)
         if start is not None and stop is None:
             x = right if spanner.stop is not None else min(first[0] + LEAST_BROKEN, right)
-            last = (max(x, first[0] + LEAST_BROKEN), outer(first[1], level))
+            last = _opened(first, max(x, first[0] + LEAST_BROKEN), outer(first[1], level))
         elif stop is not None and start is None:
             x = left if spanner.start is not None else last[0] - LEAST_BROKEN
-            first = (min(x, last[0] - LEAST_BROKEN), outer(last[1], level))
+            x = min(x, max(last[0] - LEAST_BROKEN, self.system.prefix.width + OFF_PREFIX))
+            first = _opened(last, min(x, last[0] - LEAST_BESIDE_PREFIX), outer(last[1], level))
         last = (min(last[0], self.system.width - 0.1), last[1])
         return first, (max(last[0], first[0] + 1.0), last[1])
 
@@ -269,44 +283,7 @@ class SlurSetter:
         return max(max(edges) + 0.6, 2.6) if up else min(min(edges) - 0.6, -2.6)
 
     def _obstacles(self, shape: Shape, up: bool) -> list[Obstacle]:
-        x = shape.x
-        result = [Obstacle(*box, CLEAR_SMALL) for box in self.accents.get(shape.event.id, ())]
-        if shape.heads:
-            edge = shape.heads[-1] if up else shape.heads[0]
-            half = 0.5 * min(shape.scale, 1.0)
-            result.append(Obstacle(x + edge.dx, edge.y - half, x + edge.x1, edge.y + half))
-            result += [
-                Obstacle(x + x0, y - 0.08, x + x1, y + 0.08, CLEAR_SMALL)
-                for y, x0, x1, _ in shape.ledgers
-                if 0 < (y - edge.y if up else edge.y - y) <= 1.0
-            ]
-            if shape.stemmed:
-                stem = x + shape.stem_x
-                result.append(Obstacle(stem - 0.06, min(edge.y, shape.tip), stem + 0.06, max(edge.y, shape.tip)))
-            if shape.flag and shape.up == up:
-                stem = x + shape.stem_x
-                result.append(
-                    Obstacle(
-                        stem,
-                        min(shape.tip, shape.flag_y) - 1.0,
-                        stem + 1.0,
-                        max(shape.tip, shape.flag_y),
-                        CLEAR_SMALL,
-                    )
-                )
-        elif shape.boxes:
-            box = shape.boxes[0]
-            result.append(Obstacle(x + box.x0, box.y0, x + box.x1, box.y1))
-        return result + self._accidental_obstacles(shape)
-
-    def _accidental_obstacles(self, shape: Shape) -> list[Obstacle]:
-        found = []
-        for dx, y, code, _, scale in shape.accidentals:
-            box, x = self.system.pen.box(code), shape.x + dx
-            found.append(
-                Obstacle(x + box.x0 * scale, y + box.y0 * scale, x + box.x1 * scale, y + box.y1 * scale, CLEAR_SMALL)
-            )
-        return found
+        return note_obstacles(shape, self.accents.get(shape.event.id, ()), self.system.pen, up=up)
 
     def _curve_obstacles(self, staff: int, x0: float, x1: float) -> list[Obstacle]:
         result = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engraving.layout.page import Ink
+from engraving.layout.page import Curve, Ink
 from tests.layout.small_music import Sheet, back, dynamic, engraved, notes
 
 
@@ -55,3 +55,31 @@ def test_a_slur_clears_the_whole_of_a_flat_under_it() -> None:
     """A flat reaches higher over its head than a natural."""
     sheet = engraved(notes("[d5s{slur+} eb5 f5 g5{slur-}] rq rh"))
     assert (sheet.engraving.audit.collisions, sheet.engraving.audit.near) == (0, 0)
+
+
+@pytest.mark.rule("E35")
+def test_a_slur_over_a_line_break_takes_the_side_its_whole_has() -> None:
+    """From a stem up to a stem down: above, though the first line sees the stem up alone."""
+    middle = [notes("g5q{slur-} rq rq g4q{slur+}")] * 24
+    sheet = engraved(notes("rh. g4q{slur+}"), *middle, notes("g5q{slur-} rh."))
+    curves = sheet.of(Ink.SLUR)
+    assert len(curves) > sum(line.kind == "slur" for line in sheet.part.music.spanners)  # some are broken
+    assert all(curve.y0 > 0 for curve in curves)
+
+
+@pytest.mark.rule("E35")
+@pytest.mark.parametrize("bar", ["b4w{slur-,slur+}", "f4q{slur-} rq rq c5q{slur+}", "d4e{slur-} re rh c6q{slur+}"])
+def test_half_a_slur_is_no_hook(bar: str) -> None:
+    """Where it ends or begins next to the break, its tips differ by little more than half its length.
+
+    It begins beside the clef, not in it.
+    """
+    sheet = engraved(*[notes(bar)] * 24, clefs=("C3",))
+    clef = max(sign.x1 for sign in sheet.of(Ink.CLEF))
+    assert all(curve.x0 > clef for curve in sheet.of(Ink.SLUR))
+    halves = [curve.item for curve in sheet.of(Ink.SLUR) if curve.x0 < 8 or curve.x1 > sheet.width() - 4]
+    assert halves
+    for half in halves:
+        assert isinstance(half, Curve)
+        (x0, y0), (x1, y1) = half.points[0:2], half.points[6:8]
+        assert abs(y1 - y0) <= 0.7 * (x1 - x0)
