@@ -52,10 +52,19 @@ class Beam(NamedTuple):
         return self.y0 + (self.y1 - self.y0) * (x - self.x0) / (self.x1 - self.x0)
 
 
-def beam_line(stems: Sequence[Stem], up: bool, *, lines: int = 5, grace: bool = False, size: float = 1.0) -> Beam:
+def beam_line(
+    stems: Sequence[Stem],
+    up: bool,
+    *,
+    over: Sequence[tuple[float, float]] = (),
+    lines: int = 5,
+    grace: bool = False,
+    size: float = 1.0,
+) -> Beam:
     """The best beam over ``stems`` going all one way: slants × quarter-space shifts, scored (E31, E32).
 
-    ``size`` is 0.7 for cue notes; ``grace`` takes 0.62 of it and lets stems stop short of the middle line.
+    ``over`` are points (x, y) that its centre line may only pass on the far side of: rests under it. ``size`` is
+    0.7 for cue notes; ``grace`` takes 0.62 of it and lets stems stop short of the middle line.
     """
     stretch = GRACE_STEM / _AIM[1] * size if grace else size
     size = GRACE * size if grace else size
@@ -65,6 +74,7 @@ def beam_line(stems: Sequence[Stem], up: bool, *, lines: int = 5, grace: bool = 
     places = [(s.x - x0) / span if span else 0.0 for s in stems]
     edge = THICKNESS / 2 * size
     least, aims = _lengths(stems, sign, lines, grace, stretch, size, edge)
+    floors = [*zip(least, places, strict=True), *((sign * y, (x - x0) / (span or 1.0)) for x, y in over)]
     ideal = sum(aims) / len(aims)
     middle = sum(places) / len(places)
     target = _slant(stems, sign, span)
@@ -77,7 +87,7 @@ def beam_line(stems: Sequence[Stem], up: bool, *, lines: int = 5, grace: bool = 
         if slant_cost >= best:
             continue
         rise = steps * way
-        floor = max([y - 0.25 * rise * t for y, t in zip(least, places, strict=True)])
+        floor = max([y - 0.25 * rise * t for y, t in floors])
         wish = ideal - 0.25 * rise * middle
         lowest = ceil(floor * 4 - 1e-6)
         q = max(lowest, round(wish * 4) - 3) - 1

@@ -64,7 +64,7 @@ class ScoreRows:
         """Tempo, rehearsal marks and jumps over the first staff of a desk, said again where it stands ``under``
         another; neighbours on one height, unless that would drive the two desks apart."""
         system = self._laid_over(grid, one)
-        lines = ExtenderSetter(system, self.style, self.faces, {})
+        lines = ExtenderSetter(system, self.style, self.faces)
         self.cue.marks(system, lines, OFF_EDGE if under else 0.0, partial(_ceilings, under, one))
         return Row(system.pen, one.first, restated=under is not None)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from engraving.layout.page import Ink
 from engraving.layout.rows.row_setter import INK_GAP, RowSetter
@@ -10,7 +10,7 @@ from engraving.layout.system import System
 from engraving.notation.beside_heads import BREATH_OFF
 from engraving.notation.mark_rows import Piece, Row, mark_rows
 from engraving.notation.mark_signs import MarkSign
-from engraving.notation.marks import goes_below, is_accent, sign_of
+from engraving.notation.marks import ORNAMENTS, goes_below, is_accent, sign_of
 from engraving.notation.shapes import Shape
 from engraving.score import Mark
 from engraving.typefaces import Faces
@@ -48,12 +48,16 @@ class MarkSetter:
                 if sign is not None and sign.zone == "outer":
                     self._outer(shape, mark, sign, up=self._articulation_up(shape, mark))
 
-    def top(self, waved: Collection[int]) -> None:
-        """Marcato, ornaments, bowings, harmonics, fingerings; not the accidentals of trills that go on (``waved``)."""
+    def top(self, waved: Collection[int], wave_ends: Mapping[int, float]) -> None:
+        """Marcato, ornaments, bowings, harmonics, fingerings; not the accidentals of trills that go on (``waved``).
+
+        A trill whose wave begins at it stands as high as the wave must, up to the wave's end (``wave_ends``).
+        """
         for shape in self.system.shapes:
             if shape.event.marks:
                 skipped = ACCIDENTAL if shape.event.id in waved else ""
-                self._rows(shape, [m for m in shape.event.marks if m.name != skipped])
+                marks = [m for m in shape.event.marks if m.name != skipped]
+                self._rows(shape, marks, wave_ends.get(shape.event.id, 0.0))
 
     def over_waves(self, waved: Collection[int]) -> None:
         """Accidentals of trills that go on: over the wave."""
@@ -63,7 +67,7 @@ class MarkSetter:
             if shape.event.id in waved:
                 self._rows(shape, [m for m in shape.event.marks if m.name == ACCIDENTAL])
 
-    def _rows(self, shape: Shape, marks: Sequence[Mark]) -> None:
+    def _rows(self, shape: Shape, marks: Sequence[Mark], wave_end: float = 0.0) -> None:
         """The marks of one note over it, then those under it."""
         signed = [(m, s) for m in marks if (s := sign_of(m)) is not None]
         for up in (True, False):
@@ -71,7 +75,8 @@ class MarkSetter:
             if not chosen:
                 continue
             for row in mark_rows(chosen, shape.event, up=up):
-                self.rows.place(shape, row, self._row_centre(shape, row), up=up)
+                beyond = wave_end if row.main and row.mark.name in ORNAMENTS else 0.0
+                self.rows.place(shape, row, self._row_centre(shape, row), up=up, beyond=beyond)
 
     def fermatas(self) -> None:
         """Over everything else at a note, centred on it or on the whole-bar rest."""

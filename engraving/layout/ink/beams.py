@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from engraving.layout.ink.beamed_rests import BeamedRest, beam_over_rests
 from engraving.layout.page import Ink
 from engraving.layout.system import System
 from engraving.notation.beam_groups import Level, segments
@@ -15,23 +16,22 @@ from engraving.score import BeamGroup
 from engraving.score.atoms import Kind, of_kind
 
 FEATHERS = 3  # beams of a group that gathers or loses speed
+HOOK = 1.1  # how long a beamlet is
 
 
 def draw_beams(system: System, beams: Mapping[int, BeamGroup]) -> None:
-    """Every group's beam and the ends of its stems; rests under a beam move off it."""
+    """Every group's beam and the ends of its stems; a beam makes room for rests under it, or they move off it."""
     groups: dict[int, list[Shape]] = defaultdict(list)
+    rests: dict[int, list[Shape]] = defaultdict(list)
     for shape in system.shapes:
-        if shape.beam and shape.heads:
-            groups[shape.beam].append(shape)
+        if shape.beam:
+            (groups if shape.heads else rests)[shape.beam].append(shape)
     for atom, members in groups.items():
-        _beam_group(system, beams[atom], members)
-    for shape in system.shapes:
-        if shape.rest and shape.beam in system.beam_lines:
-            _rest_off_beam(system, shape)
+        _beam_group(system, beams[atom], members, rests.get(atom, ()))
 
 
-def _beam_group(system: System, group: BeamGroup, members: list[Shape]) -> None:
-    """Solve the beam of one group (its part in this system) and set its stems' tips."""
+def _beam_group(system: System, group: BeamGroup, members: list[Shape], rests: Sequence[Shape]) -> None:
+    """Solve the beam of one group (its part in this system), set its stems' tips and the rests under it."""
     members = [m for m in members if m.stemmed]
     if not members:
         return
@@ -57,19 +57,25 @@ def _beam_group(system: System, group: BeamGroup, members: list[Shape]) -> None:
     if len(members) == 1:
         _lone_beam(system, group, members[0])
         return
+    drawn = _levels(group, members, max(levels))
+    under = _rests_under(members, rests, drawn, size) if rests else ()
     if all(ups) or not any(ups):
-        line = beam_line(stems, ups[0], lines=members[0].lines, grace=group.grace, size=members[0].sign_scale)
         beams_up = ups[0]
+
+        def solve(over: Sequence[tuple[float, float]]) -> Beam:
+            return beam_line(
+                stems, beams_up, over=over, lines=members[0].lines, grace=group.grace, size=members[0].sign_scale
+            )
+
+        line = beam_over_rests(solve, under, beams_up) if under else solve(())
     else:
         line, beams_up = kneed_line(stems, ups, size=size)
+    for rest in under:
+        rest.move_off(line, beams_up)
     for m, stem, level in zip(members, stems, levels, strict=True):
         tip = stem_tip(line, stem.x, m.up, beams_up, level, size)
         m.tip = tip + (drop if m.staff != top else 0.0)
     system.beam_lines[group.atom] = (line, beams_up, max(levels), size)
-    if group.fan:
-        drawn = tuple(Level(k + 1, 0, len(members) - 1) for k in range(max(levels)))
-    else:
-        drawn = segments([m.beams or ("begin",) for m in members])
     _draw_beams(system, group, members, line, drawn, beams_up, size, top)
 
 
@@ -110,20 +116,35 @@ def _tremolo_room(shape: Shape) -> float:
     return 0.0
 
 
-def _rest_off_beam(system: System, shape: Shape) -> None:
-    """E15: a rest under a beam stays in the middle unless the beam would touch, then it moves in whole spaces."""
-    line, up, levels, size = system.beam_lines[shape.beam]
-    box = shape.boxes[0]
-    centre = shape.x + (box.x0 + box.x1) / 2
-    if not line.x0 <= centre <= line.x1:
-        return
-    sign = 1.0 if up else -1.0
-    inner = line.at(centre) - sign * ((levels - 1) * PITCH + THICKNESS / 2) * size
-    while (box.y1 if up else -box.y0) > sign * inner - 0.3:
-        shape.rest_y -= sign
-        box = box._replace(y0=box.y0 - sign, y1=box.y1 - sign)
-        shape.dots = [(x, y - sign, atom) for x, y, atom in shape.dots]
-    shape.boxes[0] = box
+def _levels(group: BeamGroup, members: Sequence[Shape], most: int) -> tuple[Level, ...]:
+    """What is drawn of the group's beams, level by level; one that gathers or loses speed has them all throughout."""
+    if group.fan:
+        return tuple(Level(k + 1, 0, len(members) - 1) for k in range(most))
+    return segments([m.beams or ("begin",) for m in members])
+
+
+def _extent(members: Sequence[Shape], level: Level, size: float) -> tuple[float, float]:
+    """From where to where one beam or beamlet runs."""
+    x0 = members[level.first].x + members[level.first].stem_x
+    x1 = x0 + level.hook * HOOK * size if level.hook else members[level.last].x + members[level.last].stem_x
+    return min(x0, x1) - STEM_WIDTH / 2, max(x0, x1) + STEM_WIDTH / 2
+
+
+def _rests_under(
+    members: Sequence[Shape], rests: Sequence[Shape], drawn: Sequence[Level], size: float
+) -> list[BeamedRest]:
+    """The rests between the group's notes, with how deep the beams over each of them are; its foot is at its left."""
+    extents = [(level.level, *_extent(members, level, size)) for level in drawn]
+    _, begin, end = extents[0]
+    found = []
+    for rest in rests:
+        x0, x1 = rest.x + rest.boxes[0].x0, rest.x + rest.boxes[0].x1
+        centre = (x0 + x1) / 2
+        if begin <= centre <= end:
+            edge = x1 if members[0].up else centre
+            deepest = max(level for level, left, right in extents if level == 1 or (left < edge and x0 < right))
+            found.append(BeamedRest(rest, centre, ((deepest - 1) * PITCH + THICKNESS / 2) * size))
+    return found
 
 
 def _lone_beam(system: System, group: BeamGroup, shape: Shape) -> None:
@@ -146,16 +167,11 @@ def _draw_beams(
     size: float,
     top: int,
 ) -> None:
-    half = STEM_WIDTH / 2
     slope = (line.y1 - line.y0) / (line.x1 - line.x0) if line.x1 > line.x0 else 0.0
     thick = THICKNESS * size / 2
     echo = group.events[0] not in system.shape_ids  # the second half of a group broken by the line
     for level in levels:
-        x0 = members[level.first].x + members[level.first].stem_x
-        x1 = members[level.last].x + members[level.last].stem_x
-        if level.hook:
-            x1 = x0 + level.hook * 1.1 * size
-        x0, x1 = min(x0, x1) - half, max(x0, x1) + half
+        x0, x1 = _extent(members, level, size)
         depth = (level.level - 1) * PITCH * size * (-1.0 if beams_up else 1.0)
         y0 = line.y0 + slope * (x0 - line.x0) + (0.0 if group.fan == "accel" else depth)
         y1 = line.y0 + slope * (x1 - line.x0) + (0.0 if group.fan == "rit" else depth)

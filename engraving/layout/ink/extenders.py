@@ -1,4 +1,4 @@
-"""Lines that run along the staff: octave lines, trills, dashes, voltas (E38)."""
+"""Lines that run along the staff: octave lines, dashes, voltas (E38)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from engraving.house import Style
 from engraving.layout.page import Ink
 from engraving.layout.system import System
 from engraving.notation.barlines import volta_text
-from engraving.notation.shapes import Shape
 from engraving.score import Ending, Spanner
 from engraving.typefaces import Face, Faces
 from engraving.typefaces import smufl as g
@@ -17,6 +16,7 @@ from engraving.typefaces import smufl as g
 LINE = 0.16
 PAD = 0.5
 HOOK = 0.9
+SHORTEST_OCTAVE = 0.9  # what is seen of an octave line beside its sign
 _OCTAVES = {
     ("8", True): (g.OTTAVA_ALTA, "8va"),
     ("8", False): (g.OTTAVA_BASSA_VB, "8vb"),
@@ -67,11 +67,10 @@ def stretch_of(system: System, spanner: Spanner, staff: int, *, to_head_end: boo
 class ExtenderSetter:
     """Draws the lines of one system."""
 
-    def __init__(self, system: System, style: Style, faces: Faces, shapes: Mapping[int, Shape]) -> None:
+    def __init__(self, system: System, style: Style, faces: Faces) -> None:
         self.system = system
         self.style = style
         self.faces = faces
-        self.shapes = shapes
         self.spaces = 100 / style.space
 
     def octaves(self, spanners: Sequence[Spanner]) -> None:
@@ -105,6 +104,8 @@ class ExtenderSetter:
                 )
                 x += self.faces.advance(c)
             y = base + height - 0.1 if above else base + 0.1
+            if run.ends and x + SHORTEST_OCTAVE < self._next_column(run.x1) - 0.5:
+                x1 = max(x1, x + SHORTEST_OCTAVE)  # past its sign, which may be wider than the last head
             if x1 > x + 0.6:
                 self.system.pen.line(
                     Ink.OCTAVE,
@@ -133,58 +134,9 @@ class ExtenderSetter:
                 )
             skyline.add(run.x0, max(x1, x), base + height if above else base)
 
-    def trills(self, spanners: Sequence[Spanner], signs: Mapping[int, tuple[float, float]]) -> None:
-        """The wave after tr, to the end of the trilled note; ``signs`` are (right edge, baseline) by mark."""
-        for spanner in spanners:
-            self._trill(spanner, staff_of(spanner), signs)
-
-    def _trill(self, spanner: Spanner, staff: int, signs: Mapping[int, tuple[float, float]]) -> None:
-        system = self.system
-        begin = self.shapes.get(spanner.start.event) if spanner.start is not None else None
-        last = self.shapes.get(spanner.stop.event) if spanner.stop is not None else begin
-        start = spanner.start.tick if spanner.start is not None else system.start
-        stop = spanner.stop.tick if spanner.stop is not None else start
-        if last is not None and last.event.length:
-            stop = last.event.end
-        if start >= system.end or stop < system.start or (stop == system.start and start < stop):
-            return
-        begins = start >= system.start
-        sign = None
-        if begin is not None and begins:
-            sign = next((signs[m.atom] for m in begin.event.marks if m.atom in signs), None)
-        x0 = system.prefix.width + 0.6
-        if sign is not None:
-            x0 = sign[0] + 0.15
-        elif begins:
-            x0 = begin.x if begin is not None else system.x_between(start)
-        x1 = self._line_before(stop, (system.x_at(stop) if stop < system.end else system.barlines[-1][0]) - 0.7)
-        step = self.faces.advance(g.WIGGLE_TRILL)
-        count = max(1, int((x1 - x0) / step))
-        above = spanner.placement != "below" if sign is None else sign[1] > 0  # the wave follows its sign
-        skyline = (system.ups if above else system.downs)[staff - 1]
-        box = self.faces.box(g.WIGGLE_TRILL)
-        near = skyline.reach(x0 + 0.3, x0 + count * step)
-        y = max(near, 2.0) + PAD - box.y0 if above else min(near, -2.0) - PAD - box.y1
-        if sign is not None:
-            y = max(y, sign[1] + 0.4) if above else min(y, sign[1] + 0.4)
-        for k in range(count):
-            system.pen.glyph(
-                Ink.TRILL_LINE,
-                staff - 1,
-                x0 + k * step,
-                y,
-                g.WIGGLE_TRILL,
-                atom=spanner.atom,
-                echo=k > 0 or not begins,
-            )
-        skyline.add(x0, x0 + count * step, y + (box.y1 if above else box.y0))
-
-    def _line_before(self, tick: int, x: float) -> float:
-        """A line ending with its bar stops before the barline."""
-        for (_, _, line_x), cell in zip(self.system.cell_x, self.system.cells, strict=True):
-            if cell.end == tick:
-                return min(x, line_x - 0.5)
-        return x
+    def _next_column(self, x: float) -> float:
+        """Where the ink of what follows a place begins."""
+        return min((c.x + c.left for c in self.system.columns if c.x > x), default=self.system.width)
 
     def dashes(
         self,
@@ -207,7 +159,7 @@ class ExtenderSetter:
             skyline = (self.system.ups if above else self.system.downs)[staff - 1]
             x0, x1 = run.x0, run.x1 - 0.6
             if run.ends and spanner.stop is not None:
-                x1 = self._line_before(spanner.stop.tick, x1)
+                x1 = line_before(self.system, spanner.stop.tick, x1)
             if run.begins and words in heights:
                 right, y, _ = heights[words]
                 x0 = max(x0, right + 0.5)
@@ -278,6 +230,14 @@ class ExtenderSetter:
             if ends and ending.closed:
                 pen.line(Ink.VOLTA, 0, x1 - LINE / 2, y, x1 - LINE / 2, y - 2.0, LINE, atom=ending.atom, echo=True)
             system.ups[0].add(x0, x1, y + LINE)
+
+
+def line_before(system: System, tick: int, x: float) -> float:
+    """A line ending with its bar stops before the barline."""
+    for (_, _, line_x), cell in zip(system.cell_x, system.cells, strict=True):
+        if cell.end == tick:
+            return min(x, line_x - 0.5)
+    return x
 
 
 def dashed_to(system: System, dashes: Sequence[Spanner]) -> dict[int, float]:

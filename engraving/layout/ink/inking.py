@@ -26,6 +26,7 @@ from engraving.layout.ink.slur_order import beyond_tuplets, doubled, dynamic_str
 from engraving.layout.ink.slurs import SlurSetter
 from engraving.layout.ink.staff_gaps import STAFF_CLEAR
 from engraving.layout.ink.ties import draw_ties
+from engraving.layout.ink.trills import WaveSetter
 from engraving.layout.ink.tuplets import TupletSetter
 from engraving.layout.lettering.typeline import typist_of
 from engraving.layout.pen import Pen
@@ -174,12 +175,13 @@ class Inker:
         draw_glissandi(system, glissandi, shapes, faces, text, style.space)
         draw_bends(system, faces, text, style.space)
         draw_letters(system, kinds["hammer-on"] + kinds["pull-off"], self._own_slurs, shapes, faces, text, style.space)
-        marks.top(self._waved)
-        lines = ExtenderSetter(system, style, faces, shapes)
-        lines.trills(kinds["wavy-line"], marks.rows.signs)
+        waves = WaveSetter(system, faces, shapes, kinds["wavy-line"])
+        marks.top(self._waved, waves.ends())
+        waves.draw(marks.rows.signs)
         marks.over_waves(self._waved)
         marks.fermatas()
         marks.beside()
+        lines = ExtenderSetter(system, style, faces)
         if self.rows is not None:
             self.rows.first(system)
         self._words(system, kinds, lines)

@@ -45,8 +45,11 @@ class RowSetter:
         self.signs: dict[int, tuple[float, float]] = {}  # ornaments: right edge and baseline
         self._printed: set[int] = set()
 
-    def place(self, shape: Shape, row: Row, centre: float, *, up: bool) -> None:
-        """Print a row outside what stands at its note, its middle at ``centre``; words begin at the head (E42b)."""
+    def place(self, shape: Shape, row: Row, centre: float, *, up: bool, beyond: float = 0.0) -> None:
+        """Print a row outside what stands at its note, its middle at ``centre``; words begin at the head (E42b).
+
+        What goes on from it in one line, up to ``beyond``, has room at its height.
+        """
         size = self._size(row)
         if shape.sign_scale != 1.0:
             scaled = (piece._replace(scale=piece.scale * shape.sign_scale) for piece in row.pieces)
@@ -64,10 +67,8 @@ class RowSetter:
             x0, x1 = min(x0, stem - STEM_WIDTH / 2), max(x1, stem + STEM_WIDTH / 2)
         skyline = (self.system.ups if up else self.system.downs)[shape.staff - 1]
         edge = self.system.staff_edge(shape.staff) + OUTSIDE
-        if up:
-            y = max(skyline.reach(x0, x1) + INK_GAP, edge) - low
-        else:
-            y = min(skyline.reach(x0, x1) - INK_GAP, -edge) - high
+        near = skyline.reach(x0, max(x1, beyond))
+        y = max(near + INK_GAP, edge) - low if up else min(near - INK_GAP, -edge) - high
         skyline.add(x0, x1, y + (high if up else low))
         self.boxes.setdefault(shape.event.id, []).append((x0, y + low, x1, y + high))
         self._print(shape, row, centre - extent.width / 2, y, size)

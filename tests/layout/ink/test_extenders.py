@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engraving.layout.page import Ink
+from engraving.layout.page import Ink, Line
 from tests.layout.small_music import Sheet, back, barline, direction, engraved, notes
 
 NEAR = 0.02
@@ -156,3 +156,33 @@ def test_e38_dashes_run_on_from_their_word() -> None:
     assert line.x0 > word.x1
     assert word.y0 < line.y < word.y1
     assert line.item.dash  # type: ignore[union-attr]
+
+
+def test_e38_a_trill_and_its_wave_are_one_line_under_a_slur_in_two_voices() -> None:
+    """What the wave must clear its sign clears too: the slur that begins beside it (stem side, upper voice)."""
+    trill = "<notations><slur number='1' type='start'/><ornaments><trill-mark/>{}</ornaments></notations>"
+    wave = '<wavy-line type="start" number="1"/><wavy-line type="stop" number="1"/>'
+    upper = notes("g4w", voice=1).replace("</note>", trill.format(wave) + "</note>")
+    sheet = engraved(
+        upper + back() + notes("e4w", voice=2),
+        notes("a5w{slur-}", voice=1) + back() + notes("e4w", voice=2),
+    )
+    sign, waves = sheet.one(Ink.ORNAMENT), sheet.of(Ink.TRILL_LINE)
+    slur = sheet.one(Ink.SLUR)
+    assert slur.over(sign)  # or the test says nothing
+    assert all(sign.y0 < d.middle < sign.y1 for d in waves)
+    assert sheet.engraving.audit.collisions == 0
+
+
+def test_e38_the_last_note_of_an_octave_line_has_its_hook_on_a_new_line_too() -> None:
+    """In parentheses the sign is wider than one head: without a hook nobody knows that the next note is loco."""
+    bars = [octave("down") + QUARTERS, *[QUARTERS] * 20]
+    for k in range(1, 21):  # whichever bar begins a line
+        here = [*bars[:k], notes("c5h") + octave("stop") + notes("c5h"), *bars[k + 1 :]]
+        sheet = engraved(*here)
+        if sheet.engraving.pages[0].staves[1].bars[0] == k:
+            break
+    hook = [d for d in sheet.of(Ink.OCTAVE, staff=2) if isinstance(d.item, Line)][-1]
+    heads = sheet.of(Ink.HEAD, staff=2)
+    assert hook.y1 - hook.y0 > 0.8
+    assert heads[0].x1 < hook.x0 < heads[1].x0
