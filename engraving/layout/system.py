@@ -125,7 +125,8 @@ class System:
         self.gap_between: list[float] = []  # of its staves, middle line to middle line
         self.ink_in_gaps: list[tuple[float, float, float, float]] = []  # slurs, beams, stems across
         self.inner_signs: list[tuple[int, float, float, float, float]] = []  # staff, box of a glyph among the notes
-        self.type_below: list[tuple[float, float, float, float]] = []  # under the lowest staff: x0, x1, y0, y1
+        self.type_above: list[tuple[float, float, float, float]] = []  # over the top staff: x0, x1, y0, y1
+        self.type_below: list[tuple[float, float, float, float]] = []  # under the lowest staff
         self.words_in_gaps: list[tuple[int, float, float, float, float]] = []  # upper staff from 0, x0, x1, y0, y1
         self.rows_in_gaps: list[tuple[int, float, float, float]] = []  # upper staff from 0, x0, x1, least gap for it
 
@@ -133,11 +134,19 @@ class System:
         """y of a staff's top line where it has most lines in this system."""
         return (max([lines.at(self.start), *(count for _, count in lines.within(self.start, self.end))]) - 1) / 2
 
+    def keep_type(self, staff: int, box: tuple[float, float, float, float], *, above: bool) -> None:
+        """Remember type over the top staff or under the lowest: bar numbers keep off it."""
+        if above and staff == 1:
+            self.type_above.append(box)
+        elif not above and staff == self.staff_count:
+            self.type_below.append(box)
+
     def open_skylines(self) -> None:
         """Skylines that hold nothing but the staff."""
         self.ups, self.downs = [], []
         self._clear = {}
         self.words_in_gaps = []
+        self.type_above = []
         self.type_below = []
         self.rows_in_gaps = []
         self.ink_in_gaps = []

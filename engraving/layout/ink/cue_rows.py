@@ -35,13 +35,10 @@ class CueRows:
         """Brace or bracket of several staves."""
         draw_left_edge(system, self.faces, hands=hands(self.part))
 
-    def first(self, system: System) -> None:
-        """Bar numbers, where they stand over the staff."""
+    def outside(self, system: System, lines: ExtenderSetter) -> None:
+        """Voltas, tempo, bar numbers over or under the staff, timing."""
         if self.numbers.above:
             self.numbers.bars(system)
-
-    def last(self, system: System, lines: ExtenderSetter) -> None:
-        """Voltas, tempo, bar numbers under the staff, timing."""
         tempo = self.marks(system, lines)
         if not self.numbers.above:
             self.numbers.bars(system)

@@ -55,10 +55,7 @@ class Rows(Protocol):
     def edge(self, system: System) -> None:
         """What stands at the left of its staves."""
 
-    def first(self, system: System) -> None:
-        """What stands nearer the staff than words do."""
-
-    def last(self, system: System, lines: ExtenderSetter) -> None:
+    def outside(self, system: System, lines: ExtenderSetter) -> None:
         """What stands outside everything."""
 
 
@@ -182,11 +179,9 @@ class Inker:
         marks.fermatas()
         marks.beside()
         lines = ExtenderSetter(system, style, faces)
-        if self.rows is not None:
-            self.rows.first(system)
         self._words(system, kinds, lines)
         if self.rows is not None:
-            self.rows.last(system, lines)
+            self.rows.outside(system, lines)
         draw_barlines(system)
         draw_inner_barlines(system)
 

@@ -56,7 +56,9 @@ class ChordsRow:
             y = max(row, need) if above else min(row, need)
             line = symbol.line
             line.draw(system.pen, self.staff - 1, symbol.x, y, symbol.direction.atom)
-            skyline.add(symbol.x + line.left, symbol.x + line.right, y + (line.high if above else line.low))
+            left, right = symbol.x + line.left, symbol.x + line.right
+            skyline.add(left, right, y + (line.high if above else line.low))
+            system.keep_type(self.staff, (left, right, y + line.low, y + line.high), above=above)
 
     def _spread(self, symbols: Sequence[_Symbol]) -> None:
         """To the right where the one before needs the room, back where the line ends."""

@@ -195,10 +195,9 @@ class DynamicsRow:
     def _print(self, item: RowItem, line: TypeLine, y: float) -> None:
         system, staff = self.system, self.band.staff
         line.draw(system.pen, staff - 1, item.x, y, item.atoms)
+        system.keep_type(staff, (item.x0, item.x1, y + item.low, y + item.high), above=self.band.above)
         if not self.band.above and staff < system.staff_count:
             system.words_in_gaps.append((staff - 1, item.x0, item.x1, y + item.low, y + item.high))
-        elif not self.band.above:
-            system.type_below.append((item.x0, item.x1, y + item.low, y + item.high))
         elif self.band.above and staff > 1:
             drop = system.gap_between[staff - 2]
             system.words_in_gaps.append((staff - 2, item.x0, item.x1, y + item.low - drop, y + item.high - drop))

@@ -57,7 +57,7 @@ class NumberSetter:
 
     @property
     def above(self) -> bool:
-        """Over the top staff, with lyrics or figures under it or at system starts; set before words and tempo."""
+        """Over the top staff, with lyrics or figures under it or at system starts; set before tempo."""
         return self.sings or self.style.numbers.bars == "system-start"
 
     def bars(self, system: System) -> None:
@@ -163,9 +163,14 @@ class NumberSetter:
         return x, min(row, under(x, x + number.width))
 
     def _over(self, system: System, numbers: Sequence[_Number]) -> None:
-        """Above the top staff: with lyrics, or at system starts."""
+        """Above the top staff, beside the type that stands there: with lyrics, or at system starts."""
         skyline = system.ups[0]
-        high = [skyline.reach(n.x, n.x + n.width) + CLEAR - self.low for n in numbers if n.ink is Ink.BAR_NUMBER]
+
+        def over(number: _Number) -> float:
+            return skyline.reach(number.x, number.x + number.width) + CLEAR - self.low
+
+        numbers = [self._off_type(system, n) if n.ink is Ink.BAR_NUMBER else n for n in numbers]
+        high = [over(n) for n in numbers if n.ink is Ink.BAR_NUMBER]
         row = max([ABOVE, *(y for y in high if y <= min(high) + ROW_RISE)])
         for number in numbers:
             if number.ink is Ink.REST_RANGE:
@@ -174,9 +179,17 @@ class NumberSetter:
                 self._print(system, system.staff_count - 1, number, number.x, y)
                 down.add(number.x, number.x + number.width, y + self.low)
                 continue
-            y = max(row, skyline.reach(number.x, number.x + number.width) + CLEAR - self.low)
+            y = max(row, over(number))
             self._print(system, 0, number, number.x, y)
             skyline.add(number.x, number.x + number.width, y + self.high)
+
+    @staticmethod
+    def _off_type(system: System, number: _Number) -> _Number:
+        """A number over the staff, aside of type there as far as it may slide; else over it in its middle."""
+        for x in number.slid(STEPS):
+            if all(x + number.width + BESIDE_TYPE <= x0 or x1 + BESIDE_TYPE <= x for x0, x1, _, _ in system.type_above):
+                return number._replace(x=x)
+        return number
 
     def _print(self, system: System, staff: int, number: _Number, x: float, y: float) -> None:
         system.pen.text(number.ink, staff, x, y, number.text, self.size, self.face)

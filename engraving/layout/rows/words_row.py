@@ -22,6 +22,7 @@ JUMPS_APART = 0.5  # between a segno and a coda over one barline
 BESIDE = 1.2  # between words of a row: two word spaces, or two directions read as one
 ASIDE = 3.0  # how far words may wait for those before them
 BESIDE_DYNAMIC = 6.0  # how far a pedal diagram gives way to a dynamic
+AFTER_FIGURE = 2.0  # how much farther from type that ends in a figure a bar number stands
 NEAR = 2.0  # words this near each other share a baseline
 BARLINE_SIGNS = frozenset({"segno", "coda", "fermata"})
 UNDRAWN = frozenset({"image", "listening"})
@@ -131,8 +132,9 @@ class WordsRow:
         for line, atoms, x in runs:
             skyline.add(x + line.left, x + line.right, y + (line.high if above else line.low))
             line.draw(system.pen, self.staff - 1, x, y, atoms)
-            if not above and self.staff == system.staff_count:
-                system.type_below.append((x + line.left, x + line.right, y + line.low, y + line.high))
+            figured = line.pieces[-1].text[-1:].isdigit()  # "Viola 1" and a bar number would read as one
+            right = x + line.right + (AFTER_FIGURE if figured else 0.0)
+            system.keep_type(self.staff, (x + line.left, right, y + line.low, y + line.high), above=above)
             self.ends.update(dict.fromkeys(atoms, (x + line.right, y + 0.45, self.staff - 1)))
 
     def _between(self, line: TypeLine, direction: Direction) -> None:
@@ -184,6 +186,7 @@ def _draw_jumps(
     for code, box in zip(codes, boxes, strict=True):
         system.pen.glyph(Ink.JUMP, staff - 1, left - box.x0, y, code, atom=direction.atom, echo=echo)
         skyline.add(left, left + box.x1 - box.x0, y + (box.y0 if below else box.y1))
+        system.keep_type(staff, (left, left + box.x1 - box.x0, y + box.y0, y + box.y1), above=not below)
         left += box.x1 - box.x0 + JUMPS_APART
         echo = True
 

@@ -118,6 +118,26 @@ def test_e59_with_lyrics_the_numbers_stand_a_space_over_the_staff() -> None:
     assert [d.y for d in numbers(sheet)] == pytest.approx([3.0, 3.0], abs=0.05)
 
 
+@pytest.mark.parametrize("beat", [1, 2, 3])
+@pytest.mark.parametrize("mark", [words("a", placement="above"), words("Viola 1", placement="above"), dynamic("f")])
+def test_e59_over_a_sung_staff_numbers_step_aside_for_type_at_its_note(mark: str, beat: int) -> None:
+    """Type stands where it would without numbers, and none is read with one: a space apart, or not on its height.
+
+    A name that ends in a figure keeps three, or "Viola 1" and 12 are "Viola 1 12".
+    """
+    tune = ["c5q", "d5q", "b4q", "a4q"]
+    bars = [*tune[:beat], mark, *tune[beat:]]
+    bar = "".join(b if b.startswith("<") else notes(b, lyrics="la") for b in bars)
+    sheet, bare = (engraved(*[bar] * 4, name="Soprano", style=s) for s in (None, style(bars="none")))
+    said, alone = (s.of(Ink.EXPRESSION, Ink.TECHNIQUE, Ink.DYNAMIC) for s in (sheet, bare))
+    assert [d.y for d in said] == pytest.approx([d.y for d in alone], abs=NEAR)
+    for number in numbers(sheet):
+        for type_ in said:
+            level = type_.y0 < number.y1 and number.y0 < type_.y1
+            least = 3 if type_.text[-1:].isdigit() else 1
+            assert not level or type_.x0 - number.x1 >= 1 - NEAR or number.x0 - type_.x1 >= least - NEAR
+
+
 def test_e59_a_grand_staff_has_one_row_under_its_lower_staff() -> None:
     bar = QUARTERS + back() + notes("c3w", staff=2)
     sheet = engraved(bar, bar, clefs=("G2", "F4"), name="Piano")
