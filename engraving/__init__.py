@@ -41,9 +41,10 @@ def produce(source: str | Path, folder: str | Path, style: str = "us-session", j
     )
 
 
-def produce_score(source: str | Path, out: str | Path, style: str = "us-session") -> Report:
+def produce_score(source: str | Path, out: str | Path, style: str = "us-session", jobs: int = 1) -> Report:
     """Engrave a cue's full score as the PDF ``out`` in a house style, its report beside it."""
     from engraving import production
     from engraving.house import load_style
 
-    return production.produce_score(Path(source), Path(out), production.Options(style=load_style(style)))
+    options = production.Options(style=load_style(style), jobs=jobs)
+    return production.produce_score(Path(source), Path(out), options)

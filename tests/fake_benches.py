@@ -6,10 +6,15 @@ import os
 from pathlib import Path
 
 from engraving.errors import CannotWrite, MissingResource
-from engraving.production.bench import Job, Maker, Printed, Setup, guarded
+from engraving.production.bench import Bench, Drawn, Job, Printed, Setup, Share, guarded
 
 
-def quick(setup: Setup) -> Maker:
+def undrawn(share: Share) -> Drawn:
+    """A share of a score of which nothing comes."""
+    raise ValueError("no bars in the line")
+
+
+def quick(setup: Setup) -> Bench:
     """Writes a file that is no PDF; chairs with telling names come to grief."""
 
     def make(job: Job) -> Printed:
@@ -32,39 +37,39 @@ def quick(setup: Setup) -> Maker:
         half.replace(setup.folder / f"{job.stem}.pdf")
         return Printed(pages=2)
 
-    return guarded(make)
+    return Bench(guarded(make), guarded(undrawn))
 
 
-def clumsy(setup: Setup) -> Maker:
+def clumsy(setup: Setup) -> Bench:
     """A bench at which nothing succeeds."""
 
     def make(job: Job) -> Printed:
         raise ValueError("no room on the page")
 
-    return guarded(make)
+    return Bench(guarded(make), guarded(undrawn))
 
 
-def interrupted(setup: Setup) -> Maker:
+def interrupted(setup: Setup) -> Bench:
     """A bench that is stopped in the middle of a file."""
 
     def make(job: Job) -> Printed:
         (setup.folder / f".{job.stem}.pdf.half").write_text("half")
         raise KeyboardInterrupt
 
-    return guarded(make)
+    return Bench(guarded(make), guarded(undrawn))
 
 
-def without_faces(setup: Setup) -> Maker:
+def without_faces(setup: Setup) -> Bench:
     """A bench that cannot open."""
     raise MissingResource("Bravura is not installed.", remedy="Install it.")
 
 
-def broken(setup: Setup) -> Maker:
+def broken(setup: Setup) -> Bench:
     """A bench that opens onto a fault of ours."""
     raise ZeroDivisionError("no staves")
 
 
-def dead(setup: Setup) -> Maker:
+def dead(setup: Setup) -> Bench:
     """A bench whose worker dies before it is ready."""
     os._exit(7)
 
@@ -72,3 +77,12 @@ def dead(setup: Setup) -> Maker:
 def never_written(folder: Path) -> list[str]:
     """Names of half-written files."""
     return sorted(path.name for path in folder.glob(".*"))
+
+
+def dies_sharing(setup: Setup) -> Bench:
+    """A quick bench at which nobody survives a share of a score."""
+
+    def draw(share: Share) -> Drawn:
+        os._exit(9)
+
+    return Bench(quick(setup).make, draw)

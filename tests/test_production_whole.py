@@ -103,6 +103,20 @@ def test_the_score_is_the_same_alone_and_with_the_parts(tmp_path: Path) -> None:
     assert told["audit"]["lost"] == told["audit"]["doubled"] == 0
 
 
+def test_a_score_is_the_same_bytes_however_many_share_its_pages(tmp_path: Path) -> None:
+    """Its 31 staves fill the page, so that each worker draws pages of its own."""
+    scores, reports = [], []
+    for jobs in ("1", "2", "3"):
+        out = tmp_path / jobs / "score.pdf"
+        words = [sys.executable, "-m", "engraving", "score", str(SAMPLE), "-o", str(out), "--jobs", jobs]
+        done = subprocess.run(words, cwd=ROOT, capture_output=True, check=False, timeout=300)
+        assert done.returncode in (ExitCode.CLEAN, ExitCode.FINDINGS), done.stderr.decode()
+        scores.append(out.read_bytes())
+        reports.append(without_run(out.with_suffix(".json").read_bytes()))
+    assert scores[0] == scores[1] == scores[2]
+    assert reports[0] == reports[1] == reports[2]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent in another way there")
 def test_ctrl_c_leaves_no_score(tmp_path: Path) -> None:
     folder = tmp_path / "out"

@@ -145,13 +145,7 @@ def _parts(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--chair", action="append", default=[], metavar="NAME", help="only this chair; may be given again"
     )
-    verb.add_argument(
-        "--jobs",
-        type=_jobs,
-        default=usable_cores(),
-        metavar="N",
-        help="worker processes (default: %(default)s)",
-    )
+    _workers(verb)
     verb.add_argument(
         "--cues",
         action=argparse.BooleanOptionalAction,
@@ -186,10 +180,18 @@ def _score(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--reorder", action="store_true", help="put the instruments into the usual order of scores")
     verb.add_argument("--cover", action="store_true", help="a sheet with title, forces and duration first")
     verb.add_argument("--obey-breaks", action="store_true", help="break lines and pages where the source does")
+    _workers(verb)
     _picture(verb)
     _pages(verb)
     _heading(verb)
     _telling(verb)
+
+
+def _workers(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--jobs", type=_jobs, default=usable_cores(), metavar="N",
+        help="worker processes (default: %(default)s)",
+    )  # fmt: skip
 
 
 def _pages(verb: argparse.ArgumentParser) -> None:

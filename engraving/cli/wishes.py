@@ -43,13 +43,13 @@ def options(arguments: argparse.Namespace) -> Options:
         validate=arguments.validate,
         strict=arguments.strict,
         cue_file=arguments.cue_file,
+        jobs=arguments.jobs,
     )
     if arguments.verb == "score":
         return replace(common, style=_for_score(common.style, arguments), reorder=arguments.reorder)
     return replace(
         common,
         chairs=tuple(arguments.chair),
-        jobs=arguments.jobs,
         cue_notes=arguments.cues,
         score=arguments.score,
     )

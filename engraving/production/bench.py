@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import glob
+import pickle
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
@@ -21,6 +22,7 @@ from engraving.report.verdicts import verdicts
 from engraving.score import Credits, FullScore, Part
 
 if TYPE_CHECKING:
+    from engraving.layout.full_score.shares import Drawing
     from engraving.printing.info import DocumentInfo
 
 
@@ -35,10 +37,11 @@ class Setup(msgspec.Struct, frozen=True):
 
 
 class Job(msgspec.Struct, frozen=True):
-    """One part to make, or the score, and its file name without suffix."""
+    """One part to make, or the score, and its file name without suffix; ``shares`` are what others drew of it."""
 
     music: Part | FullScore
     stem: str
+    shares: tuple[Drawn, ...] = ()
 
     @property
     def chair(self) -> str:
@@ -60,7 +63,30 @@ class Job(msgspec.Struct, frozen=True):
         """How long it will take, roughly: longest first leaves no worker idle at the end."""
         if isinstance(self.music, Part):
             return len(self.music.music.events)
-        return sum(len(line.part.music.events) for line in self.music.parts)
+        return _weight(self.music)
+
+
+def _weight(score: FullScore) -> int:
+    return sum(len(line.part.music.events) for line in score.parts)
+
+
+class Share(msgspec.Struct, frozen=True):
+    """The ``nth`` (from 0) of ``count`` shares of a score's pages, to be drawn for whoever makes the score."""
+
+    score: FullScore
+    nth: int
+    count: int
+
+    @property
+    def weight(self) -> int:
+        """As of the score: it comes before all else."""
+        return _weight(self.score)
+
+
+class Drawn(msgspec.Struct, frozen=True):
+    """A share of a score as the bench packed it, so that who only hands it on need not know what it is."""
+
+    packed: bytes
 
 
 class Printed(msgspec.Struct, frozen=True):
@@ -81,11 +107,19 @@ class Failure(msgspec.Struct, frozen=True):
 
 
 Outcome = Printed | Failure
-Maker = Callable[[Job], Outcome]
+Task = TypeVar("Task")
+Done = TypeVar("Done")
 
 
-def open_bench(setup: Setup) -> Maker:
-    """Load faces and the PDF writer once, then make part after part.
+class Bench(NamedTuple):
+    """Where work is done: jobs made, and shares of a score drawn for those who make it."""
+
+    make: Callable[[Job], Outcome]
+    draw: Callable[[Share], Drawn | Failure]
+
+
+def open_bench(setup: Setup) -> Bench:
+    """Load faces and the PDF writer once, for part after part and share after share of a score.
 
     Neither music21 nor verovio nor pypdf (but for PDF/A) is imported here: a worker is there at once.
     """
@@ -96,13 +130,19 @@ def open_bench(setup: Setup) -> Maker:
     faces = load_faces(setup.style.faces.music, setup.style.faces.text)
     EmbeddedFaces(faces).open_fonts()  # while the cue is still being read
 
+    def draw(share: Share) -> Drawn:
+        from engraving.layout.full_score.shares import draw_share  # most workers never need it
+
+        drawing = draw_share(share.score, setup.style, faces, share.nth, share.count)
+        return Drawn(pickle.dumps(drawing, pickle.HIGHEST_PROTOCOL))
+
     def make(job: Job) -> Printed:
         music, style = job.music, setup.style
         turns: tuple[TurnReport, ...] = ()
         if isinstance(music, FullScore):
             from engraving.layout.full_score.engrave import engrave_score  # most workers never need it
 
-            engraving = engrave_score(music, style, faces)
+            engraving = engrave_score(music, style, faces, shares=list(map(_unpacked, job.shares)))
             audit = score_audit_report(engraving.audit, music)
         else:
             engraving = engrave(music, style, faces)
@@ -122,7 +162,7 @@ def open_bench(setup: Setup) -> Maker:
         replace_file(setup.folder / f"{job.stem}.pdf", content)  # last: a part that failed has no file
         return Printed(len(engraving.pages), audit, turns, findings)
 
-    return guarded(make)
+    return Bench(guarded(make), guarded(draw))
 
 
 def document_info(chair: str, credits: Credits) -> DocumentInfo:
@@ -138,18 +178,23 @@ def document_info(chair: str, credits: Credits) -> DocumentInfo:
     )
 
 
-def guarded(make: Callable[[Job], Printed]) -> Maker:
+def guarded(work: Callable[[Task], Done]) -> Callable[[Task], Done | Failure]:
     """One broken part never stops the others: whatever goes wrong in it becomes a ``Failure``."""
 
-    def attempt(job: Job) -> Outcome:
+    def attempt(task: Task) -> Done | Failure:
         try:
-            return make(job)
+            return work(task)
         except EngravingError as error:
             return Failure(error.code, str(error), traceback.format_exc())
         except Exception as error:  # noqa: BLE001 - nothing is swallowed: it goes into the report and to a file
             return Failure(ExitCode.OUR_FAULT, _one_line(error), traceback.format_exc())
 
     return attempt
+
+
+def _unpacked(share: Drawn) -> Drawing:
+    drawing: Drawing = pickle.loads(share.packed)  # noqa: S301 - a worker of this run packed it
+    return drawing
 
 
 def _one_line(error: Exception) -> str:

@@ -31,9 +31,11 @@ def make(
     watcher: Watcher,
     jobs_of: Callable[[Unproofed], tuple[Job, ...]],
     workers: int,
+    shares: int = 1,
 ) -> Made:
     """Read a cue and make the jobs that ``jobs_of`` finds in it, in this process when ``workers`` is under 2.
 
+    Up to ``shares`` of them share the pages of a score.
     Raises as ``split``, and the trouble itself where all jobs fail from one outside the music.
     """
     with unswept(), tidy(setup.folder) as begun, _hands(workers, setup) as hands:
@@ -43,7 +45,7 @@ def make(
         watcher.begin(len(jobs))
         proofs = Beside(lambda: _proofed(music, clock))  # nobody waits for complaints
         with clock.stage("engrave"):
-            made = hands.run(jobs) if hands else here(open_bench, setup, jobs)
+            made = hands.run(jobs, shares) if hands else here(open_bench, setup, jobs)
             outcomes = _collect(made, jobs, watcher)
         prepared = proofs.result()
     if jobs and all(isinstance(outcome, Failure) for outcome in outcomes):

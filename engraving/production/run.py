@@ -49,7 +49,8 @@ def produce(source: Path, folder: Path, options: Options = _PLAIN, watcher: Watc
         return jobs if music.score is None else (Job(music.score, score_stem(len(music.parts))), *jobs)
 
     workers = min(options.jobs, len(options.chairs) + options.score) if options.chairs else options.jobs
-    prepared, jobs, outcomes = make(source, setup, options, clock, watcher, jobs_of, workers)
+    shares = workers // 2  # the others begin with parts: all together take longer than the score
+    prepared, jobs, outcomes = make(source, setup, options, clock, watcher, jobs_of, workers, shares)
     left = _left_over(folder, () if options.chairs else earlier, jobs, outcomes)
     made = zip(jobs, outcomes, strict=True)
     report = report_of(REPORT_SCHEMA, source, prepared, options, clock, made, left)

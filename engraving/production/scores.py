@@ -22,6 +22,8 @@ _SILENT = Watcher()
 def produce_score(source: Path, out: Path, options: Options = _PLAIN, watcher: Watcher = _SILENT) -> Report:
     """Engrave a cue's full score as the PDF ``out``, with its report beside it (``out`` ending in .json).
 
+    With ``options.jobs`` over 1 worker processes share its pages.
+
     The folder is made when needed. An old report is removed first and the new one written last, so that a
     report always tells of the score beside it. Raises UsageError when ``out`` does not end in .pdf.
     """
@@ -35,7 +37,8 @@ def produce_score(source: Path, out: Path, options: Options = _PLAIN, watcher: W
         make_room(out.with_suffix(".json"))
         return () if music.score is None else (Job(music.score, out.stem),)
 
-    prepared, jobs, outcomes = make(source, setup, options, clock, watcher, job, workers=1)
+    workers = options.jobs
+    prepared, jobs, outcomes = make(source, setup, options, clock, watcher, job, workers, shares=workers)
     report = report_of(
         REPORT_SCHEMA, source, prepared, options, clock, zip(jobs, outcomes, strict=True)
     )

@@ -1,4 +1,4 @@
-"""Worker processes for parts: started early, fed the longest job first, none trusted to stay alive.
+"""Worker processes for parts and score: started early, fed the longest task first, none trusted to stay alive.
 
 A worker that dies (out of memory, a crash in native code) takes down nothing but the part it was
 making; that part is tried once more in a fresh worker of its own, then given up. Workers ignore
@@ -18,9 +18,10 @@ from types import TracebackType
 from typing import Self
 
 from engraving.errors import EngravingError, ExitCode
-from engraving.production.bench import Failure, Job, Maker, Outcome, Setup
+from engraving.production.agenda import Agenda, Errand
+from engraving.production.bench import Bench, Failure, Job, Outcome, Setup, Share
 
-OpenBench = Callable[[Setup], Maker]
+OpenBench = Callable[[Setup], Bench]
 
 _PATIENCE_SECONDS = 5.0
 SWEPT_UP = 4000  # notes and rests engraved: some 100 MB, what is left of them less
@@ -30,7 +31,7 @@ def _work(pipe: Connection, open_bench: OpenBench, setup: Setup) -> None:
     """The life of a worker: get ready, say so (None) or say why not, then a job in, an outcome out."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        make = open_bench(setup)
+        bench = open_bench(setup)
     except EngravingError as error:
         pipe.send(error)
         return
@@ -43,9 +44,9 @@ def _work(pipe: Connection, open_bench: OpenBench, setup: Setup) -> None:
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the parent is gone or done
         pipe.send(None)
         while True:
-            job = pipe.recv()
-            pipe.send(make(job))
-            left += job.weight
+            task = pipe.recv()
+            pipe.send(bench.make(task) if isinstance(task, Job) else bench.draw(task))
+            left += task.weight
             if left > SWEPT_UP:
                 gc.collect()
                 left = 0
@@ -58,7 +59,8 @@ class _Worker:
         self.process = context.Process(target=_work, args=(theirs, open_bench, setup), daemon=True)
         self.process.start()
         theirs.close()
-        self.job: int | None = None
+        self.ready = False
+        self.errand: Errand | None = None
 
     def stop(self, *, now: bool) -> None:
         self.pipe.close()
@@ -93,32 +95,43 @@ class Workers:
             worker.stop(now=True)  # whatever it was to do is done, or no longer wanted
         self._workers = []
 
-    def run(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Outcome]]:
-        """Make all jobs; yields (position in ``jobs``, outcome) as they come.
+    def run(self, jobs: Sequence[Job], shares: int = 1) -> Iterator[tuple[int, Outcome]]:
+        """Make all jobs, a score by up to ``shares`` workers; yields (position in ``jobs``, outcome) as they come.
 
         Raises the EngravingError of a worker that cannot even begin (a font is missing).
         """
-        waiting = sorted(range(len(jobs)), key=lambda at: jobs[at].weight)
+        agenda = Agenda(jobs, self._setup.style, shares)
         lost: list[int] = []
-        while self._workers and (waiting or any(worker.job is not None for worker in self._workers)):
+        while self._workers and (agenda or any(worker.errand is not None for worker in self._workers)):
             for worker in self._answering():
-                answered = worker.job
+                errand, worker.errand = worker.errand, None
                 try:
                     answer = worker.pipe.recv()
                 except (EOFError, ConnectionResetError):
-                    if answered is not None:
-                        lost.append(answered)
+                    answer = None
                     self._dismiss(worker)
-                    continue
-                worker.job = waiting.pop() if waiting else None
-                if worker.job is not None:
-                    _send(worker, jobs[worker.job])
-                if answered is not None:
-                    yield answered, answer
-                elif answer is not None:
-                    self._refuse(answer)
-        for at in sorted(lost) + waiting[::-1]:
+                    if errand is not None and isinstance(errand.task, Job):
+                        lost.append(errand.at)
+                        continue
+                if errand is None:
+                    worker.ready = True
+                    if answer is not None:
+                        self._refuse(answer)
+                elif isinstance(errand.task, Share):
+                    agenda.share_back(errand.at, errand.task, answer)
+                self._hand_out(agenda)
+                if errand is not None and isinstance(errand.task, Job):
+                    yield errand.at, answer
+        for at in (*sorted(lost), *agenda.left()):
             yield at, self._alone(jobs[at])
+
+    def _hand_out(self, agenda: Agenda) -> None:
+        """Something to do for everyone who is free."""
+        for worker in self._workers:
+            if worker.ready and worker.errand is None:
+                worker.errand = agenda.next()
+                if worker.errand is not None:
+                    _send(worker, worker.errand.task)
 
     def _answering(self) -> list[_Worker]:
         """The workers that have said something, or died."""
@@ -150,14 +163,14 @@ class Workers:
         return outcome
 
 
-def _send(worker: _Worker, job: Job) -> None:
-    """Hand over a job; a worker that has just died shows at the next reading of its pipe."""
+def _send(worker: _Worker, task: Job | Share) -> None:
+    """Hand over a task; a worker that has just died shows at the next reading of its pipe."""
     with suppress(BrokenPipeError, ConnectionResetError):
-        worker.pipe.send(job)
+        worker.pipe.send(task)
 
 
 def here(open_bench: OpenBench, setup: Setup, jobs: Sequence[Job]) -> Iterator[tuple[int, Outcome]]:
     """The same without worker processes, one part after the other."""
-    make = open_bench(setup)
+    bench = open_bench(setup)
     for at, job in enumerate(jobs):
-        yield at, make(job)
+        yield at, bench.make(job)

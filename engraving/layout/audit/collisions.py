@@ -21,9 +21,9 @@ STRIP = 6000.0  # 1/100 pt: a system of many times this height is looked at in s
 MANY = 4
 
 
-def collisions(scene: Scene, number: int) -> list[Place]:
-    """Every pair of ink on the page that collides, and every pair that is near. ``number`` is the page's."""
-    judge = Judge(scene, number)
+def collisions(scene: Scene) -> list[Place]:
+    """Every pair of ink on the page that collides, and every pair that is near."""
+    judge = Judge(scene)
     margin = NEAR * scene.space
     for marks in scene.systems.values():
         sweep(marks, margin, judge.meet)
@@ -35,9 +35,8 @@ def collisions(scene: Scene, number: int) -> list[Place]:
 class Judge:
     """Decides about pairs whose boxes meet."""
 
-    def __init__(self, scene: Scene, number: int) -> None:
+    def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self.number = number
         self.places: list[Place] = []
         self._hollows = Hollows(FAR * scene.space)
 
@@ -67,7 +66,7 @@ class Judge:
                 self._list(Fault.NEAR, a, b, middle)
 
     def _list(self, fault: Fault, a: Mark, b: Mark, where: Contact) -> None:
-        self.places.append(pair_place(fault, self.number, a, b, where, self.scene))
+        self.places.append(pair_place(fault, a, b, where, self.scene))
 
 
 def sweep(marks: Sequence[Mark], margin: float, meet: Meet) -> None:

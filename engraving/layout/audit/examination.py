@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from math import isfinite
+from math import inf, isfinite
+
+import msgspec
+from msgspec.structs import replace
 
 from engraving.layout.audit.collisions import collisions
 from engraving.layout.audit.conservation import doubled, lost
@@ -19,24 +22,38 @@ from engraving.typefaces import Faces
 _GRAVITY = tuple(Fault)
 
 
+class Seen(msgspec.Struct, frozen=True, gc=False):
+    """What is seen on one page without knowing the others: ``places`` have no page yet; ``gap`` is infinite where no
+    heads are neighbours."""
+
+    places: tuple[Place, ...]
+    gap: float
+    fill: float
+
+
+def examine(page: Page, faces: Faces) -> Seen:
+    """Judge a page by itself."""
+    scene = Scene(page, outliner_of(faces))
+    return Seen((*collisions(scene), *outside_margins(scene)), head_gap(scene), fill(scene))
+
+
 def audit(
-    pages: Sequence[Page], part_atoms: frozenset[int], faces: Faces, *, named: frozenset[int] = frozenset()
+    pages: Sequence[Page],
+    part_atoms: frozenset[int],
+    faces: Faces,
+    *,
+    named: frozenset[int] = frozenset(),
+    seen: Sequence[Seen] = (),
 ) -> Audit:
     """Judge the finished pages of one part.
 
     ``part_atoms`` are the atoms the part owes the page, ``named`` those that a finding says are not
-    drawn: A5 counts as lost what is owed, not drawn and not named.
+    drawn: A5 counts as lost what is owed, not drawn and not named. ``seen`` is of each page, where they have been
+    examined before.
     """
-    outliner = outliner_of(faces)
-    places: list[Place] = []
-    gap = float("inf")
-    fills = []
-    for number, page in enumerate(pages, 1):
-        scene = Scene(page, outliner)
-        places += collisions(scene, number)
-        places += outside_margins(scene, number)
-        gap = min(gap, head_gap(scene))
-        fills.append(fill(scene))
+    every = seen or [examine(page, faces) for page in pages]
+    places = [replace(place, page=number) for number, one in enumerate(every, 1) for place in one.places]
+    gap = min((one.gap for one in every), default=inf)
     places += lost(pages, part_atoms, named)
     places += doubled(pages)
     places += beyond_forces(pages)
@@ -55,7 +72,7 @@ def audit(
         smallest_head_gap=round(gap, 3) if isfinite(gap) else 0.0,
         staff_mm=staff_mm(pages),
         smallest_text_pt=smallest_text(pages),
-        fill=tuple(fills),
+        fill=tuple(one.fill for one in every),
         places=tuple(sorted(places, key=_order)),
     )
 

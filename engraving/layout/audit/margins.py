@@ -12,8 +12,8 @@ from engraving.layout.audit.scene import Mark, Scene
 ROUNDING = 2.0  # 1/100 pt: coordinates are rounded, and so are half thicknesses
 
 
-def outside_margins(scene: Scene, number: int) -> list[Place]:
-    """Every item of page ``number`` whose box reaches over a margin."""
+def outside_margins(scene: Scene) -> list[Place]:
+    """Every item of the page whose box reaches over a margin."""
     page = scene.page
     left, bottom, right, top = page.margins
     x0, y0 = left - ROUNDING, bottom - ROUNDING
@@ -27,7 +27,6 @@ def outside_margins(scene: Scene, number: int) -> list[Place]:
         places.append(
             Place(
                 fault=Fault.MARGIN,
-                page=number,
                 x=round((box[0] + box[2]) / 200, 2),
                 y=round((box[1] + box[3]) / 200, 2),
                 inks=(ink_name(mark.item.ink),),

@@ -12,13 +12,12 @@ SPANNING = frozenset(
 )  # they reach over several beats
 
 
-def pair_place(fault: Fault, number: int, a: Mark, b: Mark, contact: Contact, scene: Scene) -> Place:
-    """Where two marks of page ``number`` meet."""
+def pair_place(fault: Fault, a: Mark, b: Mark, contact: Contact, scene: Scene) -> Place:
+    """Where two marks of a page meet."""
     if (b.item.ink, b.order) < (a.item.ink, a.order):
         a, b = b, a
     return Place(
         fault=fault,
-        page=number,
         x=round(contact.x / 100, 2),
         y=round(contact.y / 100, 2),
         inks=(ink_name(a.item.ink), ink_name(b.item.ink)),

@@ -1,4 +1,4 @@
-"""The house style as the score needs it: its own sheet, staff and sizes of type."""
+"""The house style as the score needs it: its own sheet, staff and sizes of type, and what follows of its pages."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from engraving.house.style import (
     Sizes,
     StaffSettings,
 )
+from engraving.score import FullScore
 
 LEAST_STAFF_MM = 3.5  # R08
+APART = 8.5  # middle line to middle line, neighbours of one family, in spaces
 STAFF_GAP = 6.5  # E49: the least between the staves of one player; a score has no more room to give
 _KEPT = ("cue_number", "instrument", "title", "credits", "running", "turn_warning")
 
@@ -74,3 +76,12 @@ def _enlarged(paper: Paper, factor: float) -> Paper:
         paper.height * factor,
         Margins(*(side * factor for side in (margins.left, margins.right, margins.top, margins.bottom))),
     )
+
+
+def share_count(score: FullScore, style: Style, most: int) -> int:
+    """Among how many workers, up to ``most``, to share the pages of a score: where systems are likely to fill a page
+    each, so that one need not know the others' to know where it begins."""
+    staves = sum(line.part.music.staves for line in score.parts)
+    height = staves * APART * style.score.staff / 4
+    alone = style.score.hide == "never" and 2 * height > printed_sheet(style.score).height
+    return min(most, len(score.bars)) if alone else 1

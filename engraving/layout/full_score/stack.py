@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from engraving.layout.full_score.desk import Desk
 from engraving.layout.full_score.edge import Place
+from engraving.layout.full_score.measures import APART
 from engraving.layout.skyline import clearance
 from engraving.layout.system import System
 
@@ -15,7 +16,6 @@ TIGHT_CLEAR = 0.2
 CLEFS_END = 3.0
 TIGHT = 5.6
 LEAST_APART = 6.2  # middle line to middle line, neighbours of one family
-APART = 8.5
 FAMILY_APART = 1.2  # more between families
 TOUCHING = min(TIGHT - TIGHT_CLEAR, LEAST_APART - CLEAR)  # what touches at less has room at any distance
 

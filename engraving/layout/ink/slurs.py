@@ -122,7 +122,7 @@ class SlurSetter:
         up = self.sides.get(spanner.atom)
         if up is None:  # once for all its segments, by everything it passes
             whole = [] if start is not None and stop is not None else self.under(spanner)
-            up = self.sides[spanner.atom] = self._side(spanner, start, stop, whole or between)
+            up = self.sides[spanner.atom] = self._side(spanner, whole or between)
         first, last = self._tips(spanner, start, stop, up=up, staff=staff, level=self._level(between, up))
         numbers = [box for on, box in self.numbers if on == staff]
         first, last = _over(first, numbers, up), _over(last, numbers, up)
@@ -142,7 +142,7 @@ class SlurSetter:
     def _across(self, spanner: Spanner, start: Shape, stop: Shape) -> None:
         """From one staff to another: over both, under both or between them, where least is in the way (E35)."""
         staff, staves = start.staff, range(min(start.staff, stop.staff), max(start.staff, stop.staff) + 1)
-        asked = self._side(spanner, start, stop, [s for n in staves for s in self._between(spanner, n)])
+        asked = self._side(spanner, [s for n in staves for s in self._between(spanner, n)])
         numbers = [moved(box, -self._drop(on, staff)) for on, box in self.numbers if on in staves]
         busy = any(a <= stop.event.tick and start.event.tick <= b for a, b in self.dynamics)
         found: list[tuple[Crossing, bool, bool]] = []
@@ -215,14 +215,14 @@ class SlurSetter:
                 result.append(shape)
         return result
 
-    def _side(self, spanner: Spanner, start: Shape | None, stop: Shape | None, between: Sequence[Shape]) -> bool:
+    def _side(self, spanner: Spanner, between: Sequence[Shape]) -> bool:
+        """The side it would take ``between`` these; the same on whichever of its systems it is asked."""
         asked = spanner.placement or spanner.get("orientation")
+        ends = spanner.start, spanner.stop
+        start, stop = (None if end is None else self.shapes.get(end.event) for end in ends)
         anchor = start if start is not None else stop
         if start is not None and _leads(start, stop):
             return not start.up  # graces are slurred at their heads (E17)
-        if anchor is None:
-            begin = self.shapes.get(spanner.start.event) if spanner.start is not None else None
-            anchor = begin
         voice = 0
         if anchor is not None and anchor.side:
             voice = 1 if anchor.side > 0 else 2

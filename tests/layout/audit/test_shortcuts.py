@@ -66,7 +66,7 @@ def test_what_is_spared_is_neither_hit_nor_near(curve: Curve, other: Glyph | Lin
         assert room_for_hit(a, b, scene.space)
     if Hollows(FAR * scene.space).hold(b, a) or not within_reach(first, second, scene.space):
         assert not close
-    judge = Judge(scene, 1)
+    judge = Judge(scene)
     judge.meet(a, b)
     assert bool(judge.places) == close
 

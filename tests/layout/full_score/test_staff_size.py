@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engraving.layout.full_score import engrave
 from engraving.layout.full_score.engrave import engrave_score
+from engraving.layout.full_score.setter import Setter
 from tests.layout.full_score.small_scores import Line, engraved_score, score_house, score_of
 from tests.layout.small_music import notes, small_faces
 
@@ -36,13 +36,13 @@ def test_staves_are_as_large_as_the_highest_system_lets_them_be(bar: int) -> Non
 
 def test_a_score_that_fits_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = []
-    draw = engrave._Setter._drawn
+    draw = Setter._drawn
 
     def counted(setter: object, first: int, end: int, **how: bool) -> object:
         drawn.append((first, end))
         return draw(setter, first, end, **how)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(engrave._Setter, "_drawn", counted)
+    monkeypatch.setattr(Setter, "_drawn", counted)
     engraving = engrave_score(score_of(tutti(5, players=4)), score_house(), small_faces())
     systems = {staff.bars for page in engraving.pages for staff in page.staves}
     assert sorted(drawn) == sorted((first, last + 1) for first, last in systems)
