@@ -14,18 +14,25 @@ from engraving.layout.page import Curve, Glyph, Ink, Item, Line, Polygon, Text
 from engraving.score.atoms import in_score
 from engraving.typefaces import TEXT_FACES, Box, Face, Faces
 
+LINE = 0.16
+"""E01: lines along the staff that SMuFL has no thickness for, in spaces."""
+
 DASHES = {"dashed": (0.7, 0.5), "dotted": (0.16, 0.4)}
 """MusicXML's ``line-type`` as strokes and gaps in spaces; solid lines are in none."""
 
 
 class Pen:
-    """Collects ink. ``staff`` is the staff of the system, counted from 0 at the top."""
+    """Collects ink. ``staff`` is the staff of the system, counted from 0 at the top.
 
-    __slots__ = ("_faces", "_space", "marks")
+    ``thickness`` is that of lines beside its music font (E02).
+    """
+
+    __slots__ = ("_faces", "_space", "marks", "thickness")
 
     def __init__(self, faces: Faces, space: float) -> None:
         """``space`` is one staff space in 1/100 pt: type is measured in points."""
         self._faces = faces
+        self.thickness = faces.thickness
         self._space = space
         self.marks: list[tuple[Any, ...]] = []
 

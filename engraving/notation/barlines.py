@@ -6,12 +6,10 @@ from functools import cache
 from typing import NamedTuple
 
 from engraving.score import Bar, Ending
+from engraving.typefaces import Thickness
 
-THIN = 0.16
-THICK = 0.5
-STROKE_GAP = 0.4
-DOT_GAP = 0.16
 DOT_WIDTH = 0.4
+DOT_STEP = 0.5  # of dotted lines, from one dot to the next
 
 _STROKES: dict[str, str] = {
     "": "|",
@@ -53,7 +51,7 @@ class Barline(NamedTuple):
         return "".join(stroke.kind for stroke in self.strokes)
 
 
-def barline(right: Bar | None, left: Bar | None, *, final: bool = False) -> Barline:
+def barline(right: Bar | None, left: Bar | None, thickness: Thickness, *, final: bool = False) -> Barline:
     """The barline after ``right`` and before ``left``; either may be None at a line's ends.
 
     The last bar of the cue takes the source's barline, else thin-thick (E40).
@@ -61,7 +59,7 @@ def barline(right: Bar | None, left: Bar | None, *, final: bool = False) -> Barl
     closing = right is not None and right.repeat_end > 0
     opening = left is not None and left.repeat_start
     if closing or opening:
-        repeat = row("*|#|*" if closing and opening else "*|#" if closing else "#|*")
+        repeat = row("*|#|*" if closing and opening else "*|#" if closing else "#|*", thickness)
         wings = [(-1, right.wings[1])] if closing and right is not None and right.wings[1] else []
         wings += [(1, left.wings[0])] if opening and left is not None and left.wings[0] else []
         return repeat._replace(wings=tuple(wings)) if wings else repeat
@@ -71,13 +69,13 @@ def barline(right: Bar | None, left: Bar | None, *, final: bool = False) -> Barl
     if final and not style:
         style = "light-heavy"
     if right is None and not style:
-        return row("")  # nothing stands between the prefix and the first note of a line
-    return styled(style)
+        return row("", thickness)  # nothing stands between the prefix and the first note of a line
+    return styled(style, thickness)
 
 
-def styled(style: str) -> Barline:
+def styled(style: str, thickness: Thickness) -> Barline:
     """A barline by its MusicXML style."""
-    return row(_STROKES.get(style, "|"))
+    return row(_STROKES.get(style, "|"), thickness)
 
 
 def volta_text(ending: Ending) -> str:
@@ -86,14 +84,30 @@ def volta_text(ending: Ending) -> str:
 
 
 @cache
-def row(kinds: str) -> Barline:
+def row(kinds: str, thickness: Thickness) -> Barline:
     """Strokes side by side, gaps between them by what they are."""
+    widths = {"#": thickness.thick_barline, "!": thickness.dashed_barline, "*": DOT_WIDTH}
     strokes: list[Stroke] = []
     x = 0.0
     for i, kind in enumerate(kinds):
         if i:
-            x += DOT_GAP if "*" in (kind, kinds[i - 1]) else STROKE_GAP
-        width = {"#": THICK, "*": DOT_WIDTH}.get(kind, THIN)
+            x += _gap({kind, kinds[i - 1]}, thickness)
+        width = widths.get(kind, thickness.thin_barline)
         strokes.append(Stroke(kind, x, width))
         x += width
     return Barline(tuple(strokes), x)
+
+
+def _gap(kinds: set[str], thickness: Thickness) -> float:
+    """Between two strokes of these kinds."""
+    if "*" in kinds:
+        return thickness.repeat_dot_gap
+    return thickness.thin_thick_gap if len(kinds) > 1 else thickness.barline_gap
+
+
+def dashes(kind: str, thickness: Thickness) -> tuple[float, ...]:
+    """How a stroke is broken up, as stroke and gap in spaces; a whole one is not."""
+    if kind == "!":
+        return thickness.barline_dash, thickness.barline_dash_gap
+    dot = thickness.thin_barline
+    return (dot, max(DOT_STEP - dot, dot)) if kind == ":" else ()

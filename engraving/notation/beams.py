@@ -1,8 +1,8 @@
 """Beams: how one slants, how long its stems are (E10, E31–E33).
 
 Pure geometry in staff spaces: x right, y up, 0 on the middle line. A beam is known by the *centre
-line of its primary beam*, from the first stem to the last; beam number n lies ``0.75 × (n − 1)``
-nearer the heads. The outer edge, to which stems are measured, is 0.25 beyond the centre line.
+line of its primary beam*, from the first stem to the last; beam number n lies n − 1 times a beam and
+a gap nearer the heads. The outer edge, to which stems are measured, is half a beam beyond the centre line.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
 
-THICKNESS = 0.5
-PITCH = 0.75  # from one beam's centre to the next: thickness and gap
+from engraving.typefaces import Thickness
+
 GRACE = 0.62
 GRACE_STEM = 2.5  # E17
 
-_AIM = (3.5, 3.5, 3.5, 4.0, 4.75, 5.5, 6.25, 7.0, 7.75)  # E32, by number of beams
-_SHORTEST = (2.5, 2.5, 3.0, 3.5, 4.25, 5.0, 5.75, 6.5, 7.25)
+_AIM, _AIM_FREE = 3.5, 2.0  # E32: stems to aim for, and what beams must leave free of them
+_SHORTEST, _SHORTEST_FREE = (2.5, 2.5, 3.0), 1.5  # the same at the least, by number of beams
+_MOST_BEAMS = 8
 _SLANT = (0, 1, 2, 4, 5, 6, 7, 8)  # E31, quarter spaces by steps between the outer heads
 _STEEPER, _SHORTER, _MID_SPACE = 2.0, 1.1, 0.2  # what a quarter too many costs against one too few
 
@@ -52,9 +53,28 @@ class Beam(NamedTuple):
         return self.y0 + (self.y1 - self.y0) * (x - self.x0) / (self.x1 - self.x0)
 
 
+class _Lengths(NamedTuple):
+    """Stem lengths to aim for and the least ones, by number of beams."""
+
+    aim: tuple[float, ...]
+    least: tuple[float, ...]
+
+
+@lru_cache(maxsize=8)
+def _lengths(thickness: Thickness) -> _Lengths:
+    """E32: 3.5, at least 2.5 for one beam and 3.0 for two; more where beams would leave too little of a stem free."""
+    beams = [thickness.beams(count) for count in range(_MOST_BEAMS + 1)]
+    least = [*_SHORTEST, *[0.0] * (len(beams) - len(_SHORTEST))]
+    return _Lengths(
+        tuple(max(_AIM, stack + _AIM_FREE) for stack in beams),
+        tuple(max(length, stack + _SHORTEST_FREE) for length, stack in zip(least, beams, strict=True)),
+    )
+
+
 def beam_line(
     stems: Sequence[Stem],
     up: bool,
+    thickness: Thickness,
     *,
     over: Sequence[tuple[float, float]] = (),
     lines: int = 5,
@@ -66,22 +86,23 @@ def beam_line(
     ``over`` are points (x, y) that its centre line may only pass on the far side of: rests under it. ``size`` is
     0.7 for cue notes; ``grace`` takes 0.62 of it and lets stems stop short of the middle line.
     """
-    stretch = GRACE_STEM / _AIM[1] * size if grace else size
+    stretch = GRACE_STEM / _AIM * size if grace else size
     size = GRACE * size if grace else size
     sign = 1.0 if up else -1.0
     x0, x1 = stems[0].x, stems[-1].x
     span = x1 - x0
     places = [(s.x - x0) / span if span else 0.0 for s in stems]
-    edge = THICKNESS / 2 * size
-    least, aims = _lengths(stems, sign, lines, grace, stretch, size, edge)
+    edge = thickness.beam / 2 * size
+    least, aims = _reaches(stems, sign, lines, grace, stretch, size, thickness)
     floors = [*zip(least, places, strict=True), *((sign * y, (x - x0) / (span or 1.0)) for x, y in over)]
     ideal = sum(aims) / len(aims)
     middle = sum(places) / len(places)
     target = _slant(stems, sign, span)
     way = -1 if target < 0 else 1
     target = abs(target)
-    bad0, poor0 = _positions(lines, stems[0].levels)
-    bad1, poor1 = _positions(lines, stems[-1].levels)
+    pitch = thickness.beam_pitch
+    bad0, poor0 = _positions(lines, stems[0].levels, pitch)
+    bad1, poor1 = _positions(lines, stems[-1].levels, pitch)
     best, found, found_rise = 1e9, 0, 0
     for steps, slant_cost in _slants(target, _limit(span)):
         if slant_cost >= best:
@@ -107,20 +128,22 @@ def beam_line(
     return Beam(x0, sign * y0, x1, sign * y1)
 
 
-def _lengths(
-    stems: Sequence[Stem], sign: float, lines: int, grace: bool, stretch: float, size: float, edge: float
+def _reaches(
+    stems: Sequence[Stem], sign: float, lines: int, grace: bool, stretch: float, size: float, thickness: Thickness
 ) -> tuple[list[float], list[float]]:
     """For each stem, mirrored to point up: the least and the wished-for y of the primary centre line.
 
     ``stretch`` scales stem lengths, ``size`` the beams.
     """
     ledger = (lines - 1) / 2 + 1  # the first ledger line
+    edge = thickness.beam / 2 * size
+    wished, shortest_of = _lengths(thickness)
     least, aims = [], []
     for stem in stems:
         near, levels = stem.near * sign, stem.levels
-        shortest, aim = _SHORTEST[levels] * stretch, _AIM[levels] * stretch
+        shortest, aim = shortest_of[levels] * stretch, wished[levels] * stretch
         if stem.floor:
-            shortest = max(shortest, stem.floor + (THICKNESS + PITCH * (levels - 1)) * size)
+            shortest = max(shortest, stem.floor + thickness.beams(levels) * size)
         if near >= ledger:  # a stem on the wrong side grows shorter (E11)
             aim -= (0.5 if near == ledger else 1.0) * stretch
         elif near < -ledger and not grace:  # it must reach the middle line
@@ -157,15 +180,15 @@ def _slants(target: int, limit: int) -> tuple[tuple[int, float], ...]:
 
 
 @lru_cache(maxsize=64)
-def _positions(lines: int, levels: int) -> tuple[frozenset[int], dict[int, int]]:
+def _positions(lines: int, levels: int, pitch: float) -> tuple[frozenset[int], dict[int, int]]:
     """Quarter spaces (stems up) where no primary beam may end; how many others end in mid-space elsewhere."""
     reach = 2 * (lines - 1)
     touching = range(-reach - 1, reach + 2) if lines > 0 else range(0)
     wrong = {0: (2,), 1: (2,), 2: (1, 2)}.get(levels, (0, 1, 2))  # above a line: 0 straddles, 1 sits, 3 hangs
     bad = frozenset(q for q in touching if (q - reach) % 4 in wrong)
     poor: dict[int, int] = {}
-    for q in range(-reach - 1, reach + 1 + 3 * levels):
-        inner = (q - 3 * n for n in range(1, levels))
+    for q in range(-reach - 1, reach + 1 + ceil(4 * pitch) * levels):
+        inner = (q - round(4 * pitch * n) for n in range(1, levels))
         count = sum(i in touching and (i - reach) % 4 == 2 for i in inner)
         if count:
             poor[q] = count
@@ -173,9 +196,9 @@ def _positions(lines: int, levels: int) -> tuple[frozenset[int], dict[int, int]]
 
 
 def _settled(q: int, lines: int, edge: float) -> float:
-    """A quarter-space position as y; thinner beams move up to the line they sit on or hang from."""
+    """A quarter-space position as y; beams of another size move up to the line they sit on or hang from."""
     reach = 2 * (lines - 1)
-    if edge != THICKNESS / 2 and -reach - 1 <= q <= reach + 1:
+    if edge != 0.25 and -reach - 1 <= q <= reach + 1:
         beyond = (q - reach) % 4
         if beyond == 1:
             return (q - 1) / 4 + edge
@@ -184,7 +207,9 @@ def _settled(q: int, lines: int, edge: float) -> float:
     return q / 4
 
 
-def kneed_line(stems: Sequence[Stem], ups: Sequence[bool], *, size: float = 1.0) -> tuple[Beam, bool]:
+def kneed_line(
+    stems: Sequence[Stem], ups: Sequence[bool], thickness: Thickness, *, size: float = 1.0
+) -> tuple[Beam, bool]:
     """A beam between stems going up (heads below it) and down, and which way its levels stack (E33).
 
     y of both staves is measured in one system. The flag is True when beams 2 … lie below the primary
@@ -194,14 +219,14 @@ def kneed_line(stems: Sequence[Stem], ups: Sequence[bool], *, size: float = 1.0)
     main = sum(ups) * 2 > len(ups) or (sum(ups) * 2 == len(ups) and ups[0])
     sign = 1.0 if main else -1.0
     x0, span = stems[0].x, stems[-1].x - stems[0].x
-    edge = THICKNESS / 2 * size
+    edge = thickness.beam / 2 * size
+    shortest = _lengths(thickness).least
     places = [(s.x - x0) / span if span else 0.0 for s in stems]
     below, above = [], []
     for stem, stem_up, place in zip(stems, ups, places, strict=True):
         if stem_up == main:
-            beams = (THICKNESS + PITCH * (stem.levels - 1)) * size
-            room = stem.floor + beams if stem.floor else 0.0
-            below.append((place, stem.near * sign + max(_SHORTEST[stem.levels] * size, room) - edge))
+            room = stem.floor + thickness.beams(stem.levels) * size if stem.floor else 0.0
+            below.append((place, stem.near * sign + max(shortest[stem.levels] * size, room) - edge))
         else:  # this stem meets the primary beam first: what it needs is free length
             above.append((place, stem.near * sign - max(2.0 * size, stem.floor) - edge))
     rise = (stems[-1].near - stems[0].near) * sign
@@ -227,12 +252,14 @@ def _between(low: float | None, high: float | None) -> float:
     return (low + high) / 2
 
 
-def stem_tip(beam: Beam, x: float, stem_up: bool, beams_up: bool, levels: int, size: float = 1.0) -> float:
+def stem_tip(
+    beam: Beam, x: float, stem_up: bool, beams_up: bool, levels: int, thickness: Thickness, size: float = 1.0
+) -> float:
     """Where the stem at ``x`` ends: the outer edge of its last beam seen from its head.
 
     ``beams_up`` is how the levels stack (for a plain group the stems' own direction, E11).
     """
-    centre, edge = beam.at(x), THICKNESS / 2 * size
+    centre, edge = beam.at(x), thickness.beam / 2 * size
     if stem_up != beams_up:
-        centre += (levels - 1) * PITCH * size * (1.0 if stem_up else -1.0)
+        centre += (levels - 1) * thickness.beam_pitch * size * (1.0 if stem_up else -1.0)
     return centre + edge if stem_up else centre - edge

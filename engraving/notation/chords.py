@@ -11,7 +11,7 @@ from engraving.notation.bends import reserve_bends
 from engraving.notation.beside_heads import place_beside
 from engraving.notation.dots import add_dots
 from engraving.notation.ledgers import BESIDE_LEDGER
-from engraving.notation.shapes import STEM_WIDTH, BoxInk, Shape
+from engraving.notation.shapes import BoxInk, Shape
 from engraving.typefaces import Faces
 from engraving.typefaces import smufl as g
 
@@ -23,14 +23,13 @@ _MARK_HALF = 0.2
 _SLIGHT = 0.02
 _STEMS_APART = 0.3
 _APART, _LEDGERS_APART = 0.1, 0.3  # heads side by side whose stems are outside; beside foreign ledger lines
-_STEM_LAP = STEM_WIDTH + _SLIGHT  # heads of an unshareable unison lie so far on each other
 
 
 def settle(shapes: Sequence[Shape], faces: Faces) -> None:
     """Give all shapes of one column and staff their places beside each other."""
     notes = [s for s in shapes if s.heads]
     if len(notes) > 1:
-        _separate_voices(notes)
+        _separate_voices(notes, faces.thickness.stem)
     rests = [s for s in shapes if s.rest and s.side and not s.whole_bar]
     if rests:
         _settle_rests(rests, notes)
@@ -68,24 +67,24 @@ def shift(shape: Shape, dx: float) -> None:
     shape.boxes = [BoxInk(b.x0 + dx, b.x1 + dx, b.y0, b.y1) for b in shape.boxes]
 
 
-def _separate_voices(notes: Sequence[Shape]) -> None:
-    """E12: opposite stems at one tick; inner voices find a place beside the outer two."""
-    uppers = _units(sorted((n for n in notes if n.side > 0), key=lambda n: -n.high))
-    lowers = _units(sorted((n for n in notes if n.side < 0), key=lambda n: n.low))
+def _separate_voices(notes: Sequence[Shape], stem: float) -> None:
+    """E12: opposite stems at one tick, ``stem`` thick; inner voices find a place beside the outer two."""
+    uppers = _units(sorted((n for n in notes if n.side > 0), key=lambda n: -n.high), stem)
+    lowers = _units(sorted((n for n in notes if n.side < 0), key=lambda n: n.low), stem)
     if uppers and lowers:
-        _separate(uppers[0], lowers[0])
+        _separate(uppers[0], lowers[0], stem)
     placed = [note for unit in (*uppers[:1], *lowers[:1]) for note in unit]
     for unit in (*uppers[1:], *lowers[1:]):
         _tuck(unit, placed)
         placed += unit
 
 
-def _units(voices: Sequence[Shape]) -> list[list[Shape]]:
+def _units(voices: Sequence[Shape], stem: float) -> list[list[Shape]]:
     """Voices of one side, the outermost first: those that look like one chord share its stem."""
     units: list[list[Shape]] = []
     for note in voices:
         if units and _chord_like(units[-1][-1], note):
-            _end_at(note, units[-1][-1])
+            _end_at(note, units[-1][-1], stem)
             units[-1].append(note)
         else:
             units.append([note])
@@ -105,13 +104,13 @@ def _chord_like(outer: Shape, inner: Shape) -> bool:
     )
 
 
-def _end_at(inner: Shape, outer: Shape) -> None:
+def _end_at(inner: Shape, outer: Shape, stem: float) -> None:
     """The inner voice's stem ends at the outer voice's head, whose stem goes on from there."""
     if inner.stemmed:
         inner.tip = outer.low if inner.up else outer.high
         near = inner.high if inner.up else inner.low
         low, high = min(near, inner.tip), max(near, inner.tip)
-        inner.boxes = [b._replace(y0=low, y1=high) if b.x1 - b.x0 <= STEM_WIDTH + 1e-6 else b for b in inner.boxes]
+        inner.boxes = [b._replace(y0=low, y1=high) if b.x1 - b.x0 <= stem + 1e-6 else b for b in inner.boxes]
 
 
 def _tuck(unit: Sequence[Shape], placed: Sequence[Shape]) -> None:
@@ -158,7 +157,7 @@ def _through_heads(a: Shape, b: Shape, dx: float) -> bool:
     return False
 
 
-def _separate(uppers: Sequence[Shape], lowers: Sequence[Shape]) -> None:
+def _separate(uppers: Sequence[Shape], lowers: Sequence[Shape], stem: float) -> None:
     """Set an upper and a lower voice (each perhaps of several on one stem) beside each other (E12).
 
     Of an unshareable unison the stem-up head stands left, the stems in line. Where it alone is dotted it stands
@@ -172,33 +171,34 @@ def _separate(uppers: Sequence[Shape], lowers: Sequence[Shape]) -> None:
         if _shareable(upper, lower):
             return
         if upper.event.dots and not lower.event.dots:
-            _stems_outside(uppers, lowers, _APART)
+            _stems_outside(uppers, lowers, _APART, stem)
             _lengthen_flagged(lower)
             return
-        _shift_all(lowers, upper.width - STEM_WIDTH)
+        _shift_all(lowers, upper.width - stem)
     elif gap > 0:
         _shift_all(lowers, upper.width)
     else:
-        _stems_outside(uppers, lowers, _LEDGERS_APART if lower.ledgers or upper.ledgers else _APART)
+        _stems_outside(uppers, lowers, _LEDGERS_APART if lower.ledgers or upper.ledgers else _APART, stem)
         return
     _lengthen_flagged(upper)
-    _pass(lowers, uppers)
+    _pass(lowers, uppers, stem)
 
 
-def _stems_outside(uppers: Sequence[Shape], lowers: Sequence[Shape], apart: float) -> None:
+def _stems_outside(uppers: Sequence[Shape], lowers: Sequence[Shape], apart: float, stem: float) -> None:
     """The upper voice right of the lower, its heads ``apart``: the stems are the outermost ink."""
     _shift_all(uppers, max(uppers[-1].width, lowers[-1].width) + apart)
-    _pass(uppers, lowers)
+    _pass(uppers, lowers, stem)
 
 
-def _pass(moving: Sequence[Shape], standing: Sequence[Shape]) -> None:
+def _pass(moving: Sequence[Shape], standing: Sequence[Shape], stem: float) -> None:
     """Farther right until past the displaced heads of seconds, which reach beyond their chord's own width."""
+    lap = stem + _SLIGHT  # heads of an unshareable unison lie so far on each other
     while reach := max(
         (
             other.x1 - head.dx
             for head in (h for shape in moving for h in shape.heads)
             for other in (h for shape in standing for h in shape.heads)
-            if abs(head.y - other.y) < 1.0 and other.x1 - head.dx > _STEM_LAP and other.dx < head.x1
+            if abs(head.y - other.y) < 1.0 and other.x1 - head.dx > lap and other.dx < head.x1
         ),
         default=0.0,
     ):

@@ -30,29 +30,38 @@ class Crossing(NamedTuple):
 
 
 def crossing_slur(
-    start: Point, stop: Point, up0: bool, up1: bool, obstacles: Sequence[Obstacle], *, asked: bool, busy: bool
+    start: Point,
+    stop: Point,
+    up0: bool,
+    up1: bool,
+    obstacles: Sequence[Obstacle],
+    *,
+    middle: float,
+    asked: bool,
+    busy: bool,
 ) -> Crossing:
-    """A slur from one staff to another, leaving its notes on the sides ``up0`` and ``up1`` (E35).
+    """A slur, ``middle`` thick, from one staff to another, leaving its notes on the sides ``up0`` and ``up1`` (E35).
 
     Only such a slur may be an S, where its sides differ. ``asked``: the side that is wished for;
     ``busy``: dynamics stand between the staves.
     """
     if up0 == up1:
-        curve = slur(start, stop, up0, obstacles)
+        curve = slur(start, stop, up0, obstacles, middle=middle)
     else:
         bend = _S_BEND if up0 else -_S_BEND
         inset, step = 0.35 * (stop[0] - start[0]), 0.15 * (stop[1] - start[1])
         curve = Bezier(
             *start, start[0] + inset, start[1] + step + bend, stop[0] - inset, stop[1] - step - bend, *stop
         )  # fmt: skip
-    touched = sum(_touches(obstacle, curve) for obstacle in obstacles)
+    touched = sum(_touches(obstacle, curve, middle) for obstacle in obstacles)
     bulge = height_of(curve) if up0 == up1 else _BETWEEN + (_BUSY if busy else 0.0)
     return Crossing(curve, _TOUCHED * touched + bulge + (0.0 if asked else _NOT_ASKED))
 
 
-def _touches(box: Obstacle, curve: Bezier) -> bool:
+def _touches(box: Obstacle, curve: Bezier, middle: float) -> bool:
     if box.x1 <= curve.x0 or box.x0 >= curve.x3:
         return False
     return any(
-        x0 < box.x1 and box.x0 < x1 and low < box.y1 and box.y0 < high for x0, x1, low, high in boxes(curve, _PIECES)
+        x0 < box.x1 and box.x0 < x1 and low < box.y1 and box.y0 < high
+        for x0, x1, low, high in boxes(curve, _PIECES, middle)
     )

@@ -9,8 +9,7 @@ from functools import lru_cache
 from math import hypot, sqrt
 from typing import NamedTuple
 
-END, MIDDLE = 0.1, 0.22  # E01: thickness near the tips and in the middle
-_TIP = 0.6  # so far from a tip the curve should be END thick
+_TIP = 0.6  # so far from a tip the curve should be as thick as its end
 
 
 class Bezier(NamedTuple):
@@ -40,7 +39,7 @@ class Bezier(NamedTuple):
         return Bezier(x0 + dx, y0 + dy, x1 + dx, y1 + dy, x2 + dx, y2 + dy, x3 + dx, y3 + dy)
 
 
-def outline(b: Bezier, end: float = END, middle: float = MIDDLE) -> tuple[float, ...]:
+def outline(b: Bezier, end: float, middle: float) -> tuple[float, ...]:
     """Fourteen floats: start, then c1 c2 end along the outer edge, then c3 c4 start along the inner.
 
     The outer edge is the one the curve bulges to. The outline, filled, is ``middle`` thick half way
@@ -116,7 +115,7 @@ def _extremes(p0: float, p1: float, p2: float, p3: float) -> list[float]:
     return [t for t in roots if 0 < t < 1]
 
 
-def boxes(b: Bezier, n: int = 8, middle: float = MIDDLE) -> list[tuple[float, float, float, float]]:
+def boxes(b: Bezier, n: int, middle: float) -> list[tuple[float, float, float, float]]:
     """``n`` boxes (x0, x1, ylow, yhigh) that together cover the ink, for skylines and obstacles."""
     points = samples(b, n)
     half = middle / 2

@@ -6,18 +6,19 @@ from collections.abc import Sequence
 
 from engraving.notation.heads import has_stem, head_code, rest_code
 from engraving.notation.ledgers import add_ledgers
-from engraving.notation.shapes import CUE_SCALE, STEM_WIDTH, BoxInk, HeadInk, Shape, event_scale
+from engraving.notation.shapes import CUE_SCALE, BoxInk, HeadInk, Shape, event_scale
 from engraving.notation.stems import add_second_stem, add_stem
 from engraving.score import Event
 from engraving.typefaces import Faces
 
 TREMOLO_HALF = 0.65
 PARENTHESIS = 0.55  # beside a head
+LEDGER_TUCK = 0.08  # so much of a ledger line gives way before columns do (E01)
 
 
-def displacements(heads: Sequence[float], *, up: bool, width: float) -> list[float]:
-    """E12: x of each head (from the lowest) so that seconds stand on both sides of the stem."""
-    step = width - STEM_WIDTH
+def displacements(heads: Sequence[float], *, up: bool, width: float, stem: float) -> list[float]:
+    """E12: x of each head (from the lowest) so that seconds stand on both sides of the stem, ``stem`` thick."""
+    step = width - stem
     result = [0.0] * len(heads)
     order = range(len(heads)) if up else range(len(heads) - 1, -1, -1)
     previous: float | None = None
@@ -48,15 +49,16 @@ def note_shape(
     codes = [head_code(head, event.value) for head in event.heads]
     full = next((code for code, head in zip(codes, event.heads, strict=True) if not head.cue), codes[0])
     width = faces.box(full).x1 * scale
+    stem = faces.thickness.stem
     for y, dx, code, head in zip(
-        positions, displacements(positions, up=up, width=width), codes, event.heads, strict=True
+        positions, displacements(positions, up=up, width=width, stem=stem), codes, event.heads, strict=True
     ):
         size = scale * CUE_SCALE if head.cue else scale
         own = faces.box(code).x1 * size
         if head.cue and up and dx == 0.0:  # small among full heads: it touches their stem
             dx = width - own
         elif head.cue and dx < 0.0:
-            dx = STEM_WIDTH - own
+            dx = stem - own
         shape.heads.append(HeadInk(y, dx, dx + own, code, head, size))
     # A stem without a head says nothing to a player.
     shown = any(h.visible for h in event.heads)
@@ -65,7 +67,7 @@ def note_shape(
         add_stem(shape, faces, beamed=beamed)
         if event.stem == "double":
             add_second_stem(shape, faces)
-    add_ledgers(shape)
+    add_ledgers(shape, faces.thickness.ledger_reach)
     _outline(shape, faces)
     return shape
 
@@ -78,17 +80,20 @@ def _outline(shape: Shape, faces: Faces) -> None:
         for h in shape.heads
         if h.head.parentheses
     ]
-    boxes += [BoxInk(x0 + 0.08, x1 - 0.08, y - 0.08, y + 0.08) for y, x0, x1, _ in shape.ledgers]
+    if shape.ledgers:
+        half = faces.thickness.ledger / 2
+        boxes += [BoxInk(x0 + LEDGER_TUCK, x1 - LEDGER_TUCK, y - half, y + half) for y, x0, x1, _ in shape.ledgers]
+    half = faces.thickness.stem / 2
     if shape.stemmed:
         far = shape.heads[0].y if shape.up else shape.heads[-1].y
         low, high = min(far, shape.tip), max(far, shape.tip)
-        boxes.append(BoxInk(shape.stem_x - 0.06, shape.stem_x + 0.06, low, high))
+        boxes.append(BoxInk(shape.stem_x - half, shape.stem_x + half, low, high))
     if shape.second_stem is not None:
         x, end = shape.second_stem
-        boxes.append(BoxInk(x - 0.06, x + 0.06, min(shape.low, end), max(shape.high, end)))
+        boxes.append(BoxInk(x - half, x + half, min(shape.low, end), max(shape.high, end)))
     if shape.flag:
         box = faces.box(shape.flag)
-        x = shape.stem_x - 0.06
+        x = shape.stem_x - half
         boxes.append(
             BoxInk(
                 x + box.x0 * shape.scale,

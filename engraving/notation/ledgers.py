@@ -5,15 +5,14 @@ from __future__ import annotations
 from engraving.notation.shapes import Shape
 from engraving.score import Head
 
-LEDGER_REACH = 0.4
 LEDGER_REACH_TIGHT = 0.2  # beside an accidental of the same chord
 BESIDE_LEDGER = 1.6  # so near in height an accidental shortens a ledger line
 
 
-def add_ledgers(shape: Shape) -> None:
-    """E01: ledger lines past the heads, longer where a displaced head needs it."""
+def add_ledgers(shape: Shape, reach: float) -> None:
+    """E01: ledger lines ``reach`` past the heads, farther where a displaced head needs it."""
     edge = (shape.lines - 1) / 2
-    reach = LEDGER_REACH * max(shape.scale, 0.75)
+    reach *= max(shape.scale, 0.75)
     for staff in {h.head.staff for h in shape.heads if _has_ledgers(h.head)}:
         heads = [h for h in shape.heads if h.head.staff == staff and _has_ledgers(h.head)]
         for sign in (1, -1):

@@ -11,10 +11,10 @@ from typing import NamedTuple, Protocol
 from weakref import ref
 
 from engraving.score import Event, Head
+from engraving.typefaces import Thickness
 
 GRACE_SCALE = 0.62  # E03
 CUE_SCALE = 0.70
-STEM_WIDTH = 0.12  # E01
 
 
 class HeadInk(NamedTuple):
@@ -135,13 +135,14 @@ class Shape:
         """Rightmost ink."""
         return max((b.x1 for b in self.boxes), default=0.0)
 
-    def placed_ink(self) -> list[tuple[float, float, float, float]]:
+    def placed_ink(self, thickness: Thickness) -> list[tuple[float, float, float, float]]:
         """Boxes (x0, x1, low, high) of its ink where it stands, its stem as long as its beam made it."""
         x = self.x
-        ink = [(x + b.x0, x + b.x1, b.y0, b.y1) for b in self.boxes if b.x1 - b.x0 > 2 * STEM_WIDTH]
+        ink = [(x + b.x0, x + b.x1, b.y0, b.y1) for b in self.boxes if b.x1 - b.x0 > thickness.stem + 0.01]
         if self.stemmed:
             ends = (self.low if self.up else self.high, self.tip)
-            ink.append((x + self.stem_x - 0.06, x + self.stem_x + 0.06, min(ends), max(ends)))
+            stem, half = x + self.stem_x, thickness.stem / 2
+            ink.append((stem - half, stem + half, min(ends), max(ends)))
         return ink
 
     def reach(self, *, up: bool) -> float:

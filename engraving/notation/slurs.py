@@ -12,13 +12,12 @@ from functools import lru_cache
 from math import floor, hypot
 from typing import NamedTuple
 
-from engraving.notation.curves import MIDDLE, Bezier, boxes, y_range
+from engraving.notation.curves import Bezier, boxes, y_range
 
 OFF_HEAD, OFF_TIP = 0.4, 0.3
-CLEAR_NOTES, CLEAR_SMALL, CLEAR_SLUR = 0.5, 0.25, 0.35
+CLEAR_NOTES, CLEAR_SMALL, CLEAR_SLUR = 0.5, 0.25, 0.24
 MAX_LIFT, MAX_HEIGHT = 2.5, 3.5
 _PLAIN_HEIGHT = 3.0  # a long slur with nothing in its way is flat, not high
-_HALF_INK = MIDDLE / 2
 _TIP_ZONE = 1.5  # next to a tip the curve is thin and close to its own note: less clearance will do
 _TIP_CLEAR = 0.3
 _STEEPEST, _LEVELLING = 0.7, 1.0
@@ -91,11 +90,12 @@ def slur(
     up: bool,
     obstacles: Iterable[Obstacle] = (),
     *,
+    middle: float,
     broken_start: bool = False,
     broken_end: bool = False,
     lines: int = 5,
 ) -> Bezier:
-    """The slur's centre line from ``start`` to ``stop``, clear of ``obstacles`` (E35).
+    """The centre line of a slur ``middle`` thick from ``start`` to ``stop``, clear of ``obstacles`` (E35).
 
     Obstacles are those between the ends, not the end notes' own ink. At a broken end ``start`` or
     ``stop`` is where a tip would stand; the curve stops level, half its height beyond that. When a
@@ -114,7 +114,7 @@ def slur(
     ratio = _ratio(span)
     slope = (y3 - y0) / span
     plain = _plain_heights(height * length / span, ratio, broken_start, broken_end)
-    near = _near(obstacles, sign, x0, span, y0, slope)
+    near = _near(obstacles, sign, x0, span, y0, slope, middle / 2)
     found = plain
     if near:
         found, ratio = _cleared(near, plain, ratio, span)
@@ -132,10 +132,11 @@ def slur(
     )  # fmt: skip
 
 
-def as_obstacles(curve: Bezier, n: int = 8) -> list[Obstacle]:
-    """An inner slur or tie as obstacles for the slur around it."""
-    half = _HALF_INK
-    return [Obstacle(x0, low + half, x1, high - half, CLEAR_SLUR) for x0, x1, low, high in boxes(curve, n)]
+def as_obstacles(curve: Bezier, n: int, middle: float) -> list[Obstacle]:
+    """The centre line of an inner slur or tie, ``middle`` thick, as obstacles for the slur around it."""
+    half = middle / 2
+    pieces = boxes(curve, n, middle)
+    return [Obstacle(x0, low + half, x1, high - half, half + CLEAR_SLUR) for x0, x1, low, high in pieces]
 
 
 def height_of(curve: Bezier) -> float:
@@ -175,9 +176,10 @@ def _plain_heights(height: float, ratio: float, broken_start: bool, broken_end: 
 
 
 def _near(
-    obstacles: Iterable[Obstacle], sign: float, x0: float, span: float, y0: float, slope: float
+    obstacles: Iterable[Obstacle], sign: float, x0: float, span: float, y0: float, slope: float, half: float
 ) -> list[tuple[float, float]]:
-    """(u, height above the chord) that the curve must reach: both top corners of each obstacle."""
+    """(u, height above the chord) that the curve, ``half`` its ink below it, must reach: both top corners of each
+    obstacle."""
     found = []
     for left, low, right, high, clear in obstacles:
         if right <= x0 or left >= x0 + span:
@@ -189,7 +191,7 @@ def _near(
             from_tip = min(along, span - along)
             if from_tip < _TIP_ZONE and margin > _TIP_CLEAR:
                 margin = _TIP_CLEAR + (margin - _TIP_CLEAR) * from_tip / _TIP_ZONE
-            need = top + margin + _HALF_INK - slope * along
+            need = top + margin + half - slope * along
             if need > 0:
                 found.append((along / span, need))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engraving.notation.heads import flag_code, flags
-from engraving.notation.shapes import CUE_SCALE, STEM_WIDTH, Shape
+from engraving.notation.shapes import CUE_SCALE, Shape
 from engraving.score import Event
 from engraving.typefaces import Box, Faces
 
@@ -45,7 +45,7 @@ def add_stem(shape: Shape, faces: Faces, *, beamed: bool) -> None:
     up = shape.up
     near = shape.heads[-1] if up else shape.heads[0]
     anchor = faces.anchor(near.code, "stemUpSE" if up else "stemDownNW")
-    half = STEM_WIDTH / 2
+    half = faces.thickness.stem / 2
     main_width = (faces.box(near.code).x1) * shape.scale
     if anchor is not None:
         x = anchor[0] * shape.scale
@@ -85,7 +85,8 @@ def add_second_stem(shape: Shape, faces: Faces) -> None:
     anchor = faces.anchor(far.code, "stemDownNW" if shape.up else "stemUpSE")
     x = anchor[0] * shape.scale if anchor is not None else 0.0 if shape.up else far.x1
     length = stem_length(far.y, up=not shape.up) * shape.scale
-    way, half = (-1.0, STEM_WIDTH / 2) if shape.up else (1.0, -STEM_WIDTH / 2)
+    half = faces.thickness.stem / 2
+    way, half = (-1.0, half) if shape.up else (1.0, -half)
     shape.second_stem = x + half, far.y + way * length
 
 

@@ -13,4 +13,5 @@ from engraving.typefaces.faces import Faces as Faces
 from engraving.typefaces.faces import load_faces as load_faces
 from engraving.typefaces.music import MusicFace as MusicFace
 from engraving.typefaces.text import TextFace as TextFace
+from engraving.typefaces.thickness import Thickness as Thickness
 from engraving.typefaces.typeset import Run as Run

@@ -22,7 +22,10 @@ from engraving.typefaces.typeset import Run, Typesetter
 
 
 class Faces:
-    """Music and text faces of one style; immutable, measurements are remembered."""
+    """Music and text faces of one style; immutable, measurements are remembered.
+
+    ``thickness`` is that of lines beside the style's music font (E02).
+    """
 
     def __init__(self, music: str, text: str, folder: Path) -> None:
         store = Store(folder)
@@ -30,6 +33,7 @@ class Faces:
         self.music = fallback if music == "Bravura" else _music_face(music, folder)
         self.fallback = fallback
         self.supplement = _supplement(folder)
+        self.thickness = self.music.thickness
         self.text = {face: TextFace(open_text(store, text, face)) for face in TEXT_FACES}
         ranked = (
             (Face.SUPPLEMENT, self.supplement),

@@ -24,7 +24,7 @@ from engraving.typefaces.sources import (
 if TYPE_CHECKING:
     from engraving.typefaces.unpack import Unpacked
 
-VERSION = b"2"  # raise when unpacking changes what the cache holds
+VERSION = b"3"  # raise when unpacking changes what the cache holds
 
 
 class CachedFont:

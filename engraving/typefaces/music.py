@@ -14,10 +14,10 @@ SPACE = 250.0  # 1/1000 em in a staff space
 class MusicFace:
     """A music font; immutable, its outlines read when the first one is asked for.
 
-    ``defaults`` are the font's own ``engravingDefaults`` in spaces, empty where it brings no metadata.
+    ``thickness`` is that of lines beside its glyphs: E01's where it brings no metadata.
     """
 
-    __slots__ = ("_font", "_outlines", "_packed", "advances", "anchors", "boxes", "defaults", "name", "sha")
+    __slots__ = ("_font", "_outlines", "_packed", "advances", "anchors", "boxes", "name", "sha", "thickness")
 
     def __init__(self, font: CachedFont) -> None:
         record = font.record
@@ -32,7 +32,7 @@ class MusicFace:
         }
         self.advances = {code: width / SPACE for code, width in record.advances.items()}
         self.anchors = record.anchors
-        self.defaults = record.defaults
+        self.thickness = record.thickness
 
     def has(self, code: int) -> bool:
         """Whether there is a glyph with ink for ``code``."""

@@ -9,18 +9,19 @@ from fontTools.ttLib import TTFont, TTLibError
 
 from engraving.errors import MissingResource
 from engraving.typefaces.glyph_names import code_point
+from engraving.typefaces.thickness import Thickness
 from engraving.typefaces.unpack import Unpacked, measure, to_truetype
 
 
 class Metadata(msgspec.Struct):
     """What we read of a SMuFL metadata file; names in it are the standard's glyph names."""
 
-    engraving_defaults: dict[str, object] = msgspec.field(default={}, name="engravingDefaults")
+    thickness: Thickness = msgspec.field(default=Thickness(), name="engravingDefaults")
     anchors: dict[str, dict[str, tuple[float, float]]] = msgspec.field(default={}, name="glyphsWithAnchors")
 
 
 def unpack_own_music(content: bytes, table: bytes, where: str) -> Unpacked:
-    """A SMuFL font in any format, with anchors and defaults from its metadata."""
+    """A SMuFL font in any format, with anchors and thicknesses from its metadata."""
     try:
         metadata = msgspec.json.decode(table, type=Metadata)
         font = TTFont(BytesIO(content), recalcTimestamp=False)
@@ -28,5 +29,4 @@ def unpack_own_music(content: bytes, table: bytes, where: str) -> Unpacked:
     except (msgspec.DecodeError, TTLibError) as fault:
         raise MissingResource(f"This is no SMuFL font: {fault}.", where) from fault
     anchors = {code: points for name, points in metadata.anchors.items() if (code := code_point(name))}
-    numbers = {k: float(v) for k, v in metadata.engraving_defaults.items() if isinstance(v, int | float)}
-    return measure(font, anchors, defaults=numbers)
+    return measure(font, anchors, thickness=metadata.thickness)

@@ -8,6 +8,7 @@ from array import array
 import msgspec
 
 from engraving.typefaces.face import Contours
+from engraving.typefaces.thickness import Thickness
 
 
 class KernTable(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -28,8 +29,7 @@ class FaceRecord(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """The metrics of one font by code point; ``sha`` is the hash of the TrueType file behind them.
 
     ``boxes`` are x0 y0 x1 y1; ``anchors`` are SMuFL anchors in staff spaces, as their metadata gives them.
-    Blank characters have an advance and no box. ``defaults`` are the ``engravingDefaults`` of a SMuFL
-    font's own metadata, in staff spaces.
+    Blank characters have an advance and no box. ``thickness`` is what a SMuFL font's own metadata say of lines.
     """
 
     name: str
@@ -42,7 +42,7 @@ class FaceRecord(msgspec.Struct, frozen=True, gc=False, array_like=True):
     x_height: float = 0
     ascent: float = 0
     descent: float = 0
-    defaults: dict[str, float] = {}
+    thickness: Thickness = Thickness()
 
 
 Packed = dict[int, list[bytes]]  # code point -> closed contours, each x y x y … in int16 little-endian

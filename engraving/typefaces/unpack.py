@@ -18,6 +18,7 @@ from fontTools.ttLib import TTFont, newTable
 
 from engraving.typefaces.face import Point
 from engraving.typefaces.record import FaceRecord, KernTable, Packed, pack
+from engraving.typefaces.thickness import Thickness
 
 TOLERANCE = 5.0  # 1/1000 em: 0.02 staff spaces
 GLYPH = re.compile(
@@ -107,7 +108,7 @@ def measure(
     anchors: dict[int, dict[str, tuple[float, float]]],
     kerning: list[list[KernTable]] | None = None,
     ttf: bytes | None = None,
-    defaults: dict[str, float] | None = None,
+    thickness: Thickness | None = None,
 ) -> Unpacked:
     """Metrics and outlines of a TrueType font, and its file: ``ttf``, or one without what we leave out."""
     scale = 1000 / font["head"].unitsPerEm
@@ -142,7 +143,7 @@ def measure(
         x_height=getattr(os2, "sxHeight", 0) * scale,
         ascent=font["hhea"].ascent * scale,
         descent=font["hhea"].descent * scale,
-        defaults=defaults or {},
+        thickness=thickness or Thickness(),
     )
     return Unpacked(record, outlines, ttf)
 

@@ -286,17 +286,17 @@ def part_of(text: str) -> Part:
     return extract_all(reading.cue)[0].part
 
 
-def engraved(*bars: str, style: Style | None = None, **score: object) -> Sheet:
+def engraved(*bars: str, style: Style | None = None, faces: Faces | None = None, **score: object) -> Sheet:
     """Engrave a score of these bars; further keys are those of ``score_xml``."""
-    return sheet_of(score_xml(*bars, **score), style)  # type: ignore[arg-type]
+    return sheet_of(score_xml(*bars, **score), style, faces)  # type: ignore[arg-type]
 
 
 @cache
-def sheet_of(text: str, style: Style | None = None) -> Sheet:
+def sheet_of(text: str, style: Style | None = None, faces: Faces | None = None) -> Sheet:
     """Engrave the first part of a score."""
-    style = style or house()
+    style, faces = style or house(), faces or small_faces()
     part = part_of(text)
-    return Sheet(part, engrave(part, style, small_faces()), style)
+    return Sheet(part, engrave(part, style, faces), style, faces)
 
 
 # Reading back
@@ -344,13 +344,13 @@ class Drawn(NamedTuple):
 class Sheet:
     """Pages read back: ``of`` finds ink, in staff spaces."""
 
-    def __init__(self, part: Part, engraving: Engraving, style: Style) -> None:
+    def __init__(self, part: Part, engraving: Engraving, style: Style, faces: Faces | None = None) -> None:
         self.part = part
         self.engraving = engraving
         self.style = style
         self.pages: tuple[Page, ...] = engraving.pages
         self.space = style.space
-        self.faces = small_faces()
+        self.faces = faces or small_faces()
 
     def staves(self, page: int = 0) -> tuple[Staff, ...]:
         """The staves of a page, from the top."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from engraving.notation.curves import Bezier, boxes, outline, samples, y_range
 
+END, MIDDLE = 0.1, 0.22  # E01
 heights = st.floats(-6, 6)
 
 
@@ -52,7 +53,7 @@ def test_y_range_is_exact(curve: Bezier) -> None:
 
 @given(arches(), st.integers(2, 12))
 def test_e42_boxes_cover_the_ink_and_adjoin(curve: Bezier, n: int) -> None:
-    found = boxes(curve, n)
+    found = boxes(curve, n, MIDDLE)
     assert len(found) == n
     assert found[0][0] == pytest.approx(curve.x0)
     assert found[-1][1] == pytest.approx(curve.x3)
@@ -71,7 +72,7 @@ def highest_near(curve: Bezier, left: float, right: float) -> float:
 
 @given(arches())
 def test_e01_outline_is_closed_and_022_thick_in_the_middle(curve: Bezier) -> None:
-    points = outline(curve)
+    points = outline(curve, END, MIDDLE)
     assert len(points) == 14
     assert points[:2] == points[12:] == (curve.x0, curve.y0)
     assert points[6:8] == (curve.x3, curve.y3)
@@ -92,7 +93,7 @@ def thickness(points: tuple[float, ...], t: float) -> float:
 def test_e01_tips_are_thin_and_shoulders_no_thicker_than_the_middle(width: float) -> None:
     height = (0.4 + 0.09 * width) / 0.75
     curve = Bezier(0, 0, 0.3 * width, height, 0.7 * width, height, width, 0)
-    points = outline(curve)
+    points = outline(curve, END, MIDDLE)
     widths = [thickness(points, t / 40) for t in range(41)]
     assert widths[0] == widths[-1] == pytest.approx(0, abs=1e-6)
     assert max(widths) <= 0.235

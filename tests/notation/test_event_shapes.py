@@ -16,6 +16,7 @@ from tests.layout.small_music import small_faces
 from tests.notation.written import event, rest
 
 BLACK = 1.18  # width of the black head
+STEM = 0.12  # E01
 chords = st.lists(st.integers(-12, 12), min_size=1, max_size=7, unique=True).map(lambda s: [p / 2 for p in sorted(s)])
 
 
@@ -26,8 +27,8 @@ def faces() -> Faces:
 
 @given(heads=chords, up=st.booleans())
 def test_e12_heads_a_second_apart_stand_on_both_sides_of_the_stem(heads: list[float], up: bool) -> None:
-    places = displacements(heads, up=up, width=BLACK)
-    aside = 0.0, pytest.approx(BLACK - 0.12)
+    places = displacements(heads, up=up, width=BLACK, stem=STEM)
+    aside = 0.0, pytest.approx(BLACK - STEM)
     assert all(abs(x) in aside for x in places)
     for (low, high), (a, b) in zip(pairwise(heads), pairwise(places), strict=True):
         if high - low == 0.5:
@@ -38,17 +39,17 @@ def test_e12_heads_a_second_apart_stand_on_both_sides_of_the_stem(heads: list[fl
 
 
 def test_e12_the_upper_note_of_a_second_stands_right_of_the_stem() -> None:
-    right = BLACK - 0.12
-    assert displacements([0, 0.5], up=True, width=BLACK) == pytest.approx([0, right])
-    assert displacements([0, 0.5], up=False, width=BLACK) == pytest.approx([-right, 0])
+    right = BLACK - STEM
+    assert displacements([0, 0.5], up=True, width=BLACK, stem=STEM) == pytest.approx([0, right])
+    assert displacements([0, 0.5], up=False, width=BLACK, stem=STEM) == pytest.approx([-right, 0])
 
 
 def test_e12_clusters_alternate_from_the_end_the_stem_comes_from() -> None:
-    right = BLACK - 0.12
+    right = BLACK - STEM
     cluster = [0, 0.5, 1, 1.5]
-    assert displacements(cluster, up=True, width=BLACK) == pytest.approx([0, right, 0, right])
-    assert displacements(cluster, up=False, width=BLACK) == pytest.approx([-right, 0, -right, 0])
-    assert displacements([0, 0.5, 1], up=False, width=BLACK) == pytest.approx([0, -right, 0])
+    assert displacements(cluster, up=True, width=BLACK, stem=STEM) == pytest.approx([0, right, 0, right])
+    assert displacements(cluster, up=False, width=BLACK, stem=STEM) == pytest.approx([-right, 0, -right, 0])
+    assert displacements([0, 0.5, 1], up=False, width=BLACK, stem=STEM) == pytest.approx([0, -right, 0])
 
 
 @pytest.mark.parametrize("up", [True, False])

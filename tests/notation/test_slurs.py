@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from engraving.notation.curves import Bezier, samples
 from engraving.notation.slurs import Obstacle, as_obstacles, height_of, slur, slur_end, slur_side
 
+MIDDLE = 0.22  # E01
 heights = st.integers(-8, 8).map(lambda step: step / 2)
 
 
@@ -55,7 +56,7 @@ def test_e35_never_an_s_and_lifts_stay_within_bounds(
     phrase: tuple[tuple[float, float], tuple[float, float], list[Obstacle]], up: bool
 ) -> None:
     start, stop = tips(*phrase[:2], up)
-    curve = slur(start, stop, up, phrase[2])
+    curve = slur(start, stop, up, phrase[2], middle=MIDDLE)
     sign = 1 if up else -1
     assert turns_one_way(curve)
     lifts = sign * (curve.y0 - start[1]), sign * (curve.y3 - stop[1])
@@ -71,7 +72,7 @@ def test_e35_clears_every_obstacle_away_from_the_tips(
     phrase: tuple[tuple[float, float], tuple[float, float], list[Obstacle]], up: bool
 ) -> None:
     start, stop = tips(*phrase[:2], up)
-    curve = slur(start, stop, up, phrase[2])
+    curve = slur(start, stop, up, phrase[2], middle=MIDDLE)
     for box in phrase[2]:
         if box.x0 >= 1.5 and box.x1 <= stop[0] - 1.5:
             assert clearance(curve, box, up) >= box.clear - 0.03
@@ -91,14 +92,14 @@ def test_e35_the_ends_are_lifted_before_the_height_passes_three_and_a_half(
     phrase: tuple[tuple[float, float], tuple[float, float], list[Obstacle]], up: bool
 ) -> None:
     start, stop = tips(*phrase[:2], up)
-    curve = slur(start, stop, up, phrase[2])
+    curve = slur(start, stop, up, phrase[2], middle=MIDDLE)
     if height_of(curve) > 3.75:
         assert max(abs(curve.y0 - start[1]), abs(curve.y3 - stop[1])) > 1.5
 
 
 @given(length=st.floats(3, 90), y=heights, up=st.booleans())
 def test_e35_plain_slurs_are_symmetric_and_of_the_usual_height(length: float, y: float, up: bool) -> None:
-    curve = slur((0.0, y), (length, y), up)
+    curve = slur((0.0, y), (length, y), up, middle=MIDDLE)
     usual = min(0.4 + 0.09 * length, 3.0)
     assert curve.y0 == curve.y3 == y
     assert curve.y1 == pytest.approx(curve.y2)
@@ -113,34 +114,34 @@ def test_e35_plain_slurs_are_symmetric_and_of_the_usual_height(length: float, y:
 @given(length=st.floats(4, 40), rise=st.floats(-4, 4))
 def test_a_slur_below_mirrors_one_above(length: float, rise: float) -> None:
     box = Obstacle(1.8, 0.5, 2.4, 2.5, 0.5)
-    above = slur((0.0, 1.0), (length, 1.0 + rise), True, [box])
-    below = slur((0.0, -1.0), (length, -1.0 - rise), False, [Obstacle(1.8, -2.5, 2.4, -0.5, 0.5)])
+    above = slur((0.0, 1.0), (length, 1.0 + rise), True, [box], middle=MIDDLE)
+    below = slur((0.0, -1.0), (length, -1.0 - rise), False, [Obstacle(1.8, -2.5, 2.4, -0.5, 0.5)], middle=MIDDLE)
     assert [-y for y in below[1::2]] == pytest.approx(list(above[1::2]))
 
 
 @given(length=st.floats(6, 40), high=st.floats(0, 5))
 def test_a_symmetric_phrase_has_a_symmetric_slur(length: float, high: float) -> None:
     middle = length / 2
-    curve = slur((0, 0.9), (length, 0.9), True, [Obstacle(middle - 0.6, 0, middle + 0.6, high)])
+    curve = slur((0, 0.9), (length, 0.9), True, [Obstacle(middle - 0.6, 0, middle + 0.6, high)], middle=MIDDLE)
     assert curve.y0 == pytest.approx(curve.y3)
     assert curve.y1 == pytest.approx(curve.y2)
 
 
 def test_e35_long_slurs_are_flat_on_top() -> None:
-    short, long = slur((0, 0), (8, 0), True), slur((0, 0), (50, 0), True)
+    short, long = slur((0, 0), (8, 0), True, middle=MIDDLE), slur((0, 0), (50, 0), True, middle=MIDDLE)
     assert (long.x1 - long.x0) / 50 < (short.x1 - short.x0) / 8
 
 
 def test_e35_an_early_peak_skews_the_slur() -> None:
-    curve = slur((0, 0.9), (15, 0.9), True, [Obstacle(2.4, 2.5, 3.6, 3.5)])
+    curve = slur((0, 0.9), (15, 0.9), True, [Obstacle(2.4, 2.5, 3.6, 3.5)], middle=MIDDLE)
     assert curve.y1 - curve.y0 > curve.y2 - curve.y3
 
 
 @given(length=st.floats(3, 30), y=heights, up=st.booleans())
 def test_e35_broken_slurs_are_open_at_mid_height(length: float, y: float, up: bool) -> None:
-    first = slur((0, y), (length, y), up, broken_end=True)
-    second = slur((0, y), (length, y), up, broken_start=True)
-    middle = slur((0, y), (length, y), up, broken_start=True, broken_end=True)
+    first = slur((0, y), (length, y), up, broken_end=True, middle=MIDDLE)
+    second = slur((0, y), (length, y), up, broken_start=True, middle=MIDDLE)
+    middle = slur((0, y), (length, y), up, broken_start=True, broken_end=True, middle=MIDDLE)
     sign = 1 if up else -1
     height = min(0.4 + 0.09 * length, 3.0)
     for curve in (first, second, middle):
@@ -151,8 +152,8 @@ def test_e35_broken_slurs_are_open_at_mid_height(length: float, y: float, up: bo
 
 
 def test_e35_nested_slurs_clear_each_other() -> None:
-    inner = slur((3, 1.4), (9, 1.9), True)
-    outer = slur((0, 1.4), (12, 1.4), True, as_obstacles(inner))
+    inner = slur((3, 1.4), (9, 1.9), True, middle=MIDDLE)
+    outer = slur((0, 1.4), (12, 1.4), True, as_obstacles(inner, 8, MIDDLE), middle=MIDDLE)
     ys = dict(samples(inner, 40))
     for x, y in ys.items():
         above = min(samples(outer, 400), key=lambda point: abs(point[0] - x))[1]
@@ -180,7 +181,7 @@ def test_e35_ends_at_heads_and_stems() -> None:
 @given(length=st.floats(2, 8), rise=st.floats(-6, 6))
 def test_steep_short_slurs_are_levelled_by_one_space_at_most(length: float, rise: float) -> None:
     assume(abs(rise) > 0.7 * length)
-    curve = slur((0, 0.0), (length, rise), True)
+    curve = slur((0, 0.0), (length, rise), True, middle=MIDDLE)
     lower = curve.y0 if rise > 0 else curve.y3 - rise
     higher = curve.y3 - rise if rise > 0 else curve.y0
     assert 0 < lower <= 1.0 + 1e-9
@@ -189,5 +190,5 @@ def test_steep_short_slurs_are_levelled_by_one_space_at_most(length: float, rise
 
 
 def test_obstacles_beside_the_slur_do_not_matter() -> None:
-    plain = slur((0, 0), (10, 0), True)
-    assert slur((0, 0), (10, 0), True, [Obstacle(-3, 0, -1, 9), Obstacle(11, 0, 12, 9)]) == plain
+    plain = slur((0, 0), (10, 0), True, middle=MIDDLE)
+    assert slur((0, 0), (10, 0), True, [Obstacle(-3, 0, -1, 9), Obstacle(11, 0, 12, 9)], middle=MIDDLE) == plain

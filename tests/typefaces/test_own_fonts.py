@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
+from msgspec.structs import astuple
 
 from engraving.errors import MissingResource
 from engraving.layout.page import Glyph, Ink, Page, Text
@@ -17,9 +18,11 @@ from engraving.printing.info import DocumentInfo
 from engraving.printing.preflight import preflight, read_back
 from engraving.printing.writer import pdf_bytes
 from engraving.score import Accidental, Pitch
-from engraving.typefaces import Face, load_faces, smufl
+from engraving.typefaces import Face, Faces, Thickness, load_faces, smufl
 from engraving.typefaces.glyph_names import accidental_point, code_point
+from engraving.typefaces.sources import SERIF as SERIF_NAME
 from engraving.typefaces.sources import music_files, package_folder
+from tests.odd_face import ODD, odd_face
 
 SERIF = package_folder("font_source_serif_pro") / "files"
 
@@ -80,16 +83,31 @@ def test_cubic_outlines_become_truetype(own_music: Path, tmp_path: Path) -> None
     ]
 
 
-def test_metadata_brings_anchors_and_defaults(own_music: Path, tmp_path: Path) -> None:
+def test_metadata_brings_anchors_and_thicknesses(own_music: Path, tmp_path: Path) -> None:
     metadata = {
         "fontName": "Own",
         "engravingDefaults": {"staffLineThickness": 0.11, "textFontFamily": ["Own Text"]},
         "glyphsWithAnchors": {"noteheadBlack": {"stemUpSE": [1.2, 0.2]}, "unheardOf": {"stemUpSE": [0, 0]}},
     }
     own_music.with_name("ownmusic_metadata.json").write_text(json.dumps(metadata))
-    face = load_faces(str(own_music), cache=tmp_path / "cache").music
-    assert face.anchor(smufl.NOTEHEAD_BLACK, "stemUpSE") == (1.2, 0.2)
-    assert face.defaults == {"staffLineThickness": 0.11}
+    for _ in ("unpacked", "from the cache"):
+        faces = Faces(str(own_music), SERIF_NAME, tmp_path / "cache")
+        assert faces.music.anchor(smufl.NOTEHEAD_BLACK, "stemUpSE") == (1.2, 0.2)
+        assert faces.thickness == Thickness(staff_line=0.11)
+
+
+def test_every_thickness_of_the_standard_is_read_and_has_a_default(tmp_path: Path) -> None:
+    """E01 names the numbers; the standard the keys."""
+    thickness = load_faces(str(odd_face(tmp_path)), cache=tmp_path).thickness
+    assert set(ODD.values()) == set(astuple(thickness))
+    assert load_faces().thickness == Thickness()
+    assert (Thickness().staff_line, Thickness().stem, Thickness().beam, Thickness().beam_gap) == (0.13, 0.12, 0.5, 0.25)
+
+
+@pytest.mark.parametrize(("key", "value"), [("stemThickness", 0), ("beamSpacing", -0.25), ("hairpinThickness", "thin")])
+def test_lines_nobody_could_see_are_refused_by_name(key: str, value: object, tmp_path: Path) -> None:
+    with pytest.raises(MissingResource, match=rf"oddlines_metadata\.json: .*engravingDefaults\.{key}"):
+        load_faces(str(odd_face(tmp_path, {key: value})), cache=tmp_path)
 
 
 def test_metadata_that_cannot_be_read_is_named(own_music: Path, tmp_path: Path) -> None:

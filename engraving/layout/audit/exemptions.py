@@ -64,6 +64,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     _row("a", "HEAD", "HEAD", Condition.CHORD, "the heads of a second stand side by side"),
     _row("a", "HEAD", "STEM", Condition.CHORD, "a stem grows from its heads"),
     _row("a", "HEAD", "LEDGER", Condition.CHORD, "a ledger line runs through or under its head"),
+    _row("a", "LEDGER", "STEM", Condition.CHORD, "ledger lines reach past the stem of their chord"),
     _row("a", "STEM", "FLAG", Condition.CHORD, "a flag hangs on its stem"),
     _row("a", "STEM", "BEAM", Condition.GROUP, "stems end in their beam"),
     _row("a", "BEAM", "BEAM", Condition.GROUP, "the beams of a group meet in its knees and stubs"),
@@ -112,7 +113,6 @@ EXEMPTIONS: tuple[Exemption, ...] = (
 )  # fmt: skip
 
 CLOSE: tuple[Exemption, ...] = (
-    _row("near", "LEDGER", "STEM", Condition.CHORD, "ledger lines reach past the stem of their chord"),
     _row("near", "HEAD", "FLAG", Condition.CHORD, "flags curl back towards their head"),
     _row("near", "HEAD", "HEAD", Condition.COLUMN, "seconds of two voices touch"),
     _row("near", "METRE", "METRE", Condition.STAFF, "figures of one metre stand on each other"),

@@ -178,7 +178,7 @@ class Formatter:
             chords.settle(shapes, self.faces)
         if self._passing:
             column.through = [(n, s.stem_x) for s in column.shapes for n in self._passing.get(s.event.id, ())]
-        column.measure()
+        column.measure(self.faces.thickness)
 
     def _beamed_across(self) -> list[list[Event]]:
         """The notes of each beam between staves (E33)."""

@@ -275,7 +275,8 @@ class Spacer:
 
     def join(self, cell: Cell, following: Cell | None) -> Barline:
         """The barline between two cells within a line."""
-        return barline(cell.bars[-1], following.bars[0] if following is not None else None, final=following is None)
+        after = following.bars[0] if following is not None else None
+        return barline(cell.bars[-1], after, self.faces.thickness, final=following is None)
 
 
 Span = tuple[int, int, int]

@@ -16,6 +16,7 @@ from engraving.notation.barlines import styled
 from engraving.notation.shapes import Shape
 from engraving.notation.signatures import Row
 from engraving.score import Bar, Clef, MultiRest
+from engraving.typefaces import Thickness
 
 LEAD_INK = 1.0  # E40: barline to first ink, and to first head
 LEAD_HEAD = 1.2
@@ -80,7 +81,7 @@ class Column:
         for shape in self.shapes:
             shape.number = number
 
-    def measure(self) -> None:
+    def measure(self, thickness: Thickness) -> None:
         """Collect the outlines of its shapes and of clefs before them."""
         boxes: dict[int, list[tuple[float, float, float, float]]] = defaultdict(list)
         for shape in self.shapes:
@@ -92,22 +93,24 @@ class Column:
             placed.append((staff, clef, row, x))
             boxes[staff].append((x - CLEF_LEAD, x + row.width, -2.5, 2.5))
         for staff, x in self.through:
-            boxes[staff].append((x - 0.06, x + 0.06, -9.0, 9.0))
+            boxes[staff].append((x - thickness.stem / 2, x + thickness.stem / 2, -9.0, 9.0))
         self.clefs = placed
         self._reserve_arpeggio(boxes)
         if self.line is not None:
-            self._reserve_line(boxes)
+            self._reserve_line(boxes, thickness)
         self.staff_boxes = boxes
         everything = [b for staff in boxes.values() for b in staff]
         self.left = min((b[0] for b in everything), default=0.0)
         self.right = max((b[1] for b in everything), default=0.0)
 
-    def _reserve_line(self, boxes: dict[int, list[tuple[float, float, float, float]]]) -> None:
+    def _reserve_line(
+        self, boxes: dict[int, list[tuple[float, float, float, float]]], thickness: Thickness
+    ) -> None:
         """Room for a barline in mid-bar, left of everything on every staff it touches."""
         if self.line is None:
             return
         style, atom, _ = self.line
-        width = styled(style).width
+        width = styled(style, thickness).width
         x = min((b[0] for staff in boxes.values() for b in staff), default=0.0) - LINE_GAP - width
         self.line = style, atom, x
         for staff in tuple(boxes) or (1,):

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from engraving.layout.full_score.rows import Row
 from engraving.layout.full_score.stack import Shown
 from engraving.layout.full_score.type_boxes import Box, type_boxes
-from engraving.layout.ink.frame import STAFF_LINE, WORD_GAP
+from engraving.layout.ink.frame import WORD_GAP
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.layout.system import System
+from engraving.notation.barlines import dashes
 from engraving.typefaces import Faces
 
 _STROKES = frozenset("|#!:")
@@ -34,14 +35,14 @@ def draw_between(pen: Pen, grid: System, upper: Shown, lower: Shown, gap: float,
                  if x0 - WORD_GAP < at + stroke.width and at < x1 + WORD_GAP),
                 reverse=True,
             )  # fmt: skip
-            dash = {"!": (0.5, 0.5), ":": (0.16, 0.34)}.get(stroke.kind, ())
+            dash = dashes(stroke.kind, pen.thickness)
             for high, low in _free(top, bottom, taken):
                 middle = at + stroke.width / 2
                 pen.line(Ink.BARLINE, upper.last, middle, high, middle, low, stroke.width, dash=dash)
 
 
 def _edge(system: System, staff: int) -> float:
-    return max(system.halves[staff - 1], 1.0) + STAFF_LINE / 2
+    return max(system.halves[staff - 1], 1.0) + system.pen.thickness.staff_line / 2
 
 
 def _free(top: float, bottom: float, taken: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:

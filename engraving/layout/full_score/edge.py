@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from engraving.house import Style
 from engraving.layout.hands import hands
-from engraving.layout.ink.frame import BRACKET, STAFF_LINE, SYSTEM_LINE, draw_brace
+from engraving.layout.ink.frame import BRACKET_BEYOND, draw_brace
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.score import FullScore
@@ -17,8 +17,7 @@ from engraving.typefaces import Face, Faces
 from engraving.typefaces import smufl as g
 
 FIRST = 0.5  # from the staves to the innermost bracket
-STEP = 1.3  # from one bracket to the next outside it
-SQUARE = 0.16
+APART = 0.8  # from one bracket to the next outside it
 SQUARE_HOOK = 0.8
 NAME_GAP = 1.4
 LEADING = 1.15
@@ -61,6 +60,7 @@ class LeftEdge:
         self.faces = faces
         self.spaces = 100 / style.space
         self.size = style.score.sizes.name
+        self.step = faces.thickness.bracket + APART
 
     def holds(self, shown: Sequence[Place]) -> list[Hold]:
         """Brackets round what a system shows; none round a single staff."""
@@ -90,38 +90,44 @@ class LeftEdge:
     def draw(self, pen: Pen, shown: Sequence[Place], staves: Sequence[float], *, full: bool) -> None:
         """Everything left of the staves, whose middle lines are at ``staves``; ``full`` names or short ones."""
         if len(staves) > 1:
-            edge = 2.0 + STAFF_LINE / 2
+            edge, thick = 2.0 + pen.thickness.staff_line / 2, pen.thickness.thin_barline
             last = len(staves) - 1
-            x = SYSTEM_LINE / 2
-            pen.line(Ink.SYSTEM_LINE, 0, x, edge, x, -edge, SYSTEM_LINE, staff1=last)
+            x = thick / 2
+            pen.line(Ink.SYSTEM_LINE, 0, x, edge, x, -edge, thick, staff1=last)
         holds = self.holds(shown)
         for hold in holds:
             self._hold(pen, hold, staves)
         self._names(pen, shown, staves, holds, full=full)
 
     def _hold(self, pen: Pen, hold: Hold, staves: Sequence[float]) -> None:
-        right = -FIRST - hold.depth * STEP
-        edge = 2.0 + STAFF_LINE / 2
+        right = -FIRST - hold.depth * self.step
+        edge = 2.0 + pen.thickness.staff_line / 2
         if hold.symbol == "brace":
             draw_brace(pen, hold.top, right + 0.15, staves[hold.bottom] - staves[hold.top], self.faces)
         elif hold.symbol == "bracket":
-            x = right - BRACKET / 2
-            pen.line(Ink.BRACKET, hold.top, x, edge + 0.25, x, -edge - 0.25, BRACKET, staff1=hold.bottom)
-            pen.glyph(Ink.BRACKET, hold.top, x - BRACKET / 2, edge + 0.25, g.BRACKET_TOP)
-            pen.glyph(Ink.BRACKET, hold.bottom, x - BRACKET / 2, -edge - 0.25, g.BRACKET_BOTTOM)
+            thick, edge = pen.thickness.bracket, edge + BRACKET_BEYOND
+            x = right - thick / 2
+            pen.line(Ink.BRACKET, hold.top, x, edge, x, -edge, thick, staff1=hold.bottom)
+            pen.glyph(Ink.BRACKET, hold.top, x - thick / 2, edge, g.BRACKET_TOP)
+            pen.glyph(Ink.BRACKET, hold.bottom, x - thick / 2, -edge, g.BRACKET_BOTTOM)
         else:
-            x = right - SQUARE / 2
-            pen.line(Ink.BRACKET, hold.top, x, edge, x, -edge, SQUARE, staff1=hold.bottom)
+            thick = pen.thickness.sub_bracket
+            x = right - thick / 2
+            pen.line(Ink.BRACKET, hold.top, x, edge, x, -edge, thick, staff1=hold.bottom)
             if hold.symbol != "line":
-                for staff, y in ((hold.top, edge - SQUARE / 2), (hold.bottom, -edge + SQUARE / 2)):
-                    pen.line(Ink.BRACKET, staff, x, y, x + SQUARE_HOOK, y, SQUARE)
+                for staff, y in ((hold.top, edge - thick / 2), (hold.bottom, -edge + thick / 2)):
+                    pen.line(Ink.BRACKET, staff, x, y, x + SQUARE_HOOK, y, thick)
 
     # Names
 
     def width(self, shown: Sequence[Place], *, full: bool) -> float:
         """What names and brackets take left of the staves, in staff spaces."""
         names = max((NAME_GAP + off + width for *_, off, width in self._labels(shown, full=full)), default=0.0)
-        return _brackets(self.holds(shown)) + names
+        return self._brackets(self.holds(shown)) + names
+
+    def _brackets(self, holds: Sequence[Hold]) -> float:
+        """What brackets and braces take left of the staves."""
+        return FIRST + self.step * (1 + max((hold.depth for hold in holds), default=-1)) + 0.2
 
     def _labels(self, shown: Sequence[Place], *, full: bool) -> list[tuple[str, int, int, float, float]]:
         """Names as (text, from staff, to staff, how far their right end is off the brackets, width).
@@ -157,7 +163,7 @@ class LeftEdge:
     def _names(
         self, pen: Pen, shown: Sequence[Place], staves: Sequence[float], holds: Sequence[Hold], *, full: bool
     ) -> None:
-        right = -_brackets(holds) - NAME_GAP + 0.4
+        right = -self._brackets(holds) - NAME_GAP + 0.4
         for name, top, bottom, off, _ in self._labels(shown, full=full):
             middle = (staves[(top + bottom) // 2] + staves[(top + bottom + 1) // 2]) / 2
             self._set(pen, name, right - off, top, middle - staves[top])
@@ -179,7 +185,3 @@ def _depth(found: Sequence[Hold], top: int, bottom: int) -> int:
     """One step farther out than what holds it already."""
     return max((hold.depth + 1 for hold in found if hold.top <= top and bottom <= hold.bottom), default=0)
 
-
-def _brackets(holds: Sequence[Hold]) -> float:
-    """What brackets and braces take left of the staves."""
-    return FIRST + STEP * (1 + max((hold.depth for hold in holds), default=-1)) + 0.2

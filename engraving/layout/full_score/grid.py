@@ -234,7 +234,10 @@ class Grid:
         width, justify = self.width - narrower, True
         if following is None:
             width, justify = self._last_line(self._natural(first, end), width)
-        place_columns(system, width, justify=justify, following=following, end_extra=courtesy_width(following))
+        place_columns(
+            system, width, self.faces.thickness, justify=justify, following=following,
+            end_extra=courtesy_width(following),
+        )  # fmt: skip
         if system.prefix.metre_x >= 0:
             system.metre_x[system.start] = system.prefix.metre_x
         for cell, (_, free, _) in zip(cells[1:], system.cell_x[1:], strict=True):

@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from engraving.house.style import SMALLEST_TYPE_PT
-from engraving.layout.lettering.type_run import BOX_LINE, Run, TypeLine, enclosed
+from engraving.layout.lettering.type_run import Run, TypeLine, enclosed
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.score import PrintedHit
@@ -85,7 +85,7 @@ class HitType:
         """In its box, which has room for all ``like`` it may reach: boxes of a row have one height and one baseline."""
         box = self.faces.text_box(like, Face.ROMAN, size)
         low, high = min(line.low, box.y0 * self.spaces), max(line.high, box.y1 * self.spaces)
-        frame = enclosed("rectangle", line.left, line.right, low, high)
+        frame = enclosed("rectangle", line.left, line.right, low, high, self.faces.thickness.enclosure)
         return line._replace(left=frame.x0 - AIR, right=frame.x1 + AIR, low=frame.y0, high=frame.y1, boxed="rectangle")
 
     def _words(self, hit: PrintedHit, form: HitForm) -> Iterator[tuple[Face, str]]:
@@ -182,7 +182,7 @@ def height_of(boxes: Sequence[HitBox]) -> float:
 
 def draw_boxes(pen: Pen, boxes: Sequence[HitBox], base: float) -> float:
     """Draw them with stems down to ``base``; returns the height they reach."""
-    y = base + STEM
+    y, edge = base + STEM, pen.thickness.enclosure / 2
     for row in range(max((box.row for box in boxes), default=-1) + 1):
         mine = [box for box in boxes if box.row == row]
         for box in mine:
@@ -190,7 +190,7 @@ def draw_boxes(pen: Pen, boxes: Sequence[HitBox], base: float) -> float:
             group = box.hits[0].atom
             box.line.draw(pen, 0, box.left - box.line.left, at, [hit.atom for hit in box.hits], group=group)
             for x, hit in zip(box.stems, box.hits, strict=True):
-                middle = min(max(x, box.left + BOX_LINE / 2), box.right - BOX_LINE / 2)
+                middle = min(max(x, box.left + edge), box.right - edge)
                 pen.line(Ink.HIT, 0, middle, base, middle, y, STEM_WIDTH, atom=hit.atom, echo=True, group=group)
         y += max((box.line.high - box.line.low for box in mine), default=0.0) + ROWS_APART
     return y - ROWS_APART

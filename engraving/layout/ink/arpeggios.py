@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from engraving.layout.columns.cells import ARPEGGIO_WIDTH, ARPEGGIOS, Column
 from engraving.layout.page import Ink
+from engraving.layout.pen import LINE
 from engraving.layout.system import System
 from engraving.notation.shapes import Shape
 from engraving.notation.waves import wave, wave_count
@@ -21,7 +22,6 @@ ARROW = 0.9
 ARROW_HALF = 0.38
 BEYOND = 0.4  # how far an arrow passes the wave it ends
 HOOK = 0.6
-LINE = 0.16
 APART = 0.3  # between two signs over each other
 
 

@@ -119,4 +119,4 @@ def draw_inner_barlines(system: System) -> None:
     for column in system.columns:
         if column.line is not None:
             style, atom, dx = column.line
-            draw_barline(system, column.x + dx, styled(style), column.tick, atom=atom)
+            draw_barline(system, column.x + dx, styled(style, system.pen.thickness), column.tick, atom=atom)

@@ -9,11 +9,12 @@ from engraving.layout.ink.beamed_rests import BeamedRest, beam_over_rests
 from engraving.layout.page import Ink
 from engraving.layout.system import System
 from engraving.notation.beam_groups import Level, segments
-from engraving.notation.beams import PITCH, THICKNESS, Beam, Stem, beam_line, kneed_line, stem_tip
-from engraving.notation.shapes import STEM_WIDTH, Shape
+from engraving.notation.beams import Beam, Stem, beam_line, kneed_line, stem_tip
+from engraving.notation.shapes import Shape
 from engraving.notation.stems import flag_count
 from engraving.score import BeamGroup
 from engraving.score.atoms import Kind, of_kind
+from engraving.typefaces import Thickness
 
 FEATHERS = 3  # beams of a group that gathers or loses speed
 HOOK = 1.1  # how long a beamlet is
@@ -38,7 +39,7 @@ def _beam_group(system: System, group: BeamGroup, members: list[Shape], rests: S
     fewest = FEATHERS if group.fan else 1
     levels = [max(fewest, flag_count(m.event)) for m in members]
     ups = [m.up for m in members]
-    size = members[0].scale
+    size, thickness = members[0].scale, system.pen.thickness
     top = min(h.head.staff for m in members for h in m.heads)
     crosses = any(h.head.staff != top for m in members for h in m.heads)
     if crosses:
@@ -52,36 +53,38 @@ def _beam_group(system: System, group: BeamGroup, members: list[Shape], rests: S
         floor = _tremolo_room(m)
         if before is not None:
             own = near + (drop if m.staff != top else 0.0)  # its boxes are measured on its own staff
-            floor = max(floor, _accidental_room(m, own) + _stubs(before, level) * size, _grace_room(system, m, own))
+            stubs = _stubs(before, level) * thickness.beam_pitch * size
+            floor = max(floor, _accidental_room(m, own) + stubs, _grace_room(system, m, own))
         stems.append(Stem(m.x + m.stem_x, near, far, max(level, len(m.beams) + m.strokes), floor))
     if len(members) == 1:
         _lone_beam(system, group, members[0])
         return
     drawn = _levels(group, members, max(levels))
-    under = _rests_under(members, rests, drawn, size) if rests else ()
+    under = _rests_under(members, rests, drawn, size, thickness) if rests else ()
     if all(ups) or not any(ups):
         beams_up = ups[0]
 
         def solve(over: Sequence[tuple[float, float]]) -> Beam:
             return beam_line(
-                stems, beams_up, over=over, lines=members[0].lines, grace=group.grace, size=members[0].sign_scale
-            )
+                stems, beams_up, thickness, over=over, lines=members[0].lines, grace=group.grace,
+                size=members[0].sign_scale,
+            )  # fmt: skip
 
         line = beam_over_rests(solve, under, beams_up) if under else solve(())
     else:
-        line, beams_up = kneed_line(stems, ups, size=size)
+        line, beams_up = kneed_line(stems, ups, thickness, size=size)
     for rest in under:
         rest.move_off(line, beams_up)
     for m, stem, level in zip(members, stems, levels, strict=True):
-        tip = stem_tip(line, stem.x, m.up, beams_up, level, size)
+        tip = stem_tip(line, stem.x, m.up, beams_up, level, thickness, size)
         m.tip = tip + (drop if m.staff != top else 0.0)
     system.beam_lines[group.atom] = (line, beams_up, max(levels), size)
     _draw_beams(system, group, members, line, drawn, beams_up, size, top)
 
 
-def _stubs(before: Shape, level: int) -> float:
-    """How far beamlets of the note before reach down beyond this note's ``level`` beams, over its accidental."""
-    return PITCH * sum(value == "forward hook" for value in before.beams[level:])
+def _stubs(before: Shape, level: int) -> int:
+    """How many beamlets of the note before lie under this note's ``level`` beams, over its accidental."""
+    return sum(value == "forward hook" for value in before.beams[level:])
 
 
 def _accidental_room(shape: Shape, near: float) -> float:
@@ -123,18 +126,18 @@ def _levels(group: BeamGroup, members: Sequence[Shape], most: int) -> tuple[Leve
     return segments([m.beams or ("begin",) for m in members])
 
 
-def _extent(members: Sequence[Shape], level: Level, size: float) -> tuple[float, float]:
+def _extent(members: Sequence[Shape], level: Level, size: float, thickness: Thickness) -> tuple[float, float]:
     """From where to where one beam or beamlet runs."""
     x0 = members[level.first].x + members[level.first].stem_x
     x1 = x0 + level.hook * HOOK * size if level.hook else members[level.last].x + members[level.last].stem_x
-    return min(x0, x1) - STEM_WIDTH / 2, max(x0, x1) + STEM_WIDTH / 2
+    return min(x0, x1) - thickness.stem / 2, max(x0, x1) + thickness.stem / 2
 
 
 def _rests_under(
-    members: Sequence[Shape], rests: Sequence[Shape], drawn: Sequence[Level], size: float
+    members: Sequence[Shape], rests: Sequence[Shape], drawn: Sequence[Level], size: float, thickness: Thickness
 ) -> list[BeamedRest]:
     """The rests between the group's notes, with how deep the beams over each of them are; its foot is at its left."""
-    extents = [(level.level, *_extent(members, level, size)) for level in drawn]
+    extents = [(level.level, *_extent(members, level, size, thickness)) for level in drawn]
     _, begin, end = extents[0]
     found = []
     for rest in rests:
@@ -143,7 +146,7 @@ def _rests_under(
         if begin <= centre <= end:
             edge = x1 if members[0].up else centre
             deepest = max(level for level, left, right in extents if level == 1 or (left < edge and x0 < right))
-            found.append(BeamedRest(rest, centre, ((deepest - 1) * PITCH + THICKNESS / 2) * size))
+            found.append(BeamedRest(rest, centre, ((deepest - 1) * thickness.beam_pitch + thickness.beam / 2) * size))
     return found
 
 
@@ -151,7 +154,7 @@ def _lone_beam(system: System, group: BeamGroup, shape: Shape) -> None:
     """One note of a group broken by the line: a beamlet stub (E33)."""
     x = shape.x + shape.stem_x
     sign = -1.0 if shape.up else 1.0
-    centre = shape.tip + sign * THICKNESS / 2
+    centre = shape.tip + sign * system.pen.thickness.beam / 2
     line = Beam(x, centre, x + 1.0, centre)
     levels = tuple(Level(k + 1, 0, 0, 1) for k in range(flag_count(shape.event)))
     _draw_beams(system, group, [shape], line, levels, shape.up, shape.scale, shape.staff)
@@ -167,12 +170,13 @@ def _draw_beams(
     size: float,
     top: int,
 ) -> None:
+    pitch = system.pen.thickness.beam_pitch
     slope = (line.y1 - line.y0) / (line.x1 - line.x0) if line.x1 > line.x0 else 0.0
-    thick = THICKNESS * size / 2
+    thick = system.pen.thickness.beam * size / 2
     echo = group.events[0] not in system.shape_ids  # the second half of a group broken by the line
     for level in levels:
-        x0, x1 = _extent(members, level, size)
-        depth = (level.level - 1) * PITCH * size * (-1.0 if beams_up else 1.0)
+        x0, x1 = _extent(members, level, size, system.pen.thickness)
+        depth = (level.level - 1) * pitch * size * (-1.0 if beams_up else 1.0)
         y0 = line.y0 + slope * (x0 - line.x0) + (0.0 if group.fan == "accel" else depth)
         y1 = line.y0 + slope * (x1 - line.x0) + (0.0 if group.fan == "rit" else depth)
         system.pen.polygon(

@@ -9,7 +9,6 @@ from engraving.notation.shapes import Shape
 from engraving.score import Mark
 from engraving.typefaces import Face, Faces
 
-LINE = 0.16
 ARROW, ARROW_HALF = 0.8, 0.3
 RISE = 1.0  # of an arrow over the staff or what stands there
 DIVE = 2.5  # of the vibrato bar, under the head
@@ -43,8 +42,9 @@ def _bend(system: System, shape: Shape, mark: Mark, x: float, bent: float) -> fl
     near = system.ups[staff].reach(tip_x - ARROW_HALF, tip_x + ARROW_HALF)
     top = bent or max(near, system.staff_edge(shape.staff)) + RISE
     if straight:
+        thick = system.pen.thickness.arrow_shaft
         system.pen.line(
-            Ink.GLISSANDO, staff, x, y + 0.5, x, top - ARROW / 2, LINE, atom=mark.atom, group=shape.group
+            Ink.GLISSANDO, staff, x, y + 0.5, x, top - ARROW / 2, thick, atom=mark.atom, group=shape.group
         )
         _arrow(system, staff, x, top, mark, shape, up=True)
     elif released or dive:  # back to the head, or down from it
@@ -81,7 +81,7 @@ def _arc(
 ) -> None:
     """A quarter turn: level at its start, upright at its end."""
     (x0, y0), (x1, y1) = start, end
-    half, flat = LINE / 2, 0.6 * (x1 - x0)
+    half, flat = system.pen.thickness.arrow_shaft / 2, 0.6 * (x1 - x0)
     rise = 0.45 * (y1 - y0)
     system.pen.curve(
         Ink.GLISSANDO, staff,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engraving.layout.ink.extenders import HOOK, LINE, PAD, staff_of, stretch_of
+from engraving.layout.ink.extenders import HOOK, PAD, staff_of, stretch_of
 from engraving.layout.page import Ink
-from engraving.layout.pen import DASHES
+from engraving.layout.pen import DASHES, LINE
 from engraving.layout.system import System
 from engraving.score import Spanner
 from engraving.typefaces import smufl as g

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from engraving.house import Style
 from engraving.layout.page import Ink
+from engraving.layout.pen import LINE
 from engraving.layout.system import System
 from engraving.notation.barlines import volta_text
 from engraving.score import Ending, Spanner
 from engraving.typefaces import Face, Faces
 from engraving.typefaces import smufl as g
 
-LINE = 0.16
 PAD = 0.5
 HOOK = 0.9
 SHORTEST_OCTAVE = 0.9  # what is seen of an octave line beside its sign
@@ -86,7 +86,7 @@ class ExtenderSetter:
             width = sum(self.faces.advance(c) for c in codes)
             x1 = run.x1 + 0.3
             skyline = (self.system.ups if above else self.system.downs)[staff - 1]
-            sign = 1.0 if above else -1.0
+            sign, thick = 1.0 if above else -1.0, self.system.pen.thickness.octave_line
             box = self.faces.box(code)
             height = box.y1 - box.y0
             near = skyline.reach(run.x0, max(x1, run.x0 + width))
@@ -114,7 +114,7 @@ class ExtenderSetter:
                     y,
                     x1,
                     y,
-                    LINE,
+                    thick,
                     atom=spanner.atom,
                     echo=True,
                     dash=(0.6, 0.5),
@@ -125,10 +125,10 @@ class ExtenderSetter:
                     Ink.OCTAVE,
                     staff - 1,
                     end,
-                    y + sign * LINE / 2,
+                    y + sign * thick / 2,
                     end,
                     y - sign * HOOK,
-                    LINE,
+                    thick,
                     atom=spanner.atom,
                     echo=True,
                 )
@@ -213,6 +213,7 @@ class ExtenderSetter:
         """Volta brackets over the top staff, their text inside the left hook."""
         system = self.system
         size = self.style.points(self.style.sizes.technique)
+        pen, thick = system.pen, system.pen.thickness.volta
         row = max((self._volta_need(ending) for ending in endings if self._shows(ending)), default=0.0)
         for ending in endings:
             if ending.last < system.cells[0].first or ending.first > system.cells[-1].last:
@@ -221,15 +222,16 @@ class ExtenderSetter:
             ends = ending.last <= system.cells[-1].last
             x0, x1 = self._volta_span(ending)
             y = row
-            pen = system.pen
-            pen.line(Ink.VOLTA, 0, x0, y, x1, y, LINE, atom=ending.atom, echo=not begins)
+            pen.line(Ink.VOLTA, 0, x0, y, x1, y, thick, atom=ending.atom, echo=not begins)
             if begins:
-                pen.line(Ink.VOLTA, 0, x0 + LINE / 2, y, x0 + LINE / 2, y - 2.0, LINE, atom=ending.atom, echo=True)
+                left = x0 + thick / 2
+                pen.line(Ink.VOLTA, 0, left, y, left, y - 2.0, thick, atom=ending.atom, echo=True)
                 text = volta_text(ending)
                 pen.text(Ink.VOLTA, 0, x0 + 0.6, y - 1.7, text, size, Face.ROMAN, atom=ending.atom, echo=True)
             if ends and ending.closed:
-                pen.line(Ink.VOLTA, 0, x1 - LINE / 2, y, x1 - LINE / 2, y - 2.0, LINE, atom=ending.atom, echo=True)
-            system.ups[0].add(x0, x1, y + LINE)
+                right = x1 - thick / 2
+                pen.line(Ink.VOLTA, 0, right, y, right, y - 2.0, thick, atom=ending.atom, echo=True)
+            system.ups[0].add(x0, x1, y + thick)
 
 
 def line_before(system: System, tick: int, x: float) -> float:

@@ -9,23 +9,21 @@ from engraving.layout.columns.cells import CLEF_GAP, SIGN_LEAD, Cell
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.layout.system import System, draw_rows
-from engraving.notation.barlines import THICK, THIN, Barline, Stroke
+from engraving.notation.barlines import Barline, Stroke, dashes
 from engraving.notation.metres import digit_codes, figures_width
 from engraving.notation.signatures import Row
 from engraving.score import MultiRest
 from engraving.typefaces import Faces
 from engraving.typefaces import smufl as g
 
-STAFF_LINE = 0.13
-SYSTEM_LINE = 0.16
-H_BAR_THICK = 1.0
 H_BAR_OFF = 1.0
+H_BAR_SERIF = 0.16
 COUNT_SIDE = 0.8  # nearer than this a count is read with the metronome mark before it
 WING = 1.2  # how far a repeat's wings lean over its bars, and how far they rise
 WING_RISE = 0.9
 WORD_GAP = 0.3
-BRACKET = 0.5
 BRACKET_OFF = 0.5
+BRACKET_BEYOND = 0.25  # the outer staff lines
 BRACE_RIGHT = -0.35
 BRACE_ROOM = 2.2  # left of the staves, inside the margin
 
@@ -66,12 +64,13 @@ def _sign(system: System, ink: Ink, staff: int, x: float, row: Row, *, echo: boo
 
 
 def _staff_lines(system: System) -> None:
+    thick = system.pen.thickness.staff_line
     for staff in range(system.staff_count):
         for start, x0, x1 in _line_stretches(system, staff + 1):
             half = (start - 1) / 2
             for i in range(start):
                 y = half - i
-                system.pen.line(Ink.STAFF_LINE, staff, x0, y, x1, y, STAFF_LINE)
+                system.pen.line(Ink.STAFF_LINE, staff, x0, y, x1, y, thick)
 
 
 def _line_stretches(system: System, staff: int) -> list[tuple[int, float, float]]:
@@ -92,10 +91,9 @@ def draw_left_edge(system: System, faces: Faces, *, hands: int) -> None:
     if system.staff_count == 1:
         return
     bottom = -sum(system.gap_between)
-    system.pen.line(
-        Ink.SYSTEM_LINE, 0, SYSTEM_LINE / 2, 2.0 + STAFF_LINE / 2, SYSTEM_LINE / 2, bottom - 2.0 - STAFF_LINE / 2,
-        SYSTEM_LINE,
-    )  # fmt: skip
+    thick = system.pen.thickness.thin_barline
+    x, top = thick / 2, 2.0 + system.pen.thickness.staff_line / 2
+    system.pen.line(Ink.SYSTEM_LINE, 0, x, top, x, bottom - top, thick)
     if not hands:
         _bracket(system, bottom)
         return
@@ -134,12 +132,13 @@ def _tall_brace(pen: Pen, staff: int, right: float, height: float, bottom: float
 
 def _bracket(system: System, bottom: float) -> None:
     """Thick line and hooks for like instruments and divided strings."""
-    x = -BRACKET_OFF - BRACKET / 2
-    top = 2.0 + STAFF_LINE / 2 + 0.25
+    thick = system.pen.thickness.bracket
+    x = -BRACKET_OFF - thick / 2
+    top = 2.0 + system.pen.thickness.staff_line / 2 + BRACKET_BEYOND
     foot = bottom - top
-    system.pen.line(Ink.BRACKET, 0, x, top, x, foot, BRACKET)
-    system.pen.glyph(Ink.BRACKET, 0, x - BRACKET / 2, top, g.BRACKET_TOP)
-    system.pen.glyph(Ink.BRACKET, 0, x - BRACKET / 2, foot, g.BRACKET_BOTTOM)
+    system.pen.line(Ink.BRACKET, 0, x, top, x, foot, thick)
+    system.pen.glyph(Ink.BRACKET, 0, x - thick / 2, top, g.BRACKET_TOP)
+    system.pen.glyph(Ink.BRACKET, 0, x - thick / 2, foot, g.BRACKET_BOTTOM)
     system.ups[0].add(0.0, 0.3, 4.0)
     system.downs[-1].add(0.0, 0.3, -4.0)
 
@@ -183,9 +182,9 @@ def _multi_rest(system: System, rest: MultiRest, k: int, faces: Faces) -> None:
     x0, x1 = max(free, start) + H_BAR_OFF, line_x - H_BAR_OFF
     pen = system.pen
     for staff in range(system.staff_count):
-        pen.line(Ink.H_BAR, staff, x0, 0.0, x1, 0.0, H_BAR_THICK, atom=rest.atom, echo=staff > 0)
-        for x in (x0 + 0.08, x1 - 0.08):
-            pen.line(Ink.H_BAR, staff, x, -1.0, x, 1.0, 0.16, atom=rest.atom, echo=True)
+        pen.line(Ink.H_BAR, staff, x0, 0.0, x1, 0.0, pen.thickness.h_bar, atom=rest.atom, echo=staff > 0)
+        for x in (x0 + H_BAR_SERIF / 2, x1 - H_BAR_SERIF / 2):
+            pen.line(Ink.H_BAR, staff, x, -1.0, x, 1.0, H_BAR_SERIF, atom=rest.atom, echo=True)
     codes = digit_codes(str(rest.count))
     width = figures_width(codes, faces)
     x = (x0 + x1) / 2 - width / 2
@@ -229,16 +228,17 @@ def draw_barlines(system: System) -> None:
 def _wings(system: System, x: float, line: Barline) -> None:
     """Strokes that lean from a repeat sign over the bars it repeats, over the top staff and under the lowest."""
     pen = system.pen
+    thin, thick = pen.thickness.thin_barline, pen.thickness.thick_barline
     for sign, staff in ((1.0, 0), (-1.0, system.staff_count - 1)):
         edge = sign * _reach(system, staff + 1, system.start)
         for way, kind in line.wings:
-            base = x + (line.width if way > 0 else 0.0) - way * (THICK if "#" in line.kinds else THIN)
+            base = x + (line.width if way > 0 else 0.0) - way * (thick if "#" in line.kinds else thin)
             for k in range(2 if kind.startswith("double") else 1):
                 y = edge + sign * (0.3 * k)
                 middle = 0.15 if kind.endswith("curved") else 0.35
                 for (ax, ay), (bx, by) in pairwise(((0.0, 0.0), (WING / 2, middle), (WING, WING_RISE))):
                     pen.line(
-                        Ink.BARLINE, staff, base + way * ax, y + sign * ay, base + way * bx, y + sign * by, THIN
+                        Ink.BARLINE, staff, base + way * ax, y + sign * ay, base + way * bx, y + sign * by, thin
                     )
 
 
@@ -247,7 +247,7 @@ def raise_wings(system: System) -> None:
     for x, line in system.barlines:
         for way, kind in line.wings:
             x0, x1 = sorted((x, x + line.width + way * WING))
-            reach = WING_RISE + 0.3 * kind.startswith("double") + THIN
+            reach = WING_RISE + 0.3 * kind.startswith("double") + system.pen.thickness.thin_barline
             system.ups[0].add(min(x, x0), max(x + line.width, x1), system.staff_edge(1) + reach)
             last = system.staff_count
             system.downs[last - 1].add(min(x, x0), max(x + line.width, x1), -system.staff_edge(last) - reach)
@@ -265,12 +265,12 @@ def _stroke(
     pen = system.pen
     kind, width = stroke.kind, stroke.width
     centre = x + width / 2
-    edge = STAFF_LINE / 2
+    edge = pen.thickness.staff_line / 2
     if kind == "*":
         for y in (0.5, -0.5):
             pen.glyph(Ink.REPEAT_DOT, staff, x, y, g.REPEAT_DOT)
         return
-    dash = {"!": (0.5, 0.5), ":": (0.16, 0.34)}.get(kind, ())
+    dash = dashes(kind, pen.thickness)
     stretches = {"'": [(half + 0.6, half - 0.6)], ",": [(half / 2, -half / 2)]}.get(kind, [])
     if not stretches:
         top = half + edge

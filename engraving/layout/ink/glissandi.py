@@ -7,7 +7,7 @@ from math import hypot
 from typing import NamedTuple
 
 from engraving.layout.page import Ink
-from engraving.layout.pen import DASHES
+from engraving.layout.pen import DASHES, LINE
 from engraving.layout.system import System
 from engraving.notation.shapes import Shape
 from engraving.notation.waves import wave, wave_count
@@ -16,7 +16,6 @@ from engraving.typefaces import Face, Faces
 
 OFF_NOTES = 0.5
 LEAST = 0.8
-LINE = 0.16
 WAVELENGTH = 1.0
 HEIGHT = 0.5
 OFF_TEXT = 0.4
@@ -88,7 +87,7 @@ def _past_notes(system: System, run: Run) -> Run:
     passed = [
         (low, high, *sorted(run.at((x - run.x0) / (run.x1 - run.x0)) for x in (x0, x1)))
         for shape in between
-        for x0, x1, low, high in shape.placed_ink()
+        for x0, x1, low, high in shape.placed_ink(system.pen.thickness)
     ]
     if not any(low - CLEAR < top and bottom < high + CLEAR for low, high, bottom, top in passed):
         return run

@@ -11,13 +11,13 @@ from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.layout.system import System
 from engraving.notation.ledgers import BESIDE_LEDGER, LEDGER_REACH_TIGHT
-from engraving.notation.shapes import STEM_WIDTH, BoxInk, Shape
+from engraving.notation.shapes import BoxInk, Shape
 from engraving.score import BeamGroup
 from engraving.score.atoms import Kind, of_kind
 from engraving.typefaces import smufl as g
 
-LEDGER_WIDTH = 0.16
 LEDGER_APART = 0.15
+STEM_SIDE = 0.04  # beside a stem nothing stands lower either
 _ON_LEDGER = {g.REST_WHOLE: g.REST_WHOLE_LEGER_LINE, g.REST_HALF: g.REST_HALF_LEGER_LINE}
 _DOT_KINDS = (Kind.DOT1, Kind.DOT2, Kind.DOT3, Kind.DOT4)
 
@@ -97,7 +97,7 @@ def _stem(pen: Pen, shape: Shape) -> None:
     base = shape.heads[0] if shape.up else shape.heads[-1]
     near = (shape.heads[-1] if shape.up else shape.heads[0]).head.staff  # its tip is measured from there
     stem_x = x + shape.stem_x
-    width = STEM_WIDTH * (1.0 if scale == 1.0 else 0.8)
+    width = pen.thickness.stem * (1.0 if scale == 1.0 else 0.8)
     pen.line(
         Ink.STEM, base.head.staff - 1, stem_x, shape.stem_foot, stem_x, shape.tip, width, group=group,
         column=number, staff1=near - 1 if not shape.beam else staff,
@@ -180,19 +180,22 @@ def _ledgers(system: System) -> None:
             if reach is not None:
                 x0 = max(x0, min(h.dx for h in shape.heads) - LEDGER_REACH_TIGHT)
             rows[staff, y].append([shape.x + x0, shape.x + x1, shape.group, shape.number])
+    thick, reach = system.pen.thickness.ledger, system.pen.thickness.ledger_reach
+    give = max(reach - LEDGER_REACH_TIGHT, 0.0)
     for (on, y), lines in rows.items():
         lines.sort()
         for before, after in pairwise(lines):
             overlap = before[1] + LEDGER_APART - after[0]
-            if before[3] != after[3] and 0 < overlap < 2 * LEDGER_APART + 0.8:
-                before[1] -= min(overlap / 2, 0.2)
-                after[0] += min(overlap / 2, 0.2)
+            if before[3] != after[3] and 0 < overlap < 2 * LEDGER_APART + 2 * reach:
+                before[1] -= min(overlap / 2, give)
+                after[0] += min(overlap / 2, give)
         for x0, x1, group, number in lines:
-            system.pen.line(Ink.LEDGER, on - 1, x0, y, x1, y, LEDGER_WIDTH, group=int(group), column=int(number))
+            system.pen.line(Ink.LEDGER, on - 1, x0, y, x1, y, thick, group=int(group), column=int(number))
 
 
 def _raise_skylines(system: System) -> None:
     """Let later marks clear heads, stems, flags, accidentals, dots and rests."""
+    half = system.pen.thickness.stem / 2 + STEM_SIDE
     for shape in system.shapes:
         if shape.rest and not shape.event.visible:
             continue
@@ -216,9 +219,9 @@ def _raise_skylines(system: System) -> None:
         if shape.beam in system.crossing:
             drop = sum(system.gap_between[: shape.staff - 1])
             ends = sorted((shape.tip, shape.heads[0].y))
-            system.ink_in_gaps.append((stem - 0.1, stem + 0.1, ends[0] - drop, ends[1] - drop))
+            system.ink_in_gaps.append((stem - half, stem + half, ends[0] - drop, ends[1] - drop))
         elif shape.event.id not in system.crossing:
             if shape.up:
-                up.add(stem - 0.1, stem + 0.1, shape.tip)
+                up.add(stem - half, stem + half, shape.tip)
             else:
-                down.add(stem - 0.1, stem + 0.1, shape.tip)
+                down.add(stem - half, stem + half, shape.tip)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engraving.layout.ink.extenders import LINE, PAD, Stretch, stretch_of
+from engraving.layout.ink.extenders import PAD, Stretch, stretch_of
 from engraving.layout.page import Ink
 from engraving.layout.system import System
 from engraving.score import Spanner
@@ -91,12 +91,12 @@ class _Pedal:
 
     def _lines(self, x: float, end: float, *, hooked: bool) -> None:
         """The line from ``x`` to ``end``: hooks at its ends, a notch at each change, gaps where it is left out."""
-        y = self.y
+        y, half = self.y, self.system.pen.thickness.pedal_line / 2
         if hooked and self.taken_again:
             self._stroke(x, y + NOTCH, x + 0.5, y)
             x += 0.5
         elif hooked:
-            self._stroke(x + LINE / 2, y + HOOK, x + LINE / 2, y)
+            self._stroke(x + half, y + HOOK, x + half, y)
         shown = True
         for at, phase in self.turns:
             if phase == "change" and shown:
@@ -117,8 +117,10 @@ class _Pedal:
         if shown:
             self._stroke(x, y, end, y)
         if self.run.ends and shown:
-            self._stroke(end, y - LINE / 2, end, y + HOOK)
+            self._stroke(end, y - half, end, y + HOOK)
 
     def _stroke(self, x0: float, y0: float, x1: float, y1: float) -> None:
-        self.system.pen.line(Ink.PEDAL, self.staff, x0, y0, x1, y1, LINE, atom=self.spanner.atom, echo=self.echo)
+        pen = self.system.pen
+        thick = pen.thickness.pedal_line
+        pen.line(Ink.PEDAL, self.staff, x0, y0, x1, y1, thick, atom=self.spanner.atom, echo=self.echo)
         self.echo = True

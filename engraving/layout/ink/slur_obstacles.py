@@ -16,17 +16,19 @@ def note_obstacles(
     x = shape.x
     result = [Obstacle(*box, CLEAR_SMALL) for box in accents]
     if shape.heads:
+        ledger, stroke = pen.thickness.ledger / 2, pen.thickness.stem / 2
         edge = shape.heads[-1] if up else shape.heads[0]
         half = 0.5 * min(shape.scale, 1.0)
         result.append(Obstacle(x + edge.dx, edge.y - half, x + edge.x1, edge.y + half))
         result += [
-            Obstacle(x + x0, y - 0.08, x + x1, y + 0.08, CLEAR_SMALL)
+            Obstacle(x + x0, y - ledger, x + x1, y + ledger, CLEAR_SMALL)
             for y, x0, x1, _ in shape.ledgers
             if 0 < (y - edge.y if up else edge.y - y) <= 1.0
         ]
         stem = x + shape.stem_x
         if shape.stemmed:
-            result.append(Obstacle(stem - 0.06, min(edge.y, shape.tip), stem + 0.06, max(edge.y, shape.tip)))
+            low, high = sorted((edge.y, shape.tip))
+            result.append(Obstacle(stem - stroke, low, stem + stroke, high))
         if shape.flag and shape.up == up:
             low, high = sorted((shape.tip, shape.flag_y))
             result.append(Obstacle(stem, low - 1.0, stem + 1.0, high, CLEAR_SMALL))

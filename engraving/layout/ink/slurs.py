@@ -21,6 +21,7 @@ OFF_PREFIX, LEAST_BESIDE_PREFIX = 0.15, 1.6  # shorter, rather than through a cl
 STEEPEST_BROKEN = 0.5
 INNER_MARK_GAP = 0.35
 NUMBER_GAP = 0.3
+OFF_LEDGER = 0.15
 
 InnerMarks = Mapping[tuple[int, bool], float]
 """(event id, up) -> outer edge of its staccato and tenuto on that side."""
@@ -75,6 +76,8 @@ class SlurSetter:
         self.under = under
         self.dynamics = dynamics
         self.here = {shape.event.id for shape in system.shapes}
+        self.thickness = system.pen.thickness
+        self.middle = self.thickness.slur_middle
         self.curves: list[tuple[int, Bezier, bool]] = [(staff, curve, False) for staff, curve in ties]
         self.numbers: Sequence[tuple[int, Obstacle]] = ()
         """Digits and brackets of tuplets that slurs drawn from now on lie outside of (E36)."""
@@ -131,11 +134,11 @@ class SlurSetter:
             obstacles += accidental_obstacles(stop, self.system.pen)
         obstacles += self._curve_obstacles(staff, first[0], last[0]) + numbers
         curve = slur(
-            first, last, up, obstacles,
+            first, last, up, obstacles, middle=self.middle,
             broken_start=start is None, broken_end=stop is None, lines=between[0].lines if between else 5,
         )  # fmt: skip
         self._emit(spanner, staff, curve, start, stop, up)
-        pieces = boxes(curve, 10)
+        pieces = boxes(curve, 10, self.middle)
         self.system.ups[staff - 1].add_boxes(pieces)
         self.system.downs[staff - 1].add_boxes(pieces)
 
@@ -156,16 +159,18 @@ class SlurSetter:
             ] + numbers  # fmt: skip
             first = _over(self._end(start, up0, staff), numbers, up0)
             last = _over(self._end(stop, up1, staff), numbers, up1)
-            curve = crossing_slur(first, last, up0, up1, others, asked=up0 == up1 == asked, busy=busy)
+            curve = crossing_slur(
+                first, last, up0, up1, others, middle=self.middle, asked=up0 == up1 == asked, busy=busy
+            )
             found.append((curve, up0, up1))
         best, up, last_up = min(found, key=lambda one: one[0].cost)
         self._emit(spanner, staff, best.curve, start, stop, up)
-        self.system.ink_in_gaps += boxes(best.curve.moved(0.0, self._drop(1, staff)), 10)
+        self.system.ink_in_gaps += boxes(best.curve.moved(0.0, self._drop(1, staff)), 10, self.middle)
         if up != last_up:
             return  # between the staves it is in nobody's way
         outer = staves[0] if up else staves[-1]
         skyline = (self.system.ups if up else self.system.downs)[outer - 1]
-        skyline.add_boxes(boxes(best.curve.moved(0.0, self._drop(outer, staff)), 10))
+        skyline.add_boxes(boxes(best.curve.moved(0.0, self._drop(outer, staff)), 10, self.middle))
 
     def _tips(
         self, spanner: Spanner, start: Shape | None, stop: Shape | None, *, up: bool, staff: int, level: float
@@ -198,7 +203,8 @@ class SlurSetter:
         ends = (start.group if start is not None else 0, stop.group if stop is not None else 0)
         echo = start is None and spanner.start is not None
         dash = DASHES.get(spanner.get("line-type"), ())
-        self.system.pen.curve(Ink.SLUR, staff - 1, outline(curve), ends=ends, atom=spanner.atom, echo=echo, dash=dash)
+        points = outline(curve, self.thickness.slur_end, self.middle)
+        self.system.pen.curve(Ink.SLUR, staff - 1, points, ends=ends, atom=spanner.atom, echo=echo, dash=dash)
         self.curves.append((staff, curve, up))
 
     def _between(self, spanner: Spanner, staff: int) -> list[Shape]:
@@ -257,7 +263,7 @@ class SlurSetter:
             x = shape.x + shape.stem_x
         if at_head and not shape.event.grace:
             # Beside the head rather than under it, clear of its ledger lines (E17).
-            off = 0.55 if shape.ledgers else 0.3
+            off = self.thickness.ledger_reach + OFF_LEDGER if shape.ledgers else 0.3
             return shape.x + min(h.dx for h in shape.heads) - off, head.y + (0.35 if up else -0.35) - drop
         mark = self.inner.get((shape.event.id, up))
         if mark is not None:
@@ -289,5 +295,5 @@ class SlurSetter:
         result = []
         for other_staff, curve, _ in self.curves:
             if other_staff == staff and curve.x0 >= x0 - 0.4 and curve.x3 <= x1 + 0.4:
-                result += as_obstacles(curve, 6)
+                result += as_obstacles(curve, 6, max(self.middle, self.thickness.tie_middle))
         return result

@@ -89,7 +89,7 @@ def _chord(
             spans.append(Span(x0, max(x1, x0 + 0.8), head.y + (off if up else -off), up))
         return spans
 
-    spans = spans_of(sides)
+    spans, middle = spans_of(sides), system.pen.thickness.tie_middle
     half: Half | None = "start" if how == "start" else ("end" if how == "end" else None)
     curves = chord_ties(spans, lines=anchor.lines, half=half)
     staff = found[0][0].head.staff
@@ -97,18 +97,19 @@ def _chord(
     if len(spans) == 1:
         others = _between(system, start, stop, staff)
         if others or signs:
-            obstacles = [box for other in others if other.x < spans[0].x1 for box in other.placed_ink()] + signs
-            curves = (_past_others(curves[0], spans[0], half, anchor.lines, obstacles),)
+            passed = [other for other in others if other.x < spans[0].x1]
+            obstacles = [box for other in passed for box in other.placed_ink(system.pen.thickness)]
+            curves = (_past_others(curves[0], spans[0], half, anchor.lines, obstacles + signs, middle),)
     elif signs:
         ways = [spans] if voice else [spans_of(way) for way in _ways(sides)]
-        curves = _past_signs(ways, signs, anchor.lines, half)
+        curves = _past_signs(ways, signs, anchor.lines, half, middle)
     result = []
     ends = (start.group if start is not None else 0, stop.group if stop is not None else 0)
     for (_, spanner), curve in zip(found, curves, strict=True):
         system.pen.curve(
             Ink.TIE,
             staff - 1,
-            outline(curve),
+            outline(curve, system.pen.thickness.tie_end, middle),
             ends=ends,
             atom=spanner.atom,
             group=0,
@@ -117,7 +118,7 @@ def _chord(
             dash=DASHES.get(spanner.get("line-type"), ()),
         )
         result.append((staff, curve))
-        pieces = boxes(curve, 6)
+        pieces = boxes(curve, 6, middle)
         system.ups[staff - 1].add_boxes(pieces)
         system.downs[staff - 1].add_boxes(pieces)
     return result
@@ -146,7 +147,7 @@ def _ways(sides: Sequence[bool]) -> list[tuple[bool, ...]]:
 
 
 def _past_signs(
-    ways: Sequence[Sequence[Span]], signs: Sequence[_Box], lines: int, half: Half | None
+    ways: Sequence[Sequence[Span]], signs: Sequence[_Box], lines: int, half: Half | None, middle: float
 ) -> tuple[Bezier, ...]:
     """The ties of a chord, turned and its outer ones lifted as little as passes most keys and metres (E34)."""
     best: tuple[Bezier, ...] = ()
@@ -156,20 +157,27 @@ def _past_signs(
         cost = TURNED * turned
         for index, up in ((0, False), (len(spans) - 1, True)):
             plain = curves[index]
-            if spans[index].up == up and _touched(plain, signs):
-                curves[index] = _past_others(plain, spans[index], half, lines, signs, turned=False)
+            if spans[index].up == up and _touched(plain, signs, middle):
+                curves[index] = _past_others(plain, spans[index], half, lines, signs, middle, turned=False)
                 cost += abs(apex_of(curves[index]) - apex_of(plain))
-        cost += sum(_touched(curve, signs) for curve in curves) * THROUGH
+        cost += sum(_touched(curve, signs, middle) for curve in curves) * THROUGH
         if cost < least:
             best, least = tuple(curves), cost
     return best
 
 
 def _past_others(
-    curve: Bezier, span: Span, half: Half | None, lines: int, obstacles: Sequence[_Box], *, turned: bool = True
+    curve: Bezier,
+    span: Span,
+    half: Half | None,
+    lines: int,
+    obstacles: Sequence[_Box],
+    middle: float,
+    *,
+    turned: bool = True,
 ) -> Bezier:
     """A tie over (under) what stands in its way, or on the other side of its head: where it touches least."""
-    best, least = curve, _touched(curve, obstacles)
+    best, least = curve, _touched(curve, obstacles, middle)
     if not least:
         return curve
     for up in (span.up, not span.up) if turned else (span.up,):
@@ -177,7 +185,7 @@ def _past_others(
         for rise in _RISES:
             over = apex_of(plain) + (rise if up else -rise)
             other = tie(span.x0, span.x1, span.y, up, lines=lines, half=half, over=over)
-            touched = _touched(other, obstacles)
+            touched = _touched(other, obstacles, middle)
             if touched < least:
                 best, least = other, touched
             if not least:
@@ -185,9 +193,9 @@ def _past_others(
     return best
 
 
-def _touched(curve: Bezier, obstacles: Sequence[_Box]) -> int:
-    """How many boxes a curve runs through."""
-    pieces = boxes(curve, 12)
+def _touched(curve: Bezier, obstacles: Sequence[_Box], middle: float) -> int:
+    """How many boxes a curve, ``middle`` thick, runs through."""
+    pieces = boxes(curve, 12, middle)
     return sum(
         any(x0 < right and left < x1 and y0 < high and low < y1 for left, right, low, high in pieces)
         for x0, x1, y0, y1 in obstacles

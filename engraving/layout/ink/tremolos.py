@@ -14,8 +14,6 @@ from engraving.notation.stems import flag_count
 from engraving.score import Mark, Spanner
 from engraving.typefaces import Faces
 
-BEAM = 0.5
-STEP = 0.75
 INSET = 0.6  # strokes that touch neither stem
 OFF_HEADS = 0.5
 MOST_RISE = 1.0
@@ -32,7 +30,7 @@ def draw_tremolos(system: System, faces: Faces) -> None:
 
 def _single(system: System, shape: Shape, mark: Mark, faces: Faces) -> None:
     code = tremolo_code(mark)
-    size = shape.sign_scale
+    size, thickness = shape.sign_scale, system.pen.thickness
     box = faces.box(code).scaled(size)
     height = box.y1 - box.y0
     sign = 1.0 if shape.up else -1.0
@@ -42,7 +40,7 @@ def _single(system: System, shape: Shape, mark: Mark, faces: Faces) -> None:
         if sign * edge < -3.2:
             edge = -sign * 2.6  # beyond the note's own ledger lines
         beams = flag_count(shape.event)
-        tip = shape.tip - sign * (((beams - 1) * STEP + BEAM) * size + 0.3 if shape.beam and beams else 0.0)
+        tip = shape.tip - sign * (thickness.beams(beams) * size + 0.3 if shape.beam and beams else 0.0)
         if shape.flag:
             flag = faces.box(shape.flag)
             tip -= sign * (flag.y1 - flag.y0) * shape.scale
@@ -97,10 +95,10 @@ def settle_pairs(system: System, spanners: Sequence[Spanner], shapes: Mapping[in
 
 
 def _settled(system: System, atom: int, first: Shape, second: Shape) -> Pair:
-    top, strokes = min(first.staff, second.staff), first.strokes
+    top, strokes, thickness = min(first.staff, second.staff), first.strokes, system.pen.thickness
     drops = [sum(system.gap_between[top - 1 : shape.staff - 1]) for shape in (first, second)]
     if not (first.stemmed and second.stemmed):
-        return _stemless(atom, first, second, drops, top)
+        return _stemless(atom, first, second, drops, top, thickness.beam_pitch)
     if first.beam and first.beam == second.beam:
         return Pair(atom, first, second, strokes, NO_LINE, first.up, top, max(1, len(first.beams)))
     stems = []
@@ -110,21 +108,21 @@ def _settled(system: System, atom: int, first: Shape, second: Shape) -> Pair:
         stems.append(Stem(shape.x + shape.stem_x, near, far, strokes))
     ups = [first.up, second.up]
     if first.up == second.up:
-        up, line = first.up, beam_line(stems, first.up, lines=first.lines, size=first.scale)
+        up, line = first.up, beam_line(stems, first.up, thickness, lines=first.lines, size=first.scale)
     else:
-        line, up = kneed_line(stems, ups, size=first.scale)
+        line, up = kneed_line(stems, ups, thickness, size=first.scale)
     for shape, stem, drop in zip((first, second), stems, drops, strict=True):
-        shape.tip = stem_tip(line, stem.x, shape.up, up, strokes, shape.scale) + drop
+        shape.tip = stem_tip(line, stem.x, shape.up, up, strokes, thickness, shape.scale) + drop
         if any(drops):
             system.crossing.add(shape.event.id)
     return Pair(atom, first, second, strokes, line, up, top, touching=first.event.value == "half")
 
 
-def _stemless(atom: int, first: Shape, second: Shape, drops: Sequence[float], top: int) -> Pair:
+def _stemless(atom: int, first: Shape, second: Shape, drops: Sequence[float], top: int, pitch: float) -> Pair:
     """Whole notes: strokes from head to head, half a space off, at most one space up or down."""
     x0 = first.x + first.right() + OFF_HEADS
     x1 = second.x + second.left() - OFF_HEADS
-    middle = (first.strokes - 1) * STEP / 2
+    middle = (first.strokes - 1) * pitch / 2
     y0, y1 = ((s.high + s.low) / 2 - drop for s, drop in zip((first, second), drops, strict=True))
     centre = (y0 + y1) / 2
     half = min(max((y1 - y0) / 2, -MOST_RISE / 2), MOST_RISE / 2)
@@ -134,6 +132,7 @@ def _stemless(atom: int, first: Shape, second: Shape, drops: Sequence[float], to
 
 def draw_pairs(system: System, pairs: Sequence[Pair]) -> None:
     """The strokes of two-note tremolos: halves touch with the outermost, wholes and others keep off (E18)."""
+    pitch = system.pen.thickness.beam_pitch
     for pair in pairs:
         first, line, up = pair.first, pair.line, pair.up
         x0, x1 = line.x0, line.x1
@@ -143,12 +142,12 @@ def draw_pairs(system: System, pairs: Sequence[Pair]) -> None:
         inset = min(INSET, (x1 - x0) / 6)
         for k in range(pair.strokes):
             off = 0.0 if pair.touching and (k == 0 or not first.stemmed) else inset
-            depth = (pair.depth + k) * STEP * first.scale * (-1.0 if up else 1.0)
+            depth = (pair.depth + k) * pitch * first.scale * (-1.0 if up else 1.0)
             _stroke(system, pair, x0 + off, x1 - off, line, depth, echo=k > 0)
 
 
 def _stroke(system: System, pair: Pair, xa: float, xb: float, line: Beam, depth: float, *, echo: bool) -> None:
-    half = BEAM / 2 * pair.first.scale
+    half = system.pen.thickness.beam / 2 * pair.first.scale
     ya, yb = line.at(xa) + depth, line.at(xb) + depth
     system.pen.polygon(
         Ink.TREMOLO, pair.staff - 1, (xa, ya - half, xb, yb - half, xb, yb + half, xa, ya + half),

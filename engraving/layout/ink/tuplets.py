@@ -8,7 +8,7 @@ from typing import NamedTuple
 from engraving.layout.page import Ink
 from engraving.layout.skyline import Skyline
 from engraving.layout.system import System
-from engraving.notation.beams import PITCH, THICKNESS, Stem
+from engraving.notation.beams import Stem
 from engraving.notation.shapes import Shape
 from engraving.notation.slurs import Obstacle
 from engraving.notation.tuplets import (
@@ -29,7 +29,6 @@ from engraving.score import Anchor, Spanner
 from engraving.typefaces import Faces
 from engraving.typefaces import smufl as g
 
-LINE = 0.16
 NOTE_SCALE = 0.6  # notes beside figures
 NOTE_GAP = 0.2
 _DIGITS = frozenset((*g.TUPLET_DIGITS, g.TUPLET_COLON))
@@ -188,7 +187,8 @@ class TupletSetter:
         """Digits at a kneed beam, between the stems of one side; False when there is no room for them."""
         staff, width = ink.staff, ink.width
         line, beams_up, levels, size = self.system.beam_lines[notes[0].beam]
-        near, stack = THICKNESS / 2 * size, PITCH * (levels - 1) * size
+        thickness = self.system.pen.thickness
+        near, stack = thickness.beam / 2 * size, thickness.beam_pitch * (levels - 1) * size
         stems = []
         for note in notes:
             head = note.heads[-1] if note.up else note.heads[0]
@@ -247,11 +247,12 @@ class TupletSetter:
             strokes.append((line.x0, line.y0, left, line.y0 + slope * (left - line.x0)))
             strokes.append((right, line.y0 + slope * (right - line.x0), line.x1, line.y1))
         first = strokes[:1]  # where figures leave no room for it, they stand for the tuplet
-        for x, y in ((line.x0 + LINE / 2, line.y0), (line.x1 - LINE / 2, line.y1)):
+        thick = self.system.pen.thickness.tuplet_bracket
+        for x, y in ((line.x0 + thick / 2, line.y0), (line.x1 - thick / 2, line.y1)):
             strokes.append((x, y, x, y - sign * HOOK))
         for stroke in strokes:
             self.system.pen.line(
-                Ink.TUPLET_BRACKET, ink.staff - 1, *stroke, LINE, atom=ink.spanner.atom, echo=stroke not in first
+                Ink.TUPLET_BRACKET, ink.staff - 1, *stroke, thick, atom=ink.spanner.atom, echo=stroke not in first
             )
 
     def _print_figures(self, ink: TupletInk, x: float, y: float) -> None:

@@ -32,9 +32,7 @@ _TOKEN = re.compile(
     rf"\[(?P<tuplet>\d+):|(?P<unit>{'|'.join(_UNITS)})(?P<dots>\.*)(?P<tie>~?)(?=[=+~}}\]]|$)"
     r"|(?P<sign>[=+{}\]])|(?P<other>[^=+{}\[\]]+)"
 )
-BEAM = 0.5
-BEAM_STEP = 0.75
-LINE = 0.12
+BRACKET = 0.75  # of the line a tuplet has over notes
 RISE = 0.35
 ARROW_GAP = 0.5
 NOTE_GAP = 0.35
@@ -115,20 +113,20 @@ class MetronomeMark:
         stems, self._stems = self._stems or [], None
         if not stems:
             return
-        scale = self.scale
-        stem = 0.12 * scale
+        scale, thickness = self.scale, self.run.faces.thickness
+        stem, thick = thickness.stem * scale, thickness.beam * scale
         top = self.run.faces.box(g.MET_NOTE_QUARTER_UP).y1 * scale
         for level in range(max(count for _, count in stems)):
-            y = top - (level * BEAM_STEP + BEAM / 2) * scale
+            y = top - (level * thickness.beam_pitch + thickness.beam / 2) * scale
             for k, (x, count) in enumerate(stems):
                 if count <= level:
                     continue
                 following = stems[k + 1] if k + 1 < len(stems) else None
                 if following is not None and following[1] > level:
-                    self._stroke(x - stem, y, following[0], y, BEAM * scale)
+                    self._stroke(x - stem, y, following[0], y, thick)
                 elif not (k and stems[k - 1][1] > level):
                     stub = 0.9 * scale * (1 if not k else -1)
-                    self._stroke(x - stem / 2, y, x - stem / 2 + stub, y, BEAM * scale)
+                    self._stroke(x - stem / 2, y, x - stem / 2 + stub, y, thick)
 
     def _end_tuplet(self) -> None:
         """Number and bracket over the notes since it began."""
@@ -144,11 +142,11 @@ class MetronomeMark:
         kept, run.x = run.x, middle - width / 2
         run.text(text, Face.ITALIC, size, Ink.TEMPO, y=top)
         run.x = kept
-        y = top + high / 2
+        y, thick = top + high / 2, BRACKET * run.faces.thickness.tuplet_bracket
         for x0, x1, hook in ((start, middle - width / 2 - 0.25, start), (middle + width / 2 + 0.25, end, end)):
             if x1 - x0 > 0.2:
-                self._stroke(x0, y, x1, y, LINE)
-                self._stroke(hook, y + LINE / 2, hook, y - 0.45, LINE)
+                self._stroke(x0, y, x1, y, thick)
+                self._stroke(hook, y + thick / 2, hook, y - 0.45, thick)
 
     def _stroke(self, x0: float, y0: float, x1: float, y1: float, width: float) -> None:
         self.run.strokes.append(Stroke(x0, y0, x1, y1, width, Ink.TEMPO))

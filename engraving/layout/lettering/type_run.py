@@ -11,8 +11,7 @@ from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.typefaces import Face, Faces
 
-BOX_LINE = 0.16
-INSIDE = 0.5  # between an enclosure and what it holds (E44)
+WHITE = 0.34  # between an enclosure and what it holds: 0.5 to its outer edge (E44)
 _CORNERS = {
     "triangle": 3, "diamond": 4, "pentagon": 5, "hexagon": 6, "heptagon": 7, "octagon": 8, "nonagon": 9, "decagon": 10,
 }  # fmt: skip
@@ -132,15 +131,16 @@ def _draw_stroke(pen: Pen, staff: int, x: float, y: float, stroke: Stroke, atom:
 
 
 def _draw_enclosure(pen: Pen, staff: int, x: float, y: float, box: Enclosure, atom: int, group: int = 0) -> None:
-    for ax, ay, bx, by in _sides(box):
-        pen.line(Ink.BOX, staff, x + ax, y + ay, x + bx, y + by, BOX_LINE, atom=atom, echo=True, group=group)
+    thick = pen.thickness.enclosure
+    for ax, ay, bx, by in _sides(box, thick):
+        pen.line(Ink.BOX, staff, x + ax, y + ay, x + bx, y + by, thick, atom=atom, echo=True, group=group)
 
 
-def _sides(box: Enclosure) -> list[tuple[float, float, float, float]]:
-    half = BOX_LINE / 2
+def _sides(box: Enclosure, thick: float) -> list[tuple[float, float, float, float]]:
+    half = thick / 2
     x0, x1, y0, y1 = box.x0 + half, box.x1 - half, box.y0 + half, box.y1 - half
     if box.shape in ("circle", "oval") or box.shape in _CORNERS:
-        return _ring(box)
+        return _ring(box, thick)
     if box.shape in ("bracket", "inverted-bracket"):
         # Half a box each side: open towards the words, or away from them.
         serif = 0.5 if box.shape == "bracket" else -0.5
@@ -153,27 +153,28 @@ def _sides(box: Enclosure) -> list[tuple[float, float, float, float]]:
     ]  # fmt: skip
 
 
-def _ring(box: Enclosure) -> list[tuple[float, float, float, float]]:
+def _ring(box: Enclosure, thick: float) -> list[tuple[float, float, float, float]]:
     """Sides of a circle, oval or polygon with a corner at the top."""
     count = _CORNERS.get(box.shape, _ROUND)
     cx, cy = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
-    rx, ry = (box.x1 - box.x0 - BOX_LINE) / 2, (box.y1 - box.y0 - BOX_LINE) / 2
+    rx, ry = (box.x1 - box.x0 - thick) / 2, (box.y1 - box.y0 - thick) / 2
     points = [(cx + rx * sin(2 * pi * k / count), cy + ry * cos(2 * pi * k / count)) for k in range(count + 1)]
     return [(*a, *b) for a, b in pairwise(points)]
 
 
-def enclosed(shape: str, x0: float, x1: float, y0: float, y1: float) -> Enclosure:
-    """The enclosure round ink from ``x0`` to ``y1``."""
-    x0, x1, y0, y1 = x0 - INSIDE, x1 + INSIDE, y0 - INSIDE, y1 + INSIDE
+def enclosed(shape: str, x0: float, x1: float, y0: float, y1: float, thick: float) -> Enclosure:
+    """The enclosure, ``thick`` its line, round ink from ``x0`` to ``y1``."""
+    inside = WHITE + thick
+    x0, x1, y0, y1 = x0 - inside, x1 + inside, y0 - inside, y1 + inside
     cx, cy, rx, ry = (x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2
     if shape == "square":
         rx = ry = max(rx, ry)
     elif shape == "circle":
-        rx = ry = (rx * rx + ry * ry) ** 0.5 - INSIDE / 2
+        rx = ry = (rx * rx + ry * ry) ** 0.5 - inside / 2
     elif shape == "oval" or shape in _CORNERS:
         # An ellipse round a rectangle, and a polygon round that: the fewer corners, the farther out.
         out = 2**0.5 / cos(pi / _CORNERS.get(shape, _ROUND))
-        rx, ry = rx * out - INSIDE / 2, ry * out - INSIDE / 2
+        rx, ry = rx * out - inside / 2, ry * out - inside / 2
     return Enclosure(shape, cx - rx, cx + rx, cy - ry, cy + ry)
 
 
@@ -216,7 +217,7 @@ class Run:
             return
         x0, x1 = min(e[0] for e in edges), max(e[1] for e in edges)
         y0, y1 = min(0.0, *(e[2] for e in edges)), max(e[3] for e in edges)
-        box = enclosed(shape, x0, x1, y0, y1)
+        box = enclosed(shape, x0, x1, y0, y1, self.faces.thickness.enclosure)
         shift = x0 - box.x0 if first else 0.0
         self.pieces[first:] = [piece._replace(x=piece.x + shift) for piece in self.pieces[first:]]
         self.enclosures.append(box._replace(x0=box.x0 + shift, x1=box.x1 + shift))

@@ -116,7 +116,8 @@ class Typist:
         line = self.words(text, Face.BOLD, points, Ink.REHEARSAL)
         high = max(line.high, self.faces.cap_height(Face.BOLD, points) * self.spaces)
         shape = {"none": "", "": "rectangle"}.get(enclosure, enclosure)
-        box = enclosed(shape, line.left, line.right, min(0.0, line.low), high)
+        thick = self.faces.thickness.enclosure
+        box = enclosed(shape, line.left, line.right, min(0.0, line.low), high, thick)
         return line._replace(left=box.x0, right=box.x1, low=box.y0, high=box.y1, boxed=shape)
 
     def mark_width(self, segments: Sequence[Segment]) -> float:

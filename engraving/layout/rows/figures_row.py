@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from engraving.layout.lettering.typeline import Typist
 from engraving.layout.page import Ink
+from engraving.layout.pen import LINE
 from engraving.layout.system import System
 from engraving.notation.figures import FIGURE_SCALE, LINE_STEP, FigureLine, figure_line
 from engraving.score import Direction
@@ -15,7 +16,6 @@ PAD = 0.6
 CAP = 1.0 * FIGURE_SCALE
 OVERHANG = 0.3  # an accidental reaches over and under its number
 ALONE = 3.0  # what needs so much more than the rest of its line stands alone
-LINE = 0.16
 LEAST_LINE = 1.0
 
 

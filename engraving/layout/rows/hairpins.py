@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from engraving.layout.page import Ink
-from engraving.layout.pen import DASHES, Pen
+from engraving.layout.pen import DASHES, LINE, Pen
 from engraving.layout.rows.row_item import RowItem
 from engraving.layout.system import System
 from engraving.score import Anchor, Spanner
@@ -18,7 +18,6 @@ OPEN = 1.25
 LEAST_OPEN = 0.9
 AXIS = 0.5  # above the dynamics' baseline
 APART = 0.6
-LINE = 0.16
 SHORTEST = 1.6
 SEEN = 3.0  # where there is room: shorter ones read as accents
 SHORTEST_DASHES = 0.8
@@ -78,7 +77,7 @@ def line_item(
     if wedge.kind == "wedge" and not any(item.x0 < run.x1 and run.x0 < item.x0 + SEEN + APART for run in mine):
         item.x1 = max(item.x1, min(item.x0 + SEEN, system.barlines[-1][0] - 0.4))
     item.move(min(0.0, system.width - item.x1))
-    half = (OPEN if wedge.kind == "wedge" else 0.0) / 2 + LINE / 2
+    half = OPEN / 2 + system.pen.thickness.hairpin / 2 if wedge.kind == "wedge" else LINE / 2
     item.low, item.high = AXIS - half, AXIS + half
     return item
 
@@ -176,9 +175,9 @@ def draw_hairpin(system: System, staff: int, item: RowItem, wedge: Spanner, y: f
         x0 = _ring(pen, staff, x0, y, wedge.atom, right=True)
     if niente and not growing and ended:
         x1 = _ring(pen, staff, x1, y, wedge.atom, right=False)
-    dash = DASHES.get(wedge.get("line-type"), ())
-    pen.line(Ink.HAIRPIN, staff, x0, y + left, x1, y + right, LINE, atom=wedge.atom, echo=not begun, dash=dash)
-    pen.line(Ink.HAIRPIN, staff, x0, y - left, x1, y - right, LINE, atom=wedge.atom, echo=True, dash=dash)
+    dash, thick = DASHES.get(wedge.get("line-type"), ()), pen.thickness.hairpin
+    pen.line(Ink.HAIRPIN, staff, x0, y + left, x1, y + right, thick, atom=wedge.atom, echo=not begun, dash=dash)
+    pen.line(Ink.HAIRPIN, staff, x0, y - left, x1, y - right, thick, atom=wedge.atom, echo=True, dash=dash)
 
 
 def _ring(pen: Pen, staff: int, x: float, y: float, atom: int, *, right: bool) -> float:

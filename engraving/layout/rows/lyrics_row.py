@@ -22,7 +22,6 @@ HYPHEN_EVERY = 8.0
 EXTENDER_GAP = 0.3
 EXTENDER_LEAST = 1.5
 CARRIED_IN = 0.5  # from the prefix to what goes on of the line before
-LINE = 0.16
 SOLID = 1.2  # from one baseline to the next, of the size of the type
 
 
@@ -100,13 +99,13 @@ class LyricsRow:
             return
         end = min(notes[-1].x + max(head.x1 for head in notes[-1].heads), following - 0.3)
         if end - start >= EXTENDER_LEAST:
-            self.system.pen.line(Ink.LYRIC_LINE, self.staff - 1, start, y, end, y, LINE)
+            self._line(start, end, y)
             self._raise(start, end, y, above)
 
     def _raise(self, x0: float, x1: float, y: float, above: bool) -> None:
         """What follows clears hyphens and lines."""
         skyline = (self.system.ups if above else self.system.downs)[self.staff - 1]
-        skyline.add(x0, x1, y + 0.6 if above else y - LINE)
+        skyline.add(x0, x1, y + 0.6 if above else y - self.system.pen.thickness.lyric_line)
 
     def _verse(
         self, verse: int, syllables: Sequence[tuple[Shape, Lyric]], y: float, above: bool, text: SungText
@@ -142,15 +141,11 @@ class LyricsRow:
         count = max(1, int(room / HYPHEN_EVERY))
         for k in range(count):
             centre = x0 + room * (k + 0.5) / count
-            self.system.pen.line(
-                Ink.LYRIC_LINE,
-                self.staff - 1,
-                centre - length / 2,
-                y + 0.45,
-                centre + length / 2,
-                y + 0.45,
-                LINE,
-            )
+            self._line(centre - length / 2, centre + length / 2, y + 0.45)
+
+    def _line(self, x0: float, x1: float, y: float) -> None:
+        pen = self.system.pen
+        pen.line(Ink.LYRIC_LINE, self.staff - 1, x0, y, x1, y, pen.thickness.lyric_line)
 
     def _extender(self, shape: Shape, x: float, limit: float, y: float) -> None:
         """To the right edge of the last head of the melisma; dropped under 1.5."""
@@ -162,7 +157,7 @@ class LyricsRow:
                     end = max(end, right)
         end = min(end, limit - 0.3)
         if end - x - EXTENDER_GAP >= EXTENDER_LEAST:
-            self.system.pen.line(Ink.LYRIC_LINE, self.staff - 1, x + EXTENDER_GAP, y, end, y, LINE)
+            self._line(x + EXTENDER_GAP, end, y)
 
 
 def _goes_on(lyric: Lyric) -> bool:

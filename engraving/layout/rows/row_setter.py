@@ -8,7 +8,7 @@ from engraving.layout.page import Ink
 from engraving.layout.system import System
 from engraving.notation.mark_rows import Row
 from engraving.notation.marks import ORNAMENTS
-from engraving.notation.shapes import STEM_WIDTH, Shape
+from engraving.notation.shapes import Shape
 from engraving.notation.technique import FINGERINGS
 from engraving.score import Mark
 from engraving.typefaces import Face, Faces
@@ -63,8 +63,8 @@ class RowSetter:
         x0, x1 = centre - left, centre + right
         low, high = self._reach(row, extent)
         if shape.stemmed and shape.up == up:  # over the stem, not beside it
-            stem = shape.x + shape.stem_x
-            x0, x1 = min(x0, stem - STEM_WIDTH / 2), max(x1, stem + STEM_WIDTH / 2)
+            stem, half = shape.x + shape.stem_x, self.system.pen.thickness.stem / 2
+            x0, x1 = min(x0, stem - half), max(x1, stem + half)
         skyline = (self.system.ups if up else self.system.downs)[shape.staff - 1]
         edge = self.system.staff_edge(shape.staff) + OUTSIDE
         near = skyline.reach(x0, max(x1, beyond))

@@ -203,5 +203,5 @@ def barline_x(system: System, tick: int) -> float:
     for column in system.columns:
         if column.tick == tick and column.line is not None:
             style, _, dx = column.line
-            return column.x + dx + styled(style).width / 2
+            return column.x + dx + styled(style, system.pen.thickness).width / 2
     return system.x_between(tick)

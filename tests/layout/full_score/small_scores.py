@@ -14,7 +14,7 @@ from engraving.layout.full_score.engrave import engrave_score
 from engraving.musicxml.reader import read_tree
 from engraving.parts.full_score import full_score
 from engraving.score import FullScore, Music, Part
-from engraving.typefaces import Face
+from engraving.typefaces import Face, Faces
 from tests.layout.small_music import DIVISIONS, Sheet, house, small_faces
 
 
@@ -93,16 +93,17 @@ def score_house(**changes: object) -> Style:
 
 
 def engraved_score(
-    lines: Sequence[Line], groups: Sequence[Group] = (), time: str = "4/4", **changes: object
-) -> Sheet:
+    lines: Sequence[Line], groups: Sequence[Group] = (), time: str = "4/4", faces: Faces | None = None,
+    **changes: object,
+) -> Sheet:  # fmt: skip
     """Engrave a score of these lines; ``changes`` are keys of the style's score."""
     style = score_house(**changes)
     score = score_of(lines, groups, time)
-    engraving = engrave_score(score, style, small_faces())
+    engraving = engrave_score(score, style, faces or small_faces())
     shown = Part("", "", 0, score.credits, score.ticks_per_quarter, score.bars, Music(0, ()))
     space = next(page.staves[0].space for page in engraving.pages if page.staves)
     height = space / 7200 * 25.4 * 4
-    return Sheet(shown, engraving, replace(style, staff=replace(style.staff, height=height)))
+    return Sheet(shown, engraving, replace(style, staff=replace(style.staff, height=height)), faces)
 
 
 def typed(sheet: Sheet, text: str, page: int = 0) -> list[tuple[int, int]]:
