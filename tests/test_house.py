@@ -146,7 +146,9 @@ def test_a_table_may_be_written_inline_or_dotted(tmp_path: Path) -> None:
         ("[turns]\npanels = 2.5\n", 2, "turns.panels", "a whole number"),
         ("[turns]\npanels = 0\n", 2, "turns.panels", "at least 1"),
         ('[timing]\nmarks = "system-strat"\n', 2, "timing.marks", "system-start"),
-        ('[faces]\nmusic = "Brvaura"\n', 2, "faces.music", "Bravura"),
+        ('[faces]\nmusic = "Brvaura"\n', 2, "faces.music", "nearest valid word is “Bravura”"),
+        ("[faces]\nmusic = 3\n", 2, "faces.music", "text in quotes"),
+        ('\n[faces]\nmusic = "gone.otf"\n', 3, "faces.music", "gone.otf"),
         ('[furniture.first]\nleft = ["instrumnt"]\n', 2, "furniture.first.left", "instrument"),
         ('[furniture.first]\nleft = "instrument"\n', 2, "furniture.first.left", "a list"),
         ("[numbers]\nrest-ranges = 1\n", 2, "numbers.rest-ranges", "true or false"),
@@ -225,6 +227,15 @@ def test_the_docs_explain_no_key_that_is_gone() -> None:
     keys = DOCS.read_text(encoding="utf-8").partition("## Every key")[2]
     rows = [line.split("`")[1] for line in keys.splitlines() if line.startswith("| `")]
     assert [key for key in rows if key not in KEYS] == []
+
+
+def test_fonts_of_one_s_own_count_from_the_folder_of_the_style_that_names_them(tmp_path: Path) -> None:
+    (tmp_path / "studio").mkdir()
+    (tmp_path / "studio" / "Own.otf").touch()
+    (tmp_path / "studio" / "house.toml").write_text('[faces]\nmusic = "Own.otf"\n')
+    (tmp_path / "tonight.toml").write_text('extends = "studio/house.toml"\n[faces]\ntext = "Source Serif Pro"\n')
+    faces = load_style(tmp_path / "tonight.toml").faces
+    assert (faces.music, faces.text) == (str(tmp_path / "studio" / "Own.otf"), "Source Serif Pro")
 
 
 def test_styles_survive_the_way_to_a_worker() -> None:

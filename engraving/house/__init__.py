@@ -6,18 +6,19 @@ the style (by name, or by path from the file's own folder) it starts from.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
 
 from engraving.errors import SettingsError
 from engraving.house.settings import SettingsFile, Table, check_table, merged, nearest
+from engraving.house.style import FONT_FILE, Paper
 from engraving.house.style import PAPERS as PAPERS
 from engraving.house.style import REDUCED_TO as REDUCED_TO
 from engraving.house.style import SHEETS as SHEETS
 from engraving.house.style import Heading as Heading
 from engraving.house.style import HeadingField as HeadingField
-from engraving.house.style import Paper
 from engraving.house.style import Sheet as Sheet
 from engraving.house.style import Style as Style
 from engraving.house.style import centipoints as centipoints
@@ -73,6 +74,7 @@ def _chain(path: Path) -> list[SettingsFile]:
         chain.append(file)
         parent = file.table.pop("extends", None)
         check_table(file, file.table, Style, also=("extends",))
+        _find_fonts(file)
         if parent is None:
             return chain
         if not isinstance(parent, str):
@@ -92,6 +94,19 @@ def _parent(file: SettingsFile, name: str) -> Path:
             ("extends",), f"There is no file “{name}”.", "Paths count from the style file's own folder."
         )
     return path
+
+
+def _find_fonts(file: SettingsFile) -> None:
+    """Make paths of font files absolute: they count from the style file's own folder."""
+    faces = file.table.get("faces", {})
+    for key, name in faces.items():
+        if re.search(FONT_FILE, name):
+            path = file.path.parent / Path(name).expanduser()
+            if not path.is_file():
+                file.refuse(
+                    ("faces", key), f"There is no file “{name}”.", "Paths count from the style file's own folder."
+                )
+            faces[key] = str(path.resolve())
 
 
 def _check_whole(style: Style, chain: list[SettingsFile]) -> None:

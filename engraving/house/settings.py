@@ -42,6 +42,7 @@ _PLAIN = (
     (r"str of length >= 1$", "text that is not empty"),
     (r"str of length <= (\d+)", r"at most \1 characters"),
     (r"^Invalid enum value .*$", "it is not one of the words for this"),
+    (r"^it takes str matching regex .*$", "it is not one of the words for this"),
 )
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)$")
 
@@ -232,8 +233,10 @@ def _choice(value: Any, expected: Any) -> str:
 
 
 def _literals(kind: Any) -> tuple[str, ...]:
+    """The words of a Literal, or those that a Meta names beside its pattern."""
     args: tuple[Any, ...] = getattr(kind, "__args__", ())
-    return tuple(arg for arg in args if isinstance(arg, str))
+    named = [word for meta in getattr(kind, "__metadata__", ()) for word in (meta.extra or {}).get("words", ())]
+    return (*(arg for arg in args if isinstance(arg, str)), *named)
 
 
 def merged(below: Table, above: Table) -> Table:

@@ -26,8 +26,17 @@ Seconds = Annotated[float, msgspec.Meta(ge=0.0, le=30.0)]
 Count = Annotated[int, msgspec.Meta(ge=1, le=40)]
 Words = Annotated[str, msgspec.Meta(max_length=200)]
 
-MusicFont = Literal["Bravura", "Leland", "Petaluma", "Leipzig", "Gootville"]
-TextFont = Literal["Source Serif Pro"]
+FONT_FILE = r"\.(ttf|otf|woff2?|TTF|OTF|WOFF2?)$"
+"""How the path of a font file ends."""
+
+
+def _font(*names: str) -> msgspec.Meta:
+    words = (*names, "the path of a font file")
+    return msgspec.Meta(pattern=f"^({'|'.join(names)})$|{FONT_FILE}", extra={"words": words})
+
+
+MusicFont = Annotated[str, _font("Bravura", "Leland", "Petaluma", "Leipzig", "Gootville")]
+TextFont = Annotated[str, _font("Source Serif Pro")]
 
 HeadingField = Literal[
     "cue-number", "instrument", "title", "composer", "orchestrator",
@@ -168,7 +177,7 @@ class Sizes(Setting, frozen=True, gc=False):
 
 
 class FaceSettings(Setting, frozen=True, gc=False):
-    """Which fonts, by name."""
+    """Which fonts: by name, or files of one's own, as absolute paths once the style is loaded (E02)."""
 
     music: MusicFont = "Bravura"
     text: TextFont = "Source Serif Pro"
