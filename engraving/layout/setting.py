@@ -74,14 +74,16 @@ def _searched(best: Setting, composer: Composer, rules: PageRules) -> Setting:
 
 
 def _with_fewer_lines(best: Setting, composer: Composer, rules: PageRules) -> Setting | None:
-    """So many lines that a page less holds them, if few must be spared.
+    """So many lines that a page less holds them than their music fills, if few must be spared.
 
     The search believes in the lines whose heights are guessed too low, and knows nothing of those guessed too high;
-    lines chosen for their widths alone are as high as others are.
+    lines chosen for their widths alone are as high as others are. Pages that only wait for a turn are not counted:
+    with them spared the turns fall elsewhere.
     """
     count, pages = len(best.lines), len(best.breaks.pages) - 1
-    most = _held(best.distances, pages, rules)
-    if not FEWEST_LEFT * count <= most < count:
+    while (most := _held(best.distances, pages, rules)) >= count:
+        pages -= 1
+    if most < FEWEST_LEFT * count:
         return None
     lines = composer.table.at_most(most)
     if lines is None or composer.table.price(lines) + PAGE_COST * pages > best.cost - WORTH:

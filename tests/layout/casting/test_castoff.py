@@ -15,9 +15,12 @@ from engraving.house import load_style
 from engraving.layout.casting.castoff import FINE, CastOff, Search
 from engraving.layout.casting.lines import Edge, Lines, LineTable, Offers
 from engraving.layout.casting.outlook import Gaps, Height, Outlook
-from engraving.layout.casting.pages import PageRoom, PageRules
+from engraving.layout.casting.pages import PAGE_COST, PageBreaks, PageRoom, PageRules
+from engraving.layout.casting.turns import TurnJudge
 from engraving.layout.columns.springs import Gap, widths
+from engraving.layout.compose import Composer
 from engraving.layout.engrave import engrave
+from engraving.layout.sheets.paginate import page_rules
 from engraving.typefaces import load_faces
 from tests.layout.small_music import metronome, notes, part_of, score_xml
 
@@ -236,3 +239,20 @@ def test_e54_a_page_is_saved_by_sparing_lines_though_the_search_knows_no_way() -
     assert spilt[1] == 3
     assert len(spared) == 1
     assert spared[0] < sum(spilt)
+
+
+def test_e54_pages_that_only_wait_for_a_turn_are_spared_too() -> None:
+    """Three pages, the first two cut short for a rest, hold what fills one and three systems: one will do."""
+    style, faces = load_style("us-session"), load_faces()
+    bar = notes("c5e d5 e5 f5 g5 a5 b5 c6")
+    part = part_of(score_xml(metronome(120) + bar, *[bar] * 51))
+    composer = Composer(part, style, faces)
+    by = page_rules(part, style, faces, TurnJudge(part, style))
+    drawn = setting._drawn(composer.table.cheapest()[0], composer, by)
+    assert len(drawn.breaks.pages) == 2
+    dear = drawn.cost + PAGE_COST
+    waiting = drawn._replace(breaks=PageBreaks(((0, 4), (4, 8), (8, len(drawn.lines))), dear), cost=dear)
+    spared = setting._with_fewer_lines(waiting, composer, by)
+    assert spared is not None
+    assert len(spared.breaks.pages) == 1
+    assert spared.cost < drawn.cost
