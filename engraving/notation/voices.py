@@ -18,7 +18,8 @@ def sides(events: Sequence[Event]) -> dict[int, Side]:
     """For the events of one bar on one staff: event id -> side.
 
     A voice is alone when no other voice shows a note or rest in the bar, and so are voices that all
-    rest through it: equal rests stand in one place (E15).
+    rest through it: equal rests stand in one place (E15). A rest during which no other voice shows anything is
+    everybody's, and stands where rests stand.
     """
     voices: dict[int, list[Event]] = defaultdict(list)
     for event in events:
@@ -31,7 +32,16 @@ def sides(events: Sequence[Event]) -> dict[int, Side]:
     for sign, order in ((1, uppers), (-1, lowers)):
         for rank, voice in enumerate(order):
             result.update((event.id, (sign, rank)) for event in voices[voice])
+    for number, voice in voices.items():
+        for rest in voice:
+            if not rest.heads and not any(_while(rest, other) for n, other in voices.items() if n != number):
+                del result[rest.id]
     return result
+
+
+def _while(rest: Event, voice: Sequence[Event]) -> bool:
+    """Does a voice show a note or rest while a rest of another lasts?"""
+    return any(event.tick < rest.end and rest.tick < event.end for event in voice)
 
 
 def idle_rests(events: Sequence[Event], crossing: Container[int] = ()) -> list[Event]:

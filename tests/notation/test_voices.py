@@ -35,6 +35,17 @@ def test_e10_a_visible_rest_is_a_second_voice() -> None:
     assert len(sides([*voice(1, ""), *voice(2, "", first=11, heads=0)])) == 2
 
 
+def test_e15_a_rest_while_no_other_voice_shows_anything_stands_where_rests_stand() -> None:
+    """Two beats before the section divides are everybody's rest, not the upper desk's alone."""
+    quarter = event().length
+    both = [event(heads=0, number=n, tick=(n - 1) * quarter) for n in (1, 2)]
+    upper = [event(number=3, tick=2 * quarter), event(heads=0, number=4, tick=3 * quarter)]
+    lower = [event(number=k, voice=2, tick=k // 10 * quarter) for k in (20, 30)]
+    found = sides([*both, *upper, *lower])
+    assert not any(rest.id in found for rest in both)
+    assert [found[e.id][0] for e in (*upper, *lower)] == [1, 1, -1, -1]
+
+
 def test_e10_where_the_source_turns_all_stems_the_other_way_the_second_voice_is_the_upper() -> None:
     first, second = voice(1, "down", "down"), voice(2, "up", "up", first=11)
     found = sides([*first, *second])
