@@ -130,7 +130,7 @@ def _rests(part: Part, idle: Sequence[Event]) -> Iterator[Finding]:
             Severity.NOTE,
             _where(part, part.bars[rest.bar], rest.line),
             f"The {'whole ' if rest.whole_bar else ''}rest of a voice that has no notes in this bar is not printed: "
-            f"{'two others have.' if rest.whole_bar else 'notes on its staff are beamed to another one.'}",
+            f"{'two others have.' if rest.whole_bar else 'a voice that goes from staff to staff plays there.'}",
             "Hide the rest in the source, or move the voice to another staff.",
             (rest.id,),
         )

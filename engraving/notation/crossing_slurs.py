@@ -6,14 +6,16 @@ Staff spaces, x right, y up, measured from one staff's middle line.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import hypot
 from typing import NamedTuple
 
 from engraving.notation.curves import Bezier, boxes
-from engraving.notation.slurs import Obstacle, Point, height_of, slur
+from engraving.notation.slurs import Obstacle, Point, height_of, plain_height, slur
 
-_S_BEND = 0.8
+_S_BEND, _S_BEND_LONG = 0.8, 0.06  # how far an S leaves the straight line, and more by length: else a glissando
 _TOUCHED, _NOT_ASKED = 3.0, 1.5  # what speaks against a slur between staves, against spaces of height
-_BETWEEN, _BUSY = 1.0, 5.0
+_BETWEEN, _BUSY = 3.0, 5.0  # an arc as high as slurs usually get is still better than an S,
+_RAISED = 1.0  # one that is raised over what stands between its notes is not, by what it is raised
 _PIECES = 24
 
 
@@ -48,13 +50,17 @@ def crossing_slur(
     if up0 == up1:
         curve = slur(start, stop, up0, obstacles, middle=middle)
     else:
-        bend = _S_BEND if up0 else -_S_BEND
-        inset, step = 0.35 * (stop[0] - start[0]), 0.15 * (stop[1] - start[1])
+        inset, step = 0.35 * (stop[0] - start[0]), 0.35 * (stop[1] - start[1])
+        bend = _S_BEND + _S_BEND_LONG * hypot(stop[0] - start[0], stop[1] - start[1])
+        bend = bend if up0 else -bend
         curve = Bezier(
             *start, start[0] + inset, start[1] + step + bend, stop[0] - inset, stop[1] - step - bend, *stop
         )  # fmt: skip
     touched = sum(_touches(obstacle, curve, middle) for obstacle in obstacles)
-    bulge = height_of(curve) if up0 == up1 else _BETWEEN + (_BUSY if busy else 0.0)
+    bulge = _BETWEEN + (_BUSY if busy else 0.0)
+    if up0 == up1:
+        height = height_of(curve)
+        bulge = height + _RAISED * (height - plain_height(start, stop))
     return Crossing(curve, _TOUCHED * touched + bulge + (0.0 if asked else _NOT_ASKED))
 
 

@@ -106,7 +106,7 @@ def slur(
     span = max(x3 - x0, 1.0)
     y0, y3 = _levelled(start[1] * sign, stop[1] * sign, span, broken_start, broken_end)
     length = hypot(span, y3 - y0)
-    height = min(0.4 + 0.09 * length, _PLAIN_HEIGHT)
+    height = plain_height((x0, y0), (x3, y3))
     if broken_start:
         y0 += height / 2
     if broken_end:
@@ -130,6 +130,11 @@ def slur(
         x0 + span - inset, (y3 - step + found.h2) * sign,
         x0 + span, y3 * sign,
     )  # fmt: skip
+
+
+def plain_height(start: Point, stop: Point) -> float:
+    """How high a slur between two tips is with nothing in its way (E35)."""
+    return min(0.4 + 0.09 * hypot(stop[0] - start[0], stop[1] - start[1]), _PLAIN_HEIGHT)
 
 
 def as_obstacles(curve: Bezier, n: int, middle: float) -> list[Obstacle]:

@@ -44,20 +44,26 @@ def _while(rest: Event, voice: Sequence[Event]) -> bool:
     return any(event.tick < rest.end and rest.tick < event.end for event in voice)
 
 
-def idle_rests(events: Sequence[Event], crossing: Container[int] = ()) -> list[Event]:
+def idle_rests(
+    events: Sequence[Event], crossing: Container[int] = (), visiting: Container[int] = ()
+) -> list[Event]:
     """Rests of one bar and staff that say nothing and stand in the way: a copyist leaves them out (E15).
 
-    They are the whole rest where two other voices have notes, and rests of a voice that only rests while notes
-    on its staff are beamed to another one (``crossing``): then that hand plays. One with a fermata or another
-    mark stays; notes of a cue are no voice of the reader's.
+    They are the whole rest where two other voices have notes, rests of a voice that only rests while notes on its
+    staff are beamed to another one (``crossing``), and those that such a voice has while all of it is taken by notes
+    of a voice that goes from staff to staff (``visiting``): then that hand plays. One with a fermata or another mark
+    stays; notes of a cue are no voice of the reader's.
     """
     playing = {e.voice for e in events if e.heads and e.visible and not e.cue}
     rests = [e for e in events if e.visible and not e.heads and not e.marks and e.voice not in playing]
-    if len(playing) > 1:
+    if len(playing) > 1 or not rests:
         return [e for e in rests if e.whole_bar]
     begun = {e.tick for e in events if e.heads and e.id in crossing}
     busy = {e.voice for e in rests if e.tick not in begun or e.whole_bar}
-    return [e for e in rests if e.voice not in busy]
+    visits = [(e.tick, e.end) for e in events if e.heads and e.id in visiting]
+    taken = {e.id: sum(max(min(end, e.end) - max(tick, e.tick), 0) for tick, end in visits) for e in rests}
+    partly = {e.voice for e in rests if e.whole_bar or 0 < taken[e.id] < e.length}
+    return [e for e in rests if e.voice not in busy or (taken[e.id] and e.voice not in partly)]
 
 
 def _upper_and_lower(voices: Mapping[int, Sequence[Event]]) -> tuple[list[int], list[int]]:

@@ -148,6 +148,27 @@ def test_other_rests_of_a_second_voice_stay(rests: str, above: int) -> None:
     assert sheet.engraving.findings == ()
 
 
+def test_rests_in_place_of_notes_that_visit_the_staff_are_left_out_and_the_others_stay() -> None:
+    """The right hand goes down and comes back: the lower staff reads rest, its notes, rest."""
+    run = notes("c5q") + notes("c4q d4", staff=2) + notes("e5q")
+    sheet = engraved(run + back() + notes("rq r rq rq", voice=2, staff=2), clefs=("G2", "F4"), name="Harp")
+    rests, heads = sheet.of(Ink.REST, staff=2), sheet.of(Ink.HEAD, staff=2)
+    assert len(rests) == 2
+    assert rests[0].x0 < heads[0].x0 < heads[1].x0 < rests[1].x0
+    assert all(rest.y == pytest.approx(0.0, abs=0.01) for rest in rests)
+    assert [finding.rule for finding in sheet.engraving.findings] == ["rest-left-out"] * 2
+    assert sheet.engraving.audit.lost == 0
+
+
+@pytest.mark.parametrize("rests", ["rh rh", "rq rh rq", "R"])
+def test_rests_longer_than_a_visit_stay(rests: str) -> None:
+    """Without them the staff would not add up."""
+    run = notes("c5q") + notes("c4q", staff=2) + notes("e5h")
+    sheet = engraved(run + back() + notes(rests, voice=2, staff=2), clefs=("G2", "F4"), name="Harp")
+    assert len(sheet.of(Ink.REST, staff=2)) == len(rests.split())
+    assert sheet.engraving.findings == ()
+
+
 def tuned(name: str, alter: str = "0") -> Sheet:
     """A note with an accidental that MusicXML has no name for."""
     sign = f'<accidental smufl="{name}">other</accidental>'

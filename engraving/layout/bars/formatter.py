@@ -77,7 +77,9 @@ class Formatter:
     def _share(self, staff: int, events: list[Event], crossing: frozenset[int]) -> None:
         """Sides for the voices of one bar on one staff; rests that would only be in their way go out of ``events``."""
         here = [e for e in events if e.staff == staff]
-        idle = voices.idle_rests(here, crossing)
+        homes = {(e.voice, e.staff) for e in events if e.heads} if self.staves.count > 1 else ()
+        away = {voice for voice, on in homes if on != staff}
+        idle = voices.idle_rests(here, crossing, {e.id for e in here if e.voice in away})
         for rest in idle:
             here.remove(rest)
             events.remove(rest)
