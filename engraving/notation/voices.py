@@ -32,10 +32,9 @@ def sides(events: Sequence[Event]) -> dict[int, Side]:
     for sign, order in ((1, uppers), (-1, lowers)):
         for rank, voice in enumerate(order):
             result.update((event.id, (sign, rank)) for event in voices[voice])
-    for number, voice in voices.items():
-        for rest in voice:
-            if not rest.heads and not any(_while(rest, other) for n, other in voices.items() if n != number):
-                del result[rest.id]
+    for rest in (event for voice in voices.values() for event in voice if not event.heads):
+        if not any(_while(rest, other) for number, other in voices.items() if number != rest.voice):
+            del result[rest.id]
     return result
 
 
