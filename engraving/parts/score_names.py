@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from engraving.instruments import Instrument, Match, lookup, strip_player
+from engraving.instruments import LANGUAGES, Instrument, Match, lookup, strip_player
+from engraving.instruments.plurals import FOREIGN, plural
 from engraving.parts.chair_names import tidy
 from engraving.score import SourcePart
 
@@ -54,10 +55,10 @@ def line_names(
     readings = [_read(*each) for each in zip(parts, chairs, matches, strict=True)]
     names = [reading.name for reading in readings]
     runs = []
-    english = _are_english(readings)
+    language = _language(readings)
     for first, last in _runs(readings):
         stem = readings[first].stem
-        runs.append(LikeParts(first, last, LineName(_plural(readings[first]) if english else stem.full, stem.short)))
+        runs.append(LikeParts(first, last, LineName(_plural(readings[first], language), stem.short)))
         for index in range(first, last + 1):
             names[index] = LineName(readings[index].numbers, readings[index].numbers)
     return names, runs
@@ -115,34 +116,47 @@ def _noun(name: str) -> tuple[str, str]:
     return (found[1], found[2] or "") if found else (name, "")
 
 
-def _are_english(readings: Sequence[_Reading]) -> bool:
-    """Are more names English, and nothing else, than not? A Tamtam among Flutes and Trumpets is nobody's language."""
-    tongues = [_is_english(reading) for reading in readings]
-    return tongues.count(False) <= tongues.count(True) and (True in tongues or False not in tongues)
+def _language(readings: Sequence[_Reading]) -> str:
+    """What most names are of, English if as many; a Tamtam among Flutes and Trumpets is nobody's language."""
+    tongues = [_tongues(reading) for reading in readings]
+    foreign = sum(bool(tongue) and "en" not in tongue for tongue in tongues)
+    if foreign <= sum(tongue == {"en"} for tongue in tongues):
+        return "en"
+    return max(FOREIGN, key=lambda language: sum(language in tongue for tongue in tongues))
 
 
-def _is_english(reading: _Reading) -> bool | None:
-    """Is it named in English? None where it could be, and in another language too, or is not known."""
+def _tongues(reading: _Reading) -> set[str]:
+    """The languages in which its instrument is called so; none where it is not known."""
     if reading.instrument is None:
-        return None
+        return set()
     last = _noun(reading.stem.full)[0].rpartition(" ")[2].casefold()
     plain = {last, last.removesuffix("s")}
-    english, *others = (
-        bool(plain & {spelling.partition(" in ")[0].rpartition(" ")[2].casefold() for spelling in spellings})
-        for spellings in reading.instrument.names
-    )
-    if english:
-        return None if any(others) else True
-    return False if any(others) else None
+    return {
+        language
+        for language, spellings in zip(LANGUAGES, reading.instrument.names, strict=True)
+        if plain & {spelling.partition(" in ")[0].rpartition(" ")[2].casefold() for spelling in spellings}
+    }
 
 
-def _plural(reading: _Reading) -> str:
-    """ "Clarinets in B♭"; drums, names in other languages, and what the table does not know again, stay as they are."""
+def _plural(reading: _Reading, language: str) -> str:
+    """ "Clarinets in B♭", "Corni in Fa": in the score's ``language`` where the name is of it, else in its own; what is
+    in no table stays as it is."""
+    tongues = _tongues(reading)
+    if language == "en" and "en" in tongues:
+        return _english_plural(reading)
     name, key = _noun(reading.stem.full)
-    instrument = reading.instrument
+    own = [each for each in FOREIGN if each in tongues or not tongues]
+    foreign = next(filter(None, (plural(name, each) for each in (language, *own))), "")
+    return foreign + key if foreign else _english_plural(reading)
+
+
+def _english_plural(reading: _Reading) -> str:
+    """With an s; drums, names in other languages, and what the table of instruments does not know again stay."""
+    name, key = _noun(reading.stem.full)
+    instrument, tongues = reading.instrument, _tongues(reading)
     ends_so = name.endswith("s") and not name.endswith("ss")
-    foreign = _is_english(reading) is False
-    if instrument is None or foreign or not instrument.pitched or instrument.family == "timpani" or ends_so:
+    is_foreign = bool(tongues) and "en" not in tongues
+    if instrument is None or is_foreign or not instrument.pitched or instrument.family == "timpani" or ends_so:
         return reading.stem.full
     several = f"{name}{'es' if name.endswith(('s', 'x', 'ch')) else 's'}"
     return several + key if lookup(several).instrument is not None else reading.stem.full

@@ -172,9 +172,20 @@ def test_like_instruments_in_other_keys_are_others() -> None:
     ]  # fmt: skip
 
 
-def test_words_of_another_language_get_no_english_plural() -> None:
-    found = made(*lines("Klarinette 1", "Klarinette 2", "Posaune"))
-    assert [name for _, _, name, _ in group_names(found)] == ["Klarinette"]
+@pytest.mark.rule("R66")
+@pytest.mark.parametrize(
+    ("names", "several"),
+    [
+        (("Klarinette 1", "Klarinette 2", "Posaune"), ["Klarinetten"]),
+        (("Horn in Es 1", "Horn in Es 2", "Oboe 1", "Oboe 2", "Flöte"), ["Hörner in Es", "Oboen"]),
+        (("Corno in Fa 1", "Corno in Fa 2", "Oboe 1", "Oboe 2", "Violino I", "Violino II"), ["Corni in Fa", "Oboi", "Violini"]),
+        (("Petite flûte 1", "Petite flûte 2", "Trombone 1", "Trombone 2", "Harpe"), ["Petites flûtes", "Trombones"]),
+        (("Trombón 1", "Trombón 2", "Violín I", "Violín II"), ["Trombones", "Violines"]),
+        (("Ophicléide 1", "Ophicléide 2", "Basson", "Flûte"), ["Ophicléide"]),
+    ],
+)  # fmt: skip
+def test_plurals_are_of_the_language_of_the_names(names: tuple[str, ...], several: list[str]) -> None:
+    assert [name for _, _, name, _ in group_names(made(*lines(*names)))] == several
 
 
 def test_a_missing_abbreviation_is_made_by_the_table() -> None:
@@ -201,10 +212,10 @@ def test_a_family_s_name_is_not_printed_beside_its_instruments_names() -> None:
 
 def test_one_word_of_another_language_does_not_take_the_plurals_from_all() -> None:
     found = made(*lines("Flute 1", "Flute 2", "Trumpet 1", "Trumpet 2", "Tamtam", "Tromba 1", "Tromba 2"))
-    assert [name for _, _, name, _ in group_names(found)] == ["Flutes", "Trumpets", "Tromba"]
+    assert [name for _, _, name, _ in group_names(found)] == ["Flutes", "Trumpets", "Trombe"]
 
 
 def test_words_that_are_english_too_follow_the_other_names() -> None:
     """A Horn among Flöte and Posaune is German."""
     found = made(*lines("Flöte", "Horn 1", "Horn 2", "Posaune"))
-    assert [name for _, _, name, _ in group_names(found)] == ["Horn"]
+    assert [name for _, _, name, _ in group_names(found)] == ["Hörner"]

@@ -35,6 +35,7 @@ from engraving.score import Part
 from engraving.typefaces import Faces
 
 OBEYED, AVOIDED = -1000.0, 100.0  # of breaks, where the source's are obeyed
+CUT_WIDER = 2.0  # bars of a line cut in two, than they would be in it
 SURE = 0.75  # of a line: what is as high as the line, or less
 OFF_FIGURES = 0.4  # between a big metre and type that hangs left of a bar's first notes
 CLOSE = 0.8  # columns of different parts may come this near
@@ -226,14 +227,16 @@ class Grid:
         """The empty prefix of a line that starts with bar ``k``: as wide as the widest part's."""
         return arranged([], self.room(k))
 
-    def system(self, first: int, end: int, narrower: float = 0.0) -> System:
-        """The places of a line's columns, under no part's name; ``narrower`` than the other lines."""
+    def system(self, first: int, end: int, narrower: float = 0.0, *, is_cut: bool = False) -> System:
+        """The places of a line's columns, under no part's name; ``narrower`` than the other lines. One that ``is_cut``
+        is no wider than its bars look well."""
         cells = self.cells[first:end]
         following = self.cells[end] if end < len(self.cells) else None
         system = System(cells, 1, self.prefix(first), self.desks[0].staves)
         width, justify = self.width - narrower, True
-        if following is None:
-            width, justify = self._last_line(self._natural(first, end), width)
+        if following is None or is_cut:
+            natural = self._natural(first, end) * (CUT_WIDER if is_cut else 1.0)
+            width, justify = self._last_line(natural, width)
         place_columns(
             system, width, self.faces.thickness, justify=justify, following=following,
             end_extra=courtesy_width(following),

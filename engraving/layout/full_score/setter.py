@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
@@ -28,6 +29,7 @@ from engraving.typefaces import Faces
 
 CONCERT, TRANSPOSED = "C SCORE", "TRANSPOSED SCORE"
 PROBES = 3  # lines drawn first, to see whether the staves must shrink
+LEAST_CUT = 2  # bars of a line that was cut because it was too high
 CROWDED = 0.8  # of the page's height, with all staves as far apart as they like: it may come to that
 
 
@@ -97,6 +99,7 @@ class Setter:
         self.fits = 1.0  # a page holds this much of the highest system
         self.hidden: set[int] = set()  # atoms of staves that are not shown where they rest
         self.shortened: dict[int, int] = {}  # first and last bars of systems that fit on a page only without them
+        self._cut: set[int] = set()  # the first bars of lines cut in two
         self._ahead: dict[tuple[int, int], DrawnSystem] = {}  # lines drawn before their turn
         everything = placed((desk.index, desk.staves.count) for desk in self.desks)
         self.indents = {full: self.framing.edge.width(everything, full=full) for full in (True, False)}
@@ -114,12 +117,13 @@ class Setter:
             self._set_in(self.size.smaller(self.fits))
             holds = True
 
-    def pages(self, first: int, end: int) -> list[DrawnPage]:
-        """Pages from that which begins with line ``first`` to that which holds the last line before ``end``; without
-        those that follow one that does not fit (``fits``)."""
+    def pages(self, nth: int = 0, count: int = 1) -> list[DrawnPage]:
+        """The ``nth`` of ``count`` shares of all pages: from that which begins with a share of the lines to that which
+        holds the last of them; without those that follow one that does not fit (``fits``)."""
+        lines, bars = len(self.lines), [*(first for first, _ in self.lines), self.lines[-1][1]]
+        at, until = lines * nth // count, bars[lines * (nth + 1) // count]
         pages = []
-        at = first
-        while at < end:
+        while at < len(self.lines) and self.lines[at][0] < until:
             sheet, following = self._sheet_from(at)
             if self._holds(sheet):
                 pages.append(DrawnPage(at, following, sheet.page()))
@@ -143,46 +147,75 @@ class Setter:
     def _may_hold(self) -> bool:
         """Is there a chance that every system fits on its page? Soon known, before all bars are set apart."""
         staves = sum(desk.staves.count for desk in self.desks)
-        if staves * APART <= CROWDED * self._sheet(first=False).room:
+        if self.size.least or staves * APART <= CROWDED * self._sheet(first=False).room:
             return True
         found: list[tuple[int, int]] = []
         for k in sorted(range(len(self.grid.cells)), key=lambda k: self._weight(k, k + 1), reverse=True):
             if len(found) < PROBES and not any(first <= k < end for first, end in found):
                 found.append(self.grid.stretch_round(k))
-        return self._all_hold(found)
+        for first, end in found:
+            self._holds(self._alone(self._drawn(first, end, full=first == 0), first))
+        return self.fits == 1.0
 
     def _weight(self, first: int, end: int) -> tuple[int, int]:
         """What makes a system high: first of all, how many desks play in it."""
         playing = [desk for desk in self.desks if not desk.rests(first, end)]
         return len(playing), sum(len(cell.shapes) for desk in playing for cell in desk.cells[first:end])
 
-    def _all_hold(self, lines: Sequence[tuple[int, int]]) -> bool:
-        """Do these lines fit on a page? If not, the others need not be drawn. They wait for their turn."""
-        self._ahead = {(first, end): self._drawn(first, end, full=first == 0) for first, end in lines}
-        for (first, _), system in self._ahead.items():
-            sheet = self._sheet(first=first == 0)
-            sheet.systems.append(system)
-            self._holds(sheet)
-        return self.fits == 1.0
+    def _alone(self, system: DrawnSystem, first: int) -> Sheet:
+        """A system that begins with bar ``first`` on a page of its own."""
+        sheet = self._sheet(first=first == 0)
+        sheet.systems.append(system)
+        return sheet
 
     def _lines_hold(self) -> bool:
-        """Choose the lines; do the highest of them fit on their pages?"""
+        """Choose the lines; do those that are likely to be highest fit on their pages? They wait for their turn."""
         self.lines = self.grid.lines(self.score.line_breaks if self.style.score.obey_breaks else ())
+        self._ahead = {}
         first, *others = self.lines
-        return self._all_hold((first, *sorted(others, key=lambda line: self._weight(*line))[-PROBES:]))
+        for line in (first, *sorted(others, key=lambda line: self._weight(*line))[-PROBES:]):
+            n = bisect_left(self.lines, line)
+            while n < len(self.lines) and self.lines[n][1] <= line[1]:
+                system = self._system(n)
+                self._ahead[self.lines[n]] = system
+                self._holds(self._alone(system, self.lines[n][0]))
+                n += 1
+        return self.fits == 1.0
+
+    def _system(self, n: int) -> DrawnSystem:
+        """Line ``n`` drawn. One too high for its page even in the smallest staves is cut in two, rather than have all
+        pages reduced; into fewer bars than the style's least only where that is enough."""
+        first, end = self.lines[n]
+        system = self._ahead.pop((first, end), None) or self._drawn(first, end, full=n == 0)
+        middle = (first + end + 1) // 2
+        if not self.size.least or end - middle < LEAST_CUT or self._alone(system, first).missing <= 0:
+            return system
+        self.lines = (*self.lines[:n], (first, middle), (middle, end), *self.lines[n + 1 :])
+        self._cut |= {first, middle}
+        halves = self._drawn(first, middle, full=n == 0), self._drawn(middle, end, full=False)
+        low = all(self._alone(half, a).missing <= 0 for half, a in zip(halves, (first, middle), strict=True))
+        if not low and end - middle < self.style.score.least_bars:
+            self.lines = (*self.lines[:n], (first, end), *self.lines[n + 2 :])
+            self._cut -= {first, middle}
+            return system
+        self._ahead |= dict(zip(self.lines[n : n + 2], halves, strict=True))
+        return self._system(n)
 
     def _sheet_from(self, at: int) -> tuple[Sheet, int]:
         """The page that begins with a line, and the line that begins the next."""
         breaks = self.score.page_breaks if self.style.score.obey_breaks else ()
         sheet = self._sheet(first=at == 0)
-        for n, (first, end) in enumerate(self.lines[at:], at):
-            system = self._ahead.pop((first, end), None) or self._drawn(first, end, full=n == 0)
+        n = at
+        while n < len(self.lines):
+            system = self._system(n)
+            first, end = self.lines[n]
             if sheet.systems and (first in breaks or not sheet.takes(system)):
                 self._ahead[first, end] = system
-                return sheet, n
+                break
             sheet.systems.append(system)
             self._note_hidden(system, first, end)
-        return sheet, len(self.lines)
+            n += 1
+        return sheet, n
 
     def _note_hidden(self, system: DrawnSystem, first: int, end: int) -> None:
         staves = {one.desk.index: one.system.staff_count for one in system.stack.shown}
@@ -204,15 +237,14 @@ class Setter:
         hides = self.style.score.hide == "auto" and not full
         playing = [desk for desk in self.desks if not desk.rests(first, end)] or self.desks[:1]
         system = self._of(playing if hides else self.desks, first, end, full=full)
-        if self.size.least and not hides and not full and len(playing) < len(self.desks):
-            sheet = self._sheet(first=False)
-            sheet.systems.append(system)
-            if sheet.missing > 0:
-                system = self._of(playing, first, end, full=False)
+        may_hide = self.size.least and not hides and not full and len(playing) < len(self.desks)
+        if may_hide and self._alone(system, first).missing > 0:
+            return self._of(playing, first, end, full=False)
         return system
 
     def _of(self, showing: Sequence[Desk], first: int, end: int, *, full: bool) -> DrawnSystem:
-        line = self.grid.system(first, end, narrower=self.indents[full] - self.indents[False])
+        narrower = self.indents[full] - self.indents[False]
+        line = self.grid.system(first, end, narrower=narrower, is_cut=first in self._cut)
         room = self.grid.room(first)
         systems = [desk.system(line, room) for desk in showing]
         places = placed((desk.index, system.staff_count) for desk, system in zip(showing, systems, strict=True))

@@ -45,7 +45,7 @@ def draw_share(score: FullScore, style: Style, faces: Faces, nth: int, count: in
     setter = Setter(as_styled(score, style), style, faces)
     setter.cast()
     lines = len(setter.lines)
-    pages = setter.pages(lines * nth // count, lines * (nth + 1) // count)
+    pages = setter.pages(nth, count)
     if setter.fits < 1.0:
         pages = []
     examined = []
@@ -60,10 +60,10 @@ def draw_all(score: FullScore, style: Style, faces: Faces) -> Drawing:
     """All pages, neither furnished nor examined."""
     setter = Setter(score, style, faces)
     setter.cast()
-    pages = setter.pages(0, len(setter.lines))
+    pages = setter.pages()
     while setter.fits < 1.0:
         setter.cast()
-        pages = setter.pages(0, len(setter.lines))
+        pages = setter.pages()
     return _drawing(setter, pages)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from engraving.findings import Finding, Severity, Where
-from engraving.house import Style
+from engraving.house import PAPERS, Style
 from engraving.house.style import SMALLEST_TYPE_PT
 from engraving.layout.audit import Audit
 from engraving.layout.full_score.measures import LEAST_STAFF_MM, printed_sheet
@@ -83,8 +83,13 @@ def size_findings(style: Style, size: Size, found: Audit, hidden: Sequence[str])
 def _too_high(style: Style, size: Size) -> Finding:
     sheet = printed_sheet(style.score)
     needed = sheet.height / size.reduced
-    upright = "Turn the paper upright" if sheet.height < needed <= sheet.width else ""
-    larger = upright or f"Take paper {needed:.0f} mm high"
+    larger = [(high, name) for name, (_, high) in PAPERS.items() if high >= needed]
+    own = {sheet.width, sheet.height}
+    if sheet.height < needed <= sheet.width:
+        name = next((f" {name}" for name, sides in PAPERS.items() if {*sides} == own), "")
+        remedy = f"Turn the{name} paper upright"
+    else:
+        remedy = f"Take {min(larger)[1]} paper, upright" if larger else f"Take paper {needed:.0f} mm high"
     return Finding(
         "score-too-high",
         Severity.ERROR,
@@ -92,5 +97,5 @@ def _too_high(style: Style, size: Size) -> Finding:
         f"A system does not fit on its page with staves of {size.staff:.2f} mm, the least a conductor can read: all "
         f"pages are reduced to {PERCENT * size.reduced:.0f} %, to staves of {size.staff * size.reduced:.2f} mm and "
         f"type from {SMALLEST_TYPE_PT * size.reduced:.1f} pt.",
-        f"{larger}, or hide the staves that rest.",
+        f"{remedy}, or hide the staves that rest.",
     )

@@ -101,3 +101,32 @@ def test_a_place_of_the_audit_is_told_where_it_is_printed() -> None:
     tops = [(staff.y + 2 * staff.space) / 100 for staff in page.staves if staff.system + 1 == after[0].system]
     assert after[0].y == pytest.approx(max(tops), abs=0.3)
     assert any(item.ink is Ink.STAFF_LINE for item in page.music)
+
+
+def crowded(high_bars: int, players: int = 40) -> list[Line]:
+    """Eight bars with little in them, then four or more in which players reach far, each in another bar."""
+    low = notes("c7q c2 c2 c7")
+    lines = []
+    for k in range(players):
+        bars = [PLAYS] * 8 + [low if n * players <= k * high_bars < (n + 1) * players else PLAYS for n in range(high_bars)]
+        lines.append(Line(f"Flute {k}", bars))
+    return lines
+
+
+@pytest.mark.rule("R08")
+def test_a_line_too_high_is_cut_in_two_rather_than_all_pages_reduced() -> None:
+    sheet = engraved_score(crowded(4))
+    audit = sheet.engraving.audit
+    assert rules(sheet) == ["score-staff-reduced"]
+    assert [page.staves[0].bars for page in sheet.pages] == [(0, 7), (8, 9), (10, 11)]
+    assert (audit.outside_margins, audit.lost, audit.doubled) == (0, 0, 0)
+    assert audit.staff_mm == pytest.approx(3.5, abs=0.01)
+
+
+@pytest.mark.rule("R08")
+def test_the_paper_that_would_do_is_named() -> None:
+    sheet = engraved_score(crowded(1, 30), orientation="landscape")
+    (finding,) = [f for f in sheet.engraving.findings if f.rule == "score-too-high"]
+    assert finding.remedy.startswith("Turn the 12x18 paper upright")
+    upright = engraved_score(crowded(1, 30))
+    assert "score-too-high" not in rules(upright)
