@@ -11,6 +11,7 @@ from engraving.layout.audit import Audit, audit
 from engraving.layout.casting.turns import Turn, TurnJudge
 from engraving.layout.compose import Composer
 from engraving.layout.page import Page
+from engraving.layout.rows.dynamic_sides import with_dynamics_under
 from engraving.layout.setting import best_setting
 from engraving.layout.sheets.paginate import page_rules, paginate
 from engraving.layout.sheets.reminders import with_instrument_reminders
@@ -41,6 +42,7 @@ def engrave(part: Part, style: Style, faces: Faces, *, named: frozenset[int] = f
         return Engraving(pages, audit(pages, frozenset(), faces), (), findings)
     if style.timing.marks == "none":
         part = replace(part, picture=None)
+    part = with_dynamics_under(part)
     composer = Composer(part, style, faces)
     findings = not_drawn(part, composer.formatter.idle_rests, faces)
     named |= {atom for finding in findings for atom in finding.atoms}

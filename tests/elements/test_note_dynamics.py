@@ -62,6 +62,7 @@ def test_words_beside_a_dynamic_stand_on_its_baseline() -> None:
 
 
 def test_a_dynamic_stands_above_where_asked() -> None:
+    """Of two voices on a staff; of one alone it would stand under it (E41)."""
     above = [d for d in sheet("note-dynamics").part.music.directions if d.placement == "above"]
     ink = by_atom("note-dynamics")
     assert len(above) == 3

@@ -190,6 +190,40 @@ def test_e42b_expression_begins_at_its_heads_left_edge() -> None:
     assert sheet.one(Ink.EXPRESSION).x == pytest.approx(sheet.of(Ink.HEAD)[1].x0, abs=0.1)
 
 
+OVER = dynamic("f", placement="above")
+
+
+def test_e41_a_dynamic_over_one_voice_stands_under_it_all_the_same() -> None:
+    """It was over the staff for the sake of the player it shared the staff with in the score."""
+    (found,) = signs(engraved(QUARTERS, OVER + QUARTERS))
+    assert found.y == pytest.approx(-5.0, abs=0.3)
+
+
+def test_e41_a_hairpin_over_one_voice_stands_under_it_on_the_row_of_its_dynamic() -> None:
+    hairpin_ = wedge("crescendo", placement="above"), wedge("stop", placement="above")
+    sheet = engraved(hairpin_[0] + QUARTERS, hairpin_[1] + dynamic("f") + QUARTERS)
+    assert all(line.y1 < -3 for line in sheet.of(Ink.HAIRPIN))
+
+
+def test_e41_of_two_voices_on_a_staff_the_upper_keeps_its_dynamics_over_it() -> None:
+    two = notes("e5h f5") + back() + notes("c4h d4", voice=2)
+    sheet = engraved(OVER + dynamic("p", placement="below") + two, QUARTERS)
+    assert {d.y > 0 for d in signs(sheet)} == {True, False}
+
+
+def test_e41_a_dynamic_over_another_mark_of_its_time_stays_there() -> None:
+    """Two players in unison: f for one of them, p for the other."""
+    sheet = engraved(OVER + dynamic("p", placement="below") + QUARTERS)
+    assert {d.y > 0 for d in signs(sheet)} == {True, False}
+    under = wedge("diminuendo", placement="below"), wedge("stop", placement="below")
+    sheet = engraved(under[0] + notes("c5q") + OVER + notes("d5 e5 d5"), under[1] + QUARTERS)
+    assert signs(sheet)[0].y > 0
+
+
+def test_e41_singers_who_hum_keep_their_dynamics_over_the_staff() -> None:
+    assert signs(engraved(OVER + QUARTERS, name="Soprano"))[0].y > 0
+
+
 def test_e41_vocal_staves_have_dynamics_above() -> None:
     sheet = engraved(dynamic("p") + notes("c5q d5 e5 d5", lyrics="la la la la"), name="Soprano")
     assert signs(sheet)[0].y == pytest.approx(3.7, abs=NEAR)
