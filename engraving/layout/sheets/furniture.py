@@ -17,9 +17,13 @@ from engraving.typefaces import TEXT_FACES, Face, Faces
 
 LEADING = 1.22
 _URL = re.compile(r"https?://\S+")
+_LEADS_TO = re.compile(r"(\s+(at|from|on|see|via|auf|bei|unter|sur))?[\s:(<]*$", re.IGNORECASE)  # an address
 _SAYS_HOW = re.compile(r"\b(by|from|arr|orch|transcr|nach|von|par)", re.IGNORECASE)
 HEADING_GAP_PT = 16.0
 RUNNING_GAP_PT = 12.0
+LEFT_SHARE, RIGHT_SHARE, LEAST_CENTRE = 0.33, 0.36, 0.40  # of the text width, for the columns of a heading
+COLUMN_GAP_PT = 18.0
+PAUSES, PAUSE = ".,;:!?–—", 0.25  # of the width: so much wider may a piece be that ends where a reader pauses
 UNCONFIRMED = "PITCH UNCONFIRMED"
 
 
@@ -38,7 +42,9 @@ class _Line(NamedTuple):
 
 def orchestrated(name: str) -> str:
     """The credit of an orchestrator, which says what they did."""
-    name = _URL.sub("", name).strip()
+    if _URL.search(name):
+        name = _LEADS_TO.sub("", _URL.sub("", name))
+    name = name.strip()
     return f"Orchestrated by {name}" if name and not _SAYS_HOW.search(name) else name
 
 
@@ -108,32 +114,47 @@ def _wide(style: Style) -> float:
 def _columns(
     part: Part, style: Style, context: PageContext, width: float, faces: Faces
 ) -> list[tuple[str, list[_Line]]]:
-    """Left, centre and right of page one's heading, from the top down; no line wider than its share."""
+    """Left, centre and right of page one's heading, from the top down; no line wider than its share.
+
+    The centre has what the wider of its neighbours leaves.
+    """
     heading = style.furniture.first
-    shares = {"left": 0.33, "centre": 0.40, "right": 0.36}
-    result = []
-    for side, fields in (("left", heading.left), ("centre", heading.centre), ("right", heading.right)):
-        lines = []
-        for field in fields:
-            for text in _content(field, part, context).splitlines():
-                lines += _fit(_heading_line(field, text, style), width * shares[side], faces)
-        result.append((side, lines))
-    return result
+
+    def column(fields: Sequence[str], share: float) -> list[_Line]:
+        said = ((field, text) for field in fields for text in _content(field, part, context).splitlines())
+        lines = [_heading_line(field, text, style) for field, text in said]
+        return [piece for line in lines for piece in _fit(line, share * width, faces)]
+
+    left, right = column(heading.left, LEFT_SHARE), column(heading.right, RIGHT_SHARE)
+    beside = max((faces.text_width(line.text, line.face, line.size) for line in (*left, *right)), default=0.0)
+    centre = column(heading.centre, max(LEAST_CENTRE, 1.0 - 2 * (beside + COLUMN_GAP_PT) / width))
+    return [("left", left), ("centre", centre), ("right", right)]
 
 
 def _fit(line: _Line, width: float, faces: Faces) -> list[_Line]:
-    """Break a line at spaces until each piece fits; the first word of a piece may stick out."""
+    """As few pieces of a line as fit, broken at spaces and of like widths, best after a comma or stop.
+
+    A word that is wider by itself sticks out.
+    """
+
+    def wide(text: str) -> float:
+        return faces.text_width(text, line.face, line.size)
+
+    def excess(text: str) -> float:
+        return max(wide(text) - width, 0.0) if " " in text else 0.0
+
+    # pieces, what sticks out, the widest piece less what pauses are worth, and the pieces of the words before each
+    best: list[tuple[int, float, float, tuple[str, ...]]] = [(0, 0.0, 0.0, ())]
     words = line.text.split()
-    lines: list[str] = []
-    for word in words:
-        joined = f"{lines[-1]} {word}" if lines else word
-        if lines and faces.text_width(joined, line.face, line.size) > width:
-            lines.append(word)
-        elif lines:
-            lines[-1] = joined
-        else:
-            lines.append(word)
-    return [line._replace(text=text) for text in lines]
+    for end in range(1, len(words) + 1):
+        offers = []
+        for start in range(end):
+            count, out, widest, before = best[start]
+            text = " ".join(words[start:end])
+            pause = PAUSE * width if end < len(words) and words[end - 1][-1] in PAUSES else 0.0
+            offers.append((count + 1, out + excess(text), max(widest, wide(text)) - pause, (*before, text)))
+        best.append(min(offers, key=lambda offer: (offer[1] > 0, *offer[:3])))
+    return [line._replace(text=text) for text in best[-1][3]]
 
 
 def furnish(part: Part, style: Style, faces: Faces, context: PageContext) -> tuple[Item, ...]:

@@ -147,3 +147,44 @@ def test_letters_that_reach_out_of_their_width_stay_inside_the_margins() -> None
     sheet = engraved(QUARTERS, name="Jazz Guitar", title="Joyful f")
     assert "Jazz Guitar" in sheet.furniture()
     assert sheet.engraving.audit.outside_margins == 0
+
+
+def heading(**credits: str) -> list[tuple[str, int, int]]:
+    """Text, x and y of page one's heading lines, from the top."""
+    named = msgspec.structs.replace(part_of(score_xml(QUARTERS)), credits=Credits(**credits))
+    items = furnish(named, house(), small_faces(), PageContext(1, 1))
+    found = [(item.text, item.x, item.y) for item in items if isinstance(item, Text)]
+    return sorted(found, key=lambda one: -one[2])
+
+
+def test_e44_a_title_takes_the_room_that_names_beside_it_leave() -> None:
+    lines = heading(title="Gloria in excelsis. Et in terra pax", composer="J. S. Bach")
+    assert "Gloria in excelsis. Et in terra pax" in [text for text, _, _ in lines]
+
+
+def test_e44_a_title_of_two_lines_breaks_where_it_pauses_not_before_its_last_word() -> None:
+    title = "String Quartet in C major, Op. 1 No. 1"
+    long = "Joseph Bologne, Chevalier de Saint-Georges"
+    lines = heading(title=title, composer=long)
+    assert [text for text, _, _ in lines if text in title] == ["String Quartet in C major,", "Op. 1 No. 1"]
+    title = "The long and winding story of the sea and of the river"
+    first, second = [text for text, _, _ in heading(title=title, composer=long) if text in title]
+    assert 0.6 <= len(second) / len(first) <= 1.6
+
+
+def test_e44_title_and_credits_do_not_meet() -> None:
+    faces = small_faces()
+    named = Credits("", "A title that is so long that it has two lines", "A composer with rather many names", "")
+    page = furnish(msgspec.structs.replace(part(), credits=named), house(), faces, PageContext(1, 1))
+    boxes = [
+        (item.x, item.x + faces.text_width(item.text, item.face, item.size / 100) * 100, item.y, item.size)
+        for item in page if isinstance(item, Text)
+    ]  # fmt: skip
+    for a, b in itertools.combinations(boxes, 2):
+        level = abs(a[2] - b[2]) < min(a[3], b[3])
+        assert not level or a[1] + 500 < b[0] or b[1] + 500 < a[0]
+
+
+def test_a_credit_that_ends_with_an_address_does_not_end_with_at() -> None:
+    lines = heading(orchestrator="Transcribed from the IMSLP file(s) at http://imslp.org/wiki/Quartet")
+    assert "Transcribed from the IMSLP file(s)" in [text for text, _, _ in lines]
