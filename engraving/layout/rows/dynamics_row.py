@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from engraving.layout.lettering.type_run import TypeLine
@@ -25,7 +25,9 @@ SIGN_ASIDE = 1.2  # and signs this far
 APART = 0.2  # at least, of what stands on one row
 NEAR_LINE = 2.2  # what stands this near on a row shares its baseline
 NEAR_TYPE = 3.5
-LEVEL = 4.0  # dynamics of one bar share the outer of two heights that differ by less
+LEVEL = 4.0  # dynamics of one bar share the outer of heights that differ by less,
+STEP = 1.0  # and those of other bars that are
+SEEN = 30.0  # no farther off
 
 
 class Band(NamedTuple):
@@ -55,6 +57,17 @@ def is_row_direction(direction: Direction) -> bool:
     if not kinds <= {"words", "dynamics", "other-direction", "symbol"}:
         return False
     return direction_class(direction) in (WordClass.DYNAMIC, WordClass.EXPRESSION)
+
+
+class _Level(NamedTuple):
+    """Groups that share a baseline, and the lowest and highest of those they would have by themselves."""
+
+    items: list[RowItem]
+    low: float
+    high: float
+
+    def outer(self, band: Band) -> float:
+        return self.high if band.above else self.low
 
 
 class DynamicsRow:
@@ -120,22 +133,16 @@ class DynamicsRow:
     # Placing
 
     def _levelled(self, groups: Sequence[list[RowItem]]) -> Sequence[list[RowItem]]:
-        """Groups of one bar whose heights differ by little become one (E45)."""
+        """Groups whose heights differ by little become one: those of one bar, then neighbours, where a step of a
+        space reads as a slip (E45)."""
         if self.band.gap or len(groups) < 2:
             return groups
         bar_of = self.system.cell_at
-        result = [groups[0]]
-        for group in groups[1:]:
-            last = result[-1]
-            if (
-                bar_of(last[-1].tick) == bar_of(group[0].tick)
-                and max(item.x1 for item in last) + APART <= group[0].x0
-                and abs(self._height(last) - self._height(group)) < LEVEL
-            ):
-                last += group
-            else:
-                result.append(group)
-        return result
+        levels = [_Level(group, height, height) for group in groups for height in (self._height(group),)]
+        levels = _joined(levels, LEVEL, lambda last, item: bar_of(last.tick) == bar_of(item.tick))
+        levels = [level._replace(low=level.outer(self.band), high=level.outer(self.band)) for level in levels]
+        levels = _joined(levels, STEP, lambda last, item: item.x0 - last.x1 < SEEN)
+        return [level.items for level in levels]
 
     def _height(self, group: Sequence[RowItem]) -> float:
         """The baseline at which a group is clear of all that is there."""
@@ -227,6 +234,20 @@ def _beside(runs: list[RowItem]) -> None:
             back = max(0.0, back if after.signed else 0.0)
             before.move(-back)
             after.move(overlap - back)
+
+
+def _joined(levels: Sequence[_Level], most: float, near: Callable[[RowItem, RowItem], bool]) -> list[_Level]:
+    """Neighbours that stand clear side by side and differ by less than ``most``, as one."""
+    result = [levels[0]]
+    for level in levels[1:]:
+        last, first = result[-1], level.items[0]
+        low, high = min(last.low, level.low), max(last.high, level.high)
+        clear = max(item.x1 for item in last.items) + APART <= first.x0
+        if clear and high - low < most and near(last.items[-1], first):
+            result[-1] = _Level([*last.items, *level.items], low, high)
+        else:
+            result.append(level)
+    return result
 
 
 def _near(item: RowItem, last: RowItem) -> bool:

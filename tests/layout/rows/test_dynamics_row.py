@@ -434,6 +434,25 @@ def test_e45_dynamics_of_distant_bars_keep_their_own_heights() -> None:
     assert f.y < p.y - 1
 
 
+def test_e45_a_step_of_less_than_a_space_between_neighbouring_bars_is_none() -> None:
+    """The dynamic under a low note stands lower; those of the bars beside it go with it."""
+    high, low = dynamic("f") + notes("c5w"), dynamic("f") + notes("c4w")
+    alone = signs(engraved(low))[0].y
+    assert -6.0 < alone < -5.0 - NEAR
+    sheet = engraved(high, low, high)
+    assert {sign.y for sign in signs(sheet)} == {alone}
+
+
+def test_e45_small_steps_do_not_add_up() -> None:
+    """Each bar lower than the one before by less than a space: no dynamic is taken down by more than one."""
+    bars = [dynamic("f") + notes(f"{pitch}w") for pitch in ("c5", "c4", "b3", "a3", "g3", "f3")]
+    alone = [signs(engraved(bar))[0].y for bar in bars]
+    assert alone[0] - alone[-1] > 2.0
+    together = [sign.y for sign in signs(engraved(*bars))]
+    assert len(set(together)) > 1
+    assert all(-1.0 < y - own <= NEAR for y, own in zip(together, alone, strict=True))
+
+
 def test_e43_what_hangs_left_of_a_bars_first_dynamic_has_room_after_the_barline() -> None:
     """At least half of it stands in its own bar."""
     sheet = engraved(QUARTERS, words("sempre", placement="below") + dynamic("pp") + notes("c5q d5 e5 d5"), QUARTERS)
