@@ -12,6 +12,7 @@ from engraving.layout.bars.formatter import Formatter
 from engraving.layout.bars.turned_ties import altered_again
 from engraving.layout.casting.crossings import crossing_costs, crossings
 from engraving.layout.casting.lines import Edge, Lines, LineTable
+from engraving.layout.casting.movements import line_ends
 from engraving.layout.columns.cells import Cell
 from engraving.layout.columns.springs import NATURAL
 from engraving.layout.ink.cue_rows import CueRows
@@ -56,6 +57,7 @@ class Composer:
             self.width,
             last_line_full=self.style.spacing.last_line_full,
             limits=(self.style.spacing.squeeze, self.style.spacing.stretch),
+            reach=line_ends(self.cells),
         )
 
     def systems(self, lines: Lines) -> list[System]:
