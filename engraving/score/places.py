@@ -7,10 +7,18 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from engraving.findings import Where
-from engraving.score.model import Bar, Cue, Metre
+from engraving.score.model import Bar, BarKind, Cue, Metre
 
 Metres = Sequence[tuple[int, int, Metre]]
 """A time line of metres: (tick, staff, metre), in order."""
+
+
+def is_numbered(bar: Bar, bars: Sequence[Bar]) -> bool:
+    """Does ``bar``, one of ``bars``, show its number? Of pick-ups only one that the source counts as bar 1; the rest of
+    a divided bar never (E59, R17, R20)."""
+    if bar.kind is BarKind.PICKUP:
+        return bar.number == "1" and all(other.number != "1" for other in bars[bar.index + 1 : bar.index + 2])
+    return bool(bar.number) and bar.kind is not BarKind.SPLIT
 
 
 def bar_at(bars: Sequence[Bar], tick: int | Fraction) -> int:

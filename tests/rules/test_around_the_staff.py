@@ -249,6 +249,17 @@ def test_a_rehearsal_mark_stands_on_its_barline() -> None:
 
 
 @pytest.mark.rule("E42b")
+@pytest.mark.parametrize("shape", ["rectangle", "square", "circle", "oval", "bracket", "inverted-bracket", "triangle", "hexagon"])
+def test_whatever_is_round_a_rehearsal_mark_begins_within_the_staff(shape: str) -> None:
+    """Boxes, circles and brackets that open outwards keep to the left margin, where the staff begins."""
+    mark = direction(f'<rehearsal enclosure="{shape}">A</rehearsal>', placement="above")
+    sheet = engraved(mark + notes("c5w"))
+    assert min(d.x0 for d in sheet.of(Ink.BOX)) >= -0.01
+    assert sheet.one(Ink.REHEARSAL).x0 > min(d.x0 for d in sheet.of(Ink.BOX))
+    assert sheet.engraving.audit.outside_margins == 0
+
+
+@pytest.mark.rule("E42b")
 def test_a_bar_number_stands_in_the_middle_of_its_bar() -> None:
     """Between barline and barline, in the middle."""
     sheet = engraved(QUARTERS, QUARTERS, QUARTERS)

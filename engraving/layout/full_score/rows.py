@@ -17,8 +17,9 @@ from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.layout.rows.tempo_row import Heights
 from engraving.layout.system import System
-from engraving.score import Bar, BarKind, Part
+from engraving.score import Part
 from engraving.score.picture import Clock
+from engraving.score.places import is_numbered
 from engraving.timing.clock import format_clock
 from engraving.typefaces import Face, Faces
 
@@ -89,7 +90,7 @@ class ScoreRows:
         placed: list[tuple[float, float, str]] = []
         for cell, (_, free, line_x) in zip(grid.cells, grid.cell_x, strict=True):
             bar = cell.bars[0]
-            if not _is_numbered(bar, self.everybody.bars):
+            if not is_numbered(bar, self.everybody.bars):
                 continue
             width = self.faces.text_width(bar.number, Face.ROMAN, size) * self.spaces
             placed.append(((free + line_x - width) / 2, width, bar.number))
@@ -157,13 +158,6 @@ class ScoreRows:
         """From one row of times to the next."""
         box = self.faces.text_box("0123456789", Face.ITALIC, self.style.score.sizes.timing)
         return (box.y1 - box.y0) * self.spaces + TIME_APART
-
-
-def _is_numbered(bar: Bar, bars: Sequence[Bar]) -> bool:
-    """Every bar (R17); of pick-ups only one that the source counts as bar 1; not the rest of a divided bar."""
-    if bar.kind is BarKind.PICKUP:
-        return bar.number == "1" and all(other.number != "1" for other in bars[bar.index + 1 : bar.index + 2])
-    return bool(bar.number) and bar.kind is not BarKind.SPLIT
 
 
 def _ceilings(upper: Shown | None, lower: Shown, marks: Heights) -> list[float]:

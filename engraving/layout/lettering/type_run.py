@@ -12,6 +12,7 @@ from engraving.layout.pen import Pen
 from engraving.typefaces import Face, Faces
 
 WHITE = 0.34  # between an enclosure and what it holds: 0.5 to its outer edge (E44)
+SERIF = 0.5  # of a bracket, from the middle of its upright
 _CORNERS = {
     "triangle": 3, "diamond": 4, "pentagon": 5, "hexagon": 6, "heptagon": 7, "octagon": 8, "nonagon": 9, "decagon": 10,
 }  # fmt: skip
@@ -143,7 +144,9 @@ def _sides(box: Enclosure, thick: float) -> list[tuple[float, float, float, floa
         return _ring(box, thick)
     if box.shape in ("bracket", "inverted-bracket"):
         # Half a box each side: open towards the words, or away from them.
-        serif = 0.5 if box.shape == "bracket" else -0.5
+        serif = SERIF
+        if box.shape == "inverted-bracket":
+            x0, x1, serif = box.x0 + SERIF, box.x1 - SERIF, -SERIF
         return [
             (x0, box.y0, x0, box.y1), (x0, y0, x0 + serif, y0), (x0, y1, x0 + serif, y1),
             (x1, box.y0, x1, box.y1), (x1, y0, x1 - serif, y0), (x1, y1, x1 - serif, y1),
@@ -169,6 +172,8 @@ def enclosed(shape: str, x0: float, x1: float, y0: float, y1: float, thick: floa
     cx, cy, rx, ry = (x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2
     if shape == "square":
         rx = ry = max(rx, ry)
+    elif shape == "inverted-bracket":
+        rx += SERIF - thick / 2
     elif shape == "circle":
         rx = ry = (rx * rx + ry * ry) ** 0.5 - inside / 2
     elif shape == "oval" or shape in _CORNERS:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from engraving.house import Style
 from engraving.layout.page import Ink
 from engraving.layout.system import System
-from engraving.score import BarKind, Part
+from engraving.score import Part
+from engraving.score.places import is_numbered
 from engraving.typefaces import Face, Faces
 
 CLEAR = 0.4
@@ -88,13 +89,13 @@ class NumberSetter:
             if cell.multi_rest is not None and cell.multi_rest.count > 1:
                 if not self.style.numbers.rest_ranges:
                     continue
-                counted = [b for b in cell.bars if b.number and b.kind not in (BarKind.PICKUP, BarKind.SPLIT)]
+                counted = [bar for bar in cell.bars if is_numbered(bar, self.part.bars)]
                 if not counted:
                     continue
                 text = f"{counted[0].number}–{counted[-1].number}" if len(counted) > 1 else counted[0].number
                 ink = Ink.REST_RANGE
             else:
-                if first.kind in (BarKind.PICKUP, BarKind.SPLIT) or not first.number or first is not last:
+                if not is_numbered(first, self.part.bars) or first is not last:
                     continue
                 if not every and (k or self.style.numbers.bars == "none"):
                     continue

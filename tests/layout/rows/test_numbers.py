@@ -106,6 +106,12 @@ def test_e59_one_low_note_sends_only_its_own_number_down() -> None:
     assert row[1:] == pytest.approx([row[-1]] * (len(row) - 1), abs=NEAR)
 
 
+@pytest.mark.parametrize("style", ["us-session", "london-session"])
+def test_e59_a_short_first_bar_that_the_source_counts_has_its_number_as_in_the_score(style: str) -> None:
+    sheet = engraved(notes("c5q"), QUARTERS, QUARTERS, style=house(style))
+    assert [d.text for d in sheet.of(Ink.BAR_NUMBER)] == ["1", "2", "3"]
+
+
 def test_e59_a_pickup_has_no_number() -> None:
     sheet = engraved(notes("c5q"), QUARTERS, QUARTERS, pickup=True)
     assert [d.text for d in numbers(sheet)] == ["1", "2"]
