@@ -126,6 +126,8 @@ def _check_whole(style: Style, chain: list[SettingsFile]) -> None:
         )
     if style.systems.least_gap > style.systems.gap:
         _refuse(chain, "systems.least-gap", "It is wider than systems.gap.", "Make it smaller.")
+    if style.systems.least_clearance > style.systems.clearance:
+        _refuse(chain, "systems.least-clearance", "It is wider than systems.clearance.", "Make it smaller.")
     if style.systems.least_staff_gap > style.systems.staff_gap:
         _refuse(chain, "systems.least-staff-gap", "It is wider than systems.staff-gap.", "Make it smaller.")
     if style.turns.mild > style.turns.free:

@@ -94,8 +94,8 @@ class Spacing(Setting, frozen=True, gc=False):
     """
 
     density: Annotated[float, msgspec.Meta(ge=0.5, le=2.0)] = 1.0
-    least_bar: Annotated[float, msgspec.Meta(ge=5.0, le=40.0)] = 11.0
-    least_bar_squeezed: Annotated[float, msgspec.Meta(ge=5.0, le=40.0)] = 9.0
+    least_bar: Annotated[float, msgspec.Meta(ge=5.0, le=40.0)] = 10.0
+    least_bar_squeezed: Annotated[float, msgspec.Meta(ge=5.0, le=40.0)] = 7.0
     squeeze: Annotated[float, msgspec.Meta(ge=0.5, le=1.0)] = 0.75
     stretch: Annotated[float, msgspec.Meta(ge=1.0, le=3.0)] = 1.45
     last_line_full: Annotated[float, msgspec.Meta(ge=0.0, le=1.0)] = 0.6
@@ -106,7 +106,8 @@ class Systems(Setting, frozen=True, gc=False):
 
     ``first`` and ``later`` count single-staff systems on page one and after, ``grand_staff`` those
     of two staves and more. ``gap`` is from one bottom line to the next top line, natural and
-    ``least_gap``; ``clearance`` between skylines; gaps stretch up to ``stretch`` times.
+    ``least_gap``; ``clearance`` between skylines, ``least_clearance`` on a full page; gaps stretch up
+    to ``stretch`` times.
     ``staff_gap`` and ``least_staff_gap`` are the same between the staves of one system.
     """
 
@@ -116,6 +117,7 @@ class Systems(Setting, frozen=True, gc=False):
     gap: Spaces = 8.5
     least_gap: Spaces = 6.0
     clearance: Spaces = 1.5
+    least_clearance: Spaces = 1.0
     stretch: Annotated[float, msgspec.Meta(ge=1.0, le=3.0)] = 1.4
     staff_gap: Spaces = 8.0
     least_staff_gap: Spaces = 6.5

@@ -23,6 +23,8 @@ from engraving.notation.staves import Staves
 from engraving.score import Direction, Part
 from engraving.typefaces import Faces
 
+LINE_PRICE = 0.5  # of cost: without it lines would be loose by nature, since to squeeze costs more than to stretch
+
 
 class Composer:
     """Sets the systems of one part."""
@@ -58,6 +60,7 @@ class Composer:
             last_line_full=self.style.spacing.last_line_full,
             limits=(self.style.spacing.squeeze, self.style.spacing.stretch),
             reach=line_ends(self.cells),
+            price=LINE_PRICE,
         )
 
     def systems(self, lines: Lines) -> list[System]:

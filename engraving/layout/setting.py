@@ -14,7 +14,7 @@ from engraving.layout.system import System
 
 ROUNDS = 3  # searches, the later ones with truer heights
 PUSHED = 6.0  # a tempo mark that reads a bar early
-FEWEST_LEFT = 0.8  # of lines: more cannot be spared
+FEWEST_LEFT = 0.7  # of lines: more cannot be spared
 PROMISE = 0.75 * PAGE_COST  # what lacks more may be a page
 WORTH = 4.0  # of cost: half a mild turn; less is hardly seen
 

@@ -89,8 +89,9 @@ class Search:
             above, own_below, depth, least_depth = self.heights[start][index]
             wide = tight = above
             if before:
-                touching = below + above + self.gaps.apart
-                wide, tight = max(self.gaps.natural, touching), max(self.gaps.least, touching)
+                facing = below + above
+                wide = max(self.gaps.natural, facing + self.gaps.apart)
+                tight = max(self.gaps.least, facing + self.gaps.least_apart)
             cost += self.lines[start][index][1]
             if before:
                 cost += neighbour_cost(before, end - start, last=end == self.count)
@@ -215,7 +216,8 @@ class Search:
         prospect: Prospect,
     ) -> None:
         """Add each line that starts at ``at``, if the page holds it or is empty and the cost stays in bounds."""
-        gap, least_gap, apart = self.gaps
+        gap, least_gap, apart, least_apart = self.gaps
+        give = apart - least_apart
         bound -= prospect.lines[at]
         most = bound - min([way[0] + way[6] for way in ways])
         hopeless = most - min(tails.values())
@@ -235,7 +237,8 @@ class Search:
                 cost = so_far + own
                 wide = tight = above
                 if count:
-                    wide = tight = last_below + above + apart
+                    tight = last_below + above + least_apart
+                    wide = tight + give
                     if tight < least_gap:
                         tight = least_gap
                     if least + tight + least_depth + below > room:

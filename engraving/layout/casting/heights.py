@@ -60,14 +60,14 @@ class Profiles:
         self._measure(lines, d)
         for (upper, lower), least in zip(pairwise(lines), d.least, strict=False):
             known = self._drawn[lower]
-            lacking = least - max(gaps.least, self._drawn[upper].below + known.above + gaps.apart)
+            lacking = least - max(gaps.least, self._drawn[upper].below + known.above + gaps.least_apart)
             if lacking > 0:  # their peaks face each other: the same page must not look as good again
                 self._drawn[lower] = known._replace(above=_half(known.above + lacking + FINENESS / 2))
 
     def _measure(self, lines: Lines, d: Distances) -> None:
         """Remember the true heights of lines, and how much nearer they can stand than their outermost ink says
         because peaks do not face peaks."""
-        clear = self._style.systems.clearance
+        clear = self._style.systems.least_clearance
         met = [(d.below[k] + d.above[k + 1] + clear, d.least[k]) for k in range(len(lines) - 1)]
         missed = [reach - least for reach, least in met if reach > least]
         self._missed = sum(missed) / len(missed) if missed else 0.0
@@ -79,7 +79,8 @@ class Profiles:
     def gaps(self) -> Gaps:
         """What stands between lines."""
         setting = self._style.systems
-        return Gaps(setting.gap + 4.0, self._least_gap + 4.0, _half(setting.clearance - self._missed))
+        apart, least_apart = setting.clearance - self._missed, setting.least_clearance - self._missed
+        return Gaps(setting.gap + 4.0, self._least_gap + 4.0, _half(apart), _half(least_apart))
 
     def offers(self) -> Offers:
         """The lines of the table at what they would cost; one drawn already is preferred."""

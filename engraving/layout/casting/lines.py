@@ -17,6 +17,8 @@ from engraving.layout.columns.springs import FORCES, NATURAL, force_for
 SQUEEZE_LIMIT = 0.75
 STRETCH_LIMIT = 1.45
 SQUEEZED = 2.5  # a line at the squeeze limit
+BEYOND = 400.0  # and each unit of force beyond it,
+FEW_BEYOND = 60.0  # where otherwise a line might hold too few bars
 UNAVOIDABLE = 1000.0
 TOO_FEW = 0.5  # each cell that a line lacks
 LEFT_OVER = 30.0  # and that the last one lacks though they would fit: lines before can share theirs
@@ -68,17 +70,19 @@ class LineTable:
         limits: tuple[float, float] = (SQUEEZE_LIMIT, STRETCH_LIMIT),
         fewest: int = 0,
         reach: Sequence[int] = (),
+        price: float = 0.0,
     ) -> None:
         """Lines are ``width`` wide; ``edges[k].start_width`` is added when one starts at cell k, ``end_width``
         when one ends there; ``crossing[k]`` is what a break after cell k costs because of what crosses it;
-        ``limits`` are the least and greatest force that is not a last resort; a line
-        is to have ``fewest`` cells at least, and one from cell k ends before cell ``reach[k]`` at the latest."""
+        ``limits`` are the least and greatest force that is not a last resort; a line costs a ``price``, is to have
+        ``fewest`` cells at least, and from cell k ends before cell ``reach[k]`` at the latest."""
         self.count = len(cells)
         self._cells = cells
         self._edges = edges
         self._width = width
         self._full = last_line_full
         self._squeeze, self._stretch = limits
+        self._price = price
         self._fewest, self._reach = fewest, reach or [len(cells)] * len(cells)
         self._sums = [list(accumulate((cell.widths[i] for cell in cells), initial=0.0)) for i in range(len(FORCES))]
         self._played = list(accumulate((cell.multi_rest is None for cell in cells), initial=0))
@@ -93,12 +97,13 @@ class LineTable:
         found: list[tuple[int, float]] = []
         edges, tight = self._edges, self._sums[TIGHTEST]
         begun = edges[start].start_width - tight[start]
+        own = edges[start].bonus + self._price
         for end in range(start + 1, self._reach[start] + 1):
             if end > start + 1 and tight[end] + begun > self._width:
                 break  # hopeless, and every longer line too
             if end > start + 1 and tight[end] + begun + edges[end - 1].end_width > self._width:
                 continue
-            cost = self._cost(start, end) + edges[start].bonus
+            cost = self._cost(start, end) + own
             found.append((end, cost + crossing[end - 1] if end < self.count else cost))
         return found
 
@@ -142,7 +147,7 @@ class LineTable:
             return cost if force <= self._stretch else cost + 8.0 * (force - self._stretch)
         cost = SQUEEZED * ((1.0 - force) / (1.0 - self._squeeze)) ** 2
         if force < self._squeeze:
-            cost += 60.0 * (self._squeeze - force)
+            cost += (FEW_BEYOND if self._fewest else BEYOND) * (self._squeeze - force)
         return cost if force >= FORCES[0] else cost + UNAVOIDABLE * FORCES[0] / max(force, 0.01)
 
     def _marks_beyond(self, start: int, end: int, length: float) -> float:

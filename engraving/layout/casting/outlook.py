@@ -31,11 +31,12 @@ class Height(NamedTuple):
 
 class Gaps(NamedTuple):
     """From one line's bottom staff to the next one's top, middle line to middle line: naturally and at the least;
-    and how far ``apart`` facing ink is kept."""
+    and how far ``apart`` facing ink is kept, naturally and at the least."""
 
     natural: float
     least: float
     apart: float
+    least_apart: float
 
 
 class Option(NamedTuple):
@@ -100,17 +101,19 @@ class Outlook:
     ) -> None:
         self.lines, self.heights, self.gaps, self.bars, self.rules = lines, heights, gaps, bars, rules
         self.count = len(lines)
-        tight = self._measure(gaps.least, DEAREST, [[line.least_depth for line in row] for row in heights])
-        natural = self._measure(gaps.natural, SQUEEZED, [[line.depth for line in row] for row in heights])
+        least_depths = [[line.least_depth for line in row] for row in heights]
+        tight = self._measure(gaps.least, gaps.least_apart, DEAREST, least_depths)
+        depths = [[line.depth for line in row] for row in heights]
+        natural = self._measure(gaps.natural, gaps.apart, SQUEEZED, depths)
         ones = [[1.0] * len(row) for row in heights]
         self.measures = (natural, _Measure(ones, 0.0, OVER_MOST, True), tight)
         self.least = self._least_sizes(tight.sizes)
         self.farthest = self._farthest(tight)
 
-    def _measure(self, gap: float, dearest: float, depths: Sequence[Sequence[float]]) -> _Measure:
-        """Height with gaps so wide, and lines so deep: a line adds its ink to its page, or its place in the row of
-        staves, whatever stands around it; whichever tells more about this part. No line counts for more than a page."""
-        apart = self.gaps.apart
+    def _measure(self, gap: float, apart: float, dearest: float, depths: Sequence[Sequence[float]]) -> _Measure:
+        """Height with gaps so wide, ink so far apart, and lines so deep: a line adds its ink to its page, or its place
+        in the row of staves, whatever stands around it; whichever tells more about this part. No line counts for more
+        than a page."""
         inked = [
             [line.above + line.below + depth + apart for line, depth in zip(*row, strict=True)]
             for row in zip(self.heights, depths, strict=True)

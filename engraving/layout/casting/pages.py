@@ -102,9 +102,9 @@ def distances(systems: Sequence[System], style: Style) -> Distances:
             least.append(0.0)
             natural.append(0.0)
             continue
-        touching = system.clearance_to(following) + setting.clearance
-        least.append(max(least_gap(system, following, style) + 4.0, touching))
-        natural.append(max(setting.gap + 4.0, touching))
+        touching = system.clearance_to(following)
+        least.append(max(least_gap(system, following, style) + 4.0, touching + setting.least_clearance))
+        natural.append(max(setting.gap + 4.0, touching + setting.clearance))
     return Distances(*map(tuple, (above, below, depth, least, natural, least_depth)))
 
 

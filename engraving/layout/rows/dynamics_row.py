@@ -10,6 +10,7 @@ from engraving.layout.lettering.typeline import Typist
 from engraving.layout.rows.hairpins import AXIS, draw_dashes, draw_hairpin, keep_apart, line_item, row_x
 from engraving.layout.rows.row_item import BESIDE, RowItem
 from engraving.layout.rows.row_runs import by_place, run_of
+from engraving.layout.skyline import BUCKET, SIDEWAYS
 from engraving.layout.system import System
 from engraving.notation.words import WordClass, direction_class
 from engraving.score import Direction, Spanner
@@ -18,6 +19,7 @@ BELOW = 5.0  # baseline under the middle line: 3.0 below the bottom line
 ABOVE = 3.7  # 1.7 over the top line
 PAD = 0.5
 ROOM_UNDER = 0.35  # over the lower staff of a gap: without it the staves would move apart
+FACING = SIDEWAYS * BUCKET  # what stands this near sideways keeps staves apart
 CROSSING_PAD = 0.2
 OVER_DYNAMIC = 8.0  # words in the way of a later dynamic move this far at most, to stand after it
 ASIDE = 4.0  # other words give way this far at most,
@@ -172,7 +174,7 @@ class DynamicsRow:
         upper, lower = self.system.downs[self.band.staff - 1], self.system.ups[self.band.staff]
         gap = self.system.gap_between[self.band.staff - 1]
         highest = min(upper.reach(i.x0, i.x1) - PAD - i.high for i in group)
-        lowest = max(lower.reach(i.x0, i.x1) - gap + PAD - i.low for i in group)
+        lowest = max(lower.reach(i.x0 - FACING, i.x1 + FACING) - gap + PAD - i.low for i in group)
         least = gap - highest + lowest + ROOM_UNDER
         self.system.rows_in_gaps += [(self.band.staff - 1, i.x0, i.x1, least) for i in group]
         middle = -gap / 2 - 0.4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from engraving.house import Style
@@ -20,6 +21,7 @@ SLIDE = 0.25
 STEPS = 8  # in which it slides,
 HARDLY = 3  # and how many leave it where it is looked for: a tenth of its bar
 WORTH_SLIDING = 1.0  # so much nearer the staff
+OFF_BARLINE = 0.6
 BESIDE_HEAD = 3.5  # a number nearer to a head than this is read with it unless it stands under it
 HEAD_HALF = 0.5
 ABOVE = 3.0
@@ -31,6 +33,7 @@ class _Number(NamedTuple):
     x: float
     width: float
     room: float  # how far it may slide to either side
+    far: float  # and how far where it would sink alone: to the ends of its bar
     ink: Ink
 
     def slid(self, steps: int) -> Iterator[float]:
@@ -39,6 +42,13 @@ class _Number(NamedTuple):
         for step in range(1, steps + 1):
             yield self.x + self.room * step / STEPS
             yield self.x - self.room * step / STEPS
+
+    def far_slid(self) -> Iterator[float]:
+        """Its left edge nearer to the ends of its bar than it slides otherwise."""
+        for step in range(1, STEPS + 1):
+            aside = self.room + (self.far - self.room) * step / STEPS
+            yield self.x + aside
+            yield self.x - aside
 
 
 class NumberSetter:
@@ -106,7 +116,9 @@ class NumberSetter:
             centre = (free + line_x) / 2
             if not every and ink is Ink.BAR_NUMBER:
                 centre = width / 2
-            result.append(_Number(text, centre - width / 2, width, SLIDE * (line_x - free), ink))
+            room = SLIDE * (line_x - free)
+            far = max(room, (line_x - free - width) / 2 - OFF_BARLINE)
+            result.append(_Number(text, centre - width / 2, width, room, far, ink))
         return result
 
     def _under(self, system: System, staff: int, edge: float) -> Callable[[float, float], float]:
@@ -152,13 +164,9 @@ class NumberSetter:
 
     @staticmethod
     def _settle(under: Callable[[float, float], float], number: _Number, row: float) -> tuple[float, float]:
-        """Where it stands clear on the row; else slid aside; else sunk alone."""
-
-        def clear(x: float) -> bool:
-            return under(x, x + number.width) >= row - 1e-6
-
-        for x in number.slid(STEPS):
-            if clear(x):
+        """Where it stands clear on the row; else slid aside, at last to an end of its bar; else sunk alone."""
+        for x in chain(number.slid(STEPS), number.far_slid()):
+            if under(x, x + number.width) >= row - 1e-6:
                 return x, row
         x = number.x
         return x, min(row, under(x, x + number.width))

@@ -168,6 +168,27 @@ def test_e53_a_line_is_stretched_rather_than_squeezed_beyond_the_limit() -> None
     assert 5 not in lengths(broken([bar(30, rods=0.9)] * 5))
 
 
+def test_e53_beyond_the_limit_a_line_costs_more_than_another_stretched_as_far() -> None:
+    """Bars that fill a line at 0.7, or two at 1.4: nobody reads the one."""
+    lines = table([bar(33.6)] * 4)
+    tight = next(cost for end, cost in lines.lines[0] if end == 4)
+    loose = next(cost for end, cost in lines.lines[0] if end == 2)
+    assert tight > 2 * loose + 10
+
+
+def test_e53_lines_are_paper_too_each_has_a_price() -> None:
+    """Nine bars: two lines a little tight, or three as loose, which cost less by themselves."""
+    cells = [bar(22.5)] * 9
+    count = len(cells)
+
+    def cut(price: float) -> int:
+        made = LineTable(cells, [edge()] * count, [0.0] * count, WIDTH, last_line_full=FULL, price=price)
+        return len(made.cheapest().lines)
+
+    assert cut(0.0) == 3
+    assert cut(1.0) == 2
+
+
 def test_e53_a_beam_over_the_barline_is_not_broken_while_there_is_another_way() -> None:
     cells = [bar(23.5)] * 8
     assert lengths(broken(cells)) == [4, 4]

@@ -9,7 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engraving.layout.casting.pages import Distances, PageRoom, PageRules, break_pages, page_height, spread
+from engraving.layout.casting.pages import distances as measured
 from engraving.layout.casting.turns import MILD_COST
+from engraving.layout.compose import Composer
+from tests.layout.small_music import house, notes, part_of, score_xml, small_faces
 
 MANY = (40, 40)
 
@@ -172,3 +175,13 @@ def test_e55_a_page_may_be_told_to_stretch_less() -> None:
 def test_e55_a_tight_page_is_squeezed_by_what_each_gap_can_give() -> None:
     d = Distances((3, 3, 3), (3, 3, 3), (0, 0, 0), (10, 12.5, 0), (12.5, 12.5, 0), (0, 0, 0))
     assert spread(d, 0, 3, 6 + 23.5, 1.4) == pytest.approx([11.0, 12.5])
+
+
+def test_e55_on_a_full_page_ink_of_two_systems_may_come_nearer_than_by_nature() -> None:
+    """Low notes over high ones: 1.5 between them, 1.0 where the page would not hold its systems otherwise."""
+    music = score_xml(notes("c3q c3 c3 c3"), notes("c7q c7 c7 c7"))
+    low, high = Composer(part_of(music), house(), small_faces()).systems(((0, 1), (1, 2)))
+    d = measured([low, high], house())
+    touching = low.clearance_to(high)
+    assert d.natural[0] == pytest.approx(touching + 1.5)
+    assert d.least[0] == pytest.approx(touching + 1.0)

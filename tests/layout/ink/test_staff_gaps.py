@@ -74,3 +74,12 @@ def test_a_system_set_apart_is_drawn_as_it_was() -> None:
     assert composer.set_apart(system, system.gap_between).pen.marks == system.pen.marks
     (gap,) = composer.set_apart(system, [14.0]).gap_between
     assert gap == 14.0
+
+
+def test_staves_can_be_set_as_near_as_they_are_said_to_be() -> None:
+    """What stands within a space beside a dynamic, in the staff under it, keeps the two apart as well."""
+    bar = dynamic("mf") + notes("c4q e5 g5 g5") + back() + notes("c3e g4e c3q c3h", voice=5, staff=2)
+    composer = Composer(part_of(score_xml(bar, bar, clefs=("G2", "F4"), name="Piano")), house(), small_faces())
+    (system,) = composer.systems(((0, 2),))
+    (least,) = least_staff_gaps(system, house())
+    assert composer.set_apart(system, [least]).gap_between == pytest.approx([least], abs=0.06)

@@ -68,6 +68,18 @@ def test_e59_the_row_sinks_for_the_dynamics_but_not_below_seven() -> None:
     assert -9.0 - NEAR <= row <= -5.2
 
 
+def test_e59_a_number_goes_to_an_end_of_its_bar_rather_than_sink_alone() -> None:
+    """Under the middle of one short bar stands a p: its number stands beside it, on the row of the others."""
+    short = notes("c5q") + dynamic("p") + notes("d5q")
+    plain = notes("c5q d5")
+    sheet = engraved(*[plain] * 3, short, *[plain] * 4, time="2/4")
+    assert {round(d.y, 2) for d in numbers(sheet)} == {-5.2}
+    lines = [d.x0 for d in sheet.of(Ink.BARLINE)]
+    number = numbers(sheet)[3]
+    assert lines[2] < number.x0
+    assert number.x1 < lines[3]
+
+
 def test_e59_numbers_step_aside_a_little_rather_than_sink_under_a_row_of_dynamics() -> None:
     """Two dynamics a bar leave room beside the middle: the row stays up, every number within a tenth of its bar."""
     bar = dynamic("f") + notes("c5q e5") + dynamic("sf") + notes("c5q e5")
