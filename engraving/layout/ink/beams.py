@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from engraving.layout.ink.beamed_rests import BeamedRest, beam_over_rests
+from engraving.layout.ink.tremolos import OFF_BEAM, OFF_LEDGERS, ON_LEDGERS
 from engraving.layout.page import Ink
 from engraving.layout.system import System
 from engraving.notation.beam_groups import Level, segments
@@ -50,7 +51,7 @@ def _beam_group(system: System, group: BeamGroup, members: list[Shape], rests: S
         heights = [h.y - (drop if h.head.staff != top else 0.0) for h in m.heads]
         low, high = min(heights), max(heights)
         near, far = (high, low) if m.up else (low, high)
-        floor = _tremolo_room(m)
+        floor = _tremolo_room(m, near + (drop if m.staff != top else 0.0))
         if before is not None:
             own = near + (drop if m.staff != top else 0.0)  # its boxes are measured on its own staff
             stubs = _stubs(before, level) * thickness.beam_pitch * size
@@ -110,12 +111,14 @@ def _grace_room(system: System, shape: Shape, near: float) -> float:
     return max((max(s.tip, s.high + 2.5) for s in graces), default=near - 0.6) - near + 0.6
 
 
-def _tremolo_room(shape: Shape) -> float:
-    """A tremolo between head and beam: 0.9 off the head, 0.4 off the beam (E18)."""
+def _tremolo_room(shape: Shape, near: float) -> float:
+    """A tremolo between head and beam: 0.9 off the head or 0.3 off its ledger lines, 0.4 off the beam (E18)."""
     for mark in shape.event.marks:
         if mark.name == "tremolo" and mark.get("type") != "unmeasured":
             count = int(mark.text) if mark.text.isdigit() else 3
-            return (0.9 + 0.75 * (count - 1) + 0.9) * shape.sign_scale + 0.4
+            through = -near if shape.up else near
+            off = max(0.9 * shape.sign_scale, through - OFF_LEDGERS + 0.1 if through > ON_LEDGERS else 0.0)
+            return off + (0.75 * (count - 1) + 0.9) * shape.sign_scale + OFF_BEAM
     return 0.0
 
 

@@ -16,6 +16,8 @@ from engraving.typefaces import Faces
 
 INSET = 0.6  # strokes that touch neither stem
 OFF_HEADS = 0.5
+OFF_BEAM = 0.4
+ON_LEDGERS, OFF_LEDGERS = 3.2, 2.6  # a head whose stem runs through its ledger lines, and where it is out of them
 MOST_RISE = 1.0
 NO_LINE = Beam(0.0, 0.0, 0.0, 0.0)  # of a pair under a beam, which is not solved yet
 
@@ -30,24 +32,23 @@ def draw_tremolos(system: System, faces: Faces) -> None:
 
 def _single(system: System, shape: Shape, mark: Mark, faces: Faces) -> None:
     code = tremolo_code(mark)
-    size, thickness = shape.sign_scale, system.pen.thickness
+    size = shape.sign_scale
     box = faces.box(code).scaled(size)
     height = box.y1 - box.y0
     sign = 1.0 if shape.up else -1.0
     if shape.stemmed:
         x = shape.x + shape.stem_x
-        edge = shape.heads[-1].y if shape.up else shape.heads[0].y
-        if sign * edge < -3.2:
-            edge = -sign * 2.6  # beyond the note's own ledger lines
-        beams = flag_count(shape.event)
-        tip = shape.tip - sign * (thickness.beams(beams) * size + 0.3 if shape.beam and beams else 0.0)
+        edge, off, least = shape.heads[-1].y if shape.up else shape.heads[0].y, 0.9 * size, 0.5
+        if sign * edge < -ON_LEDGERS:
+            edge, off, least = -sign * OFF_LEDGERS, 0.1, 0.0  # beyond the note's own ledger lines
+        tip = shape.tip - sign * _beams_on(system, shape, size * (box.x1 - box.x0) / 2, size)
         if shape.flag:
             flag = faces.box(shape.flag)
             tip -= sign * (flag.y1 - flag.y0) * shape.scale
-        low, high = sorted((edge + sign * 0.9 * size, tip))
-        centre = (low + high) / 2
-        if height / 2 + 0.5 > abs(centre - edge):
-            centre = edge + sign * (0.8 * size + height / 2)
+        low, high = sorted((edge + sign * off, tip))
+        centre = (low + high) / 2 if high - low > height else tip - sign * height / 2
+        if sign * (centre - edge) < height / 2 + least:
+            centre = edge + sign * (min(off, 0.8 * size) + height / 2)
     else:
         x = shape.x + shape.width / 2
         edge = shape.high if shape.up else shape.low
@@ -61,6 +62,16 @@ def _single(system: System, shape: Shape, mark: Mark, faces: Faces) -> None:
     half = (box.x1 - box.x0) / 2
     system.ups[shape.staff - 1].add(x - half, x + half, y + box.y1)
     system.downs[shape.staff - 1].add(x - half, x + half, y + box.y0)
+
+
+def _beams_on(system: System, shape: Shape, half: float, size: float) -> float:
+    """What beams take of a stem, with the room strokes of a ``half`` width keep off a beam that comes down to them."""
+    beams = flag_count(shape.event)
+    if not shape.beam or not beams:
+        return 0.0
+    line = system.beam_lines[shape.beam][0] if shape.beam in system.beam_lines else NO_LINE  # a lone stub is level
+    slope = (line.y1 - line.y0) / (line.x1 - line.x0) if line.x1 > line.x0 else 0.0
+    return system.pen.thickness.beams(beams) * size + OFF_BEAM + max(0.0, -slope) * half
 
 
 class Pair(NamedTuple):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engraving.layout.page import Ink
-from tests.layout.small_music import engraved, notes
+from engraving.layout.page import Ink, Polygon
+from tests.layout.small_music import Drawn, Sheet, engraved, notes
 from tests.rules.paper import heads, length
 
 
@@ -44,3 +44,28 @@ def test_a_rest_minds_only_the_beams_over_it() -> None:
     assert abs(short.of(Ink.REST)[0].y) <= 2.01
     tips = [min(s.y0 for s in sheet.of(Ink.STEM)) for sheet in (short, long)]
     assert tips[0] >= tips[1] - 1.6
+
+
+@pytest.mark.rule("E18")
+@pytest.mark.parametrize("strokes", [1, 2, 3])
+@pytest.mark.parametrize("pitches", ["g6 d6 b5 f5", "f#6 d6 b5 g5", "c4 e4 g4 c5", "d5 b4 f4 d4", "a4 c5 f5 a5", "d3 f3 a3 d4"])
+def test_strokes_keep_off_a_slanting_beam(pitches: str, strokes: int) -> None:
+    """0.4 from the beam where it comes down to them, and never on the head."""
+    run = " ".join(f"{pitch}e{{tremolo:{strokes}}}" for pitch in pitches.split())
+    sheet = engraved(notes(f"[{run}] rh"))
+    (beam,) = sheet.of(Ink.BEAM)
+    for stroke, head in zip(sheet.of(Ink.TREMOLO), sheet.of(Ink.HEAD), strict=True):
+        up = beam.middle > head.middle
+        inner = inner_edge(sheet, beam, stroke.x1 if up else stroke.x0, up=up)  # where strokes reach farthest
+        assert (inner - stroke.y1 if up else stroke.y0 - inner) >= 0.39
+        assert (stroke.y0 - head.y1 if up else head.y0 - stroke.y1) > 0.25
+
+
+def inner_edge(sheet: Sheet, beam: Drawn, x: float, *, up: bool) -> float:
+    """The y of a beam's edge on the side of its heads, over ``x`` or the end nearest to it."""
+    assert isinstance(beam.item, Polygon)
+    staff, flat = sheet.staves()[0], beam.item.points
+    points = zip(flat[0::2], flat[1::2], strict=True)
+    corners = sorted(((a - staff.x0) / staff.space, (b - staff.y) / staff.space) for a, b in points)
+    (x0, y0), (x1, y1) = (corners[0], corners[2]) if up else (corners[1], corners[3])
+    return y0 + (y1 - y0) * min(max((x - x0) / (x1 - x0), 0.0), 1.0)
