@@ -8,6 +8,7 @@ from typing import NamedTuple
 from engraving.house import Style
 from engraving.layout.page import Ink
 from engraving.layout.pen import LINE
+from engraving.layout.rows.hairpins import dashes_along
 from engraving.layout.system import System
 from engraving.notation.barlines import volta_text
 from engraving.score import Ending, Spanner
@@ -188,7 +189,7 @@ class ExtenderSetter:
                 LINE,
                 atom=spanner.atom,
                 echo=not run.begins,
-                dash=(0.8, 1.2),
+                dash=dashes_along(x1 - x0),
             )
             skyline.add(x0, x1, y + (0.2 if above else -0.2))
 

@@ -152,9 +152,16 @@ def keep_apart(hairpins: Sequence[RowItem]) -> None:
 def draw_dashes(system: System, staff: int, item: RowItem, dashes: Spanner, y: float) -> None:
     """Dashes after *cresc.* at the height ``y`` measured from ``staff`` (from 0), in every system they cross."""
     echo = dashes.start is not None and dashes.start.tick < system.start
-    system.pen.line(
-        Ink.DASHES, staff, item.x0, y, item.x1, y, LINE, atom=dashes.atom, echo=echo, dash=AFTER_WORDS,
-    )  # fmt: skip
+    dash = dashes_along(item.x1 - item.x0)
+    system.pen.line(Ink.DASHES, staff, item.x0, y, item.x1, y, LINE, atom=dashes.atom, echo=echo, dash=dash)
+
+
+def dashes_along(length: float) -> tuple[float, float]:
+    """Dash and gap after words, stretched so that the last dash is whole: a stump of one reads as a dot."""
+    dash, gap = AFTER_WORDS
+    count = max(1, round((length + gap) / (dash + gap)))
+    stretch = length / (count * (dash + gap) - gap)
+    return dash * stretch, gap * stretch
 
 
 def draw_hairpin(system: System, staff: int, item: RowItem, wedge: Spanner, y: float) -> None:

@@ -81,6 +81,7 @@ class TempoRow:
         self.ends: dict[int, tuple[float, float, int]] = {}  # atom of words -> right end, middle, staff
         self.spans: list[tuple[float, float, float, float]] = []  # x0, x1, y0, y1 of what stands on the row
         self.lefts: dict[int, float] = {}  # left edge of what stands first at a tick
+        self.row = 0.0  # its height
         self.ground = system.ups[0]  # the outline the row stands over
 
     def draw(self, directions: Sequence[Direction], dashed: Mapping[int, float]) -> None:
@@ -155,6 +156,7 @@ class TempoRow:
         row = max(need for need in needs.values() if need <= lowest + RISE_ALONE)
         while little := [need for need in needs.values() if row < need <= row + ONE_ROW]:
             row = max(little)
+        self.row = row
         heights = [max(row, needs[mark.tick]) for mark in marks]
         if row < max(heights) and self.ceilings is not None:
             reached = [(m.left, m.right, y + m.line.high) for m, y in zip(marks, heights, strict=True)]
@@ -164,9 +166,10 @@ class TempoRow:
             self._print(mark, y)
 
     def _print_over(self, block: Sequence[_Mark]) -> None:
-        """Marks of one beat that found no room beside an earlier one: the whole block over it."""
+        """Marks of one beat that found no room beside an earlier one: the whole block over it, or on the row where
+        they only come nearer to it than they should."""
         y = max(self.system.ups[0].reach(m.left - 0.5, m.right + 0.5) + OVER - m.line.low for m in block)
-        y = max(y, self.system.staff_edge(1) + PAD - min(m.line.low for m in block))
+        y = max(y, self.row, self.system.staff_edge(1) + PAD - min(m.line.low for m in block))
         for mark in block:
             self._print(mark, y)
 

@@ -158,6 +158,23 @@ def test_e38_dashes_run_on_from_their_word() -> None:
     assert line.item.dash  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("beats", [1, 2, 3, 5, 9, 14])
+@pytest.mark.parametrize("word", ["cresc.", "rit."])
+def test_e38_the_last_dash_after_a_word_is_whole(beats: int, word: str) -> None:
+    """Dashes and gaps stretch together; the least is one dash."""
+    types = f'<words>{word}</words></direction-type><direction-type><dashes type="start"/>'
+    start = direction(types, placement="below" if word == "cresc." else "above")
+    music = [start, *["c5q"] * beats, direction('<dashes type="stop"/>'), *["c5q"] * (16 - beats)]
+    said = [notes(one) if one == "c5q" else one for one in music]
+    rows = ["".join(said[a:b]) for a, b in ((0, 5), (5, 9), (9, 13), (13, 18))]
+    for line in engraved(*rows).of(Ink.DASHES):
+        dash, gap = (part / 100 for part in line.item.dash)  # type: ignore[union-attr]
+        length = (line.item.x1 - line.item.x0) / 100  # type: ignore[union-attr]
+        count = (length + gap) / (dash + gap)
+        assert count == pytest.approx(round(count), abs=0.02)
+        assert gap == pytest.approx(1.5 * dash, rel=0.01)
+
+
 def test_e38_a_trill_and_its_wave_are_one_line_under_a_slur_in_two_voices() -> None:
     """What the wave must clear its sign clears too: the slur that begins beside it (stem side, upper voice)."""
     trill = "<notations><slur number='1' type='start'/><ornaments><trill-mark/>{}</ornaments></notations>"

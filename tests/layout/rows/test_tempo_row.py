@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from engraving.layout.page import Ink
+from engraving.layout.rows.tempo_row import TempoRow
 from tests.layout.small_music import (
     Drawn,
     Sheet,
@@ -137,3 +140,16 @@ def test_e57_a_bracket_that_goes_with_a_tempo_stands_over_it() -> None:
     assert {d.staff for d in lines} == set(range(1, len(sheet.staves()) + 1))
     assert lines[0].y > sheet.one(Ink.TEMPO).y
     assert (sheet.engraving.audit.lost, sheet.engraving.audit.collisions) == (0, 0)
+
+
+def test_e42_a_mark_too_near_for_the_row_but_clear_of_it_stands_at_its_height(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the end of a line a mark may be nearer to the one before than texts should be: it does not sink for it."""
+
+    def crowded(row: TempoRow, rows: Sequence[list[Any]], block: list[Any]) -> None:
+        rows[min(block[0].tick, 1)].extend(block)
+
+    monkeypatch.setattr(TempoRow, "_take", crowded)
+    sheet = engraved(tempo("Adagio") + notes("c5q c6 d5 e5"), tempo("Presto") + REST)
+    adagio, presto = marks(sheet)
+    assert adagio.y > 3.1  # over its high note
+    assert presto.y == adagio.y
