@@ -1,34 +1,25 @@
 """Slurs: their side, their ends, and a curve that clears what stands under it (E35).
 
-Staff spaces, x right, y up, 0 on the middle line. A curve is the straight chord between its two
-tips plus a height that is linear in its two control points, so that clearing an obstacle is one
-linear inequality: ``A·h1 + B·h2 + (1−u)·e0 + u·e1 ≥ need`` for control heights h and end lifts e.
+Staff spaces, x right, y up, 0 on the middle line.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from math import floor, hypot
 from typing import NamedTuple
 
 from engraving.notation.curves import Bezier, boxes, y_range
+from engraving.notation.slur_heights import MAX_HEIGHT, Heights, cleared, peak
 
 OFF_HEAD, OFF_TIP = 0.4, 0.3
 CLEAR_NOTES, CLEAR_SMALL, CLEAR_SLUR = 0.5, 0.25, 0.24
-MAX_LIFT, MAX_HEIGHT = 2.5, 3.5
 _PLAIN_HEIGHT = 3.0  # a long slur with nothing in its way is flat, not high
 _TIP_ZONE = 1.5  # next to a tip the curve is thin and close to its own note: less clearance will do
 _TIP_CLEAR = 0.3
 _STEEPEST, _LEVELLING = 0.7, 1.0
-_CELLS = 96
-_STEPS = 6  # of Newton, from one cell to the next: exact to the last bit but one
-_HOPELESS = 0.15
-_GENTLE = 0.6
-_LIFTS = ((1.0, 1.0), (1.0, 0.5), (0.5, 1.0), (1.0, 0.2), (0.2, 1.0), (1.0, 0.0), (0.0, 1.0))
 
 Point = tuple[float, float]
-_Need = tuple[float, float, float, float]  # u, A, B, need
 
 
 class Obstacle(NamedTuple):
@@ -39,15 +30,6 @@ class Obstacle(NamedTuple):
     x1: float
     y1: float
     clear: float = CLEAR_NOTES
-
-
-class _Heights(NamedTuple):
-    """Heights of the two control points and lifts of the two ends."""
-
-    h1: float
-    h2: float
-    e0: float = 0.0
-    e1: float = 0.0
 
 
 def slur_side(stems_up: Sequence[bool], *, placement: str = "", voice: int = 0) -> bool:
@@ -117,7 +99,7 @@ def slur(
     near = _near(obstacles, sign, x0, span, y0, slope, middle / 2)
     found = plain
     if near:
-        found, ratio = _cleared(near, plain, ratio, span)
+        found, ratio = cleared(near, plain, ratio, span)
     y0 += found.e0
     y3 += found.e1
     if abs(y3 - y0) < 0.1 * span:
@@ -170,14 +152,14 @@ def _ratio(span: float) -> float:
     return max(0.3 - 0.0045 * (span - 8), 0.16)
 
 
-def _plain_heights(height: float, ratio: float, broken_start: bool, broken_end: bool) -> _Heights:
+def _plain_heights(height: float, ratio: float, broken_start: bool, broken_end: bool) -> Heights:
     """Control heights of the curve with nothing in its way; an open end stands at half the height."""
     if broken_start and broken_end:
-        return _Heights(height / 1.5, height / 1.5)
+        return Heights(height / 1.5, height / 1.5)
     if not (broken_start or broken_end):
-        return _Heights(height / 0.75, height / 0.75)
+        return Heights(height / 0.75, height / 0.75)
     h1, h2 = height * (1.25 - 0.5 * ratio), height * (0.75 + 0.5 * ratio)
-    return _Heights(h1, h2) if broken_end else _Heights(h2, h1)
+    return Heights(h1, h2) if broken_end else Heights(h2, h1)
 
 
 def _near(
@@ -202,119 +184,7 @@ def _near(
     return found
 
 
-@lru_cache(maxsize=64)
-def _shares(percent: int) -> tuple[tuple[float, float], ...]:
-    """What each control point, ``percent`` of the way in, adds to the height at u = i/96."""
-    r = percent / 100
-    found = []
-    t = 0.0
-    for i in range(_CELLS + 1):
-        u = i / _CELLS
-        for _ in range(_STEPS):
-            s = 1 - t
-            along = 3 * s * s * t * r + 3 * s * t * t * (1 - r) + t * t * t
-            t += (u - along) / (3 * s * s * r + 6 * s * t * (1 - 2 * r) + 3 * t * t * r)
-        found.append((3 * t * (1 - t) ** 2, 3 * t * t * (1 - t)))
-    return tuple(found)
-
-
-def _needs(near: Sequence[tuple[float, float]], ratio: float, plain: _Heights) -> list[_Need]:
-    """The inequalities that the plain curve does not fulfil."""
-    table = _shares(round(ratio * 100))
-    h1, h2 = plain.h1, plain.h2
-    found = []
-    for u, need in near:
-        cell = int(u * _CELLS)
-        a, b = table[cell]
-        if cell < _CELLS:
-            part = u * _CELLS - cell
-            a1, b1 = table[cell + 1]
-            a += (a1 - a) * part
-            b += (b1 - b) * part
-        if a * h1 + b * h2 < need - 1e-9:
-            found.append((u, a, b, need))
-    return found
-
-
-def _cleared(near: Sequence[tuple[float, float]], plain: _Heights, ratio: float, span: float) -> tuple[_Heights, float]:
-    """The gentlest heights that clear everything, with control points as usual or nearer the tips."""
-    best, best_cost, best_ratio = plain, 1e9, ratio
-    cap = min(MAX_HEIGHT, 1.4 + 0.25 * span)
-    for inset, penalty in ((ratio, 0.0), (ratio - 0.07, 0.15), (ratio - 0.14, 0.4)):
-        if inset < 0.1:
-            break
-        inset = round(inset, 2)
-        needs = _needs(near, inset, plain)
-        if not needs:
-            return plain, inset
-        found = _solved(needs, plain, inset, cap)
-        cost = penalty + 0.4 * (found.h1 + found.h2) + 0.3 * abs(found.h1 - found.h2)
-        cost += 1.2 * (found.e0 + found.e1)
-        if cost < best_cost:
-            best, best_cost, best_ratio = found, cost, inset
-        if cost < _GENTLE + 0.4 * (plain.h1 + plain.h2):
-            break
-    return best, best_ratio
-
-
-def _solved(needs: list[_Need], plain: _Heights, ratio: float, cap: float) -> _Heights:
-    """Raise and skew; beyond the height ``cap`` lift the ends as far as they go, then raise again.
-
-    What stands so near a tip that no lift allowed gets over it is given up: raising would not help.
-    """
-    h1, h2 = _raised(needs, plain, ratio)
-    height, low = _peak(h1, h2), _peak(plain.h1, plain.h2)
-    if height <= cap:
-        return _Heights(h1, h2)
-    part = max(cap - low, 0.0) / (height - low)
-    held1, held2 = plain.h1 + (h1 - plain.h1) * part, plain.h2 + (h2 - plain.h2) * part
-    e0, e1 = _lifted([(u, need - a * held1 - b * held2) for u, a, b, need in needs])
-    left = [(u, a, b, need - (1 - u) * e0 - u * e1) for u, a, b, need in needs if a + b > _HOPELESS]
-    h1, h2 = _raised(left, plain, ratio)
-    if _peak(h1, h2) > cap and all(a * held1 + b * held2 >= need - 1e-6 for _, a, b, need in left):
-        return _Heights(held1, held2, e0, e1)
-    return _Heights(h1, h2, e0, e1)
-
-
-def _peak(h1: float, h2: float) -> float:
-    """The height of the curve, within a hundredth for the skews allowed."""
-    return 0.375 * (h1 + h2) + 0.03 * abs(h1 - h2)
-
-
-def _raised(needs: Sequence[_Need], plain: _Heights, ratio: float) -> tuple[float, float]:
-    """The lowest control heights, not under the plain ones, that fulfil ``needs``, even or skewed.
-
-    A control point under r/(1−r) of the other would make the curve bulge inwards: an S.
-    """
-    least = max(ratio / (1 - ratio) + 0.05, 0.5)
-    best, best_cost = (plain.h1, plain.h2), 1e9
-    for skew in (1.0, 0.75, 1 / 0.75, least, 1 / least):
-        h1 = max([need / (a + b * skew) for _, a, b, need in needs if a + b > 1e-4], default=0.0)
-        h1 = max(h1, plain.h1, plain.h2 / skew)
-        cost = h1 * (1 + skew) + 0.1 * abs(h1 - h1 * skew)
-        if cost < best_cost - 1e-9:
-            best, best_cost = (h1, h1 * skew), cost
-    return best
-
-
-def _lifted(lacks: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """The least lifts of the two ends that make up for ``lacks`` (u, height), at most 2.5 each."""
-    best, best_cost = (0.0, 0.0), 1e9
-    for w0, w1 in _LIFTS:
-        lift = max([lack / ((1 - u) * w0 + u * w1) for u, lack in lacks if 0.02 < u < 0.98], default=0.0)
-        for u, lack in lacks:
-            if u <= 0.02 or u >= 0.98:  # here only the own end's lift counts
-                share = w0 if u < 0.5 else w1
-                lift = max(lift, lack / share if share else MAX_LIFT)
-        e0, e1 = min(max(lift, 0.0) * w0, MAX_LIFT), min(max(lift, 0.0) * w1, MAX_LIFT)
-        lacking = max(0.0, *[lack - (1 - u) * e0 - u * e1 for u, lack in lacks])
-        cost = e0 + e1 + 0.1 * abs(e0 - e1) + 4 * lacking
-        if cost < best_cost - 1e-9:
-            best, best_cost = (e0, e1), cost
-    return best
-
-
-def _off_line(found: _Heights, y0: float, y3: float, lines: int) -> _Heights:
+def _off_line(found: Heights, y0: float, y3: float, lines: int) -> Heights:
     """A nearly level slur raised a little if its top would run along a staff line."""
     reach = (lines - 1) / 2
     top = (y0 + y3) / 2 + 0.375 * (found.h1 + found.h2)
@@ -322,6 +192,6 @@ def _off_line(found: _Heights, y0: float, y3: float, lines: int) -> _Heights:
     if abs(line) > reach or abs(top - line) >= 0.2:
         return found
     more = (line + 0.2 - top) / 0.75
-    if _peak(found.h1 + more, found.h2 + more) > MAX_HEIGHT:
+    if peak(found.h1 + more, found.h2 + more) > MAX_HEIGHT:
         return found
-    return _Heights(found.h1 + more, found.h2 + more, found.e0, found.e1)
+    return Heights(found.h1 + more, found.h2 + more, found.e0, found.e1)

@@ -192,3 +192,16 @@ def test_steep_short_slurs_are_levelled_by_one_space_at_most(length: float, rise
 def test_obstacles_beside_the_slur_do_not_matter() -> None:
     plain = slur((0, 0), (10, 0), True, middle=MIDDLE)
     assert slur((0, 0), (10, 0), True, [Obstacle(-3, 0, -1, 9), Obstacle(11, 0, 12, 9)], middle=MIDDLE) == plain
+
+
+@pytest.mark.parametrize("up", [True, False])
+def test_e35_over_a_flat_beside_its_first_note_a_short_slur_is_lifted_and_not_a_wall(up: bool) -> None:
+    """A, B flat, A in sixteenths: an end off its note is better than one that rises straight up to the flat."""
+    sign = 1.0 if up else -1.0
+    flat, head = (1.2, 2.9, 2.0, 5.2), (2.2, 3.0, 3.4, 4.0)
+    boxes = [Obstacle(x0, min(a * sign, b * sign), x1, max(a * sign, b * sign), 0.25) for x0, a, x1, b in (flat, head)]
+    curve = slur((0.0, 3.9 * sign), (4.9, 3.9 * sign), up, boxes, middle=MIDDLE)
+    rise = abs(curve.y1 - curve.y0) / (curve.x1 - curve.x0)
+    assert rise < 1.75  # sixty degrees
+    assert 0.3 < abs(curve.y0) - 3.9 <= 2.5
+    assert all(clearance(curve, box, up) > 0.2 for box in boxes)
