@@ -9,8 +9,11 @@ from engraving.findings import Finding
 from engraving.score import Part
 from tests.readback.source import SourceBar, SourcePart
 
-Idle = Mapping[int, Counter[tuple[int, str, int]]]
-"""By bar index: how many of (staff, value, dots)."""
+Alike = tuple[int, str, int]
+"""Staff, value and dots of a rest."""
+
+Idle = Mapping[int, frozenset[tuple[Alike, int]]]
+"""By bar index: which rests, by their place among those of the bar that are alike."""
 
 WHOLE_BAR = ""
 
@@ -18,16 +21,20 @@ WHOLE_BAR = ""
 def idle_rests(part: Part, findings: Iterable[Finding]) -> Idle:
     """Only what a finding names, by the atoms it names."""
     named = {atom for finding in findings if finding.rule == "rest-left-out" for atom in finding.atoms}
-    found: dict[int, Counter[tuple[int, str, int]]] = {}
-    for event in part.music.events:
+    found: dict[int, set[tuple[Alike, int]]] = {}
+    seen: Counter[tuple[int, Alike]] = Counter()
+    for event in sorted(part.music.events, key=lambda event: (event.bar, event.tick)):
+        if event.heads or not event.visible or event.cue:
+            continue
+        alike = (event.staff, WHOLE_BAR if event.whole_bar else event.value, event.dots)
         if event.id in named:
-            value = WHOLE_BAR if event.whole_bar else event.value
-            found.setdefault(event.bar, Counter())[event.staff, value, event.dots] += 1
-    return found
+            found.setdefault(event.bar, set()).add((alike, seen[event.bar, alike]))
+        seen[event.bar, alike] += 1
+    return {bar: frozenset(rests) for bar, rests in found.items()}
 
 
 def without(source: SourcePart, idle: Idle) -> SourcePart:
-    """The part with those rests taken away, the first of several alike."""
+    """The part with those rests taken away."""
     if not idle:
         return source
     bars = source.bars
@@ -37,17 +44,16 @@ def without(source: SourcePart, idle: Idle) -> SourcePart:
     return changed
 
 
-def _bar(bar: SourceBar, idle: Counter[tuple[int, str, int]]) -> SourceBar:
-    left = Counter(idle)
+def _bar(bar: SourceBar, idle: frozenset[tuple[Alike, int]]) -> SourceBar:
+    seen: Counter[Alike] = Counter()
     columns = []
     for column in bar.columns:
         kept = []
         for event in column:
-            key = (event.staff, WHOLE_BAR if event.fills_bar else event.value, 0 if event.fills_bar else event.dots)
-            if event.rest and left[key] > 0:
-                left[key] -= 1
-            else:
+            alike = (event.staff, WHOLE_BAR if event.fills_bar else event.value, 0 if event.fills_bar else event.dots)
+            if not event.rest or (alike, seen[alike]) not in idle:
                 kept.append(event)
+            seen[alike] += event.rest
         if kept:
             columns.append(tuple(kept))
     return bar._replace(columns=tuple(columns))
