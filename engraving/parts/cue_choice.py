@@ -7,8 +7,8 @@ that line begins a phrase.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ DEEPEST, DEEP = 50, 0.02  # what lies under the bass staff's middle is felt more
 LEAP, WIDE = 7, 14  # semitones: tunes seldom leap farther; a wider one leaves the staff
 SOLO = 0.3
 DOUBLED, MOST_DOUBLED = 0.05, 0.15
+UNDER_FIRST = 0.2  # a second player's line, while the first's lies over it
 SAME_FAMILY, FAR, FARTHEST = 0.1, 0.015, 0.3  # a part farther off in the score each
 BORDER = 0.6  # a rehearsal mark, double bar, new tempo
 
@@ -148,6 +149,7 @@ class CueChooser:
         high, low = max(heights.values(), default=0.0), min(heights.values(), default=0.0)
         tunes = {line: self._tune(line, own[-1]) for line, own in played.items() if own[-1] is not None}
         doubled = Counter(tunes.values())
+        firsts = self._firsts(played)
         start, end = self.ensemble.cue.bars[first].start, self.ensemble.cue.bars[last].end
         found = []
         for line, own in played.items():
@@ -162,8 +164,19 @@ class CueChooser:
                 worth += HIGHEST if height > high - 0.5 else LOWEST if height < low + 0.5 else 0.0
                 worth -= min(DEEP * max(DEEPEST - height, 0.0), 0.4)
                 worth += min(DOUBLED * (doubled[tunes[line]] - 1), MOST_DOUBLED)
+                worth -= UNDER_FIRST if firsts.get(self.players[line.part].leader, line) != line else 0.0
             found.append(_Heard(line, worth, any(bar.unpitched for bar in own if bar is not None)))
         return found
+
+    def _firsts(self, played: Mapping[LineKey, Sequence[LineBar | None]]) -> dict[int, LineKey]:
+        """Of wind players of one instrument who play all the time, the one who lies highest: the others go with it."""
+        means: dict[int, list[tuple[float, LineKey]]] = defaultdict(list)
+        for line, own in played.items():
+            pitches = [pitch for bar in own if bar is not None for _, pitch in bar.tune]
+            player = self.players[line.part]
+            if player.family in ("woodwind", "brass") and all(own):
+                means[player.leader].append((-sum(pitches) / len(pitches), line))
+        return {leader: min(lines)[1] for leader, lines in means.items()}
 
     def _height(self, line: LineKey, bar: LineBar) -> float:
         """The mean sounding pitch of a bar."""

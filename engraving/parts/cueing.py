@@ -26,6 +26,7 @@ _PITCHED = ("G", "F", "C")
 _UNPITCHED = ("percussion", "none")
 _NO_PITCHES = 100.0  # dearer than any octave
 _RHYTHM_UP = 2  # steps from the middle of a staff without pitches to the notes of a cue on it
+_OVER_LINE = 1  # from a staff that is one line: in the space over it, without ledger lines
 
 Value = TypeVar("Value")
 
@@ -139,8 +140,8 @@ class _Scribe:
                 desk = Desk(staff, self.voice)
             elif clef.sign in (*_PITCHED, *_UNPITCHED):
                 one_line = _at(self.music.staff_lines, staff, start) == 1
-                middle = line_place(self.music.events, staff) if one_line else clef.middle
-                desk, octaves, cost = Desk(staff, self.voice, middle + _RHYTHM_UP), 0, _NO_PITCHES
+                place = line_place(self.music.events, staff) + _OVER_LINE if one_line else clef.middle + _RHYTHM_UP
+                desk, octaves, cost = Desk(staff, self.voice, place), 0, _NO_PITCHES
             else:
                 continue
             if best is None or cost < best[0] - 1e-9:

@@ -116,7 +116,8 @@ def test_e19_cues_do_not_move_the_line_of_a_one_line_staff() -> None:
     sheet = engraved(triangle)
     heads = sheet.of(Ink.HEAD)
     assert heads[-1].y == pytest.approx(0.0, abs=0.02)
-    assert {round(head.y, 2) for head in heads[:-1]} == {1.0}
+    assert {round(head.y, 2) for head in heads[:-1]} == {0.5}
+    assert not sheet.of(Ink.LEDGER)
 
 
 def test_e54_over_cue_notes_a_player_rests() -> None:

@@ -109,6 +109,19 @@ def test_where_the_source_has_cue_notes_of_its_own_there_is_no_other() -> None:
 # Whom it shows
 
 
+def test_of_two_flutes_in_thirds_the_first_is_heard_though_the_second_moves_more() -> None:
+    """The upper one repeats a note now and then; they meet in unison at the end."""
+    first = "e5h g5 | e5h e5 | e5q d5 f5 e5 | a4h a4q b4"
+    second = "c5h e5 | c5h b4 | c5q b4 d5 c5 | a4h a4q b4"
+    mine, flutes = reader(), (part("Flute 1", after(first)), part("Flute 2", after(second)))
+    assert sources(cued(mine, *flutes)) == ["Flute 1"]
+
+
+def test_a_second_flute_that_plays_while_the_first_rests_is_heard() -> None:
+    mine, flutes = reader(), (part("Flute 1", after("R | R | R | c6w")), part("Flute 2", after(TUNE)))
+    assert sources(cued(mine, *flutes)) == ["Flute 2"]
+
+
 def test_a_moving_line_is_shown_before_a_held_or_repeated_one() -> None:
     pedal = part("Horn", after("g4q g4 g4 g4 | g4 g4 g4 g4 | g4 g4 g4 g4 | g4 g4 g4 g4"))
     assert sources(cued(reader(), part("Trumpet", after(DRONE)), pedal, part("Viola", after(LOW_TUNE)))) == ["Viola"]

@@ -219,11 +219,12 @@ def _unpitched(source: SourcePart) -> SourcePart:
 
 @pytest.mark.parametrize("lines", [1, 5])
 def test_percussion_gets_the_rhythm_over_the_middle_of_its_staff(lines: int) -> None:
+    """In the next space over a single line, where it needs no ledger lines."""
     triangle = _unpitched(part("Triangle", f"{NINE} | e4w", clef=Clef("percussion")))
     triangle = replace(triangle, music=replace(triangle.music, staff_lines=((0, 1, lines),)))
     piece = cued(triangle)
-    middle = 30 if lines == 1 else Clef("percussion").middle  # on one line most notes say where it is
-    assert {e.heads[0].pitch.diatonic for e in small(piece)} == {middle + 2}
+    place = 30 + 1 if lines == 1 else Clef("percussion").middle + 2  # on one line most notes say where it is
+    assert {e.heads[0].pitch.diatonic for e in small(piece)} == {place}
     assert all(e.heads[0].unpitched and e.heads[0].accidental is None for e in small(piece))
     assert len(small(piece)) == 12
 
