@@ -176,7 +176,7 @@ def test_a_wrong_key_or_value_is_named_with_its_line(
         ("[systems]\nleast-gap = 9\n", "systems.gap"),
         ("[systems]\nleast-staff-gap = 9\n", "systems.staff-gap"),
         ("[systems]\nleast-clearance = 2\n", "systems.clearance"),
-        ("[spacing]\nleast-bar = 6\n", "spacing.least-bar"),
+        ("[spacing]\nleast-bar = 8\n", "spacing.least-bar"),
         ("[turns]\nmild = 4\n", "turns.free"),
         ("[cues]\nbars = 6\nmost = 5\n", "cues.bars"),
         ("[score]\nleast-bars = 9\n", "score.most-bars"),

@@ -94,8 +94,8 @@ class Spacing(Setting, frozen=True, gc=False):
     """
 
     density: Annotated[float, msgspec.Meta(ge=0.5, le=2.0)] = 1.0
-    least_bar: Annotated[float, msgspec.Meta(ge=5.0, le=40.0)] = 10.0
-    least_bar_squeezed: Annotated[float, msgspec.Meta(ge=5.0, le=40.0)] = 7.0
+    least_bar: Annotated[float, msgspec.Meta(ge=5.0, le=40.0)] = 11.0
+    least_bar_squeezed: Annotated[float, msgspec.Meta(ge=5.0, le=40.0)] = 9.0
     squeeze: Annotated[float, msgspec.Meta(ge=0.5, le=1.0)] = 0.75
     stretch: Annotated[float, msgspec.Meta(ge=1.0, le=3.0)] = 1.45
     last_line_full: Annotated[float, msgspec.Meta(ge=0.0, le=1.0)] = 0.6
