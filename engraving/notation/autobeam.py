@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from engraving.notation.beam_groups import Timed, group_by_metre
 from engraving.notation.heads import flags
@@ -22,23 +22,35 @@ Beams = tuple[tuple[BeamGroup, ...], dict[int, tuple[str, ...]]]
 def beams_of(
     music: Music, bars: Sequence[Bar], events: Mapping[int, Sequence[Event]], staves: Staves, quarter: int
 ) -> Beams:
-    """The source's beams; by metre where it has none, for the player's notes and for cue notes apart."""
+    """The source's beams; by metre where it has none, for the player's notes and each passage of cue notes apart."""
     if music.beams and not any(event.cue for event in music.events):
         return music.beams, {e.id: e.beams for e in music.events if e.beams}
     groups: tuple[BeamGroup, ...] = ()
     values: dict[int, tuple[str, ...]] = {}
-    for cue, number in ((False, FIRST_NUMBER), (True, FIRST_CUE_NUMBER)):
-        mine = {e.id: e.beams for e in music.events if e.cue is cue}
+    for here, cue, number in _sources(events):
+        mine = {e.id: e.beams for index in here for e in events[index] if e.cue is cue}
         written = tuple(group for group in music.beams if group.events[0] in mine)
         if written:
             groups += written
             values |= {event: said for event, said in mine.items() if said}
         elif mine:
-            sized = {index: [e for e in bar if e.cue is cue] for index, bar in events.items()}
-            made, said_of = beam_by_metre(bars, sized, staves, quarter, number)
+            sized = {index: [e for e in events[index] if e.cue is cue] for index in here}
+            made, said_of = beam_by_metre([bars[index] for index in here], sized, staves, quarter, number)
             groups += made
             values |= said_of
     return groups, values
+
+
+def _sources(events: Mapping[int, Sequence[Event]]) -> Iterator[tuple[list[int], bool, int]]:
+    """Bar indices of what was written by one source: the player's own notes, then each cue (of neighbouring bars)."""
+    yield sorted(events), False, FIRST_NUMBER
+    passage: list[int] = []
+    for index in sorted(index for index, bar in events.items() if any(event.cue for event in bar)):
+        if passage and index > passage[-1] + 1:
+            yield passage, True, FIRST_CUE_NUMBER
+            passage = []
+        passage.append(index)
+    yield passage, True, FIRST_CUE_NUMBER
 
 
 def beam_by_metre(

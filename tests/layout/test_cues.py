@@ -107,6 +107,24 @@ def test_e30_cue_and_own_notes_are_beamed_apart() -> None:
     assert len(beamed.of(Ink.FLAG)) == 4
 
 
+def test_e30_each_cue_is_beamed_as_its_own_source_is() -> None:
+    """A cue from a part without beams is beamed by metre, also where another cue's source has some."""
+    silent = "g5q g5 g5 g5"
+    violin = part("Violin", f"{NINE} | {silent} | {NINE} | {silent}")
+    oboe, flute = part("Oboe", SOURCE), part("Flute", f"{' | '.join(['R'] * 16)} | {TUNE} | c5w")
+    first, second = [e for e in oboe.music.events if e.heads][:2]
+    said = {first.id: ("begin",), second.id: ("end",)}
+    events = tuple(replace(e, beams=said.get(e.id, ())) for e in oboe.music.events)
+    beams = (BeamGroup(pack(6, 800, Kind.BEAM), (first.id, second.id)),)
+    oboe = replace(oboe, music=replace(oboe.music, events=events, beams=beams))
+    whole = score(violin, oboe, flute, tempi=(tempo(0, 120),))
+    piece = extract_all(whole, ExtractionOptions(cues=POLICY))[0].part
+    assert {e.bar for e in piece.music.events if e.cue} >= {6, 16}  # or the test says nothing
+    style = load_style("us-session")
+    sheet = Sheet(piece, engrave(piece, style, small_faces()), style)
+    assert len(sheet.of(Ink.FLAG)) == 4  # the oboe's other eighths and its dotted pair; none of the flute's
+
+
 def test_e19_cues_do_not_move_the_line_of_a_one_line_staff() -> None:
     triangle = reader("Triangle", "e4w", clef=Clef("percussion"))
     events = tuple(

@@ -82,6 +82,7 @@ class TempoRow:
         self.spans: list[tuple[float, float, float, float]] = []  # x0, x1, y0, y1 of what stands on the row
         self.lefts: dict[int, float] = {}  # left edge of what stands first at a tick
         self.row = 0.0  # its height
+        self.heights: Sequence[float] = ()  # of all marks on it, those that had to rise too
         self.ground = system.ups[0]  # the outline the row stands over
 
     def draw(self, directions: Sequence[Direction], dashed: Mapping[int, float]) -> None:
@@ -157,11 +158,12 @@ class TempoRow:
         while little := [need for need in needs.values() if row < need <= row + ONE_ROW]:
             row = max(little)
         self.row = row
-        heights = [max(row, needs[mark.tick]) for mark in marks]
+        heights = _without_little_steps([max(row, needs[mark.tick]) for mark in marks])
         if row < max(heights) and self.ceilings is not None:
             reached = [(m.left, m.right, y + m.line.high) for m, y in zip(marks, heights, strict=True)]
             most = [c - m.line.high for m, c in zip(marks, self.ceilings(reached), strict=True)]
             _join_neighbours(heights, most)
+        self.heights = heights
         for mark, y in zip(marks, heights, strict=True):
             self._print(mark, y)
 
@@ -170,6 +172,7 @@ class TempoRow:
         they only come nearer to it than they should."""
         y = max(self.system.ups[0].reach(m.left - 0.5, m.right + 0.5) + OVER - m.line.low for m in block)
         y = max(y, self.row, self.system.staff_edge(1) + PAD - min(m.line.low for m in block))
+        y = min((height for height in self.heights if y < height <= y + ONE_ROW), default=y)
         for mark in block:
             self._print(mark, y)
 
@@ -252,6 +255,15 @@ class TempoRow:
                 rest = cell.whole_rests[0].x if cell.whole_rests and cell.multi_rest is None else None
                 return free + 0.6 if rest is None or rest > free + 3 else rest
         return system.x_between(tick)
+
+
+def _without_little_steps(heights: Sequence[float]) -> list[float]:
+    """Marks that must rise stand on one row where theirs are nearer than ``ONE_ROW``: the higher of two."""
+    steps: dict[float, float] = {}
+    above = None
+    for height in sorted(set(heights), reverse=True):
+        above = steps[height] = above if above is not None and height > above - ONE_ROW else height
+    return [steps[height] for height in heights]
 
 
 def _join_neighbours(heights: list[float], most: Sequence[float]) -> None:

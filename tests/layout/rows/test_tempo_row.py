@@ -153,3 +153,12 @@ def test_e42_a_mark_too_near_for_the_row_but_clear_of_it_stands_at_its_height(mo
     adagio, presto = marks(sheet)
     assert adagio.y > 3.1  # over its high note
     assert presto.y == adagio.y
+
+
+def test_e42_marks_that_rise_alone_do_not_stand_crooked() -> None:
+    """Over an F and an E far above the staff, and over rests: two heights, not three half a space apart."""
+    high, higher = notes("e7w"), notes("f7w")
+    sheet = engraved(metronome(60) + REST, metronome(72) + high, metronome(80) + higher, metronome(90) + REST)
+    heights = sorted({round(d.y, 1) for d in marks(sheet) if "=" in d.text})
+    assert len(heights) == 2
+    assert heights[1] - heights[0] > 4
