@@ -21,12 +21,16 @@ Half = Literal["start", "end"]
 
 
 class Span(NamedTuple):
-    """A tie to be drawn: its two tips, the heads' centre line, and its side."""
+    """A tie to be drawn: its two tips, the first head's centre line, its side.
+
+    ``rise`` is how much higher the second head stands: after another clef, or as another note's name for the pitch.
+    """
 
     x0: float
     x1: float
     y: float
     up: bool
+    rise: float = 0.0
 
 
 def tie(
@@ -38,8 +42,9 @@ def tie(
     lines: int = 5,
     half: Half | None = None,
     over: float | None = None,
+    rise: float = 0.0,
 ) -> Bezier:
-    """The tie between tips at ``x0`` and ``x1`` for heads at ``y`` (E34).
+    """The tie between tips at ``x0`` and ``x1`` for heads at ``y``, the second one higher by ``rise`` (E34).
 
     ``half`` "start" is the first half of a tie broken at the end of a system, "end" the second: it
     rises to its full height and ends there, level. ``over`` is the apex of a neighbouring tie inside
@@ -53,13 +58,22 @@ def tie(
         height = _height(tip, span, reach, None if over is None else sign * over + _NEST)
         ratio = 0.3 if span < 4 else max(0.18, 0.3 - 0.0075 * (span - 4))
         inset, base, top = ratio * span, sign * tip, sign * (tip + height / 0.75)
-        return Bezier(x0, base, x0 + inset, top, x0 + span - inset, top, x0 + span, base)
+        return _slanted(Bezier(x0, base, x0 + inset, top, x0 + span - inset, top, x0 + span, base), rise)
     height = _height(tip, 1.5 * span, reach, None if over is None else sign * over + _NEST)
     base, top = sign * tip, sign * (tip + height)
     near, far = 0.3 * span, 0.35 * span
     if half == "start":
         return Bezier(x0, base, x0 + near, top, x0 + span - far, top, x0 + span, top)
     return Bezier(x0, top, x0 + far, top, x0 + span - near, top, x0 + span, base)
+
+
+def _slanted(curve: Bezier, rise: float) -> Bezier:
+    """A tie with its second tip higher by ``rise``, the rest of it in proportion."""
+    if not rise:
+        return curve
+    x0, y0, x1, y1, x2, y2, x3, y3 = curve
+    slope = rise / (x3 - x0)
+    return Bezier(x0, y0, x1, y1 + slope * (x1 - x0), x2, y2 + slope * (x2 - x0), x3, y3 + rise)
 
 
 def _height(tip: float, span: float, reach: float, least: float | None) -> float:
@@ -94,17 +108,17 @@ def chord_ties(spans: Sequence[Span], *, lines: int = 5, half: Half | None = Non
         apex: float | None = None
         before = 0.0
         for i in order if side else reversed(order):
-            x0, x1, y, up = spans[i]
+            x0, x1, y, up, rise = spans[i]
             over = apex if abs(y - before) <= 1.0 else None
-            curve = tie(x0, x1, y, up, lines=lines, half=half, over=over)
+            curve = tie(x0, x1, y, up, lines=lines, half=half, over=over, rise=rise)
             apex, before = apex_of(curve), y
             found[i] = curve
     return tuple(curve for curve in found if curve is not None)
 
 
 def apex_of(curve: Bezier) -> float:
-    """The y a tie reaches farthest from its tips: half way along, or at the open end of a half."""
-    if curve.y0 != curve.y3:
+    """The y a tie reaches farthest from its tips: half way along, or at the open end of a half, where it is level."""
+    if curve.y0 == curve.y1 or curve.y2 == curve.y3:
         return curve.y1
     return (curve.y0 + 3 * (curve.y1 + curve.y2) + curve.y3) / 8
 

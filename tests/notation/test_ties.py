@@ -41,6 +41,17 @@ def test_e34_height_and_distance_from_the_head(y: float, width: float, up: bool)
     assert 0.4 - EPS <= sign * (apex_of(curve) - curve.y0) <= 1.2 + EPS
 
 
+@given(y=places, width=widths, up=st.booleans(), rise=st.integers(-8, 8).map(lambda step: step / 2))
+def test_e34_a_tie_to_a_head_at_another_height_is_the_same_arc_leaning(
+    y: float, width: float, up: bool, rise: float
+) -> None:
+    level, leaning = tie(0.0, width, y, up), tie(0.0, width, y, up, rise=rise)
+    assert leaning.y3 - leaning.y0 == pytest.approx(rise)
+    for t in (0.0, 0.25, 0.5, 0.75, 1.0):
+        (x, flat), (same, tilted) = level.at(t), leaning.at(t)
+        assert (same, tilted) == pytest.approx((x, flat + rise * x / width))
+
+
 @given(y=places, width=widths, up=st.booleans())
 def test_a_tie_is_symmetric_and_mirrors(y: float, width: float, up: bool) -> None:
     curve = tie(0.0, width, y, up)

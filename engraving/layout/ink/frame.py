@@ -40,9 +40,11 @@ def draw_frame(system: System, following: Cell | None, faces: Faces) -> None:
             _head(system, cell, start)
         for staff, _, row in cell.tail_clefs:
             _sign(system, Ink.CLEF, staff, tail_x + CLEF_GAP, row, echo=k == len(system.cells) - 1)
+            _remember(system, staff, tail_x + CLEF_GAP, row)
         for column in cell.columns:
             for staff, _, row, dx in column.clefs:
                 _sign(system, Ink.CLEF, staff, column.x + dx, row)
+                _remember(system, staff, column.x + dx, row)
         if cell.multi_rest is not None:
             _multi_rest(system, cell.multi_rest, k, faces)
         _whole_rests(system, cell, k)
@@ -147,11 +149,16 @@ def _head(system: System, cell: Cell, start: float) -> None:
     """Key, then metre, after the barline."""
     for staff, ink, x, row in _side_by_side(cell, start):
         _sign(system, ink, staff, x, row)
-        for sign in row.signs:
-            box, left = system.pen.box(sign.code).scaled(sign.scale), x + sign.x
-            system.inner_signs.append((staff, left + box.x0, left + box.x1, sign.y + box.y0, sign.y + box.y1))
+        _remember(system, staff, x, row)
         if ink is Ink.METRE:
             system.metre_x[cell.start] = x
+
+
+def _remember(system: System, staff: int, x: float, row: Row) -> None:
+    """Keep the boxes of signs among the notes, for ties to pass."""
+    for sign in row.signs:
+        box, left = system.pen.box(sign.code).scaled(sign.scale), x + sign.x
+        system.inner_signs.append((staff, left + box.x0, left + box.x1, sign.y + box.y0, sign.y + box.y1))
 
 
 def _side_by_side(cell: Cell, x: float) -> Iterator[tuple[int, Ink, float, Row]]:

@@ -10,6 +10,7 @@ from engraving.layout.page import Ink
 from engraving.layout.pen import DASHES
 from engraving.layout.system import System
 from engraving.notation.curves import Bezier, boxes, outline
+from engraving.notation.event_shapes import PARENTHESIS
 from engraving.notation.shapes import HeadInk, Shape
 from engraving.notation.ties import OFF_HEAD, Half, Span, apex_of, chord_ties, tie, tie_sides
 from engraving.score import Spanner
@@ -86,7 +87,8 @@ def _chord(
         for (head, spanner), up in zip(found, sides, strict=True):
             x0, x1 = _tips(system, start, stop, how, head, spanner, up=up)
             off = _FARTHER if _past_unison(start, stop, head.y) or _under_ledger((start, stop), head.y, up=up) else 0.0
-            spans.append(Span(x0, max(x1, x0 + 0.8), head.y + (off if up else -off), up))
+            rise = _rise(start, stop, head, spanner)
+            spans.append(Span(x0, max(x1, x0 + 0.8), head.y + (off if up else -off), up, rise))
         return spans
 
     spans, middle = spans_of(sides), system.pen.thickness.tie_middle
@@ -124,6 +126,12 @@ def _chord(
     return result
 
 
+def _rise(start: Shape | None, stop: Shape | None, head: HeadInk, spanner: Spanner) -> float:
+    """How much higher the second of two tied heads stands: by another name or after another clef."""
+    last = _head(stop, spanner.stop.head) if start is not None and spanner.stop is not None else None
+    return last.y - head.y if last is not None and last.head.staff == head.head.staff else 0.0
+
+
 def _between(system: System, start: Shape | None, stop: Shape | None, staff: int) -> list[Shape]:
     """What else the staff has from the column a tie starts in to the one it ends in."""
     columns = system.columns
@@ -134,7 +142,7 @@ def _between(system: System, start: Shape | None, stop: Shape | None, staff: int
 
 
 def _signs_between(system: System, staff: int, spans: Sequence[Span]) -> list[_Box]:
-    """Keys and metres a chord's ties pass."""
+    """Clefs, keys and metres a chord's ties pass."""
     x0, x1 = min(span.x0 for span in spans), max(span.x1 for span in spans)
     return [(a, b, low, high) for on, a, b, low, high in system.inner_signs if on == staff and x0 < b and a < x1]
 
@@ -181,10 +189,10 @@ def _past_others(
     if not least:
         return curve
     for up in (span.up, not span.up) if turned else (span.up,):
-        plain = tie(span.x0, span.x1, span.y, up, lines=lines, half=half)
+        plain = tie(span.x0, span.x1, span.y, up, lines=lines, half=half, rise=span.rise)
         for rise in _RISES:
             over = apex_of(plain) + (rise if up else -rise)
-            other = tie(span.x0, span.x1, span.y, up, lines=lines, half=half, over=over)
+            other = tie(span.x0, span.x1, span.y, up, lines=lines, half=half, over=over, rise=span.rise)
             touched = _touched(other, obstacles, middle)
             if touched < least:
                 best, least = other, touched
@@ -254,17 +262,23 @@ def _after_others(start: Shape, y: float, tip: float, right: float) -> float:
     return start.x + max(inks) + TIP_GAP if inks else -1e9
 
 
+def _beside(head: HeadInk) -> float:
+    """How far the parentheses round a head reach beyond it."""
+    return PARENTHESIS * head.scale if head.head.parentheses else 0.0
+
+
 def _tips(
     system: System, start: Shape | None, stop: Shape | None, how: str, head: HeadInk, spanner: Spanner, *, up: bool
 ) -> tuple[float, float]:
     """Facing tips: 0.2 beyond the head edges, after dots and before accidentals it would run through."""
     tip = head.y + (OFF_HEAD if up else -OFF_HEAD)
     if start is not None:
-        x0 = max(start.x + head.x1 + TIP_GAP, _after_others(start, head.y, tip, head.x1))
+        right = start.x + head.x1 + _beside(head)
+        x0 = max(right + TIP_GAP, _after_others(start, head.y, tip, head.x1))
     if stop is not None:
-        other = _head(stop, spanner.stop.head if spanner.stop is not None else 0)
-        left = other.dx if other is not None else 0.0
-        x1 = min(stop.x + left - TIP_GAP, _before_others(stop, head.y, tip, left))
+        last = _head(stop, spanner.stop.head if spanner.stop is not None else 0) or head
+        tip += last.y - head.y
+        x1 = min(stop.x + last.dx - _beside(last) - TIP_GAP, _before_others(stop, last.y, tip, last.dx))
         if start is not None:
             x1 = max(x1, x0 + SHORTEST)
         if start is None:

@@ -113,3 +113,41 @@ def test_e34_an_outer_tie_is_lifted_over_figures(chord: str, over: bool) -> None
     tie = sorted(sheet.of(Ink.TIE), key=lambda d: d.y1)[-1 if over else 0]
     assert not any(runs_through(sheet, tie, figure) for figure in figures)
     assert tie.y1 > 2.0 if over else tie.y0 < -2.0
+
+
+def tips(tie: Drawn, sheet: Sheet) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Where a tie begins and ends, in staff spaces."""
+    assert isinstance(tie.item, Curve)
+    staff, p = sheet.staves()[tie.staff - 1], tie.item.points
+    first, last = ((x - staff.x0, y - staff.y) for x, y in ((p[0], p[1]), (p[6], p[7])))
+    return (first[0] / sheet.space, first[1] / sheet.space), (last[0] / sheet.space, last[1] / sheet.space)
+
+
+@pytest.mark.parametrize(
+    "bar",
+    ["c#5q~ ~db5 rh", "ab4q~ ~g#4 rh", "c5q~|F4|~c5 rh", "c4q~|F4|~c4 rh", "b4h~|C3|~b4"],
+    ids=["sharp to flat", "flat to sharp", "to a bass clef from above", "to a bass clef from below", "to a viola's clef"],
+)
+def test_e34_a_tie_leads_from_its_first_head_to_its_second_wherever_that_stands(bar: str) -> None:
+    """By another name or after another clef: 0.35 off the middle of both heads, past the clef between them."""
+    before, *rest = bar.split("|")
+    sheet = engraved(notes(before) + (change(clef=rest[0]) + notes(rest[1]) if rest else ""))
+    (tie,), (first, second) = sheet.of(Ink.TIE), sheet.of(Ink.HEAD)
+    (x0, y0), (x1, y1) = tips(tie, sheet)
+    assert abs(y0 - first.y) == pytest.approx(0.35, abs=0.16)  # up to 0.15 more off a staff line
+    assert y1 - y0 == pytest.approx(second.y - first.y, abs=0.01)
+    assert x0 == pytest.approx(first.x1 + 0.2, abs=0.01)
+    assert x1 <= second.x0 - 0.2 + 0.01
+    assert not [clef for clef in sheet.of(Ink.CLEF)[1:] if runs_through(sheet, tie, clef)]
+    assert sheet.engraving.audit.collisions == 0
+
+
+def test_e34_ties_end_outside_the_parentheses_round_their_heads() -> None:
+    round_heads = '<notehead parentheses="yes">normal</notehead>'
+    sheet = engraved(notes("e4+g4h~", extra=round_heads) + notes("~e4+g4h", extra=round_heads))
+    signs = sorted(sheet.of(Ink.HEAD), key=lambda d: d.centre)
+    inner = max(d.x1 for d in signs[:6]), min(d.x0 for d in signs[6:])
+    assert len(signs) == 12
+    for tie in sheet.of(Ink.TIE):
+        (x0, _), (x1, _) = tips(tie, sheet)
+        assert inner[0] < x0 < x1 < inner[1]
