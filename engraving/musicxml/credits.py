@@ -104,7 +104,8 @@ def _credits(words: _Words) -> Credits:
         words.first("credit-subtitle"),
     )
     orchestrator = words.first("orchestrator", "arranger", "credit-orchestrator", "credit-arranger")
-    if orchestrator == words.first("lyricist", "poet"):
+    lyricist = words.first("lyricist", "poet", "credit-lyricist", "credit-poet")
+    if orchestrator == lyricist:
         orchestrator = ""  # programs print both on one place of the page, as an arranger's credit
     return Credits(
         cue_number=number,
@@ -117,4 +118,5 @@ def _credits(words: _Words) -> Credits:
         date=words.first("date"),
         start=words.first("field-start timecode", "field-timecode start", "field-start tc", "field-timecode"),
         rate=words.first("field-frame rate", "field-timecode rate", "field-timecode format", "field-rate"),
+        lyricist=lyricist,
     )

@@ -19,7 +19,7 @@ from engraving.parts.rests import settle_rests
 from engraving.parts.seats import seated_music
 from engraving.parts.survey import ExtractionOptions, Survey, survey
 from engraving.parts.time_lines import without_restatements
-from engraving.score import Cue, Music, Part
+from engraving.score import Credits, Cue, Music, Part
 from engraving.score.places import place
 from engraving.timing.picture import for_players
 
@@ -67,7 +67,7 @@ def _extract(cue: Cue, chair: Chair, number: int, options: ExtractionOptions, fa
         chair=chair.name,
         instrument=chair.instrument,
         number=number,
-        credits=cue.credits,
+        credits=_credits(cue.credits, music),
         ticks_per_quarter=cue.ticks_per_quarter,
         bars=cue.bars,
         music=Music(music.staves, ()),
@@ -103,6 +103,12 @@ def _extract(cue: Cue, chair: Chair, number: int, options: ExtractionOptions, fa
         multi_rests=rests,
     )
     return Extraction(part, findings)
+
+
+def _credits(credits: Credits, music: Music) -> Credits:
+    """Who wrote the words is named to those who sing them."""
+    sung = bool(credits.lyricist) and any(event.lyrics for event in music.events)
+    return credits if sung or not credits.lyricist else replace(credits, lyricist="")
 
 
 def _sounds(music: Music) -> bool:

@@ -405,6 +405,7 @@ class Credits(msgspec.Struct, frozen=True, gc=False):
     date: str = ""
     start: str = ""
     rate: str = ""
+    lyricist: str = ""
 
 
 class Cue(msgspec.Struct, frozen=True, gc=False):

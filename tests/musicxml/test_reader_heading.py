@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from engraving.score import Credits, InstrumentName, PartGroup
 from tests.musicxml.small_scores import note, part, read, rules
 
@@ -181,6 +183,13 @@ def test_who_wrote_the_words_orchestrated_nothing() -> None:
     typed = "<credit page='1'><credit-type>arranger</credit-type><credit-words>{}</credit-words></credit>"
     assert credits(named + typed.format("A. Poet")).orchestrator == ""
     assert credits(named + typed.format("B. Hand")).orchestrator == "B. Hand"
+    assert credits(named).lyricist == "A. Poet"
+
+
+@pytest.mark.parametrize("kind", ["lyricist", "poet"])
+def test_who_wrote_the_words_is_read_from_page_one_too(kind: str) -> None:
+    typed = f"<credit page='1'><credit-type>{kind}</credit-type><credit-words>A. Poet</credit-words></credit>"
+    assert credits(typed).lyricist == "A. Poet"
 
 
 def test_an_impossible_date_is_none() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from engraving.musicxml.reader import read_tree
 from engraving.parts import Extraction, extract_all
-from engraving.score import Segment
+from engraving.score import Credits, Segment
 from tests.layout.small_music import direction, notes, score_xml
 
 CHORD = "<harmony><root><root-step>D</root-step></root><kind>minor-seventh</kind></harmony>"
@@ -38,3 +40,10 @@ def test_a_plain_tacet_is_told_nothing() -> None:
     found = extraction(notes("R"), notes("R"))
     assert found.part.tacet
     assert not [finding for finding in found.findings if finding.rule == "tacet-words"]
+
+
+@pytest.mark.parametrize(("lyrics", "named"), [("la la", "A. Poet"), ("", "")])
+def test_who_wrote_the_words_is_named_to_those_who_sing_them(lyrics: str, named: str) -> None:
+    cue = read_tree(etree.fromstring(score_xml(notes("c5h d5", lyrics=lyrics)).encode()), file="x").cue
+    cue = replace(cue, credits=Credits(title="Song", lyricist="A. Poet"))
+    assert extract_all(cue)[0].part.credits.lyricist == named

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from engraving.house import Style, centipoints
 from engraving.layout.page import Ink, Item, Page
-from engraving.layout.sheets.furniture import orchestrated, set_type
+from engraving.layout.sheets.furniture import orchestrated, set_type, worded
 from engraving.score import FullScore
 from engraving.typefaces import Face, Faces
 
@@ -57,6 +57,7 @@ def _lines(score: FullScore, pitch: str, size: float) -> Iterator[_Line]:
     heading = (
         (credits.production, 16.0, Face.ROMAN), (credits.cue_number, 36.0, Face.BOLD),
         (credits.title, 28.0, Face.ROMAN), (credits.composer, 16.0, Face.ROMAN),
+        (worded(credits.lyricist), 13.0, Face.ROMAN),
         (orchestrated(credits.orchestrator), 13.0, Face.ROMAN), (credits.version, 13.0, Face.ROMAN),
         (credits.date, 13.0, Face.ROMAN),
     )  # fmt: skip

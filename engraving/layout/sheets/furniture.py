@@ -21,6 +21,7 @@ _LEADS_TO = re.compile(r"(\s+(at|from|on|see|via|auf|bei|unter|sur))?[\s:(<]*$",
 _SAYS_HOW = re.compile(r"\b(by|from|arr|orch|transcr|nach|von|par)", re.IGNORECASE)
 HEADING_GAP_PT = 16.0
 RUNNING_GAP_PT = 12.0
+_AS_READ = frozenset({"cue-number", "title", "composer", "version", "production", "date", "rights"})
 LEFT_SHARE, RIGHT_SHARE, LEAST_CENTRE = 0.33, 0.36, 0.40  # of the text width, for the columns of a heading
 COLUMN_GAP_PT = 18.0
 PAUSES, PAUSE = ".,;:!?–—", 0.25  # of the width: so much wider may a piece be that ends where a reader pauses
@@ -42,33 +43,34 @@ class _Line(NamedTuple):
 
 def orchestrated(name: str) -> str:
     """The credit of an orchestrator, which says what they did."""
+    return _credit("Orchestrated by", name)
+
+
+def worded(name: str) -> str:
+    """The credit of who wrote what is sung."""
+    return _credit("Words by", name)
+
+
+def _credit(did: str, name: str) -> str:
+    """What somebody did, unless ``name`` says it; no addresses."""
     if _URL.search(name):
         name = _LEADS_TO.sub("", _URL.sub("", name))
     name = name.strip()
-    return f"Orchestrated by {name}" if name and not _SAYS_HOW.search(name) else name
+    return f"{did} {name}" if name and not _SAYS_HOW.search(name) else name
 
 
 def _content(field: str, part: Part, context: PageContext) -> str:
     credits = part.credits
+    if field in _AS_READ:
+        said: str = getattr(credits, field.replace("-", "_"))
+        return said
     match field:
-        case "cue-number":
-            return credits.cue_number
         case "instrument":
             return f"{part.chair}   {UNCONFIRMED}" if part.pitch_unconfirmed else part.chair
-        case "title":
-            return credits.title
-        case "composer":
-            return credits.composer
+        case "lyricist":
+            return worded(credits.lyricist)
         case "orchestrator":
             return orchestrated(credits.orchestrator)
-        case "version":
-            return credits.version
-        case "production":
-            return credits.production
-        case "date":
-            return credits.date
-        case "rights":
-            return credits.rights
         case "picture":
             return "\n".join(part.picture.heading) if part.picture is not None else ""
         case "page":

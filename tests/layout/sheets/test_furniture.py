@@ -185,6 +185,12 @@ def test_e44_title_and_credits_do_not_meet() -> None:
         assert not level or a[1] + 500 < b[0] or b[1] + 500 < a[0]
 
 
+def test_who_wrote_the_words_stands_under_the_composer() -> None:
+    makers = ["A. Composer", "Words by A. Poet", "Orchestrated by A. Hand"]
+    lines = heading(composer="A. Composer", lyricist="A. Poet", orchestrator="A. Hand")
+    assert [text for text, _, _ in lines if text in makers] == makers
+
+
 def test_a_credit_that_ends_with_an_address_does_not_end_with_at() -> None:
     lines = heading(orchestrator="Transcribed from the IMSLP file(s) at http://imslp.org/wiki/Quartet")
     assert "Transcribed from the IMSLP file(s)" in [text for text, _, _ in lines]
