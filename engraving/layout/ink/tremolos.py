@@ -27,7 +27,25 @@ def draw_tremolos(system: System, faces: Faces) -> None:
     for shape in system.shapes:
         for mark in shape.event.marks:
             if mark.name == "tremolo" and shape.heads:
-                _single(system, shape, mark, faces)
+                _single(system, _on_a_stem(system, shape), mark, faces)
+
+
+def _on_a_stem(system: System, shape: Shape) -> Shape:
+    """The note whose stem bears the strokes: for one the source leaves without a stem, the one it shares its place with.
+
+    So programs are made to print a stroked note beside a trill on the same note.
+    """
+    if shape.stemmed or shape.event.stem != "none":
+        return shape
+    places = {head.y for head in shape.heads}
+    sharing = (
+        other
+        for other in system.shapes
+        if other.stemmed and other.staff == shape.staff and other.event.tick == shape.event.tick
+        if not other.event.grace and places & {head.y for head in other.heads}
+        if all(mark.name != "tremolo" for mark in other.event.marks)
+    )
+    return next(sharing, shape)
 
 
 def _single(system: System, shape: Shape, mark: Mark, faces: Faces) -> None:
