@@ -31,7 +31,7 @@ def draw_tremolos(system: System, faces: Faces) -> None:
 
 
 def _on_a_stem(system: System, shape: Shape) -> Shape:
-    """The note whose stem bears the strokes: for one the source leaves without a stem, the one it shares its place with.
+    """The note whose stem bears the strokes: of one without a stem in the source, the one at its place.
 
     So programs are made to print a stroked note beside a trill on the same note.
     """
