@@ -73,7 +73,6 @@ def test_few_staves_are_not_shared() -> None:
 
 def test_what_nobody_is_left_to_make_is_named_once() -> None:
     agenda = Agenda(jobs(), STYLE, 2)
-    assert agenda
     left = list(agenda.left())
     assert left[0] == 0
     assert sorted(left) == list(range(33))

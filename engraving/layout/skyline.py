@@ -48,13 +48,13 @@ class Skyline:
             return
         first, last = self._slice(x0, x1)
         heights = self.heights
-        if last - first < 4:
-            for i in range(first, min(last, self._size)):
-                if heights[i] < height:
-                    heights[i] = height
+        before = heights[first:last]
+        if min(before) >= height:
+            return
+        if max(before) <= height:
+            heights[first:last] = [height] * len(before)
         else:
-            raised = [old if old > height else height for old in heights[first:last]]  # noqa: FURB136 - faster
-            heights[first:last] = raised
+            heights[first:last] = [old if old > height else height for old in before]  # noqa: FURB136 - faster
 
     def lower(self, x0: float, x1: float, y: float) -> None:
         """Let the stretch x0–x1 reach no farther than ``y``."""

@@ -39,13 +39,13 @@ class Agenda:
                 errands.append(Errand(at, job))
         self._waiting = sorted(errands, key=lambda errand: errand.task.weight)
 
-    def __bool__(self) -> bool:
-        """Does anything wait?"""
-        return bool(self._waiting)
-
     def next(self) -> Errand | None:
         """The longest errand that waits."""
         return self._waiting.pop() if self._waiting else None
+
+    def put_back(self, errand: Errand) -> None:
+        """An errand that nobody has taken."""
+        self._waiting.append(errand)
 
     def share_back(self, at: int, share: Share, outcome: Drawn | Outcome | None) -> None:
         """Take what came of a share of job ``at``; where nothing did, the score is drawn by whoever makes it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,8 @@ from engraving.production.bench import Failure, Job, Outcome, Printed, Setup, cl
 from engraving.production.options import Options, Watcher
 from engraving.production.stages import Clock, Prepared, Unproofed, split, unswept
 from engraving.production.workers import Workers, here
+
+_SWITCH_SECONDS = 0.0005
 
 
 class Made(NamedTuple):
@@ -44,7 +47,7 @@ def make(
         begun += [job.stem for job in jobs]
         watcher.begin(len(jobs))
         proofs = Beside(lambda: _proofed(music, clock))  # nobody waits for complaints
-        with clock.stage("engrave"):
+        with clock.stage("engrave"), _nimble():
             made = hands.run(jobs, shares) if hands else here(open_bench, setup, jobs)
             outcomes = _collect(made, jobs, watcher)
         prepared = proofs.result()
@@ -77,6 +80,17 @@ def tidy(folder: Path) -> Iterator[list[str]]:
     except BaseException:
         clear_partials(folder, begun)
         raise
+
+
+@contextmanager
+def _nimble() -> Iterator[None]:
+    """Workers wait for their next job no longer than they must for the thread that looks for complaints."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def _proofed(music: Unproofed, clock: Clock) -> Prepared:

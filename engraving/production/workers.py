@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import signal
+import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
+from multiprocessing.reduction import ForkingPickler
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
+from engraving.beside import Beside
 from engraving.errors import EngravingError, ExitCode
 from engraving.production.agenda import Agenda, Errand
 from engraving.production.bench import Bench, Failure, Job, Outcome, Setup, Share
@@ -24,6 +28,7 @@ from engraving.production.bench import Bench, Failure, Job, Outcome, Setup, Shar
 OpenBench = Callable[[Setup], Bench]
 
 _PATIENCE_SECONDS = 5.0
+_LOOK_SECONDS = 0.01
 SWEPT_UP = 4000  # notes and rests engraved: some 100 MB, what is left of them less
 
 
@@ -52,12 +57,26 @@ def _work(pipe: Connection, open_bench: OpenBench, setup: Setup) -> None:
                 left = 0
 
 
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """What this thread starts meanwhile does not hear Ctrl-C; the thread itself hears it afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class _Worker:
     def __init__(self, open_bench: OpenBench, setup: Setup) -> None:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_work, args=(theirs, open_bench, setup), daemon=True)
-        self.process.start()
+        with _deaf_to_interrupts():  # it is from its first moment, not only once it has got to say so
+            self.process.start()
         theirs.close()
         self.ready = False
         self.errand: Errand | None = None
@@ -77,13 +96,41 @@ class _Worker:
         return f"The worker process died (exit code {self.process.exitcode})."
 
 
+class _Parcel(NamedTuple):
+    """An errand ready to be sent: a worker that asks for it need not wait until it is packed."""
+
+    errand: Errand
+    content: memoryview
+
+    @classmethod
+    def of(cls, errand: Errand) -> Self:
+        return cls(errand, ForkingPickler.dumps(errand.task))
+
+
 class Workers:
     """A few worker processes. Use as a context: leaving it stops them at once."""
 
     def __init__(self, count: int, open_bench: OpenBench, setup: Setup) -> None:
-        """Start ``count`` workers; they get ready while the caller goes on."""
+        """Start ``count`` workers; they get ready while the caller goes on.
+
+        The caller has a processor to itself: as many workers as there are others start at once, the rest when
+        those are ready, or when there is work.
+        """
         self._open_bench, self._setup = open_bench, setup
-        self._workers = [_Worker(open_bench, setup) for _ in range(count)]
+        at_once = min(count, max((os.cpu_count() or 1) - 1, 1))
+        self._workers = [_Worker(open_bench, setup) for _ in range(at_once)]
+        self._parcel: _Parcel | None = None
+        self._late = count - at_once
+        self._hurry = threading.Event()
+        self._starting = Beside(self._start_late)
+
+    def _start_late(self) -> None:
+        while self._late:
+            while not (self._hurry.is_set() or self._workers[-1].pipe.poll(_LOOK_SECONDS)):
+                pass
+            if self._late:
+                self._workers.append(_Worker(self._open_bench, self._setup))
+                self._late -= 1
 
     def __enter__(self) -> Self:
         return self
@@ -91,6 +138,10 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._late = 0
+        self._hurry.set()
+        with suppress(OSError):  # a worker that could not be started: ``run`` has said so
+            self._starting.result()
         for worker in self._workers:
             worker.stop(now=True)  # whatever it was to do is done, or no longer wanted
         self._workers = []
@@ -101,8 +152,11 @@ class Workers:
         Raises the EngravingError of a worker that cannot even begin (a font is missing).
         """
         agenda = Agenda(jobs, self._setup.style, shares)
+        self._hurry.set()
+        self._starting.result()
+        self._pack(agenda)
         lost: list[int] = []
-        while self._workers and (agenda or any(worker.errand is not None for worker in self._workers)):
+        while self._workers and (self._parcel or any(worker.errand is not None for worker in self._workers)):
             for worker in self._answering():
                 errand, worker.errand = worker.errand, None
                 try:
@@ -122,16 +176,26 @@ class Workers:
                 self._hand_out(agenda)
                 if errand is not None and isinstance(errand.task, Job):
                     yield errand.at, answer
+        if self._parcel is not None:
+            agenda.put_back(self._parcel.errand)
+            self._parcel = None
         for at in (*sorted(lost), *agenda.left()):
             yield at, self._alone(jobs[at])
 
     def _hand_out(self, agenda: Agenda) -> None:
-        """Something to do for everyone who is free."""
+        """Something to do for everyone who is free, and the next errand packed."""
+        self._pack(agenda)
         for worker in self._workers:
-            if worker.ready and worker.errand is None:
-                worker.errand = agenda.next()
-                if worker.errand is not None:
-                    _send(worker, worker.errand.task)
+            if worker.ready and worker.errand is None and self._parcel is not None:
+                worker.errand = self._parcel.errand
+                _send(worker, self._parcel)
+                self._parcel = None
+                self._pack(agenda)
+
+    def _pack(self, agenda: Agenda) -> None:
+        errand = agenda.next() if self._parcel is None else None
+        if errand is not None:
+            self._parcel = _Parcel.of(errand)
 
     def _answering(self) -> list[_Worker]:
         """The workers that have said something, or died."""
@@ -155,7 +219,7 @@ class Workers:
             unready = worker.pipe.recv()
             if unready is not None:
                 self._refuse(unready)
-            _send(worker, job)
+            _send(worker, _Parcel.of(Errand(0, job)))
             outcome: Outcome = worker.pipe.recv()
         except (EOFError, ConnectionResetError):
             outcome = Failure(ExitCode.OUR_FAULT, worker.last_words())
@@ -163,10 +227,10 @@ class Workers:
         return outcome
 
 
-def _send(worker: _Worker, task: Job | Share) -> None:
+def _send(worker: _Worker, parcel: _Parcel) -> None:
     """Hand over a task; a worker that has just died shows at the next reading of its pipe."""
     with suppress(BrokenPipeError, ConnectionResetError):
-        worker.pipe.send(task)
+        worker.pipe.send_bytes(parcel.content)
 
 
 def here(open_bench: OpenBench, setup: Setup, jobs: Sequence[Job]) -> Iterator[tuple[int, Outcome]]:

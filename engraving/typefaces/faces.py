@@ -47,6 +47,7 @@ class Faces:
             self._homes.update(dict.fromkeys(source.boxes, (face, source)))
             self._boxes.update(source.boxes)
             self._advances.update({code: source.advances[code] for code in source.boxes})
+        self._runs: dict[tuple[str, Face, float], tuple[Run, ...]] = {}
         self._typesetter = Typesetter(self.text, self._boxes, self._advances, self._homes)
 
     # Music, in staff spaces
@@ -118,7 +119,11 @@ class Faces:
 
     def typeset(self, text: str, face: Face, size: float) -> tuple[Run, ...]:
         """``text`` as runs ready to print: offsets and sizes in points."""
-        return tuple(run.scaled(size) for run in self._typesetter.line(text, face).runs)
+        key = text, face, size
+        runs = self._runs.get(key)
+        if runs is None:
+            runs = self._runs[key] = tuple(run.scaled(size) for run in self._typesetter.line(text, face).runs)
+        return runs
 
     def text_width(self, text: str, face: Face, size: float) -> float:
         """The advance of ``text`` with kerning."""

@@ -105,6 +105,7 @@ class Profiles:
         natural, least = self._style.systems.staff_distance, self._style.systems.least_staff_distance
         at = start
         twice = 2 * self._trust
+        guess = Height(0.0, 0.0, 0.0, 0.0)
         for end, _ in self._table.lines[start]:
             while at < end:
                 if self._above[at] > above:
@@ -118,8 +119,13 @@ class Profiles:
                 at += 1
             known = self._drawn.get((start, end))
             if known is None:
-                inner = (_half(depth), _half(least_depth)) if depth else (0.0, 0.0)
-                known = Height(round(above * twice) / 2, round(below * twice) / 2, *inner)
+                over, under = round(above * twice) / 2, round(below * twice) / 2
+                if depth:
+                    known = Height(over, under, _half(depth), _half(least_depth))
+                elif guess.above == over and guess.below == under:
+                    known = guess  # most lines are as high as the one that is a bar shorter
+                else:
+                    known = guess = Height(over, under, 0.0, 0.0)
             own.append(known)
         return own
 

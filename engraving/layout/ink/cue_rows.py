@@ -14,6 +14,7 @@ from engraving.layout.rows.tempo_row import Ceilings, TempoRow
 from engraving.layout.rows.timing_row import TimingRow
 from engraving.layout.rows.words_row import BARLINE_SIGNS, draw_jump
 from engraving.layout.system import System
+from engraving.layout.whereabouts import Whereabouts
 from engraving.notation.words import closes_bar
 from engraving.score import Direction, Part
 from engraving.typefaces import Faces
@@ -28,6 +29,7 @@ class CueRows:
         self.numbers = NumberSetter(part, style, faces)
         self.times = TimingRow(part, style, faces)
         self.typist = typist_of(style, faces)
+        self._marks = Whereabouts(part.bars, ((d.tick, d.tick, d) for d in part.directions))
         self._dashes = [s for s in part.spanners if s.kind == "dashes"]
         self._brackets = [s for s in part.spanners if s.kind == "bracket"]
 
@@ -42,15 +44,14 @@ class CueRows:
         tempo = self.marks(system, lines)
         if not self.numbers.above:
             self.numbers.bars(system)
-        mine = [d for d in self.part.directions if stands_in(system, d)]
-        self.times.over(system, mine, tempo)
+        self.times.over(system, self._of(system), tempo)
 
     def marks(
         self, system: System, lines: ExtenderSetter, start: float = 0.0, ceilings: Ceilings | None = None
     ) -> TempoRow:
         """Voltas, jumps, tempo and rehearsal marks with their dashes; see ``TempoRow`` for the others."""
         lines.voltas(self.part.endings)
-        mine = [d for d in self.part.directions if stands_in(system, d)]
+        mine = self._of(system)
         for direction in mine:
             if any(s.kind in BARLINE_SIGNS for s in direction.segments):
                 draw_jump(system, 1, direction)
@@ -59,6 +60,10 @@ class CueRows:
         lines.dashes(self._dashes, tempo.ends, tempo.spans)
         draw_brackets(system, self._brackets)
         return tempo
+
+    def _of(self, system: System) -> list[Direction]:
+        """Everybody's marks in a system, and over the barline after it."""
+        return [d for d in self._marks.within(system.start, system.end + 1) if stands_in(system, d)]
 
 
 def stands_in(system: System, direction: Direction) -> bool:
