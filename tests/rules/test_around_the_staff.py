@@ -399,7 +399,7 @@ def test_the_first_page_says_cue_and_player_large_and_later_pages_in_one_line() 
 def test_dynamics_stand_three_spaces_under_the_staff() -> None:
     """Their baseline is 3 below the bottom line, above a staff 1.7 over the top line."""
     assert engraved(dynamic("p") + QUARTERS).one(Ink.DYNAMIC).y == pytest.approx(-5, abs=NEAR)
-    above = engraved(dynamic("p", placement="above") + notes("c5q d5 e5 d5"))
+    above = engraved(dynamic("p", placement="above") + notes("c5q d5 e5 d5"), name="Soprano")
     assert above.one(Ink.DYNAMIC).y == pytest.approx(3.7, abs=NEAR)
 
 
