@@ -107,7 +107,8 @@ class Search:
         promising starts of each page are followed.
         """
         outlook = Outlook(self.lines, self.heights, self.gaps, self.bars, self.rules)
-        prospects = sorted(outlook.prospects(known), key=lambda prospect: prospect.least)
+        enough = inf if self.count <= LONG else MOST_PROSPECTS
+        prospects = sorted(outlook.prospects(known, enough), key=lambda prospect: prospect.least)
         self._effort = EFFORT * self.count if self.count <= LONG else 0
         best = self._cheapest(prospects, known)
         if best is None and self._effort <= 0:

@@ -143,11 +143,15 @@ class Outlook:
             farthest[start] = max(end, self.lines[start][-1][0])
         return farthest
 
-    def prospects(self, known: float) -> Iterator[Prospect]:
-        """The prospects of each number of pages that can come under a known cost."""
+    def prospects(self, known: float, enough: float = inf) -> Iterator[Prospect]:
+        """The prospects of each number of pages that can come under a known cost.
+
+        ``enough`` of them do once they grow dearer: the fewer pages, the more their room costs, and each page costs the
+        same, so that what follows is dearer still but for turns.
+        """
         plain = _lines_left([[(end, cost, 0.0) for end, cost in row] for row in self.lines], 0.0)[0][0]
         tight = self.measures[-1]
-        room, pages = 0.0, 0
+        room, pages, found, before = 0.0, 0, 0, inf
         while (pages + 1) * PAGE_COST + plain < known and pages < self.count:
             room += tight.capacity(self.rules, pages)
             pages += 1
@@ -155,6 +159,10 @@ class Outlook:
                 prospect = self._prospect(pages)
                 if prospect.least < known:
                     yield prospect
+                    found += 1
+                    if found >= enough and prospect.least > before:
+                        return
+                    before = prospect.least
 
     def _prospect(self, pages: int) -> Prospect:
         """One measure after the other gets the price that gives the highest bound, those before it at theirs."""

@@ -37,8 +37,9 @@ class PageRules(NamedTuple):
     """What pages are measured against.
 
     ``most`` is how many systems the style wants on page one and on later pages at the most;
-    ``turned(page from 0)`` says whether the player turns after a page, ``turn(bar index)`` what that costs
-    at the end of a bar, and ``foot`` what it needs under the last system, for a warning.
+    ``turned(page from 0)`` says whether the player turns after a page, which is so again ``panels`` pages later,
+    ``turn(bar index)`` what that costs at the end of a bar, and ``foot`` what it needs under the last system,
+    for a warning.
     """
 
     room: PageRoom
@@ -46,6 +47,7 @@ class PageRules(NamedTuple):
     turned: Callable[[int], bool]
     turn: Callable[[int], float]
     foot: Callable[[int], float]
+    panels: int
 
     def ending(self, bar: int, page: int) -> tuple[float, float]:
         """Room for a warning under a page that ends with a bar, and what its turn costs."""
@@ -119,15 +121,24 @@ def page_height(d: Distances, first: int, end: int, gaps: Sequence[float]) -> fl
     return d.above[first] + sum(d.depth[first:end]) + sum(gaps[first : end - 1]) + d.below[end - 1]
 
 
+_Way = tuple[float, int, int]
+"""To end a page before a system: what it costs so far, the page's first system, and its place in its opening."""
+
+
 def break_pages(d: Distances, ends: Sequence[int], rules: PageRules) -> PageBreaks:
-    """The cheapest pages for systems drawn; ``ends[k]`` is the index of the last bar of system k."""
+    """The cheapest pages for systems drawn; ``ends[k]`` is the index of the last bar of system k.
+
+    Page one is as it is, and of the others all that lie at the same place of an opening are alike: so the work grows
+    with the systems alone.
+    """
     count = len(d.above)
-    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}] + [{} for _ in range(count)]
+    best: list[dict[int, _Way]] = [{0: (0.0, 0, 0)}] + [{} for _ in range(count)]
     for start in range(count):
         filled = list(_filled(d, start, max(rules.room)))
         costs: dict[bool, list[tuple[int, float]]] = {}  # of pages that start here, by whether they are turned
-        for page, (before, _) in best[start].items():
+        for page, (before, _, _) in best[start].items():
             turned = rules.turned(page)
+            following = page + 1 if page < rules.panels else 1
             if turned not in costs:
                 costs[turned] = [
                     (end, _priced(natural, least, end - start, page, ends[end - 1], rules, last=end == count))
@@ -135,9 +146,9 @@ def break_pages(d: Distances, ends: Sequence[int], rules: PageRules) -> PageBrea
                 ]
             for end, own in costs[turned]:
                 cost = round(before + own, 6)
-                known = best[end].get(page + 1)
+                known = best[end].get(following)
                 if known is None or cost <= known[0]:
-                    best[end][page + 1] = (cost, start)
+                    best[end][following] = (cost, start, page)
     return _traced(best, count)
 
 
@@ -164,15 +175,15 @@ def _filled(d: Distances, start: int, room: float) -> Iterator[tuple[int, float,
         yield end, natural + below, least + below
 
 
-def _traced(best: Sequence[dict[int, tuple[float, int]]], count: int) -> PageBreaks:
+def _traced(best: Sequence[dict[int, _Way]], count: int) -> PageBreaks:
     page = min(best[count], key=lambda p: (best[count][p][0], p))
     total = best[count][page][0]
     pages: list[tuple[int, int]] = []
     end = count
     while end > 0:
-        start = best[end][page][1]
+        _, start, page = best[end][page]
         pages.append((start, end))
-        end, page = start, page - 1
+        end = start
     return PageBreaks(tuple(pages[::-1]), total)
 
 

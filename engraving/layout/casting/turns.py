@@ -55,6 +55,11 @@ class TurnJudge:
             return (page + 1) % self.policy.panels == 0
         return total >= 3 and page % 2 == 0
 
+    @property
+    def panels(self) -> int:
+        """How many pages on the player turns again."""
+        return {"taped": self.policy.panels, "book": 2}.get(self.policy.policy, 1)
+
     def turn(self, bar: int, page: int) -> Turn:
         """The turn at the end of bar ``bar``, judged (E54): rest before + half the rest after."""
         before, after, grade = self._known(bar)

@@ -33,6 +33,7 @@ def page_rules(part: Part, style: Style, faces: Faces, judge: TurnJudge) -> Page
         turned=judge.may_turn,
         turn=judge.cost,
         foot=lambda bar: warning if judge.warns(bar) else 0.0,
+        panels=judge.panels,
     )
 
 

@@ -49,7 +49,7 @@ def rules(room: tuple[float, float], turns: Sequence[float], most: int = 10, foo
     """A turn after every second page, each bar's end at its price."""
     return PageRules(
         PageRoom(*room), (most, most), lambda page: page % 2 == 1, turns.__getitem__,
-        lambda bar: foot if turns[bar] else 0.0,
+        lambda bar: foot if turns[bar] else 0.0, 2,
     )  # fmt: skip
 
 

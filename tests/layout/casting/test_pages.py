@@ -35,8 +35,15 @@ def paged(
     return [end - first for first, end in pages_of(d, rules(room, most, turn))]
 
 
-def rules(room: PageRoom, most: tuple[int, int] = MANY, turn: Callable[[int], float] | None = None) -> PageRules:
-    return PageRules(room, most, lambda page: turn is not None, turn or (lambda last: 0.0), lambda last: 0.0)
+def rules(
+    room: PageRoom, most: tuple[int, int] = MANY, turn: Callable[[int], float] | None = None, panels: int = 1
+) -> PageRules:
+    """So many ``panels`` lie open at once, and are turned after the last of them."""
+
+    def turned(page: int) -> bool:
+        return turn is not None and (page + 1) % panels == 0
+
+    return PageRules(room, most, turned, turn or (lambda last: 0.0), lambda last: 0.0, panels)
 
 
 def pages_of(d: Distances, by: PageRules) -> list[tuple[int, int]]:
@@ -82,14 +89,14 @@ def test_e54_no_other_casting_off_into_pages_is_cheaper(data: st.DataObject, cou
     prices = data.draw(st.lists(st.sampled_from([0.0, 8.0, 30.0]), min_size=count, max_size=count))
     most = data.draw(st.tuples(st.integers(2, 5), st.integers(2, 5)))
 
-    by = rules(room, most, prices.__getitem__)
+    by = rules(room, most, prices.__getitem__, data.draw(st.integers(1, 3)))
 
     def cost(pages: list[tuple[int, int]]) -> float:
         total = 0.0
         for n, (first, end) in enumerate(pages):
             natural, low = page_height(d, first, end, d.natural), page_height(d, first, end, d.least)
             total += by.cost(natural, low, end - first, n, last=end == count)
-            total += 0.0 if end == count else prices[end - 1]
+            total += prices[end - 1] if end < count and by.turned(n) else 0.0
         return total
 
     found = pages_of(d, by)

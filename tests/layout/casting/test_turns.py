@@ -51,6 +51,12 @@ def test_e54_seconds_count_not_bars() -> None:
     assert judge(RESTS, PLAYS, quarters=200).turn(0, 2).grade == "severe"
 
 
+@pytest.mark.parametrize(("policy", "panels"), [("taped", 1), ("taped", 2), ("taped", 3), ("book", 3), ("none", 3)])
+def test_pages_at_the_same_place_of_an_opening_are_turned_alike(policy: str, panels: int) -> None:
+    one = judge(PLAYS, policy=policy, panels=panels)
+    assert [one.may_turn(page) for page in range(12)] == [one.may_turn(page + one.panels) for page in range(12)]
+
+
 def with_tie(part: Part, start: int, stop: int) -> Part:
     tie = Spanner(1, "tie", Anchor(start, 1), Anchor(stop, 1))
     return msgspec.structs.replace(
