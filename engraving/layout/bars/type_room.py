@@ -23,6 +23,7 @@ from engraving.notation.words import WordClass, closes_bar, words_of
 from engraving.score import Direction, Part
 
 MOST_IN_A_ROW = 4
+BESIDE_BARLINE = 2.0  # from where a tempo would stand to *G.P.* in the middle of a narrow bar
 
 
 class _Block(NamedTuple):
@@ -103,7 +104,7 @@ class TypeRoom:
         """What stands at a beat, wherever its line begins; None where it does not stand from its beat on."""
         boxes: list[float] = []
         texts: list[TypeLine] = []
-        dashed = False
+        dashed = centred = False
         for direction in self._marks[tick]:
             rest = tuple(s for s in direction.segments if s.kind not in ("rehearsal", "segno", "coda", "fermata"))
             boxes += [
@@ -111,15 +112,17 @@ class TypeRoom:
                 for s in direction.segments
                 if s.kind == "rehearsal"
             ]
-            if rest and (GENERAL_PAUSE.match(words_of(rest)) or closes_bar(direction)):
-                return None  # set by the barline or the rest
+            if rest and closes_bar(direction):
+                return None  # set by the barline
+            centred = centred or bool(rest and GENERAL_PAUSE.match(words_of(rest)))
             line = self._typist.run(rest, WordClass.TEMPO)
             texts += [line] if line.pieces else []
             dashed = dashed or direction.atom in self._dashed
         if not (boxes or texts):
             return None
         width = sum(line.width + APART for line in texts) - APART + LEAST_DASHES * dashed
-        return _TempoType(tuple(boxes), texts[0].left if texts else 0.0, width, bool(texts))
+        left = texts[0].left if texts else 0.0
+        return _TempoType(tuple(boxes), left + BESIDE_BARLINE * centred, width, bool(texts))
 
 
 def _in_a_row(row: Sequence[Wish]) -> Iterator[Wish]:

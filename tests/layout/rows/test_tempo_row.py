@@ -162,3 +162,17 @@ def test_e42_marks_that_rise_alone_do_not_stand_crooked() -> None:
     heights = sorted({round(d.y, 1) for d in marks(sheet) if "=" in d.text})
     assert len(heights) == 2
     assert heights[1] - heights[0] > 4
+
+
+@pytest.mark.parametrize("first", [REST, notes("c5q rq rh")])
+def test_e42_a_general_pause_has_room_beside_the_tempo_before_it(first: str) -> None:
+    """Bars share the room of their line with what is centred over a rest too."""
+    eighths = notes("c5e d5 e5 f5 g5 f5 e5 d5")
+    text = "Allegro assai vivace, alla marcia"
+    sheet = engraved(eighths, tempo(text) + first, tempo("G.P.") + REST, *[eighths] * 11)
+    said, pause = sorted(sheet.of(Ink.TEMPO, staff=1), key=lambda d: d.x0)
+    assert (said.text, pause.text) == (text, "G.P.")
+    assert pause.y == said.y
+    assert pause.x0 - said.x1 >= 2.0 - 0.02
+    before, after = sheet.of(Ink.BARLINE, staff=1)[1:3]
+    assert pause.centre == pytest.approx((before.x1 + after.x0) / 2, abs=0.3)
