@@ -49,6 +49,13 @@ def _opened(tip: tuple[float, float], x: float, y: float) -> tuple[float, float]
     return x, min(max(y, tip[1] - most), tip[1] + most)
 
 
+def _goes_with_stems(asked: str, stems: Sequence[str]) -> bool:
+    """Is the side that a source asks for the one its own stems, if it says them all, give a slur anyway?"""
+    if not stems or not all(stem in ("up", "down") for stem in stems):
+        return False
+    return slur_side([stem == "up" for stem in stems]) == slur_side((), placement=asked)
+
+
 class SlurSetter:
     """Draws the slurs that touch a system, inner ones first so that outer ones clear them."""
 
@@ -232,14 +239,17 @@ class SlurSetter:
         voice = 0
         if anchor is not None and anchor.side:
             voice = 1 if anchor.side > 0 else 2
-        stems = [
-            s.up
+        notes = [
+            s
             for s in between
             if s.heads and not s.event.grace and (anchor is None or s.event.voice == anchor.event.voice)
         ]
+        stems = [s.up for s in notes]
         if not stems and anchor is not None:
             stems = [anchor.up]
-        return slur_side(stems, placement=asked or "", voice=voice)
+        if asked and not voice and _goes_with_stems(asked, [s.event.stem for s in notes]):
+            asked = ""  # its stems are drawn anew, and the slur goes with them
+        return slur_side(stems, placement=asked, voice=voice)
 
     def _end(self, shape: Shape, up: bool, staff: int, *, at_head: bool = False) -> tuple[float, float]:
         """Where the slur meets a note: off the head or the stem's tip, outside staccato and tenuto."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from engraving.layout.page import Curve, Ink
@@ -83,3 +85,20 @@ def test_half_a_slur_is_no_hook(bar: str) -> None:
         assert isinstance(half, Curve)
         (x0, y0), (x1, y1) = half.points[0:2], half.points[6:8]
         assert abs(y1 - y0) <= 0.7 * (x1 - x0)
+
+
+@pytest.mark.rule("E35")
+@pytest.mark.parametrize(("stems", "side", "above"), [("up", "below", True), ("down", "below", False)])
+def test_a_side_that_the_source_s_own_stems_ask_for_is_no_wish(stems: str, side: str, above: bool) -> None:
+    """Its stems are drawn anew, and the slur goes with them; where it went against its stems it is obeyed."""
+    bar = notes("b4q{slur+} a4{slur-} rh").replace('type="start"/', f'type="start" placement="{side}"/')
+    bar = re.sub(r"(</pitch>.*?</type>)", rf"\1<stem>{stems}</stem>", bar)
+    assert (engraved(bar).one(Ink.SLUR).middle > 0) is above
+
+
+@pytest.mark.rule("E35")
+def test_of_two_voices_the_upper_s_slur_goes_under_it_where_the_source_says_so() -> None:
+    upper = notes("b4q{slur+} a4{slur-} rh").replace('type="start"/', 'type="start" placement="below"/')
+    upper = re.sub(r"(</pitch>.*?</type>)", r"\1<stem>up</stem>", upper)
+    sheet = engraved(upper + back() + notes("c4w", voice=2))
+    assert sheet.one(Ink.SLUR).middle < 0
