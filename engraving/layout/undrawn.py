@@ -13,7 +13,7 @@ from engraving.notation.marks import undrawn
 from engraving.notation.staves import NOT_NOTES
 from engraving.score import Accidental, Bar, Event, Part
 from engraving.score.atoms import bar_of
-from engraving.score.places import beat_at
+from engraving.score.places import beat_at, how_often
 from engraving.typefaces import Faces
 
 _LINES = frozenset({"wedge", "dashes", "bracket", "principal-voice", "octave-shift", "pedal"})
@@ -124,15 +124,20 @@ def _empty_lines(part: Part) -> Iterator[Finding]:
 
 
 def _rests(part: Part, idle: Sequence[Event]) -> Iterator[Finding]:
-    for rest in idle:
+    """One finding for all whole rests left out, one for those in place of another voice's notes."""
+    for whole in (True, False):
+        rests = [rest for rest in idle if rest.whole_bar is whole]
+        if not rests:
+            continue
+        first, often = rests[0], how_often(len(rests), part.bars, [rest.bar for rest in rests])
         yield Finding(
             "rest-left-out",
             Severity.NOTE,
-            _where(part, part.bars[rest.bar], rest.line),
-            f"The {'whole ' if rest.whole_bar else ''}rest of a voice that has no notes in this bar is not printed: "
-            f"{'two others have.' if rest.whole_bar else 'a voice that goes from staff to staff plays there.'}",
+            _where(part, part.bars[first.bar], first.line),
+            f"The {'whole ' if whole else ''}rest of a voice without notes is not printed {often}: "
+            f"{'two others have some there.' if whole else 'a voice that goes from staff to staff plays there.'}",
             "Hide the rest in the source, or move the voice to another staff.",
-            (rest.id,),
+            tuple(rest.id for rest in rests),
         )
 
 

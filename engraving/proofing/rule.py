@@ -9,8 +9,7 @@ import msgspec
 
 from engraving.findings import Severity
 from engraving.proofing.subject import PartView, Subject
-
-_MOST_NAMED = 6
+from engraving.score.places import how_often
 
 
 class Spot(NamedTuple):
@@ -54,12 +53,4 @@ def in_each_part(check: PartCheck) -> Check:
 
 def times(count: int, subject: Subject, bars: Sequence[int]) -> str:
     """``in bar 12``, or ``3 times, in bars 12, 40 and 41``: how often and where, the first few bars named."""
-    numbers = list(dict.fromkeys(subject.cue.bars[bar].number or str(bar + 1) for bar in bars))
-    shown = numbers[:_MOST_NAMED]
-    if len(numbers) == 1:
-        place = f"in bar {shown[0]}"
-    elif len(numbers) > _MOST_NAMED:
-        place = f"in bars {', '.join(shown)} and more"
-    else:
-        place = f"in bars {', '.join(shown[:-1])} and {shown[-1]}"
-    return place if count == 1 else f"{count} times, {place}"
+    return how_often(count, subject.cue.bars, bars)

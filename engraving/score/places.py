@@ -12,6 +12,8 @@ from engraving.score.model import Bar, BarKind, Cue, Metre
 Metres = Sequence[tuple[int, int, Metre]]
 """A time line of metres: (tick, staff, metre), in order."""
 
+_MOST_NAMED = 6
+
 
 def is_numbered(bar: Bar, bars: Sequence[Bar]) -> bool:
     """Does ``bar``, one of ``bars``, show its number? Of pick-ups only one that the source counts as bar 1; the rest of
@@ -48,6 +50,19 @@ def place(cue: Cue, part: str, bar: int, tick: int = -1, line: int = 0) -> Where
     there = cue.bars[bar]
     beat = 0.0 if tick < 0 else round(float(beat_at(there, tick, cue.metres, cue.ticks_per_quarter)), 3)
     return Where(part=part, bar=there.number, bar_index=bar, beat=beat, line=line, file=cue.file)
+
+
+def how_often(count: int, bars: Sequence[Bar], places: Sequence[int]) -> str:
+    """``in bar 12``, or ``3 times, in bars 12, 40 and 41``: of bar indices in order, the first few bars named."""
+    numbers = list(dict.fromkeys(bars[index].number or str(index + 1) for index in places))
+    shown = numbers[:_MOST_NAMED]
+    if len(numbers) == 1:
+        where = f"in bar {shown[0]}"
+    elif len(numbers) > _MOST_NAMED:
+        where = f"in bars {', '.join(shown)} and more"
+    else:
+        where = f"in bars {', '.join(shown[:-1])} and {shown[-1]}"
+    return where if count == 1 else f"{count} times, {where}"
 
 
 def _start(bar: Bar) -> int:

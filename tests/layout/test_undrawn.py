@@ -156,7 +156,9 @@ def test_rests_in_place_of_notes_that_visit_the_staff_are_left_out_and_the_other
     assert len(rests) == 2
     assert rests[0].x0 < heads[0].x0 < heads[1].x0 < rests[1].x0
     assert all(rest.y == pytest.approx(0.0, abs=0.01) for rest in rests)
-    assert [finding.rule for finding in sheet.engraving.findings] == ["rest-left-out"] * 2
+    (finding,) = sheet.engraving.findings
+    assert (finding.rule, len(finding.atoms)) == ("rest-left-out", 2)
+    assert "2 times, in bar 1:" in finding.message
     assert sheet.engraving.audit.lost == 0
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from engraving.score import Bar, Credits, Cue, Metre
-from engraving.score.places import bar_at, beat_at, beat_length, metre_at, place
+from engraving.score.places import bar_at, beat_at, beat_length, how_often, metre_at, place
 
 QUARTER = 24
 BARS = (Bar(0, "1", 0, 96), Bar(1, "2", 96, 72), Bar(2, "3", 168, 72))
@@ -47,3 +47,11 @@ def test_a_place_is_bar_as_printed_and_beat_to_a_thousandth() -> None:
     assert (there.part, there.bar, there.bar_index, there.beat) == ("Horn 1", "2", 1, 1.333)
     assert (there.file, there.line) == ("cue.xml", 7)
     assert place(CUE, "Horn 1", 2).beat == 0.0  # the whole bar
+
+
+def test_how_often_something_is_and_where() -> None:
+    bars = [Bar(index, str(index + 1), index * 96, 96) for index in range(9)]
+    assert how_often(1, bars, [3]) == "in bar 4"
+    assert how_often(2, bars, [3, 3]) == "2 times, in bar 4"
+    assert how_often(3, bars, [0, 3, 8]) == "3 times, in bars 1, 4 and 9"
+    assert how_often(7, bars, range(7)) == "7 times, in bars 1, 2, 3, 4, 5, 6 and more"
