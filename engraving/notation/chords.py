@@ -16,6 +16,7 @@ from engraving.typefaces import Faces
 from engraving.typefaces import smufl as g
 
 _REST_CLEAR = 0.5
+_OFF_HELD = 0.75  # a rest from the middle of a head that is held under or over it
 _FLAG_LIFT = 1.0
 _FLAG_WIDTH, _FLAG_HEIGHT = 1.1, 3.2
 _AT_HEAD = frozenset({"staccato", "tenuto"})
@@ -92,15 +93,15 @@ def _units(voices: Sequence[Shape], stem: float) -> list[list[Shape]]:
 
 
 def _chord_like(outer: Shape, inner: Shape) -> bool:
-    """Two voices stemmed the same way that may stand on one stem: of one value, and nothing on the stem."""
+    """Two voices stemmed the same way that may stand on one stem, with one flag: of one value, and unmarked."""
     a, b = outer.event, inner.event
     gap = outer.low - inner.high if outer.up else inner.low - outer.high
     return (
         outer.up == inner.up
-        and gap >= 1.0
+        and (gap >= 1.0 or (gap == 0.0 and _shareable(outer, inner) and len(outer.heads) == len(inner.heads) == 1))
         and (a.value, a.dots) == (b.value, b.dots)
         and outer.scale == inner.scale
-        and not (outer.flag or inner.flag or a.beams or b.beams or a.marks or b.marks)
+        and not (outer.beam or inner.beam or a.marks or b.marks)
     )
 
 
@@ -108,8 +109,12 @@ def _end_at(inner: Shape, outer: Shape, stem: float) -> None:
     """The inner voice's stem ends at the outer voice's head, whose stem goes on from there."""
     if inner.stemmed:
         inner.tip = outer.low if inner.up else outer.high
+        inner.stemmed = inner.tip != (inner.high if inner.up else inner.low)
         near = inner.high if inner.up else inner.low
         low, high = min(near, inner.tip), max(near, inner.tip)
+        if inner.flag:  # the outer voice's stands for both
+            inner.flag = 0
+            inner.boxes.pop()
         inner.boxes = [b._replace(y0=low, y1=high) if b.x1 - b.x0 <= stem + 1e-6 else b for b in inner.boxes]
 
 
@@ -119,6 +124,13 @@ def _tuck(unit: Sequence[Shape], placed: Sequence[Shape]) -> None:
     ways = [0.0]
     for other in placed:
         ways += [h.x1 - left for h in other.heads] + [h.dx - right for h in other.heads]
+        for note in unit:
+            ways += [x1 + _APART - note.stem_x for _, _, x1, _ in other.ledgers if _at_tip(note)]
+            ways += [other.stem_x + _FLAG_WIDTH - x0 for _, x0, _, _ in note.ledgers if _at_tip(other)]
+            if note.stemmed and other.flag:
+                ways.append(other.stem_x + _FLAG_WIDTH + _APART - note.stem_x)
+            if note.flag and other.stemmed:
+                ways.append(other.stem_x - _FLAG_WIDTH - _APART - note.stem_x)
     for dx in sorted(ways, key=lambda dx: (abs(dx), -dx)):
         if not any(_touch(note, other, dx) for note in unit for other in placed):
             break
@@ -138,7 +150,37 @@ def _touch(a: Shape, b: Shape, dx: float) -> bool:
         spans = [sorted((n.low if n.up else n.high, n.tip)) for n in (a, b)]
         if spans[0][0] < spans[1][1] and spans[1][0] < spans[0][1]:
             return True
-    return _through_heads(a, b, dx) or _through_heads(b, a, -dx)
+    return _through(a, b, dx) or _through(b, a, -dx)
+
+
+def _at_tip(shape: Shape) -> bool:
+    """Does its stem bear a flag or a beam?"""
+    return bool(shape.flag or shape.beam)
+
+
+def _through(a: Shape, b: Shape, dx: float) -> bool:
+    """Whether stem, flag or beam of ``a``, moved by ``dx``, run through heads or ledger lines of ``b``."""
+    return (
+        _through_heads(a, b, dx)
+        or (_at_tip(a) and _through_ledgers(a, b, dx))
+        or (bool(a.flag) and _flag_on_stem(a, b, dx))
+    )
+
+
+def _flag_on_stem(a: Shape, b: Shape, dx: float) -> bool:
+    """Whether the flag of ``a``, moved by ``dx``, lies on the stem of ``b``."""
+    if not b.stemmed or not 0.0 < b.stem_x - a.stem_x - dx < _FLAG_WIDTH:
+        return False
+    low, high = sorted((b.low if b.up else b.high, b.tip))
+    foot, top = (a.tip - _FLAG_HEIGHT, a.tip) if a.up else (a.tip, a.tip + _FLAG_HEIGHT)
+    return foot < high and low < top
+
+
+def _through_ledgers(a: Shape, b: Shape, dx: float) -> bool:
+    """Whether the flag or the beam of ``a``, moved by ``dx``, lies on ledger lines of ``b``."""
+    x, deep = a.stem_x + dx, _FLAG_HEIGHT if a.flag else 1.0
+    low, high = (a.tip - deep, a.tip) if a.up else (a.tip, a.tip + deep)
+    return any(x0 < x + _FLAG_WIDTH and x < x1 and low < y + 0.1 and y - 0.1 < high for y, x0, x1, _ in b.ledgers)
 
 
 def _through_heads(a: Shape, b: Shape, dx: float) -> bool:
@@ -237,7 +279,7 @@ def _settle_rests(rests: Sequence[Shape], notes: Sequence[Shape]) -> None:
     for same in equal.values():
         first = same[0]
         if len(same) > 1:
-            _move_rest(first, _home(first) - first.rest_y)
+            move_rest(first, _home(first) - first.rest_y)
             sides = {n.side for n in (*notes, *rests) if n not in same}
             outwards = -min(sides) if len(sides) == 1 else first.side
         else:
@@ -245,7 +287,7 @@ def _settle_rests(rests: Sequence[Shape], notes: Sequence[Shape]) -> None:
         _clear(first, outwards, notes, settled)
         settled.append(first)
         for rest in same[1:]:
-            _move_rest(rest, first.rest_y - rest.rest_y)
+            move_rest(rest, first.rest_y - rest.rest_y)
 
 
 def _home(rest: Shape) -> float:
@@ -266,7 +308,23 @@ def _clear(rest: Shape, outwards: int, notes: Sequence[Shape], settled: Sequence
     box = rest.boxes[0]
     short = max(edges) + _REST_CLEAR - box.y0 if up else box.y1 + _REST_CLEAR - min(edges)
     if short > 0:
-        _move_rest(rest, outwards * float(ceil(short - 1e-9)))
+        move_rest(rest, outwards * float(ceil(short - 1e-9)))
+
+
+def clear_held_notes(rests: Sequence[Shape], shapes: Sequence[Shape]) -> None:
+    """Rests of several voices stand outside the notes that other voices hold through them, and their ties (E15)."""
+    for rest in rests:
+        tick, box = rest.event.tick, rest.boxes[0]
+        short = 0.0
+        for shape in shapes:
+            event = shape.event
+            if shape.heads and shape.staff == rest.staff and event.tick < tick < event.tick + event.length:
+                if rest.side > 0 and shape.side < 0:
+                    short = max(short, shape.high + _OFF_HELD - box.y0)
+                elif rest.side < 0 and shape.side > 0:
+                    short = max(short, box.y1 - shape.low + _OFF_HELD)
+        if short > 0.0:
+            move_rest(rest, rest.side * float(ceil(short - 1e-9)))
 
 
 def clear_whole_rests(rests: Sequence[Shape], shapes: Sequence[Shape]) -> None:
@@ -276,14 +334,16 @@ def clear_whole_rests(rests: Sequence[Shape], shapes: Sequence[Shape]) -> None:
         if not rest.side:
             continue
         if first is not None and rest.rest == first.rest:  # of one staff: equal rests share a place
-            _move_rest(rest, first.rest_y - rest.rest_y)
+            move_rest(rest, first.rest_y - rest.rest_y)
             continue
         first = rest
         _clear(rest, rest.side, [s for s in shapes if s.heads], [s for s in shapes if s.rest and s not in rests])
 
 
-def _move_rest(shape: Shape, dy: float) -> None:
+def move_rest(shape: Shape, dy: float) -> None:
+    """Move a rest up or down with its dots."""
     shape.rest_y += dy
+    shape.dots = [(x, y + dy, atom) for x, y, atom in shape.dots]
     shape.boxes = [BoxInk(b.x0, b.x1, b.y0 + dy, b.y1 + dy) for b in shape.boxes]
 
 

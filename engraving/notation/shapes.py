@@ -138,7 +138,8 @@ class Shape:
     def placed_ink(self, thickness: Thickness) -> list[tuple[float, float, float, float]]:
         """Boxes (x0, x1, low, high) of its ink where it stands, its stem as long as its beam made it."""
         x = self.x
-        ink = [(x + b.x0, x + b.x1, b.y0, b.y1) for b in self.boxes if b.x1 - b.x0 > thickness.stem + 0.01]
+        boxes = self.boxes[:1] if self.rest else self.boxes
+        ink = [(x + b.x0, x + b.x1, b.y0, b.y1) for b in boxes if b.x1 - b.x0 > thickness.stem + 0.01]
         if self.stemmed:
             ends = (self.low if self.up else self.high, self.tip)
             stem, half = x + self.stem_x, thickness.stem / 2

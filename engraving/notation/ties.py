@@ -42,24 +42,25 @@ def tie(
     lines: int = 5,
     half: Half | None = None,
     over: float | None = None,
+    flat: bool = False,
     rise: float = 0.0,
 ) -> Bezier:
     """The tie between tips at ``x0`` and ``x1`` for heads at ``y``, the second one higher by ``rise`` (E34).
 
     ``half`` "start" is the first half of a tie broken at the end of a system, "end" the second: it
     rises to its full height and ends there, level. ``over`` is the apex of a neighbouring tie inside
-    this one, to be cleared by 0.4.
+    this one, to be cleared by 0.4. A ``flat`` tie is as low as any, however long.
     """
     sign = 1.0 if up else -1.0
     reach = (lines - 1) / 2
     span = max(x1 - x0, 0.5)
     tip = _off_lines(sign * y + OFF_HEAD, reach, FROM_LINE)
     if half is None:
-        height = _height(tip, span, reach, None if over is None else sign * over + _NEST)
+        height = _height(tip, 0.0 if flat else span, reach, None if over is None else sign * over + _NEST)
         ratio = 0.3 if span < 4 else max(0.18, 0.3 - 0.0075 * (span - 4))
         inset, base, top = ratio * span, sign * tip, sign * (tip + height / 0.75)
         return _slanted(Bezier(x0, base, x0 + inset, top, x0 + span - inset, top, x0 + span, base), rise)
-    height = _height(tip, 1.5 * span, reach, None if over is None else sign * over + _NEST)
+    height = _height(tip, 0.0 if flat else 1.5 * span, reach, None if over is None else sign * over + _NEST)
     base, top = sign * tip, sign * (tip + height)
     near, far = 0.3 * span, 0.35 * span
     if half == "start":

@@ -163,6 +163,9 @@ class Formatter:
                 column = self._column_for_clef(columns, style.start)
                 column.line = dict(style.attributes)["style"], style.atom, 0.0
         cell.columns = [columns[key] for key in sorted(columns)]
+        rests = [shape for shape in cell.shapes if shape.rest and shape.side and not shape.whole_bar]
+        if rests:
+            chords.clear_held_notes(rests, cell.shapes)
         for column in cell.columns:
             self._settle(column)
         for staff in {rest.staff for rest in cell.whole_rests if rest.side}:

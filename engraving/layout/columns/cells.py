@@ -118,7 +118,7 @@ class Column:
 
     def _reserve_arpeggio(self, boxes: dict[int, list[tuple[float, float, float, float]]]) -> None:
         """One place for all arpeggio signs of the column, left of everything (E20)."""
-        members = [s for s in self.shapes if s.event.marks and any(m.name in ARPEGGIOS for m in s.event.marks)]
+        members = rolled(self.shapes)
         if not members:
             return
         staves = {s.staff for s in members}
@@ -128,6 +128,11 @@ class Column:
             low = min(b[2] for b in boxes[staff])
             high = max(b[3] for b in boxes[staff])
             boxes[staff].append((self.arpeggio, self.arpeggio + ARPEGGIO_WIDTH, low, high))
+
+
+def rolled(shapes: Sequence[Shape]) -> list[Shape]:
+    """Those with an arpeggio sign before them."""
+    return [s for s in shapes if s.event.marks and any(m.name in ARPEGGIOS for m in s.event.marks)]
 
 
 class Cell:

@@ -8,6 +8,7 @@ from engraving.layout.page import Ink
 from engraving.layout.rows.row_setter import INK_GAP, RowSetter
 from engraving.layout.system import System
 from engraving.notation.beside_heads import BREATH_OFF
+from engraving.notation.curves import Bezier, boxes
 from engraving.notation.mark_rows import Piece, Row, mark_rows
 from engraving.notation.mark_signs import MarkSign
 from engraving.notation.marks import ORNAMENTS, goes_below, is_accent, sign_of
@@ -16,13 +17,24 @@ from engraving.score import Mark
 from engraving.typefaces import Faces
 
 ACCIDENTAL = "accidental-mark"
+_ASIDE = 0.2  # between staccato or tenuto and another voice's ink
 
 
 class MarkSetter:
     """Places the marks of one system, in zones from the note outwards."""
 
-    def __init__(self, system: System, faces: Faces, fingering_pt: float, technique_pt: float, space: float) -> None:
+    def __init__(
+        self,
+        system: System,
+        faces: Faces,
+        fingering_pt: float,
+        technique_pt: float,
+        space: float,
+        ties: Sequence[tuple[int, Bezier]],
+    ) -> None:
+        """``ties`` are those drawn already, with their staff."""
         self.system = system
+        self.ties = ties
         self.faces = faces
         self.inner_reach: dict[tuple[int, bool], float] = {}
         self.rows = RowSetter(system, faces, fingering_pt, technique_pt, space)
@@ -139,16 +151,34 @@ class MarkSetter:
             head = shape.high if up else shape.low
             on_line = abs(head - round(head)) < 0.01
             y = head + direction * (1.5 if on_line and abs(head + direction) <= edge else 1.0)
-        reach[up] = y
+        half = (box.y1 - box.y0) / 2
         centre = (box.y0 + box.y1) / 2
         x = self._centre(shape) - (box.x0 + box.x1) / 2
+        if shape.side:
+            y = self._past_others(shape, (x + box.x0, x + box.x1), y, half, direction)
+        reach[up] = y
         self.system.pen.glyph(
             Ink.STACCATO, shape.staff - 1, x, y - centre, code, scale=size, atom=mark.atom, group=shape.group
         )
-        half = (box.y1 - box.y0) / 2
+        self.rows.boxes.setdefault(shape.event.id, []).append((x + box.x0, y - half, x + box.x1, y + half))
         skyline = (self.system.ups if up else self.system.downs)[shape.staff - 1]
         skyline.add(x + box.x0, x + box.x1, y + direction * half)
         self.inner_reach[shape.event.id, up] = y + direction * half
+
+    def _past_others(
+        self, shape: Shape, across: tuple[float, float], y: float, half: float, direction: float
+    ) -> float:
+        """Outwards in half spaces until clear of the other voices of the column, and of their ties."""
+        others = [s for s in shape.column.shapes if s is not shape and s.staff == shape.staff] if shape.column else []
+        x0, x1, thickness = across[0] - _ASIDE, across[1] + _ASIDE, self.system.pen.thickness
+        inks = [box for other in others for box in other.placed_ink(thickness) if box[0] < x1 and x0 < box[1]]
+        for staff, curve in self.ties:
+            if staff == shape.staff and curve.x0 < x1 and x0 < curve.x3:
+                inks += [box for box in boxes(curve, 8, thickness.tie_middle) if box[0] < x1 and x0 < box[1]]
+        reach = half + _ASIDE
+        while any(low < y + reach and y - reach < high for _, _, low, high in inks):
+            y += direction * 0.5
+        return y
 
     def _outer(self, shape: Shape, mark: Mark, sign: MarkSign, *, up: bool) -> None:
         codes = sign.above if up else sign.below

@@ -6,10 +6,19 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from engraving.notation.beams import Beam
+from engraving.notation.chords import move_rest
 from engraving.notation.shapes import Shape
 
-_CLEAR = 0.3
+_CLEAR, _CLEAR_FOREIGN = 0.3, 0.15
 _GROWN = 1.5  # how much longer the stems of a group may be for the sake of its rests
+
+
+class PlacedBeam(NamedTuple):
+    """The centre line of a primary beam, and how far its group's beams reach below and above it."""
+
+    line: Beam
+    below: float
+    above: float
 
 
 class BeamedRest(NamedTuple):
@@ -24,13 +33,18 @@ class BeamedRest(NamedTuple):
         box = self.shape.boxes[0]
         return box.y1 - moved + _CLEAR + self.depth if up else box.y0 + moved - _CLEAR - self.depth
 
+    @property
+    def held(self) -> bool:
+        """Is another voice beside it, so that it cannot move into the staff?"""
+        shape = self.shape
+        column = shape.column
+        if not shape.side or column is None:
+            return False
+        return bool(shape.rest_y) or any(s is not shape and s.staff == shape.staff for s in column.shapes)
+
     def move(self, spaces: int, up: bool) -> None:
         """Away from a beam that lies above it (``up``) or below."""
-        dy = -float(spaces) if up else float(spaces)
-        shape = self.shape
-        shape.rest_y += dy
-        shape.boxes[0] = shape.boxes[0]._replace(y0=shape.boxes[0].y0 + dy, y1=shape.boxes[0].y1 + dy)
-        shape.dots = [(x, y + dy, atom) for x, y, atom in shape.dots]
+        move_rest(self.shape, -float(spaces) if up else float(spaces))
 
     def move_off(self, beam: Beam, up: bool) -> None:
         """Off a beam that lies as it lies, in whole spaces."""
@@ -46,14 +60,15 @@ def beam_over_rests(
 ) -> Beam:
     """The beam that leaves its rests in the middle of the staff, or moves them all as little as stems allow.
 
-    ``solve`` finds the best beam beyond some points. Rests of one voice of two are not waited for: its beam
-    would go farther out of the staff.
+    ``solve`` finds the best beam beyond some points. Rests of one voice of two are not waited for, as its beam
+    would go farther out of the staff, unless another voice keeps them where they are.
     """
-    plain = solve(())
+    placed = [(rest.centre, rest.least(up)) for rest in rests if rest.held]
+    plain = solve(placed)
     waiting = [rest for rest in rests if not rest.shape.side]
     moved, beam = 0, plain
     while waiting:
-        beam = solve([(rest.centre, rest.least(up, moved)) for rest in waiting])
+        beam = solve([*placed, *((rest.centre, rest.least(up, moved)) for rest in waiting)])
         if abs(beam.y0 + beam.y1 - plain.y0 - plain.y1) / 2 <= _GROWN + 1e-6:
             break
         moved += 1
@@ -61,3 +76,16 @@ def beam_over_rests(
         for rest in waiting:
             rest.move(moved, up)
     return beam
+
+
+def move_off_foreign(rest: Shape, beams: Sequence[PlacedBeam]) -> None:
+    """A rest of one of several voices outwards, in whole spaces, off the beams of the others (E15)."""
+    box = rest.boxes[0]
+    x0, x1, moved = rest.x + box.x0 - _CLEAR_FOREIGN, rest.x + box.x1 + _CLEAR_FOREIGN, 0.0
+    for line, below, above in beams:
+        if line.x0 <= x1 and x0 <= line.x1:
+            low, high = sorted((line.at(max(x0, line.x0)), line.at(min(x1, line.x1))))
+            while box.y0 + moved < high + above + _CLEAR_FOREIGN and low - below - _CLEAR_FOREIGN < box.y1 + moved:
+                moved += rest.side
+    if moved:
+        move_rest(rest, moved)

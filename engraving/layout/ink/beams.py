@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from engraving.layout.ink.beamed_rests import BeamedRest, beam_over_rests
+from engraving.layout.ink.beamed_rests import BeamedRest, PlacedBeam, beam_over_rests, move_off_foreign
 from engraving.layout.ink.tremolos import OFF_BEAM, OFF_LEDGERS, ON_LEDGERS
 from engraving.layout.page import Ink
 from engraving.layout.system import System
@@ -22,14 +22,36 @@ HOOK = 1.1  # how long a beamlet is
 
 
 def draw_beams(system: System, beams: Mapping[int, BeamGroup]) -> None:
-    """Every group's beam and the ends of its stems; a beam makes room for rests under it, or they move off it."""
+    """Every group's beam and the ends of its stems; a beam makes room for rests under it, or they move off it.
+
+    Rests of one of several voices move off the others' beams first, then their own makes room for them.
+    """
     groups: dict[int, list[Shape]] = defaultdict(list)
     rests: dict[int, list[Shape]] = defaultdict(list)
+    between_voices: dict[int, list[Shape]] = defaultdict(list)
     for shape in system.shapes:
         if shape.beam:
             (groups if shape.heads else rests)[shape.beam].append(shape)
-    for atom, members in groups.items():
-        _beam_group(system, beams[atom], members, rests.get(atom, ()))
+        if shape.rest and shape.side and not shape.whole_bar:
+            between_voices[shape.beam].append(shape)
+    if not between_voices:
+        for atom, members in groups.items():
+            _beam_group(system, beams[atom], members, rests.get(atom, ()))
+        return
+    solved: dict[int, list[PlacedBeam]] = defaultdict(list)
+    for atom in sorted(groups, key=between_voices.__contains__):
+        for rest in between_voices.pop(atom, ()):
+            move_off_foreign(rest, solved[rest.staff])
+        _beam_group(system, beams[atom], groups[atom], rests.get(atom, ()))
+        if atom in system.beam_lines and atom not in system.crossing:
+            line, up, levels, size = system.beam_lines[atom]
+            thickness = system.pen.thickness
+            edge = thickness.beam / 2 * size
+            stack = (levels - 1) * thickness.beam_pitch * size + edge
+            solved[groups[atom][0].staff].append(PlacedBeam(line, *((stack, edge) if up else (edge, stack))))
+    for loose in between_voices.values():
+        for rest in loose:
+            move_off_foreign(rest, solved[rest.staff])
 
 
 def _beam_group(system: System, group: BeamGroup, members: list[Shape], rests: Sequence[Shape]) -> None:
@@ -98,17 +120,21 @@ def _accidental_room(shape: Shape, near: float) -> float:
 
 
 def _grace_room(system: System, shape: Shape, near: float) -> float:
-    """Grace notes before an inner note stand wholly under a beam over them (E17, E32)."""
+    """Grace notes before an inner note stand wholly within the beam they point to (E17, E32)."""
     event = shape.event
-    if not shape.up or event.grace:
+    if event.grace:
         return 0.0
     graces = [
         s
         for s in system.cells[system.cell_at(event.tick)].shapes
         if s.event.grace < 0 and s.event.tick == event.tick and s.event.voice == event.voice
-        if s.heads and s.staff == shape.staff
+        if s.heads and s.staff == shape.staff and s.up == shape.up
     ]
-    return max((max(s.tip, s.high + 2.5) for s in graces), default=near - 0.6) - near + 0.6
+    if not graces:
+        return 0.0
+    if shape.up:
+        return max(max(s.tip, s.high + 2.5) for s in graces) - near + 0.6
+    return near - min(min(s.tip, s.low - 2.5) for s in graces) + 0.6
 
 
 def _tremolo_room(shape: Shape, near: float) -> float:

@@ -154,6 +154,7 @@ class Inker:
             style.points(style.sizes.fingering),
             style.points(style.sizes.technique),
             style.space,
+            curves,
         )
         marks.inner()
         marks.accents(self._slurred, outside=False)
@@ -164,7 +165,7 @@ class Inker:
         marks.accents(self._slurred - self._slurred_beyond, outside=True)
         tuplets = TupletSetter(system, shapes, self._beam_from, faces, style.sizes.tuplet)
         tuplets.draw(kinds["tuplet"])
-        slurs.numbers = tuplets.drawn
+        slurs.way.numbers = tuplets.drawn
         slurs.draw([s for s in kinds["slur"] if s.atom in self._beyond])
         marks.accents(self._slurred_beyond, outside=True)
         text = style.points(style.sizes.technique)

@@ -4,49 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from engraving.layout.ink.slur_obstacles import accidental_obstacles, note_obstacles
+from engraving.layout.ink.slur_ends import Joined, asked_side, beside_stem, leads_in, off_figures, opened
+from engraving.layout.ink.slur_obstacles import InTheWay
 from engraving.layout.page import Ink
 from engraving.layout.pen import DASHES
 from engraving.layout.system import System
 from engraving.notation.crossing_slurs import Crossing, crossing_slur, moved
 from engraving.notation.curves import Bezier, boxes, outline
 from engraving.notation.shapes import Shape
-from engraving.notation.slurs import Obstacle, as_obstacles, slur, slur_end, slur_side
+from engraving.notation.slurs import slur, slur_end, slur_side
 from engraving.score import Anchor, Spanner
 
 BROKEN_END = 0.5
 BROKEN_START = 1.0
 LEAST_BROKEN = 3.0
 OFF_PREFIX, LEAST_BESIDE_PREFIX = 0.15, 1.6  # shorter, rather than through a clef
-STEEPEST_BROKEN = 0.5
 INNER_MARK_GAP = 0.35
-NUMBER_GAP = 0.3
 OFF_LEDGER = 0.15
 
 InnerMarks = Mapping[tuple[int, bool], float]
 """(event id, up) -> outer edge of its staccato and tenuto on that side."""
-
-
-def _leads(start: Shape | None, stop: Shape | None) -> bool:
-    """From graces to their own main note: such a slur lies at the heads (E17)."""
-    if start is None or stop is None or not start.event.grace or stop.event.grace:
-        return False
-    return start.event.tick == stop.event.tick
-
-
-def _over(tip: tuple[float, float], boxes_: Sequence[Obstacle], up: bool) -> tuple[float, float]:
-    """A tip moved outwards off the digits and brackets it would stand on."""
-    x, y = tip
-    for box in boxes_:
-        if box.x0 - NUMBER_GAP < x < box.x1 + NUMBER_GAP:
-            y = max(y, box.y1 + NUMBER_GAP) if up else min(y, box.y0 - NUMBER_GAP)
-    return x, y
-
-
-def _opened(tip: tuple[float, float], x: float, y: float) -> tuple[float, float]:
-    """The open end of half a slur at ``x``: at ``y``, but no steeper from its tip than an arc may be."""
-    most = STEEPEST_BROKEN * abs(x - tip[0])
-    return x, min(max(y, tip[1] - most), tip[1] + most)
 
 
 def _goes_with_stems(asked: str, stems: Sequence[str]) -> bool:
@@ -65,7 +42,7 @@ class SlurSetter:
         shapes: Mapping[int, Shape],
         inner: InnerMarks,
         ties: Sequence[tuple[int, Bezier]],
-        accents: Mapping[int, Sequence[tuple[float, float, float, float]]],
+        marks: Mapping[int, Sequence[tuple[float, float, float, float]]],
         sides: dict[int, bool],
         under: Callable[[Spanner], Sequence[Shape]],
         dynamics: Sequence[tuple[int, int]] = (),
@@ -78,16 +55,13 @@ class SlurSetter:
         self.system = system
         self.shapes = shapes
         self.inner = inner
-        self.accents = accents
+        self.way = InTheWay(system, ties, marks)
         self.sides = sides
         self.under = under
         self.dynamics = dynamics
         self.here = {shape.event.id for shape in system.shapes}
         self.thickness = system.pen.thickness
         self.middle = self.thickness.slur_middle
-        self.curves: list[tuple[int, Bezier, bool]] = [(staff, curve, False) for staff, curve in ties]
-        self.numbers: Sequence[tuple[int, Obstacle]] = ()
-        """Digits and brackets of tuplets that slurs drawn from now on lie outside of (E36)."""
         self._by_staff: dict[int, list[Shape]] = {}
         for shape in system.shapes:
             if not shape.whole_bar and (shape.heads or shape.event.visible):
@@ -133,27 +107,51 @@ class SlurSetter:
         if up is None:  # once for all its segments, by everything it passes
             whole = [] if start is not None and stop is not None else self.under(spanner)
             up = self.sides[spanner.atom] = self._side(spanner, whole or between)
-        first, last = self._tips(spanner, start, stop, up=up, staff=staff, level=self._level(between, up))
-        numbers = [box for on, box in self.numbers if on == staff]
-        first, last = _over(first, numbers, up), _over(last, numbers, up)
-        obstacles = [o for s in between if s is not start and s is not stop for o in self._obstacles(s, up)]
-        if stop is not None:
-            obstacles += accidental_obstacles(stop, self.system.pen)
-        obstacles += self._curve_obstacles(staff, first[0], last[0]) + numbers
-        curve = slur(
-            first, last, up, obstacles, middle=self.middle,
-            broken_start=start is None, broken_end=stop is None, lines=between[0].lines if between else 5,
-        )  # fmt: skip
-        self._emit(spanner, staff, curve, start, stop, up)
+        joined = Joined(spanner, staff, start, stop, between)
+        curve = self._curve(joined, up)
+        if any(shape is not None and shape.side for shape in (start, stop)):
+            curve, up = self._past_others(joined, curve, up)
+            self.sides[spanner.atom] = up
+        self._emit(spanner, staff, curve, start, stop)
         pieces = boxes(curve, 10, self.middle)
         self.system.ups[staff - 1].add_boxes(pieces)
         self.system.downs[staff - 1].add_boxes(pieces)
+
+    def _past_others(self, joined: Joined, curve: Bezier, up: bool) -> tuple[Bezier, bool]:
+        """A slur of one of several voices where it touches least: from beside its stems, or on the other side."""
+        best, side, least = curve, up, self.way.touched(curve, joined)
+        fixed = joined.start is None or joined.stop is None or bool(asked_side(joined.spanner))
+        for other_side, beside in ((False, True), (True, False), (True, True)):
+            if not least:
+                break
+            if other_side and fixed:
+                continue
+            other = self._curve(joined, up != other_side, beside=beside)
+            touched = self.way.touched(other, joined)
+            if touched < least:
+                best, side, least = other, up != other_side, touched
+        return best, side
+
+    def _curve(self, joined: Joined, up: bool, *, beside: bool = False) -> Bezier:
+        """The slur on one side, clear of what stands there as far as that can be."""
+        _, staff, start, stop, between = joined
+        first, last = self._tips(joined, up=up, beside=beside)
+        numbers = self.way.figures(staff)
+        first, last = off_figures(first, numbers, up), off_figures(last, numbers, up)
+        obstacles = [o for s in joined.passed for o in self.way.note(s, up)]
+        if stop is not None:
+            obstacles += self.way.accidentals(stop)
+        obstacles += self.way.inner_curves(staff, first[0], last[0]) + numbers
+        return slur(
+            first, last, up, obstacles, middle=self.middle,
+            broken_start=start is None, broken_end=stop is None, lines=between[0].lines if between else 5,
+        )  # fmt: skip
 
     def _across(self, spanner: Spanner, start: Shape, stop: Shape) -> None:
         """From one staff to another: over both, under both or between them, where least is in the way (E35)."""
         staff, staves = start.staff, range(min(start.staff, stop.staff), max(start.staff, stop.staff) + 1)
         asked = self._side(spanner, [s for n in staves for s in self._between(spanner, n)])
-        numbers = [moved(box, -self._drop(on, staff)) for on, box in self.numbers if on in staves]
+        numbers = [moved(box, -self._drop(on, staff)) for on, box in self.way.numbers if on in staves]
         busy = any(a <= stop.event.tick and start.event.tick <= b for a, b in self.dynamics)
         found: list[tuple[Crossing, bool, bool]] = []
         for up0, up1 in ((asked, asked), (not asked, not asked), (start.staff > stop.staff, start.staff < stop.staff)):
@@ -162,16 +160,16 @@ class SlurSetter:
                 for n in staves
                 for s in self._between(spanner, n)
                 if s is not start and s is not stop
-                for box in self._obstacles(s, up0)
+                for box in self.way.note(s, up0)
             ] + numbers  # fmt: skip
-            first = _over(self._end(start, up0, staff), numbers, up0)
-            last = _over(self._end(stop, up1, staff), numbers, up1)
+            first = off_figures(self._end(start, up0, staff), numbers, up0)
+            last = off_figures(self._end(stop, up1, staff), numbers, up1)
             curve = crossing_slur(
                 first, last, up0, up1, others, middle=self.middle, asked=up0 == up1 == asked, busy=busy
             )
             found.append((curve, up0, up1))
         best, up, last_up = min(found, key=lambda one: one[0].cost)
-        self._emit(spanner, staff, best.curve, start, stop, up)
+        self._emit(spanner, staff, best.curve, start, stop)
         self.system.ink_in_gaps += boxes(best.curve.moved(0.0, self._drop(1, staff)), 10, self.middle)
         if up != last_up:
             return  # between the staves it is in nobody's way
@@ -179,40 +177,41 @@ class SlurSetter:
         skyline = (self.system.ups if up else self.system.downs)[outer - 1]
         skyline.add_boxes(boxes(best.curve.moved(0.0, self._drop(outer, staff)), 10, self.middle))
 
-    def _tips(
-        self, spanner: Spanner, start: Shape | None, stop: Shape | None, *, up: bool, staff: int, level: float
-    ) -> tuple[tuple[float, float], tuple[float, float]]:
+    def _tips(self, joined: Joined, *, up: bool, beside: bool) -> tuple[tuple[float, float], tuple[float, float]]:
         """Both ends in this system; a broken one stands at the system's edge, over everything passed."""
+        spanner, staff, start, stop, between = joined
+        level = self._level(between, up)
         left, right = self.system.prefix.width + BROKEN_START, self.system.barlines[-1][0] - BROKEN_END
         outer = max if up else min
-        leads = _leads(start, stop)
+        at_head = leads_in(start, stop)
         first, last = (left, level), (right, level)
         if start is not None:
-            first = self._end(start, up, staff, at_head=leads)
+            first = self._end(start, up, staff, at_head=at_head)
         if stop is not None:
-            last = self._end(stop, up, staff, at_head=leads)
+            last = self._end(stop, up, staff, at_head=at_head)
         if start is not None and stop is None:
             x = right if spanner.stop is not None else min(first[0] + LEAST_BROKEN, right)
-            last = _opened(first, max(x, first[0] + LEAST_BROKEN), outer(first[1], level))
+            last = opened(first, max(x, first[0] + LEAST_BROKEN), outer(first[1], level))
         elif stop is not None and start is None:
             x = left if spanner.start is not None else last[0] - LEAST_BROKEN
             x = min(x, max(last[0] - LEAST_BROKEN, self.system.prefix.width + OFF_PREFIX))
-            first = _opened(last, min(x, last[0] - LEAST_BESIDE_PREFIX), outer(last[1], level))
+            first = opened(last, min(x, last[0] - LEAST_BESIDE_PREFIX), outer(last[1], level))
+        if beside:
+            first = first if start is None else beside_stem(start, first, up, 1.0)
+            last = last if stop is None else beside_stem(stop, last, up, -1.0)
         last = (min(last[0], self.system.width - 0.1), last[1])
         return first, (max(last[0], first[0] + 1.0), last[1])
 
     def _any_staff(self, spanner: Spanner) -> int:
         return spanner.start.staff if spanner.start is not None else 1
 
-    def _emit(
-        self, spanner: Spanner, staff: int, curve: Bezier, start: Shape | None, stop: Shape | None, up: bool
-    ) -> None:
+    def _emit(self, spanner: Spanner, staff: int, curve: Bezier, start: Shape | None, stop: Shape | None) -> None:
         ends = (start.group if start is not None else 0, stop.group if stop is not None else 0)
         echo = start is None and spanner.start is not None
         dash = DASHES.get(spanner.get("line-type"), ())
         points = outline(curve, self.thickness.slur_end, self.middle)
         self.system.pen.curve(Ink.SLUR, staff - 1, points, ends=ends, atom=spanner.atom, echo=echo, dash=dash)
-        self.curves.append((staff, curve, up))
+        self.way.curves.append((staff, curve))
 
     def _between(self, spanner: Spanner, staff: int) -> list[Shape]:
         low = spanner.start.tick if spanner.start is not None else self.system.start
@@ -230,11 +229,11 @@ class SlurSetter:
 
     def _side(self, spanner: Spanner, between: Sequence[Shape]) -> bool:
         """The side it would take ``between`` these; the same on whichever of its systems it is asked."""
-        asked = spanner.placement or spanner.get("orientation")
+        asked = asked_side(spanner)
         ends = spanner.start, spanner.stop
         start, stop = (None if end is None else self.shapes.get(end.event) for end in ends)
         anchor = start if start is not None else stop
-        if start is not None and _leads(start, stop):
+        if start is not None and leads_in(start, stop):
             return not start.up  # graces are slurred at their heads (E17)
         voice = 0
         if anchor is not None and anchor.side:
@@ -297,13 +296,3 @@ class SlurSetter:
             return 3.0 if up else -3.0
         edges = [s.reach(up=up) for s in between]
         return max(max(edges) + 0.6, 2.6) if up else min(min(edges) - 0.6, -2.6)
-
-    def _obstacles(self, shape: Shape, up: bool) -> list[Obstacle]:
-        return note_obstacles(shape, self.accents.get(shape.event.id, ()), self.system.pen, up=up)
-
-    def _curve_obstacles(self, staff: int, x0: float, x1: float) -> list[Obstacle]:
-        result = []
-        for other_staff, curve, _ in self.curves:
-            if other_staff == staff and curve.x0 >= x0 - 0.4 and curve.x3 <= x1 + 0.4:
-                result += as_obstacles(curve, 6, max(self.middle, self.thickness.tie_middle))
-        return result

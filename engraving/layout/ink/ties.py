@@ -4,30 +4,36 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from math import inf
 
+from engraving.layout.columns.cells import Column, rolled
+from engraving.layout.ink.crowded_ties import (
+    SHORTEST,
+    TIP_GAP,
+    aligned,
+    crowd,
+    in_reach,
+    neighbours,
+    other_tips,
+    past_all,
+    past_others,
+    touched,
+    ways_of,
+)  # fmt: skip
 from engraving.layout.page import Ink
 from engraving.layout.pen import DASHES
 from engraving.layout.system import System
 from engraving.notation.curves import Bezier, boxes, outline
 from engraving.notation.event_shapes import PARENTHESIS
 from engraving.notation.shapes import HeadInk, Shape
-from engraving.notation.ties import OFF_HEAD, Half, Span, apex_of, chord_ties, tie, tie_sides
+from engraving.notation.ties import OFF_HEAD, Half, Span, chord_ties, tie_sides
 from engraving.score import Spanner
 
-TIP_GAP = 0.2
 OPEN_LENGTH = 2.6  # laissez vibrer
 LEAD_IN = 2.4
-SHORTEST = 0.9
 _BESIDE, _ON_HEAD = 0.75, 0.65
-_RISES = (0.0, 0.6, 1.2, 1.8)
 _FARTHER = 0.35  # how much more off its heads a tie may stand to pass other ink
 
-THROUGH, TURNED = 10.0, 0.5  # what a tie through a sign costs, and each on another side, in spaces of lift
 _SAID = {"over": True, "above": True, "under": False, "below": False}
-
-_Box = tuple[float, float, float, float]
-"""x0, x1, low, high."""
 
 
 def draw_ties(system: System, ties: Sequence[Spanner], shapes: Mapping[int, Shape]) -> list[tuple[int, Bezier]]:
@@ -45,7 +51,7 @@ def draw_ties(system: System, ties: Sequence[Spanner], shapes: Mapping[int, Shap
             chords[0, stop, "end" if spanner.start is not None else "stub"].append(spanner)
     drawn: list[tuple[int, Bezier]] = []
     for (start, stop, how), members in chords.items():
-        drawn += _chord(system, shapes.get(start), shapes.get(stop), how, members)
+        drawn += _chord(system, shapes.get(start), shapes.get(stop), how, members, drawn)
     return drawn
 
 
@@ -56,9 +62,14 @@ def _head(shape: Shape | None, atom: int) -> HeadInk | None:
 
 
 def _chord(
-    system: System, start: Shape | None, stop: Shape | None, how: str, members: Sequence[Spanner]
+    system: System,
+    start: Shape | None,
+    stop: Shape | None,
+    how: str,
+    members: Sequence[Spanner],
+    drawn: Sequence[tuple[int, Bezier]],
 ) -> list[tuple[int, Bezier]]:
-    """All ties between the same two chords, sides decided together."""
+    """All ties between the same two chords, sides decided together; clear of those ``drawn`` before."""
     anchor = start if start is not None else stop
     if anchor is None:
         return []
@@ -95,16 +106,16 @@ def _chord(
     half: Half | None = "start" if how == "start" else ("end" if how == "end" else None)
     curves = chord_ties(spans, lines=anchor.lines, half=half)
     staff = found[0][0].head.staff
-    signs = _signs_between(system, staff, spans) if system.inner_signs else []
-    if len(spans) == 1:
-        others = _between(system, start, stop, staff)
-        if others or signs:
-            passed = [other for other in others if other.x < spans[0].x1]
-            obstacles = [box for other in passed for box in other.placed_ink(system.pen.thickness)]
-            curves = (_past_others(curves[0], spans[0], half, anchor.lines, obstacles + signs, middle),)
-    elif signs:
-        ways = [spans] if voice else [spans_of(way) for way in _ways(sides)]
-        curves = _past_signs(ways, signs, anchor.lines, half, middle)
+    others = _between(system, start, stop, staff)
+    if others or system.inner_signs or (len(spans) > 1 and crowd(spans)):
+        obstacles = in_reach(system, staff, spans, others, drawn)
+        met = any(touched(curve, obstacles, middle) for curve in curves)
+        if met and len(spans) == 1:
+            tips = [spans[0], *other_tips(spans[0], start, stop, obstacles)]
+            curves = (past_others(curves[0], tips, half, anchor.lines, obstacles, middle),)
+        elif met or crowd(spans):
+            ways = [set_out for way in ways_of(sides) for set_out in (spans_of(way), aligned(spans_of(way)))]
+            curves = past_all(ways, obstacles, anchor.lines, half, middle)
     result = []
     ends = (start.group if start is not None else 0, stop.group if stop is not None else 0)
     for (_, spanner), curve in zip(found, curves, strict=True):
@@ -141,83 +152,6 @@ def _between(system: System, start: Shape | None, stop: Shape | None, staff: int
     return [s for c in columns[first : last + 1] for s in c.shapes if s.staff == staff and s not in own]
 
 
-def _signs_between(system: System, staff: int, spans: Sequence[Span]) -> list[_Box]:
-    """Clefs, keys and metres a chord's ties pass."""
-    x0, x1 = min(span.x0 for span in spans), max(span.x1 for span in spans)
-    return [(a, b, low, high) for on, a, b, low, high in system.inner_signs if on == staff and x0 < b and a < x1]
-
-
-def _ways(sides: Sequence[bool]) -> list[tuple[bool, ...]]:
-    """How many ties of a chord may curve down: first as many as would, then one more or less, and so on."""
-    count, wish = len(sides), sum(not up for up in sides)
-    downs = sorted(range(count + 1), key=lambda down: (abs(down - wish), down))
-    return [tuple(k >= down for k in range(count)) for down in downs]
-
-
-def _past_signs(
-    ways: Sequence[Sequence[Span]], signs: Sequence[_Box], lines: int, half: Half | None, middle: float
-) -> tuple[Bezier, ...]:
-    """The ties of a chord, turned and its outer ones lifted as little as passes most keys and metres (E34)."""
-    best: tuple[Bezier, ...] = ()
-    least = inf
-    for turned, spans in enumerate(ways):
-        curves = list(chord_ties(spans, lines=lines, half=half))
-        cost = TURNED * turned
-        for index, up in ((0, False), (len(spans) - 1, True)):
-            plain = curves[index]
-            if spans[index].up == up and _touched(plain, signs, middle):
-                curves[index] = _past_others(plain, spans[index], half, lines, signs, middle, turned=False)
-                cost += abs(apex_of(curves[index]) - apex_of(plain))
-        cost += sum(_touched(curve, signs, middle) for curve in curves) * THROUGH
-        if cost < least:
-            best, least = tuple(curves), cost
-    return best
-
-
-def _past_others(
-    curve: Bezier,
-    span: Span,
-    half: Half | None,
-    lines: int,
-    obstacles: Sequence[_Box],
-    middle: float,
-    *,
-    turned: bool = True,
-) -> Bezier:
-    """A tie over (under) what stands in its way, or on the other side of its head: where it touches least."""
-    best, least = curve, _touched(curve, obstacles, middle)
-    if not least:
-        return curve
-    for up in (span.up, not span.up) if turned else (span.up,):
-        plain = tie(span.x0, span.x1, span.y, up, lines=lines, half=half, rise=span.rise)
-        for rise in _RISES:
-            over = apex_of(plain) + (rise if up else -rise)
-            other = tie(span.x0, span.x1, span.y, up, lines=lines, half=half, over=over, rise=span.rise)
-            touched = _touched(other, obstacles, middle)
-            if touched < least:
-                best, least = other, touched
-            if not least:
-                return best
-    return best
-
-
-def _touched(curve: Bezier, obstacles: Sequence[_Box], middle: float) -> int:
-    """How many boxes a curve, ``middle`` thick, runs through."""
-    pieces = boxes(curve, 12, middle)
-    return sum(
-        any(x0 < right and left < x1 and y0 < high and low < y1 for left, right, low, high in pieces)
-        for x0, x1, y0, y1 in obstacles
-    )
-
-
-def _neighbours(shape: Shape) -> list[Shape]:
-    """Other voices' shapes in its column and staff."""
-    column = shape.column
-    if column is None or not shape.side:
-        return []
-    return [s for s in column.shapes if s is not shape and s.staff == shape.staff]
-
-
 def _in_way(head: HeadInk, y: float, tip: float) -> bool:
     """Would a tie of a head at ``y`` run into another voice's head beside it? Past a unison it passes underneath."""
     return abs(head.y - tip) < _ON_HEAD and head.y != y
@@ -229,7 +163,7 @@ def _past_unison(start: Shape | None, stop: Shape | None, y: float) -> bool:
         if shape is None or not shape.side:
             continue
         mine = [h.dx for h in shape.heads if h.y == y]
-        theirs = [h.dx for s in _neighbours(shape) for h in s.heads if h.y == y]
+        theirs = [h.dx for s in neighbours(shape) for h in s.heads if h.y == y]
         if mine and any(sign * (dx - mine[0]) > _BESIDE for dx in theirs):
             return True
     return False
@@ -248,15 +182,18 @@ def _under_ledger(ends: Sequence[Shape | None], y: float, *, up: bool) -> bool:
 
 def _before_others(stop: Shape, y: float, tip: float, left: float) -> float:
     """A tie may not run over accidentals or heads beside the head it leads to, of its chord or another voice's."""
-    near = [stop, *_neighbours(stop)]
+    near = [stop, *neighbours(stop)]
     inks = [dx for s in near for dx, at, *_ in s.accidentals if abs(at - y) < 1.7]
     inks += [h.dx for s in near[1:] for h in s.heads if _in_way(h, y, tip) and h.x1 < left + _BESIDE]
+    column = stop.column
+    if isinstance(column, Column) and column.arpeggio and any(s.low - 1.0 < y < s.high + 1.0 for s in rolled(near)):
+        inks.append(column.arpeggio)
     return stop.x + min(inks) - TIP_GAP if inks else 1e9
 
 
 def _after_others(start: Shape, y: float, tip: float, right: float) -> float:
     """Past dots a tie would run through, and heads of another voice right of its own."""
-    near = [start, *_neighbours(start)]
+    near = [start, *neighbours(start)]
     inks = [dx + 0.4 for s in near for dx, at, _ in s.dots if abs(at - y) < 0.6]
     inks += [h.x1 for s in near[1:] for h in s.heads if _in_way(h, y, tip) and h.dx > right - _BESIDE]
     return start.x + max(inks) + TIP_GAP if inks else -1e9

@@ -184,3 +184,11 @@ def test_e43_words_over_the_last_rest_of_a_line_end_with_it() -> None:
     sheet = engraved(*[notes("c5q d5 e5 f5")] * 5, notes("R{handbell:martellatissimo-martellatissimo}"))
     assert [d.text for d in sheet.of(Ink.TECHNIQUE)] == ["martellatissimo-martellatissimo"]
     assert sheet.engraving.audit.outside_margins == 0
+
+
+@pytest.mark.parametrize("mark", ["staccato", "tenuto"])
+def test_e16_marks_of_an_inner_voice_stand_off_the_outer_voice_and_its_ties(mark: str) -> None:
+    voices = ("g5h~ ~g5h", f"c5q{{{mark}}} d5q{{{mark}}} d5h", f"e4q f4q{{{mark}}} g4h")
+    sheet = engraved(back().join(notes(v, voice=k) for k, v in enumerate(voices, 1)))
+    assert len(sheet.of(Ink.STACCATO)) == 3
+    assert sheet.engraving.audit.collisions == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engraving.layout.page import Ink, Polygon
-from tests.layout.small_music import Drawn, Sheet, engraved, notes
+from tests.layout.small_music import Drawn, Sheet, back, engraved, notes
 from tests.rules.paper import heads, length
 
 
@@ -69,3 +69,35 @@ def inner_edge(sheet: Sheet, beam: Drawn, x: float, *, up: bool) -> float:
     corners = sorted(((a - staff.x0) / staff.space, (b - staff.y) / staff.space) for a, b in points)
     (x0, y0), (x1, y1) = (corners[0], corners[2]) if up else (corners[1], corners[3])
     return y0 + (y1 - y0) * min(max((x - x0) / (x1 - x0), 0.0), 1.0)
+
+
+def two(upper: str, lower: str) -> Sheet:
+    """A bar of two voices."""
+    return engraved(notes(upper, voice=1) + back() + notes(lower, voice=2))
+
+
+@pytest.mark.rule("E15")
+def test_a_rest_of_the_lower_voice_moves_off_the_beam_of_the_upper() -> None:
+    """It belongs under the beam that runs over it, and its own beam makes room for it there."""
+    sheet = two("[d4e e4e d4e e4e] rh", "[c4e re b3e c4e] rh")
+    upper = max(sheet.of(Ink.BEAM), key=lambda d: d.y0)
+    rest = sheet.of(Ink.REST)[0]
+    assert rest.y1 < upper.y0
+    assert sheet.engraving.audit.collisions == 0
+
+
+@pytest.mark.rule("E15")
+@pytest.mark.parametrize("upper", ["d5q re. d5s d5q rq", "[b4e re b4e c5e] c5h"])
+def test_a_beam_lies_beyond_a_rest_that_another_voice_holds_down(upper: str) -> None:
+    """The rest cannot go back into the staff, where the other voice is: stems grow."""
+    sheet = two(upper, "[d4e rs f4s] [a4s rs e4e] d4h")
+    assert sheet.engraving.audit.collisions == 0
+
+
+@pytest.mark.rule("E15")
+@pytest.mark.parametrize(("held", "rest"), [("c6w", "f5q rq g5h"), ("a5w", "rq c6q rq d6q")])
+def test_a_rest_stands_on_its_own_side_of_a_note_another_voice_holds(held: str, rest: str) -> None:
+    """The upper voice rests over the lower one's long note, however high that is."""
+    sheet = two(rest.replace("f5", "e6").replace("g5", "e6"), held)
+    note = min(d for d in sheet.of(Ink.HEAD) if d.width > 1.5)
+    assert all(r.y0 > note.y1 for r in sheet.of(Ink.REST))

@@ -102,3 +102,22 @@ def test_of_two_voices_the_upper_s_slur_goes_under_it_where_the_source_says_so()
     upper = re.sub(r"(</pitch>.*?</type>)", r"\1<stem>up</stem>", upper)
     sheet = engraved(upper + back() + notes("c4w", voice=2))
     assert sheet.one(Ink.SLUR).middle < 0
+
+
+def test_e35_a_slur_clears_the_staccato_of_the_notes_it_passes() -> None:
+    sheet = engraved(notes("d5e{slur+} f5e{staccato} d5q{slur-} rh"))
+    slur, dot = sheet.one(Ink.SLUR), sheet.one(Ink.STACCATO)
+    assert slur.y1 > dot.y1 + 0.2
+    assert sheet.engraving.audit.collisions == 0
+
+
+@pytest.mark.parametrize(
+    ("upper", "inner"),
+    [("rq rq rh", "b4q{slur+} c5q d5h{slur-}"), ("e5q{slur+} f5 g5h{slur-}", "a4q b4q{slur+} c5h{slur-}")],
+)
+def test_e35_slurs_of_an_inner_voice_touch_nothing_of_the_outer(upper: str, inner: str) -> None:
+    """They end beside a stem, or lie on the other side, rather than run through a rest or another slur."""
+    lower = notes("d4w", voice=3)
+    second = notes(inner, voice=2).replace('slur number="1"', 'slur number="2"')
+    sheet = engraved(notes(upper, voice=1) + back() + second + back() + lower)
+    assert sheet.engraving.audit.collisions == 0

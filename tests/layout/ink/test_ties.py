@@ -151,3 +151,34 @@ def test_e34_ties_end_outside_the_parentheses_round_their_heads() -> None:
     for tie in sheet.of(Ink.TIE):
         (x0, _), (x1, _) = tips(tie, sheet)
         assert inner[0] < x0 < x1 < inner[1]
+
+
+def together(*voices: str, **score: object) -> Sheet:
+    """One bar of several voices."""
+    return engraved(back().join(notes(v, voice=k) for k, v in enumerate(voices, 1)), "".join(notes("Rw")), **score)
+
+
+@pytest.mark.parametrize("chord", ["f5+g5+c6", "d5+e5+f5", "b5+c6+e6", "g5+a5+c6"])
+def test_e34_ties_of_a_second_keep_beside_each_other_in_two_voices(chord: str) -> None:
+    """Three ties with their voice, none on another, though displaced heads make them begin in other places."""
+    sheet = together(f"{chord}h~ ~{chord}h", "c4w")
+    assert len(sheet.of(Ink.TIE)) == 3
+    assert sheet.engraving.audit.collisions == 0
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"), [("d5h~ ~d5q rq", "f4q g4 a4 b4"), ("d5w", "b4h~ ~b4h"), ("c5h.~ ~c5q", "[a4e g4] e4q bb4 c4")]
+)
+def test_e34_a_tie_passes_what_another_voice_plays_under_it(upper: str, lower: str) -> None:
+    sheet = together(upper, lower)
+    assert len(sheet.of(Ink.TIE)) == 1
+    assert sheet.engraving.audit.collisions == 0
+
+
+@pytest.mark.parametrize("grace", ["d4", "c4", "e4"])
+def test_e17_a_lower_voice_s_grace_note_stands_within_its_beam(grace: str) -> None:
+    sheet = together("e5w", f"[f4e (/{grace}e) e4e d4e c4e] d4h")
+    beam = max(sheet.of(Ink.BEAM), key=lambda d: d.width)
+    small = min((d for d in sheet.of(Ink.HEAD)), key=lambda d: d.width)
+    assert beam.y0 < small.y0
+    assert sheet.engraving.audit.collisions == 0

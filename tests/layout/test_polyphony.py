@@ -1,0 +1,41 @@
+"""Polyphony as people write it is set without ink on ink (A1, E12–E16, E32, E34–E36)."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from engraving.layout.audit import Fault
+from engraving.layout.engrave import engrave
+from tests.layout.polyphony import SETTINGS, polyphonies, polyphony
+from tests.layout.small_music import house, part_of, sheet_of, small_faces
+
+SOME = settings(
+    max_examples=40, deadline=None, derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)  # fmt: skip
+CROWDED = ("violas in four", "violins in three")
+"""Three or four voices on one staff that are seldom together: now and then no place is left for all."""
+MOST_IN_A_HUNDRED_BARS = 2.5
+
+
+@pytest.mark.parametrize("setting", sorted(set(SETTINGS) - set(CROWDED)))
+@SOME
+@given(st.data())
+def test_a1_nothing_touches_in_polyphony(setting: str, data: st.DataObject) -> None:
+    audit = sheet_of(data.draw(polyphonies(setting))).engraving.audit
+    assert [str(place) for place in audit.places if place.fault is Fault.COLLISION] == []
+    assert (audit.lost, audit.doubled, audit.outside_margins) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("setting", CROWDED)
+def test_a1_little_touches_where_three_or_four_voices_share_a_staff(setting: str) -> None:
+    collisions = bars = 0
+    for seed in range(40):
+        text = polyphony(Random(seed), setting)
+        bars += text.count("<measure ")
+        collisions += engrave(part_of(text), house(), small_faces()).audit.collisions
+    assert 100 * collisions <= MOST_IN_A_HUNDRED_BARS * bars
