@@ -132,7 +132,7 @@ class Composer:
         justify = following is not None or self._full_enough(cells, system)
         wishing = self.formatter.spacer.type_room
         place_columns(
-            system, self.width, self.faces.thickness, justify=justify, following=following, end_extra=end_extra,
+            system, self.width, self.faces, justify=justify, following=following, end_extra=end_extra,
             wishing=wishing,
         )  # fmt: skip
         system.gap_between = list(gaps) or [self.style.systems.staff_distance] * (shown - 1)

@@ -20,7 +20,7 @@ from engraving.notation.metres import metre_row
 from engraving.notation.shapes import Shape
 from engraving.notation.signatures import Row, clef_row, key_row
 from engraving.notation.staves import Staves, TimeLine
-from engraving.typefaces import Faces, Thickness
+from engraving.typefaces import Faces
 
 CLEF_IN = 0.8  # E40: prefix distances, ink to ink
 KEY_IN = 1.0
@@ -250,7 +250,7 @@ def courtesy_width(following: Cell | None) -> float:
 def place_columns(
     system: System,
     width: float,
-    thickness: Thickness,
+    faces: Faces,
     *,
     justify: bool,
     following: Cell | None,
@@ -259,7 +259,7 @@ def place_columns(
 ) -> None:
     """Solve the line's force and give every column, signature and barline its x; ``wishing`` asks for room."""
     cells = system.cells
-    start_line = barline(None, cells[0].bars[0], thickness)
+    start_line = barline(None, cells[0].bars[0], faces)
     gaps = line_gaps(cells, system.prefix, end_extra, start_line)
     force = solve(gaps, width) if justify else min(solve(gaps, width), 1.0)
     long = lengths(gaps, force)
@@ -288,9 +288,9 @@ def place_columns(
             x += next(along)
         after = cells[k + 1] if k + 1 < len(cells) else None
         line = (
-            barline(cell.bars[-1], after.bars[0], thickness)
+            barline(cell.bars[-1], after.bars[0], faces)
             if after is not None
-            else barline(cell.bars[-1], None, thickness, final=following is None)
+            else barline(cell.bars[-1], None, faces, final=following is None)
         )
         x += next(along)
         line_x = x - line.width if after is not None else system.width - end_extra - line.width

@@ -6,9 +6,9 @@ from functools import cache
 from typing import NamedTuple
 
 from engraving.score import Bar, Ending
-from engraving.typefaces import Thickness
+from engraving.typefaces import Faces, Thickness
+from engraving.typefaces import smufl as g
 
-DOT_WIDTH = 0.4
 DOT_STEP = 0.5  # of dotted lines, from one dot to the next
 
 _STROKES: dict[str, str] = {
@@ -51,7 +51,7 @@ class Barline(NamedTuple):
         return "".join(stroke.kind for stroke in self.strokes)
 
 
-def barline(right: Bar | None, left: Bar | None, thickness: Thickness, *, final: bool = False) -> Barline:
+def barline(right: Bar | None, left: Bar | None, faces: Faces, *, final: bool = False) -> Barline:
     """The barline after ``right`` and before ``left``; either may be None at a line's ends.
 
     The last bar of the cue takes the source's barline, else thin-thick (E40).
@@ -59,7 +59,7 @@ def barline(right: Bar | None, left: Bar | None, thickness: Thickness, *, final:
     closing = right is not None and right.repeat_end > 0
     opening = left is not None and left.repeat_start
     if closing or opening:
-        repeat = row("*|#|*" if closing and opening else "*|#" if closing else "#|*", thickness)
+        repeat = row("*|#|*" if closing and opening else "*|#" if closing else "#|*", faces)
         wings = [(-1, right.wings[1])] if closing and right is not None and right.wings[1] else []
         wings += [(1, left.wings[0])] if opening and left is not None and left.wings[0] else []
         return repeat._replace(wings=tuple(wings)) if wings else repeat
@@ -69,13 +69,13 @@ def barline(right: Bar | None, left: Bar | None, thickness: Thickness, *, final:
     if final and not style:
         style = "light-heavy"
     if right is None and not style:
-        return row("", thickness)  # nothing stands between the prefix and the first note of a line
-    return styled(style, thickness)
+        return row("", faces)  # nothing stands between the prefix and the first note of a line
+    return styled(style, faces)
 
 
-def styled(style: str, thickness: Thickness) -> Barline:
+def styled(style: str, faces: Faces) -> Barline:
     """A barline by its MusicXML style."""
-    return row(_STROKES.get(style, "|"), thickness)
+    return row(_STROKES.get(style, "|"), faces)
 
 
 def volta_text(ending: Ending) -> str:
@@ -84,9 +84,10 @@ def volta_text(ending: Ending) -> str:
 
 
 @cache
-def row(kinds: str, thickness: Thickness) -> Barline:
+def row(kinds: str, faces: Faces) -> Barline:
     """Strokes side by side, gaps between them by what they are."""
-    widths = {"#": thickness.thick_barline, "!": thickness.dashed_barline, "*": DOT_WIDTH}
+    thickness, dot = faces.thickness, faces.box(g.REPEAT_DOT)
+    widths = {"#": thickness.thick_barline, "!": thickness.dashed_barline, "*": dot.x1 - dot.x0}
     strokes: list[Stroke] = []
     x = 0.0
     for i, kind in enumerate(kinds):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engraving.layout.page import Curve, Glyph, Ink, Text
+from engraving.typefaces import load_faces
 from engraving.typefaces import smufl as g
 from tests.layout.small_music import Drawn, Sheet, barline, change, direction, engraved, notes
 from tests.rules.paper import NEAR, heads, thickness
@@ -60,12 +61,14 @@ def test_the_final_barline_is_thin_and_thick() -> None:
 
 
 @pytest.mark.rule("E01")
-def test_repeat_dots_stand_close_before_their_line() -> None:
-    """Two dots in the spaces round the middle line, 0.16 before the thin line."""
-    sheet = engraved(notes("c5w"), notes("c5w") + barline("light-heavy", repeat="backward"))
+@pytest.mark.parametrize("face", ["Bravura", "Leland", "Petaluma"])
+def test_repeat_dots_stand_close_before_their_line(face: str) -> None:
+    """Two dots in the spaces round the middle line, 0.16 before the thin line, however large the font draws them."""
+    bars = notes("c5w"), notes("c5w") + barline("light-heavy", repeat="backward")
+    sheet = engraved(*bars, faces=load_faces(face))
     dots = sheet.of(Ink.REPEAT_DOT)
     thin = sheet.of(Ink.BARLINE)[-2]
-    assert sorted(round(d.middle, 2) for d in dots) == [-0.5, 0.5]
+    assert sorted(round(d.y, 2) for d in dots) == [-0.5, 0.5]
     assert [thin.x0 - d.x1 for d in dots] == [pytest.approx(0.16, abs=NEAR)] * 2
 
 

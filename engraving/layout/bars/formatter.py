@@ -12,6 +12,7 @@ from engraving.layout.columns.springs import Gap, widths
 from engraving.layout.silent_staves import SilentStaves
 from engraving.notation import chords, voices
 from engraving.notation.autobeam import beams_of
+from engraving.notation.barlines import styled
 from engraving.notation.event_shapes import rest_shape
 from engraving.notation.metres import metre_row
 from engraving.notation.note_shapes import NoteShapes
@@ -161,7 +162,7 @@ class Formatter:
         for style in self._inner_lines:
             if cell.start < style.start < cell.end:
                 column = self._column_for_clef(columns, style.start)
-                column.line = dict(style.attributes)["style"], style.atom, 0.0
+                column.line = styled(dict(style.attributes)["style"], self.faces), style.atom, 0.0
         cell.columns = [columns[key] for key in sorted(columns)]
         rests = [shape for shape in cell.shapes if shape.rest and shape.side and not shape.whole_bar]
         if rests:

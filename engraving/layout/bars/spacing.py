@@ -276,7 +276,7 @@ class Spacer:
     def join(self, cell: Cell, following: Cell | None) -> Barline:
         """The barline between two cells within a line."""
         after = following.bars[0] if following is not None else None
-        return barline(cell.bars[-1], after, self.faces.thickness, final=following is None)
+        return barline(cell.bars[-1], after, self.faces, final=following is None)
 
 
 Span = tuple[int, int, int]

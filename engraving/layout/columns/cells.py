@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from engraving.layout.columns.springs import Gap
-from engraving.notation.barlines import styled
+from engraving.notation.barlines import Barline
 from engraving.notation.shapes import Shape
 from engraving.notation.signatures import Row
 from engraving.score import Bar, Clef, MultiRest
@@ -66,7 +66,7 @@ class Column:
         self.grace = grace
         self.shapes: list[Shape] = []
         self.clefs: list[tuple[int, Clef, Row, float]] = []  # staff, clef, row, x
-        self.line: tuple[str, int, float] | None = None  # a barline before it: style, atom, x
+        self.line: tuple[Barline, int, float] | None = None  # before it, with its atom and x
         self.arpeggio = 0.0  # x of the arpeggio sign
         self.x = 0.0
         self.left = 0.0
@@ -97,24 +97,21 @@ class Column:
         self.clefs = placed
         self._reserve_arpeggio(boxes)
         if self.line is not None:
-            self._reserve_line(boxes, thickness)
+            self._reserve_line(boxes)
         self.staff_boxes = boxes
         everything = [b for staff in boxes.values() for b in staff]
         self.left = min((b[0] for b in everything), default=0.0)
         self.right = max((b[1] for b in everything), default=0.0)
 
-    def _reserve_line(
-        self, boxes: dict[int, list[tuple[float, float, float, float]]], thickness: Thickness
-    ) -> None:
+    def _reserve_line(self, boxes: dict[int, list[tuple[float, float, float, float]]]) -> None:
         """Room for a barline in mid-bar, left of everything on every staff it touches."""
         if self.line is None:
             return
-        style, atom, _ = self.line
-        width = styled(style, thickness).width
-        x = min((b[0] for staff in boxes.values() for b in staff), default=0.0) - LINE_GAP - width
-        self.line = style, atom, x
+        line, atom, _ = self.line
+        x = min((b[0] for staff in boxes.values() for b in staff), default=0.0) - LINE_GAP - line.width
+        self.line = line, atom, x
         for staff in tuple(boxes) or (1,):
-            boxes[staff].append((x - LINE_GAP + 0.3, x + width, -2.0, 2.0))
+            boxes[staff].append((x - LINE_GAP + 0.3, x + line.width, -2.0, 2.0))
 
     def _reserve_arpeggio(self, boxes: dict[int, list[tuple[float, float, float, float]]]) -> None:
         """One place for all arpeggio signs of the column, left of everything (E20)."""

@@ -238,7 +238,7 @@ class Grid:
             natural = self._natural(first, end) * (CUT_WIDER if is_cut else 1.0)
             width, justify = self._last_line(natural, width)
         place_columns(
-            system, width, self.faces.thickness, justify=justify, following=following,
+            system, width, self.faces, justify=justify, following=following,
             end_extra=courtesy_width(following),
         )  # fmt: skip
         if system.prefix.metre_x >= 0:

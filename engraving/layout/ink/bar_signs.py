@@ -8,7 +8,6 @@ from engraving.house import Style
 from engraving.layout.ink.frame import draw_barline
 from engraving.layout.page import Ink
 from engraving.layout.system import System
-from engraving.notation.barlines import styled
 from engraving.notation.metres import digit_codes, figures_width
 from engraving.score import Bar, BarStyle
 from engraving.typefaces import Face, Faces
@@ -118,5 +117,5 @@ def draw_inner_barlines(system: System) -> None:
     """Barlines inside bars, before the column they stand at."""
     for column in system.columns:
         if column.line is not None:
-            style, atom, dx = column.line
-            draw_barline(system, column.x + dx, styled(style, system.pen.thickness), column.tick, atom=atom)
+            line, atom, dx = column.line
+            draw_barline(system, column.x + dx, line, column.tick, atom=atom)

@@ -275,7 +275,7 @@ def _stroke(
     edge = pen.thickness.staff_line / 2
     if kind == "*":
         for y in (0.5, -0.5):
-            pen.glyph(Ink.REPEAT_DOT, staff, x, y, g.REPEAT_DOT)
+            pen.glyph(Ink.REPEAT_DOT, staff, x - pen.box(g.REPEAT_DOT).x0, y, g.REPEAT_DOT)
         return
     dash = dashes(kind, pen.thickness)
     stretches = {"'": [(half + 0.6, half - 0.6)], ",": [(half / 2, -half / 2)]}.get(kind, [])

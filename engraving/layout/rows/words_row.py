@@ -9,7 +9,6 @@ from engraving.layout.lettering.type_run import TypeLine
 from engraving.layout.lettering.typeline import Typist
 from engraving.layout.page import Ink
 from engraving.layout.system import System
-from engraving.notation.barlines import styled
 from engraving.notation.direction_signs import sign_codes
 from engraving.notation.marks import goes_below, sign_of
 from engraving.notation.words import WordClass, direction_class
@@ -202,6 +201,6 @@ def barline_x(system: System, tick: int) -> float:
             return line_x + cell.tail_width
     for column in system.columns:
         if column.tick == tick and column.line is not None:
-            style, _, dx = column.line
-            return column.x + dx + styled(style, system.pen.thickness).width / 2
+            line, _, dx = column.line
+            return column.x + dx + line.width / 2
     return system.x_between(tick)
