@@ -11,7 +11,7 @@ from engraving.layout.casting.turns import TurnJudge
 from engraving.layout.engrave import engrave
 from engraving.layout.page import Ink
 from engraving.parts import CuePolicy, ExtractionOptions, extract_all
-from engraving.score import BeamGroup, Clef, Part, SourcePart
+from engraving.score import Anchor, BeamGroup, Clef, Part, SourcePart, Spanner
 from engraving.score.atoms import Kind, pack
 from engraving.score.conservation import part_atoms
 from engraving.typefaces import smufl as g
@@ -136,6 +136,20 @@ def test_e19_cues_do_not_move_the_line_of_a_one_line_staff() -> None:
     assert heads[-1].y == pytest.approx(0.0, abs=0.02)
     assert {round(head.y, 2) for head in heads[:-1]} == {0.5}
     assert not sheet.of(Ink.LEDGER)
+
+
+def test_e35_a_slur_of_a_cue_stays_over_it_clear_of_the_players_rests() -> None:
+    """It starts over a tie, and is lowest where its steep end crosses a stem: under it are whole rests."""
+    oboe = part("Oboe", " | ".join(["R"] * 6 + ["gb4w~ | gb4q g4h ab4q~ | ab4q cb5h gb5q | gb5w"]))
+    own = [e for e in oboe.music.events if e.heads]
+    first, last = own[0], next(e for e in own if e.tick == 8 * 96 + 72)
+    ends = [Anchor(e.tick, e.staff, e.voice, e.id) for e in (first, last)]
+    slur = Spanner(pack(6, 900, Kind.SLUR), "slur", *ends)
+    oboe = replace(oboe, music=replace(oboe.music, spanners=(*oboe.music.spanners, slur)))
+    sheet = engraved(reader(after="c5w"), source=oboe)
+    lowest = min(head.y0 for head in sheet.of(Ink.HEAD))
+    assert sheet.one(Ink.SLUR).y0 > lowest
+    assert sheet.engraving.audit.collisions == 0
 
 
 def test_e54_over_cue_notes_a_player_rests() -> None:

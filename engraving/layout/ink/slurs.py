@@ -118,9 +118,13 @@ class SlurSetter:
         self.system.downs[staff - 1].add_boxes(pieces)
 
     def _past_others(self, joined: Joined, curve: Bezier, up: bool) -> tuple[Bezier, bool]:
-        """A slur of one of several voices where it touches least: from beside its stems, or on the other side."""
+        """A slur of one of several voices where it touches least: from beside its stems, or on the other side.
+
+        Not under a cue: there the player's rests stand.
+        """
         best, side, least = curve, up, self.way.touched(curve, joined)
-        fixed = joined.start is None or joined.stop is None or bool(asked_side(joined.spanner))
+        start, stop = joined.start, joined.stop
+        fixed = start is None or stop is None or start.event.cue or bool(asked_side(joined.spanner))
         for other_side, beside in ((False, True), (True, False), (True, True)):
             if not least:
                 break
