@@ -36,6 +36,7 @@ FLAGS = range(0xE240, 0xE250)
 """Flags in pairs, up and down, from the eighth's."""
 
 DOT = 0xE1E7
+HEAD_PARENTHESES = (smufl.NOTEHEAD_PARENTHESIS_LEFT, smufl.NOTEHEAD_PARENTHESIS_RIGHT)
 
 CLEFS: dict[int, tuple[int, int]] = {
     # (diatonic step on the line its origin stands on, octaves it sounds higher)

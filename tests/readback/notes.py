@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from tests.readback.chords import PLAIN, SMALL_STEM, Chord, Head, Rest, add_displaced, chord_on, is_stem, touches
 from tests.readback.dots import give_dots
-from tests.readback.glyphs import ACCIDENTALS, BLACK, DOT, FLAGS, HALF, HEADS, RESTS, VALUES, WHITE
+from tests.readback.glyphs import ACCIDENTALS, BLACK, DOT, FLAGS, HALF, HEAD_PARENTHESES, HEADS, RESTS, VALUES, WHITE
 from tests.readback.sheet import Sheet, Sign, Stroke
 from tests.readback.staves import Staff
 
@@ -25,6 +25,7 @@ class Notes:
         self.doubts: list[str] = []
         self.dots = [sign for sign in sheet.signs if sign.code == DOT]
         self.accidentals = [sign for sign in sheet.signs if sign.code in ACCIDENTALS]
+        self.parentheses = [sign for sign in sheet.signs if sign.code in HEAD_PARENTHESES]
         self._ledgers: dict[int, list[Stroke]] = defaultdict(list)
         for stroke in sheet.level:
             if stroke.is_thick(LEDGER) and not stroke.dashed:

@@ -103,7 +103,7 @@ def _led_to(start: Head, arc: Arc, notes: Notes) -> Head | None:
             continue
         gap = head.sign.left - arc.x1
         squeezed = arc.x1 - arc.x0 < 1.25 and -0.9 < gap < 1.2
-        near = _facing(gap) or squeezed or (rise < 0.02 and _behind(arc, head, notes))
+        near = _facing(gap) or squeezed or (rise < 0.02 and _behind(arc, head, notes)) or _parted(arc, head, notes)
         if near or (gap < FAR and _before_accidental(arc, head, notes)):
             # Two voices' unison behind one accidental: the tie lies on the side of its voice's stems.
             other_voice = not near and head.chord is not None and head.chord.up != (arc.top > arc.y0)
@@ -119,6 +119,14 @@ def _behind(arc: Arc, head: Head, notes: Notes) -> bool:
         and abs(other.sign.y - head.sign.y) < 0.55
         for other in notes.heads
         if other.chord is not head.chord
+    )
+
+
+def _parted(arc: Arc, head: Head, notes: Notes) -> bool:
+    """Does the arc arrive at the parenthesis before a head?"""
+    return any(
+        _facing(sign.left - arc.x1) and abs(sign.y - head.sign.y) < 0.3 and 0 < head.sign.left - sign.left < 1.0
+        for sign in notes.parentheses
     )
 
 
