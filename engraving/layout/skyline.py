@@ -38,7 +38,9 @@ class Skyline:
 
     def reach(self, x0: float, x1: float) -> float:
         """The y beyond which the stretch x0–x1 is free."""
-        first, last = self._slice(x0, x1)
+        first, last = int(x0 / BUCKET) + 4, int(x1 / BUCKET) + 5
+        if first < 0 or first >= self._size or last <= first:
+            first, last = self._slice(x0, x1)
         return self.sign * max(self.heights[first:last])
 
     def add(self, x0: float, x1: float, y: float) -> None:
@@ -46,7 +48,9 @@ class Skyline:
         height = y if self.sign > 0 else -y
         if height <= self.base:
             return
-        first, last = self._slice(x0, x1)
+        first, last = int(x0 / BUCKET) + 4, int(x1 / BUCKET) + 5  # as ``_slice``, for it is asked very often
+        if first < 0 or first >= self._size or last <= first:
+            first, last = self._slice(x0, x1)
         heights = self.heights
         before = heights[first:last]
         if min(before) >= height:

@@ -161,7 +161,10 @@ class Mark(msgspec.Struct, frozen=True, gc=False):
 
     def get(self, key: str, default: str = "") -> str:
         """One attribute."""
-        return next((v for k, v in self.attributes if k == key), default)
+        for name, value in self.attributes:
+            if name == key:
+                return value
+        return default
 
 
 class Lyric(msgspec.Struct, frozen=True, gc=False):
@@ -255,7 +258,10 @@ class Spanner(msgspec.Struct, frozen=True, gc=False):
 
     def get(self, key: str, default: str = "") -> str:
         """One attribute of the starting end."""
-        return next((v for k, v in self.attributes if k == key), default)
+        for name, value in self.attributes:
+            if name == key:
+                return value
+        return default
 
 
 class BeamGroup(msgspec.Struct, frozen=True, gc=False):
@@ -287,7 +293,10 @@ class Segment(msgspec.Struct, frozen=True, gc=False):
 
     def get(self, key: str, default: str = "") -> str:
         """One attribute."""
-        return next((v for k, v in self.attributes if k == key), default)
+        for name, value in self.attributes:
+            if name == key:
+                return value
+        return default
 
 
 class Direction(msgspec.Struct, frozen=True, gc=False):

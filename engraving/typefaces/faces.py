@@ -58,21 +58,24 @@ class Faces:
 
     def home(self, code: int) -> Face:
         """Which of the page's faces draws ``code``."""
-        return self.resolve(code)[0]
+        try:
+            return self._homes[code][0]
+        except KeyError:
+            raise _undrawable(code) from None
 
     def resolve(self, code: int) -> tuple[Face, MusicFace]:
         """The face that draws ``code``."""
         try:
             return self._homes[code]
         except KeyError:
-            raise MissingResource(f"No face draws U+{code:04X}.") from None
+            raise _undrawable(code) from None
 
     def box(self, code: int) -> Box:
         """The ink of a glyph, relative to its origin."""
         try:
             return self._boxes[code]
         except KeyError:
-            raise MissingResource(f"No face draws U+{code:04X}.") from None
+            raise _undrawable(code) from None
 
     def advance(self, code: int) -> float:
         """The width of a glyph in running text."""
@@ -183,6 +186,10 @@ class Faces:
     def fingerprint(self) -> str:
         """All font hashes in one string, for cache keys."""
         return "".join(self.font_hash(face)[:16] for face in Face)
+
+
+def _undrawable(code: int) -> MissingResource:
+    return MissingResource(f"No face draws U+{code:04X}.")
 
 
 def load_faces(music: str = "Bravura", text: str = SERIF, cache: Path | None = None) -> Faces:

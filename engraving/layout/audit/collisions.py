@@ -13,7 +13,7 @@ from engraving.layout.audit.exemptions import FREE_OF_OWN_STAFF, close_by_nature
 from engraving.layout.audit.hollows import CURVES, Hollows
 from engraving.layout.audit.places import pair_place
 from engraving.layout.audit.report import Fault, Place
-from engraving.layout.audit.scene import NOWHERE, Mark, Scene, bottom, top
+from engraving.layout.audit.scene import NOWHERE, Mark, Scene, bottom, extent, top
 
 Meet = Callable[[Mark, Mark], None]
 
@@ -71,7 +71,9 @@ class Judge:
 
 def sweep(marks: Sequence[Mark], margin: float, meet: Meet) -> None:
     """Call ``meet`` once for all pairs whose boxes come within ``margin``; ``marks`` by left edge."""
-    if not marks or max(mark[3] for mark in marks) - min(mark[1] for mark in marks) <= MANY * STRIP:
+    if marks:
+        _, low, _, high = extent(marks)
+    if not marks or high - low <= MANY * STRIP:
         _sweep_strip(marks, margin, meet)
         return
     strips: dict[int, list[Mark]] = defaultdict(list)

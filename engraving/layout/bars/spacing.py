@@ -349,7 +349,7 @@ def _touching(column: Column, following: Column) -> float:
         left_boxes = column.staff_boxes.get(staff)
         if not left_boxes:
             continue
-        if max(b[1] for b in left_boxes) - min(b[0] for b in right_boxes) <= result:
+        if max([b[1] for b in left_boxes]) - min([b[0] for b in right_boxes]) <= result:
             continue
         for _, ax1, ay0, ay1 in left_boxes:
             for bx0, _, by0, by1 in right_boxes:

@@ -84,7 +84,8 @@ class LineTable:
         self._squeeze, self._stretch = limits
         self._price = price
         self._fewest, self._reach = fewest, reach or [len(cells)] * len(cells)
-        self._sums = [list(accumulate((cell.widths[i] for cell in cells), initial=0.0)) for i in range(len(FORCES))]
+        by_force = zip(*[cell.widths for cell in cells], strict=True)
+        self._sums: list[list[float]] = [list(accumulate(widths, initial=0.0)) for widths in by_force]
         self._played = list(accumulate((cell.multi_rest is None for cell in cells), initial=0))
         self._sounding = list(accumulate((bool(cell.columns) for cell in cells), initial=0))
         self._marked = list(accumulate((edge.mark > 0 for edge in edges), initial=0))

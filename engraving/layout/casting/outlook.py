@@ -128,7 +128,7 @@ class Outlook:
         left = [0.0] * (self.count + 1)
         for start in range(self.count - 1, -1, -1):
             left[start] = min(
-                size + left[end] for (end, _), size in zip(self.lines[start], sizes[start], strict=True)
+                [size + left[end] for (end, _), size in zip(self.lines[start], sizes[start], strict=True)]
             )
         return left
 

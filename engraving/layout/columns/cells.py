@@ -100,8 +100,8 @@ class Column:
             self._reserve_line(boxes)
         self.staff_boxes = boxes
         everything = [b for staff in boxes.values() for b in staff]
-        self.left = min((b[0] for b in everything), default=0.0)
-        self.right = max((b[1] for b in everything), default=0.0)
+        self.left = min([b[0] for b in everything], default=0.0)
+        self.right = max([b[1] for b in everything], default=0.0)
 
     def _reserve_line(self, boxes: dict[int, list[tuple[float, float, float, float]]]) -> None:
         """Room for a barline in mid-bar, left of everything on every staff it touches."""
@@ -183,4 +183,5 @@ class Cell:
     @property
     def head_width(self) -> float:
         """What key and metre after its barline take, with the room before each."""
-        return sum(SIGN_LEAD + width for width in self.head_room if width)
+        room = self.head_room
+        return sum([SIGN_LEAD + width for width in room if width]) if any(room) else 0.0

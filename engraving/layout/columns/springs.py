@@ -48,7 +48,7 @@ def widths(gaps: Sequence[Gap]) -> tuple[float, ...]:
             springs.append(gap)
         else:
             fixed += gap.rod
-    return tuple(fixed + total(springs, force) for force in FORCES)
+    return tuple([fixed + total(springs, force) for force in FORCES])
 
 
 def total(gaps: Sequence[Gap], force: float) -> float:

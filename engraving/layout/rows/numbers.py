@@ -82,11 +82,12 @@ class NumberSetter:
         staff = system.staff_count - 1
         edge = system.staff_edge(staff + 1)
         under = self._under(system, staff, edge)
-        row = self._row(under, edge, numbers)
-        places = [self._settle(under, number, row) for number in numbers]
+        middle = [under(number.x, number.x + number.width) for number in numbers]
+        row = self._row(under, edge, numbers, middle)
+        places = [self._settle(under, number, y, row) for number, y in zip(numbers, middle, strict=True)]
         lowest = min(y for _, y in places)
         if 0.0 < row - lowest < 1.0:  # a step so small reads as a slip: all go down together
-            places = [self._settle(under, number, lowest) for number in numbers]
+            places = [self._settle(under, number, y, lowest) for number, y in zip(numbers, middle, strict=True)]
         for number, (x, y) in zip(numbers, places, strict=True):
             self._print(system, staff, number, x, y)
             system.downs[staff].add(x, x + number.width, y + self.low)
@@ -147,29 +148,33 @@ class NumberSetter:
         return under
 
     @staticmethod
-    def _row(under: Callable[[float, float], float], edge: float, numbers: Sequence[_Number]) -> float:
-        """The highest baseline at which 80 % of the numbers clear everything, in the middle of their bars or, where
+    def _row(
+        under: Callable[[float, float], float], edge: float, numbers: Sequence[_Number], middle: Sequence[float]
+    ) -> float:
+        """The highest baseline at which 80 % of the numbers clear everything, in the ``middle`` of their bars or, where
         that wins a space, hardly beside it."""
         index = max(0, -(-len(numbers) * 4 // 5) - 1)
 
-        def highest(steps: int) -> float:
-            need = sorted((max(under(x, x + n.width) for x in n.slid(steps)) for n in numbers), reverse=True)
-            return max(min(need[index], -edge - HIGHEST), -edge - LOWEST)
+        def highest(clear: Sequence[float]) -> float:
+            return max(min(sorted(clear, reverse=True)[index], -edge - HIGHEST), -edge - LOWEST)
 
-        row = highest(0)
+        row = highest(middle)
         if row > -edge - HIGHEST - WORTH_SLIDING:
             return row
-        higher = highest(HARDLY)
+        higher = highest([max([under(x, x + n.width) for x in n.slid(HARDLY)]) for n in numbers])
         return higher if higher >= row + WORTH_SLIDING else row
 
     @staticmethod
-    def _settle(under: Callable[[float, float], float], number: _Number, row: float) -> tuple[float, float]:
+    def _settle(
+        under: Callable[[float, float], float], number: _Number, middle: float, row: float
+    ) -> tuple[float, float]:
         """Where it stands clear on the row; else slid aside, at last to an end of its bar; else sunk alone."""
+        if middle >= row - 1e-6:
+            return number.x, row
         for x in chain(number.slid(STEPS), number.far_slid()):
             if under(x, x + number.width) >= row - 1e-6:
                 return x, row
-        x = number.x
-        return x, min(row, under(x, x + number.width))
+        return number.x, min(row, middle)
 
     def _over(self, system: System, numbers: Sequence[_Number]) -> None:
         """Above the top staff, beside the type that stands there: with lyrics, or at system starts."""

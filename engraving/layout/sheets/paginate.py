@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from engraving.house import Style, centipoints
 from engraving.layout.casting.pages import Distances, PageBreaks, PageRoom, PageRules, spread
@@ -30,9 +31,9 @@ def page_rules(part: Part, style: Style, faces: Faces, judge: TurnJudge) -> Page
     return PageRules(
         room=PageRoom((height - heading - foot) / space, (height - running) / space),
         most=most,
-        turned=judge.may_turn,
-        turn=judge.cost,
-        foot=lambda bar: warning if judge.warns(bar) else 0.0,
+        turned=cache(judge.may_turn),
+        turn=cache(judge.cost),
+        foot=cache(lambda bar: warning if judge.warns(bar) else 0.0),
         panels=judge.panels,
     )
 
