@@ -45,6 +45,7 @@ def read_key(element: etree._Element) -> Key:
         fifths=0 if abs(fifths) > 7 else fifths,
         mode=child_text(element, "mode"),
         cancel=whole_number(child_text(element, "cancel"), 0),
+        cancelled_after=any(cancel.get("location") == "right" for cancel in element.iterfind("cancel")),
         free=tuple(free),
         visible=element.get("print-object") != "no",
         signs=tuple(signs) if any(signs) else (),

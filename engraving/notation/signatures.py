@@ -79,7 +79,7 @@ def key_row(key: Key, cancelled: Key | None, clef: Clef, faces: Faces) -> Row:
     if cancelled is not None and (not codes or key.cancel):
         kept = {y for y, _ in codes if (key.fifths > 0) == (cancelled.fifths > 0)}
         naturals = [(y, g.ACCIDENTAL_NATURAL) for y, _ in _places(cancelled, clef) if y not in kept]
-        codes = [*naturals, *codes]
+        codes = [*codes, *naturals] if key.cancelled_after else [*naturals, *codes]
     signs = []
     x = 0.0
     for k, (y, code) in enumerate(codes):

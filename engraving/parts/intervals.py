@@ -75,14 +75,15 @@ def transpose_key(key: Key, interval: Interval) -> tuple[Key, Interval]:
         shift -= 12
     while fifths + shift < -_MOST_ACCIDENTALS:
         shift += 12
-    return Key(fifths + shift, key.mode, key.cancel, (), key.visible), interval.respelled(shift)
+    new = Key(fifths + shift, key.mode, key.cancel, (), key.visible, cancelled_after=key.cancelled_after)
+    return new, interval.respelled(shift)
 
 
 def _transpose_free(key: Key, interval: Interval) -> Key:
     alters = key.alters()
     moved = (transpose_pitch(Pitch(4, step, alters.get(step, 0.0)), interval) for step in range(7))
     free = tuple(sorted((pitch.step, pitch.alter) for pitch in moved if pitch.alter))
-    return Key(0, key.mode, key.cancel, free, key.visible)
+    return Key(0, key.mode, key.cancel, free, key.visible, cancelled_after=key.cancelled_after)
 
 
 def transpose_clef(clef: Clef, interval: Interval) -> Clef:

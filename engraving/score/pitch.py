@@ -53,8 +53,8 @@ class Clef(msgspec.Struct, frozen=True, gc=False):
 class Key(msgspec.Struct, frozen=True, gc=False):
     """A key signature: ``fifths`` (sharps positive), or ``free`` pairs of (step, alter) when not traditional.
 
-    ``cancel`` is not 0 where the source prints naturals for the key before; ``signs`` names the
-    accidentals of a free key where the source does.
+    ``cancel`` is not 0 where the source prints naturals for the key before, ``cancelled_after`` where they
+    follow the new key; ``signs`` names the accidentals of a free key where the source does.
     """
 
     fifths: int = 0
@@ -63,6 +63,7 @@ class Key(msgspec.Struct, frozen=True, gc=False):
     free: tuple[tuple[int, float], ...] = ()
     visible: bool = True
     signs: tuple[str, ...] = ()
+    cancelled_after: bool = False
 
     def alters(self) -> dict[int, float]:
         """What the signature does to each step number it touches."""

@@ -79,6 +79,13 @@ def test_e40_naturals_only_before_open_key_and_where_the_source_cancels() -> Non
     ]  # fmt: skip
 
 
+def test_naturals_that_cancel_a_key_stand_on_the_side_of_the_new_one_that_the_source_says() -> None:
+    sharp, flat, natural = g.ACCIDENTAL_SHARP, g.ACCIDENTAL_FLAT, g.ACCIDENTAL_NATURAL
+    signs = sheet("part-keys-cancelled").of(Ink.KEY)
+    assert [d.code for d in signs] == [sharp] * 3 + [sharp, natural, natural] + [natural, flat, flat]
+    assert all(a.x1 < b.x0 for a, b in pairwise(signs))
+
+
 def test_signs_of_a_key_never_touch() -> None:
     signs = sheet("part-keys").of(Ink.KEY)
     for a, b in pairwise(signs):

@@ -73,6 +73,14 @@ def test_e40_naturals_cancel_only_on_the_way_to_open_key(faces: Faces) -> None:
     assert key_row(Key(1), Key(2), TREBLE, faces) == key_row(Key(1), None, TREBLE, faces)
 
 
+def test_naturals_of_the_old_key_may_follow_the_new_one(faces: Faces) -> None:
+    before, after = (key_row(Key(1, cancel=3, cancelled_after=way), Key(3), TREBLE, faces) for way in (False, True))
+    natural, sharp = g.ACCIDENTAL_NATURAL, g.ACCIDENTAL_SHARP
+    assert [s.code for s in before.signs] == [natural, natural, sharp]
+    assert [s.code for s in after.signs] == [sharp, natural, natural]
+    assert {(s.code, s.y) for s in before.signs} == {(s.code, s.y) for s in after.signs}
+
+
 def test_e19_unpitched_staves_have_no_signature(faces: Faces) -> None:
     assert key_row(Key(3), None, Clef("percussion"), faces).signs == ()
 
