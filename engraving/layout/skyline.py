@@ -116,10 +116,13 @@ def clearance(lower_of_upper: Skyline, upper_of_lower: Skyline, *, least: float 
     The maximum of ``facing``, looked for first in the stretches where both reach farthest.
     """
     downs, ups = lower_of_upper.heights, upper_of_lower.heights
+    enough = least - max(ups)  # what reaches no deeper meets nothing
     hopes: list[tuple[float, float, int]] = []
     for start in range(0, min(len(downs), len(ups)), STRETCH):
-        over = max(ups[max(start - SIDEWAYS, 0) : start + STRETCH + SIDEWAYS])
-        hopes.append((max(downs[start : start + STRETCH]) + over, over, start))
+        deepest = max(downs[start : start + STRETCH])
+        if deepest > enough:
+            over = max(ups[max(start - SIDEWAYS, 0) : start + STRETCH + SIDEWAYS])
+            hopes.append((deepest + over, over, start))
     hopes.sort(reverse=True)
     found = least
     for hope, over, start in hopes:

@@ -13,7 +13,6 @@ from engraving.layout.system import System
 
 CLEAR = 0.6  # between facing skylines of two parts
 TIGHT_CLEAR = 0.2
-CLEFS_END = 3.0
 TIGHT = 5.6
 LEAST_APART = 6.2  # middle line to middle line, neighbours of one family
 FAMILY_APART = 1.2  # more between families
@@ -39,12 +38,8 @@ class Shown(NamedTuple):
 
 
 def _touching(upper: System, lower: System) -> float:
-    """The distance at which two systems' skylines touch, if it is more than they always have: ``TOUCHING``, and
-    what clefs take where nothing reaches farther."""
-    under, over = upper.downs[-1], lower.ups[0]
-    most = over.extreme() - under.extreme()
-    at_clefs = over.reach(0.0, CLEFS_END) - under.reach(0.0, CLEFS_END)
-    return most if most <= max(at_clefs, TOUCHING) else clearance(under, over, least=TOUCHING)
+    """The distance at which two systems' skylines touch, if it is more than they always have: ``TOUCHING``."""
+    return clearance(upper.downs[-1], lower.ups[0], least=TOUCHING)
 
 
 def least_apart(upper: System, lower: System) -> float:
