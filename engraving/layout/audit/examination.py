@@ -12,7 +12,15 @@ from msgspec.structs import replace
 from engraving.layout.audit.collisions import collisions
 from engraving.layout.audit.conservation import doubled, lost
 from engraving.layout.audit.margins import outside_margins
-from engraving.layout.audit.measures import beyond_forces, fill, forces, head_gap, smallest_text, staff_mm
+from engraving.layout.audit.measures import (
+    beyond_forces,
+    fill,
+    forces,
+    head_gap,
+    smallest_text,
+    spaced_staves,
+    staff_mm,
+)
 from engraving.layout.audit.report import Audit, Fault, Place
 from engraving.layout.audit.scene import Scene
 from engraving.layout.audit.tracing import outliner_of
@@ -56,9 +64,10 @@ def audit(
     gap = min((one.gap for one in every), default=inf)
     places += lost(pages, part_atoms, named)
     places += doubled(pages)
-    places += beyond_forces(pages)
+    spaced = [spaced_staves(page) for page in pages]
+    places += beyond_forces(spaced)
     counts = Counter(place.fault for place in places)
-    tightest, loosest = forces(pages)
+    tightest, loosest = forces(spaced)
     return Audit(
         collisions=counts[Fault.COLLISION],
         outside_margins=counts[Fault.MARGIN],

@@ -25,17 +25,17 @@ def smallest_text(pages: Sequence[Page]) -> float:
     return min(sizes) / 100 if sizes else 0.0
 
 
-def forces(pages: Sequence[Page]) -> tuple[float, float]:
-    """The least and greatest force of a system with notes; 0 when none is known."""
-    known = [staff.force for page in pages for staff in _spaced(page)]
+def forces(spaced: Sequence[Sequence[Staff]]) -> tuple[float, float]:
+    """The least and greatest force of the ``spaced`` staves of all pages; 0 when none is known."""
+    known = [staff.force for staves in spaced for staff in staves]
     return (min(known), max(known)) if known else (0.0, 0.0)
 
 
-def beyond_forces(pages: Sequence[Page]) -> list[Place]:
+def beyond_forces(spaced: Sequence[Sequence[Staff]]) -> list[Place]:
     """Systems with notes squeezed or stretched further than is fit to read (A3), at their upper left corner."""
     places: dict[tuple[int, int], Place] = {}
-    for number, page in enumerate(pages, 1):
-        for staff in _spaced(page):
+    for number, staves in enumerate(spaced, 1):
+        for staff in staves:
             if LEAST_FORCE <= staff.force <= GREATEST_FORCE:
                 continue
             place = Place(
@@ -51,7 +51,7 @@ def beyond_forces(pages: Sequence[Page]) -> list[Place]:
     return list(places.values())
 
 
-def _spaced(page: Page) -> list[Staff]:
+def spaced_staves(page: Page) -> list[Staff]:
     """Staves of systems with notes: rests of many bars grow no further, so that the force of theirs says nothing."""
     holding = {item.staff for item in page.music if item.ink is HEAD}
     systems = {staff.system for staff in page.staves if staff.number in holding}

@@ -20,6 +20,7 @@ FIRST = 0.5  # from the staves to the innermost bracket
 APART = 0.8  # from one bracket to the next outside it
 SQUARE_HOOK = 0.8
 NAME_GAP = 1.4
+GROUP_GAP = 2.6  # between a group's name and its numbers: "Vln" and "2." are not to be read as one
 LEADING = 1.15
 _NUMBERS = re.compile(r"[\dIVX\s.,&+–-]*")  # names that are only the numbers of players
 
@@ -146,7 +147,7 @@ class LeftEdge:
             inside = [one for one in shown if group.first <= one.part <= group.last]
             if name and inside and not self._named_already(inside, full=full):
                 top, bottom = inside[0].first, inside[-1].last
-                off = max((o + w + NAME_GAP for _, a, b, o, w in labels if top <= a and b <= bottom), default=0.0)
+                off = max((o + w + GROUP_GAP for _, a, b, o, w in labels if top <= a and b <= bottom), default=0.0)
                 labels.append((name, top, bottom, off, self._line_width(name)))
         return labels
 

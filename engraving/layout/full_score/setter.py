@@ -155,6 +155,8 @@ class Setter:
                 found.append(self.grid.stretch_round(k))
         for first, end in found:
             self._holds(self._alone(self._drawn(first, end, full=first == 0), first))
+            if self.fits < 1.0 and self.size.smaller(self.fits).least:
+                break  # whatever the others say, staves are as small as they may be
         return self.fits == 1.0
 
     def _weight(self, first: int, end: int) -> tuple[int, int]:
