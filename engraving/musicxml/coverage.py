@@ -59,6 +59,12 @@ def _met(part: etree._Element) -> Iterator[tuple[str, etree._Element]]:
             if element.get(attribute, "no") not in _NOTHING:
                 name = table.ATTRIBUTES_NOT_YET[f"{element.tag} {attribute}"]
                 yield f"{name} ({attribute} of <{element.tag}>)", element
+    for element in part.iter(*_SPECIAL):
+        for special in _SPECIAL[str(element.tag)]:
+            value = element.get(special.attribute, "") if special.attribute else (element.text or "").strip()
+            if value in special.values and element.get("print-object") != "no":
+                place = f"{special.attribute} of <{element.tag}>" if special.attribute else f"<{element.tag}>"
+                yield f"{special.what} ({place})", element
 
 
 def _by_name(lists: dict[Fate, str]) -> dict[str, Fate]:
@@ -86,5 +92,8 @@ _ATTRIBUTES = _by_name(
 )
 _PLACES = {**table.EXCEPTIONS, **dict.fromkeys(table.ATTRIBUTES_NOT_YET, Fate.NOT_YET)}
 _UNDRAWN_ATTRIBUTES: defaultdict[str, list[str]] = defaultdict(list)
+_SPECIAL: defaultdict[str, list[table.Special]] = defaultdict(list)
+for _special in table.VALUES_NOT_YET:
+    _SPECIAL[_special.element].append(_special)
 for _place in table.ATTRIBUTES_NOT_YET:
     _UNDRAWN_ATTRIBUTES[_place.split()[0]].append(_place.split()[1])

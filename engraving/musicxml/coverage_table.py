@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Fate(StrEnum):
@@ -137,3 +138,22 @@ EXCEPTIONS: Mapping[str, Fate] = {
 
 ATTRIBUTES_NOT_YET: Mapping[str, str] = {
 }
+
+
+class Special(NamedTuple):
+    """``values`` of an element, or of its ``attribute``, that are drawn like the usual one; ``what`` is missed."""
+
+    element: str
+    attribute: str
+    values: frozenset[str]
+    what: str
+
+
+VALUES_NOT_YET = (
+    Special("arrow-style", "", frozenset({"double", "paired", "combined"}), "an arrow as more than a single one"),
+    Special("cancel", "location", frozenset({"before-barline"}), "naturals before the barline: they stand after it"),
+    Special("clef", "size", frozenset({"large"}), "a clef larger than others"),
+    Special("staff-type", "", frozenset({"ossia", "cue", "editorial"}), "a staff smaller than others"),
+    Special("tremolo", "", frozenset({"6", "7", "8"}), "more than five strokes of a tremolo"),
+    Special("words", "line-through", frozenset({"1", "2", "3"}), "a line through words: they read as valid"),
+)

@@ -167,3 +167,34 @@ def test_it_is_quick_on_a_large_score() -> None:
         times.append(time.perf_counter() - begun)
     assert len(findings) < 100
     assert min(times) < 0.25
+
+
+@pytest.mark.parametrize(
+    ("element", "told"),
+    [
+        ("<arrow-style>paired</arrow-style>", "an arrow as more than a single one (<arrow-style>)"),
+        ("<arrow-style>single</arrow-style>", ""),
+        ('<cancel location="before-barline">2</cancel>', "naturals before the barline: they stand after it (location of <cancel>)"),
+        ('<cancel location="right">2</cancel>', ""),
+        ('<clef size="large"><sign>G</sign></clef>', "a clef larger than others (size of <clef>)"),
+        ('<clef size="large" print-object="no"><sign>G</sign></clef>', ""),
+        ("<staff-type>ossia</staff-type>", "a staff smaller than others (<staff-type>)"),
+        ("<staff-type>regular</staff-type>", ""),
+        ("<tremolo>6</tremolo>", "more than five strokes of a tremolo (<tremolo>)"),
+        ("<tremolo>5</tremolo>", ""),
+        ('<words line-through="1">arco</words>', "a line through words: they read as valid (line-through of <words>)"),
+        ('<words line-through="0">arco</words>', ""),
+    ],
+)
+def test_values_that_are_drawn_like_the_usual_one_are_told(element: str, told: str) -> None:
+    root = etree.fromstring(
+        f'<score-partwise><part id="P1"><measure number="4"><x>{element}</x></measure></part></score-partwise>'
+    )
+    messages = [finding.message for finding in undrawn(root)]
+    assert messages == ([f"Not drawn: {told}, once, in bar 4."] if told else [])
+
+
+def test_values_are_the_schema_s(schema: _Schema) -> None:
+    for special in table.VALUES_NOT_YET:
+        assert special.element in schema.attributes
+        assert not special.attribute or special.attribute in schema.attributes[special.element]
