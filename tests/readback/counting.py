@@ -39,7 +39,8 @@ def count_differences(
     wanted["dynamics"] = source.signs["dynamics"] + omitted_dynamics(omitted) - repeats.dynamics
     wanted["hairpins"] = source.signs["hairpins"] - repeats.hairpins
     pairs = [(kind, wanted[kind], marks.signs[kind]) for kind in wanted]
-    pairs.append(("syllables", source.syllables, _spaced(marks.syllables)))
+    sung = _spaced(marks.syllables)
+    pairs.append(("syllables", source.syllables, sung - _spoken(sung - source.syllables, source)))
     pairs.append(("slurs", Counter(slurs=source.slurs - repeated_slurs(omitted)), Counter(slurs=marks.slurs)))
     metronomes = {mark for part in parts for mark in part.metronomes}
     pairs.append(("metronomes", Counter(marks=len(metronomes)), Counter(marks=marks.metronomes)))
@@ -71,6 +72,12 @@ def _spaced(syllables: Counter[str]) -> Counter[str]:
     for text, count in syllables.items():
         found[" ".join(text.replace("‿", " ").split())] += count
     return found
+
+
+def _spoken(texts: Counter[str], source: SourcePart) -> Counter[str]:
+    """Those that are words of the source: words of the next line, near enough to this one to be taken for sung."""
+    said = {text: min((source.words[word] for word in words_in([text])), default=0) for text in texts}
+    return Counter({text: min(count, said[text]) for text, count in texts.items()})
 
 
 def _fermatas(source: SourcePart, parts: Sequence[SourcePart], printed: int) -> Iterator[Difference]:

@@ -39,13 +39,14 @@ def curves_of(arcs: Sequence[Arc], notes: Notes, systems: Sequence[System]) -> C
 def _sort(arc: Arc, notes: Notes, systems: Sequence[System], curves: Curves) -> None:
     start, stop = _start(arc, notes), _stop(arc, notes)
     system = _system(arc, start or stop, systems)
-    if start is not None and abs(arc.y0 - arc.y1) < 0.05:
+    level = abs(arc.y0 - arc.y1) < 0.05
+    if start is not None and (level or abs(arc.y0 - arc.y1) < OFF_CENTRE):
         other = _led_to(start, arc, notes)
-        if other is not None:
+        if other is not None and (level or _slants_alike(arc, start, other)):
             curves.pairs.append((start, other))
             start.tied_out = other.tied_in = True
             return
-        if abs(arc.x1 - arc.x0 - RINGING) < 0.03:
+        if level and abs(arc.x1 - arc.x0 - RINGING) < 0.03:
             start.tied_out = True
             return
     if start is not None and abs(arc.x1 - system.bars[-1].x1) < 1.7:
@@ -61,6 +62,11 @@ def _sort(arc: Arc, notes: Notes, systems: Sequence[System], curves: Curves) -> 
         stop.tied_in = True
     elif not before:
         curves.slurs.append(arc)
+
+
+def _slants_alike(arc: Arc, first: Head, second: Head) -> bool:
+    """Does it rise or fall with the heads it joins, a step apart: one note that is written as another?"""
+    return abs((arc.y1 - arc.y0) - (second.sign.y - first.sign.y)) < 0.05
 
 
 def _start(arc: Arc, notes: Notes) -> Head | None:
