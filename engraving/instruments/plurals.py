@@ -39,9 +39,10 @@ _WORDS = {
         trompa trompas, trompeta trompetas, tuba tubas, viola violas, violín violines, violonchelo violonchelos, voz voces
     """,
 }  # fmt: skip
-_PLURALS = {
+PLURALS = {
     language: dict(pair.split() for pair in words.split(",")) for language, words in _WORDS.items()
 }
+"""By language, words and their plurals."""
 _PREPOSITIONS = {"à", "a", "in", "en", "de", "d", "da", "di", "del", "du", "des", "mit"}
 _KEYS = {"ut", "do", "re", "ré", "mi", "fa", "sol", "la", "si", *"abcdefgh"}
 
@@ -49,13 +50,13 @@ _KEYS = {"ut", "do", "re", "ré", "mi", "fa", "sol", "la", "si", *"abcdefgh"}
 def plural(name: str, language: str) -> str:
     """Several of an instrument, or "" where its name is not (known to be) of that ``language``, one of ``LANGUAGES``."""
     words = name.split()
-    if language not in _PLURALS or not words:
+    if language not in PLURALS or not words:
         return ""
     if language == "de":
         last = _compound(words[-1])
         return " ".join([*words[:-1], last]) if last else ""
     end = next((k for k, word in enumerate(words) if k and _ends_name(word)), len(words))
-    several = [_several(word, _PLURALS[language]) for word in words[:end]]
+    several = [_several(word, PLURALS[language]) for word in words[:end]]
     return " ".join([*several, *words[end:]]) if all(several) else ""
 
 
@@ -73,7 +74,7 @@ def _compound(word: str) -> str:
     """A German word, which has the plural of its longest ending that is a word."""
     plain = word.casefold()
     for start in range(len(plain) - 2):
-        several = _PLURALS["de"].get(plain[start:])
+        several = PLURALS["de"].get(plain[start:])
         if several:
             return word[:start] + _cased(several, word[start:])
     return ""
@@ -86,4 +87,4 @@ def _cased(several: str, word: str) -> str:
     return several[:1].upper() + several[1:] if word[:1].isupper() else several
 
 
-FOREIGN = tuple(language for language in LANGUAGES if language in _PLURALS)
+FOREIGN = tuple(language for language in LANGUAGES if language in PLURALS)

@@ -5,99 +5,49 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from engraving.instruments.model import Instrument
-from engraving.instruments.players import tokens
+from engraving.instruments.players import plain, tokens
+from engraving.instruments.plurals import PLURALS
 from engraving.instruments.table import INSTRUMENTS
 
-_PLURALS = {
+_OF_OTHERS = {
     plural: single
     for single, plurals in {
-        "arpa": "arpe",
+        "alt": "alte",
+        "altflote": "altfloten",
         "bass": "basse basso basses bassi baesse",
         "bassklarinette": "bassklarinetten",
-        "bratsche": "bratschen",
-        "cello": "celli",
-        "chitarra": "chitarre",
-        "clarinetto": "clarinetti",
-        "contrabbasso": "contrabbassi",
-        "contrafagotto": "contrafagotti",
-        "controfagotto": "controfagotti",
-        "corno": "corni",
-        "cornetta": "cornette",
+        "bassposaune": "bassposaunen",
+        "blockflote": "blockfloeten",
+        "contrabass": "contrabasses contrabasse",
         "englischhorn": "englischhorner",
-        "fagott": "fagotte",
-        "fagotto": "fagotti",
         "flaute": "flautes",
-        "flauto": "flauti",
-        "flote": "floten floete floeten",
+        "flote": "floete floeten",
         "flugelhorn": "flugelhorner",
-        "geige": "geigen",
-        "gitarre": "gitarren",
-        "glocke": "glocken",
         "gross": "grosse grosser grosses gr",
-        "harfe": "harfen",
-        "horn": "horner hoerner",
-        "inglese": "inglesi",
-        "klarinette": "klarinetten",
+        "horn": "hoerner",
         "klein": "kleine kleiner kleines kl",
         "kontrabass": "kontrabasse kontrabaesse",
-        "contrabass": "contrabasses contrabasse",
         "kontrafagott": "kontrafagotte",
-        "oboe": "oboi oboen",
-        "ottavino": "ottavini",
-        "pauke": "pauken",
-        "piccolo": "piccoli",
         "piccoloflote": "piccolofloten",
-        "posaune": "posaunen",
-        "bassposaune": "bassposaunen",
-        "saxophon": "saxophone",
-        "saxofon": "saxofone",
-        "sassofono": "sassofoni",
-        "soprano": "soprani",
-        "sopran": "soprane",
-        "tenor": "tenore tenori",
-        "alt": "alte",
-        "tromba": "trombe",
-        "trombone": "tromboni",
-        "trompete": "trompeten",
-        "tuba": "tuben tube",
-        "viola": "viole violen",
-        "violine": "violinen",
-        "violino": "violini",
-        "violoncello": "violoncelli",
-        "voce": "voci",
-        "altflote": "altfloten",
-        "violin": "violines",
-        "violon": "violons",
-        "violoncell": "violoncelle",
-        "trombon": "trombones",
-        "fagot": "fagotes",
-        "blockflote": "blockfloten blockfloeten",
-        "gambe": "gamben",
-        "klavier": "klaviere",
-        "kornett": "kornette",
-        "laute": "lauten",
-        "orgel": "orgeln",
-        "stimme": "stimmen",
-        "alto": "alti",
-        "baritono": "baritoni",
-        "clarino": "clarini",
-        "contralto": "contralti",
-        "flicorno": "flicorni",
-        "liuto": "liuti",
-        "traverso": "traversi",
-        "contrafagot": "contrafagotes",
-        "flautin": "flautines",
         "saxofono": "saxofoni",
+        "tenor": "tenore tenori",
+        "trombon": "trombones",
+        "violin": "violines",
+        "violoncell": "violoncelle",
     }.items()
     for plural in plurals.split()
 }
+"""What the table of plurals does not have or says otherwise: compounds, spellings without accents, adjectives, and
+forms that several languages share."""
+_PLURALS = {
+    plain(several): plain(one) for words in PLURALS.values() for one, several in words.items()
+} | _OF_OTHERS
 _NO_STRIP = {"claves", "keys", "timps", "vcs"}
 
 
 def _stem(word: str) -> str:
     """One form for singular and plural: the same for the table's spellings and for what is looked up."""
-    if word in _PLURALS:
-        return _PLURALS[word]
+    word = _PLURALS.get(word, word)
     if len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in _NO_STRIP:
         word = word[:-1]
     return _PLURALS.get(word, word)

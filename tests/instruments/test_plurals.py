@@ -52,3 +52,16 @@ def test_every_plural_of_an_instrument_is_known_again() -> None:
             known = lookup(one.capitalize()).instrument
             if known is not None:
                 assert lookup(several.capitalize()).instrument == known, (one, several)
+
+
+@pytest.mark.parametrize(
+    ("several", "one"),
+    [
+        ("Corni francesi", "horn"), ("Trombe naturali", "trumpet.baroque"), ("Große Trommeln", "bassdrum"),
+        ("Saxophones ténors", "sax.tenor"), ("Cors anglais", "englishhorn"), ("Violes d'amour", "violadamore"),
+    ],
+)  # fmt: skip
+def test_instruments_are_found_by_their_plurals(several: str, one: str) -> None:
+    found = lookup(several).instrument
+    assert found is not None
+    assert found.id == one
