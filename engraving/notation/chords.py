@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil
 
 from engraving.notation import accidentals
 from engraving.notation.accidentals import Sign
@@ -12,11 +11,9 @@ from engraving.notation.beside_heads import place_beside
 from engraving.notation.dots import add_dots
 from engraving.notation.ledgers import BESIDE_LEDGER
 from engraving.notation.shapes import BoxInk, Shape
+from engraving.notation.voice_rests import settle_rests
 from engraving.typefaces import Faces
-from engraving.typefaces import smufl as g
 
-_REST_CLEAR = 0.5
-_OFF_HELD = 0.75  # a rest from the middle of a head that is held under or over it
 _FLAG_LIFT = 1.0
 _FLAG_WIDTH, _FLAG_HEIGHT = 1.1, 3.2
 _AT_HEAD = frozenset({"staccato", "tenuto"})
@@ -33,7 +30,7 @@ def settle(shapes: Sequence[Shape], faces: Faces) -> None:
         _separate_voices(notes, faces.thickness.stem)
     rests = [s for s in shapes if s.rest and s.side and not s.whole_bar]
     if rests:
-        _settle_rests(rests, notes)
+        settle_rests(rests, notes)
     add_dots(shapes, faces)
     _accidentals(notes, faces)
     for note in notes:
@@ -268,83 +265,6 @@ def _shareable(upper: Shape, lower: Shape) -> bool:
     if a.dx or b.dx:
         return False
     return a.code == b.code and upper.event.dots == lower.event.dots and upper.scale == lower.scale
-
-
-def _settle_rests(rests: Sequence[Shape], notes: Sequence[Shape]) -> None:
-    """E15: rests of several voices move outwards in whole spaces until 0.5 clear; identical ones share a place."""
-    equal: dict[tuple[int, int, float], list[Shape]] = {}
-    for rest in sorted(rests, key=lambda r: abs(r.rest_y)):
-        equal.setdefault((rest.rest, rest.event.dots, rest.scale), []).append(rest)
-    settled: list[Shape] = []
-    for same in equal.values():
-        first = same[0]
-        if len(same) > 1:
-            move_rest(first, _home(first) - first.rest_y)
-            sides = {n.side for n in (*notes, *rests) if n not in same}
-            outwards = -min(sides) if len(sides) == 1 else first.side
-        else:
-            outwards = first.side
-        _clear(first, outwards, notes, settled)
-        settled.append(first)
-        for rest in same[1:]:
-            move_rest(rest, first.rest_y - rest.rest_y)
-
-
-def _home(rest: Shape) -> float:
-    """The y of a rest in a voice alone."""
-    return 1.0 if rest.rest == g.REST_WHOLE and rest.lines > 1 else 0.0
-
-
-def _clear(rest: Shape, outwards: int, notes: Sequence[Shape], settled: Sequence[Shape]) -> None:
-    """Move a rest outwards until it is clear of all notes, and of rests that have their places."""
-    up = outwards > 0
-    edges = [n.reach(up=up) for n in notes]
-    for other in settled:
-        box = other.boxes[0]
-        if not (outwards > 0 > box.y1 or outwards < 0 < box.y0):
-            edges.append(box.y1 if up else box.y0)
-    if not edges:
-        return
-    box = rest.boxes[0]
-    short = max(edges) + _REST_CLEAR - box.y0 if up else box.y1 + _REST_CLEAR - min(edges)
-    if short > 0:
-        move_rest(rest, outwards * float(ceil(short - 1e-9)))
-
-
-def clear_held_notes(rests: Sequence[Shape], shapes: Sequence[Shape]) -> None:
-    """Rests of several voices stand outside the notes that other voices hold through them, and their ties (E15)."""
-    for rest in rests:
-        tick, box = rest.event.tick, rest.boxes[0]
-        short = 0.0
-        for shape in shapes:
-            event = shape.event
-            if shape.heads and shape.staff == rest.staff and event.tick < tick < event.tick + event.length:
-                if rest.side > 0 and shape.side < 0:
-                    short = max(short, shape.high + _OFF_HELD - box.y0)
-                elif rest.side < 0 and shape.side > 0:
-                    short = max(short, box.y1 - shape.low + _OFF_HELD)
-        if short > 0.0:
-            move_rest(rest, rest.side * float(ceil(short - 1e-9)))
-
-
-def clear_whole_rests(rests: Sequence[Shape], shapes: Sequence[Shape]) -> None:
-    """Whole-bar rests are centred in their bar, so they clear all that other voices have there (E15)."""
-    first: Shape | None = None
-    for rest in rests:
-        if not rest.side:
-            continue
-        if first is not None and rest.rest == first.rest:  # of one staff: equal rests share a place
-            move_rest(rest, first.rest_y - rest.rest_y)
-            continue
-        first = rest
-        _clear(rest, rest.side, [s for s in shapes if s.heads], [s for s in shapes if s.rest and s not in rests])
-
-
-def move_rest(shape: Shape, dy: float) -> None:
-    """Move a rest up or down with its dots."""
-    shape.rest_y += dy
-    shape.dots = [(x, y + dy, atom) for x, y, atom in shape.dots]
-    shape.boxes = [BoxInk(b.x0, b.x1, b.y0 + dy, b.y1 + dy) for b in shape.boxes]
 
 
 def _accidentals(notes: Sequence[Shape], faces: Faces) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from engraving.notation.chords import clear_held_notes, clear_whole_rests, settle
+from engraving.notation.chords import settle
 from engraving.notation.shapes import Shape
 from engraving.typefaces import Faces
 from tests.layout.small_music import small_faces
@@ -286,15 +286,6 @@ def test_e15_identical_rests_make_room_for_a_third_voice(faces: Faces) -> None:
     assert a.boxes[0].y0 - 0.5 >= 0.5
 
 
-def test_e15_equal_whole_bar_rests_of_two_voices_share_a_place_over_a_third(faces: Faces) -> None:
-    a = rest(faces, "whole", 4.0, side=1, number=1)
-    b = rest(faces, "whole", 2.0, side=1, number=2)
-    note = chord(faces, 3.0, up=False, side=-1, number=3)
-    clear_whole_rests([a, b], [a, b, note])
-    assert a.rest_y == b.rest_y
-    assert a.boxes[0].y0 >= 3.5 + 0.5
-
-
 def test_e12_two_voices_of_one_value_share_a_flag(faces: Faces) -> None:
     """What looks like a chord is stemmed and flagged like one."""
     outer = chord(faces, 2.0, value="eighth", up=True, side=1, number=1)
@@ -314,13 +305,3 @@ def test_e12_a_flag_of_an_inner_voice_hangs_clear_of_the_outer_voice_s_ledger_li
     settle([outer, inner, lower], faces)
     flag = inner.boxes[-1]
     assert all(x1 < flag.x0 or flag.x1 < x0 for y, x0, x1, _ in outer.ledgers if flag.y0 < y < flag.y1)
-
-
-@pytest.mark.parametrize("side", [1, -1])
-def test_e15_a_rest_stands_outside_what_another_voice_holds_through_it(faces: Faces, side: int) -> None:
-    held = chord(faces, 3.0 * side, value="half", up=side < 0, side=-side, number=1)
-    silent = rest(faces, y=2.0 * side, side=side, number=2, tick=held.event.length // 2)
-    clear_held_notes([silent], [held, silent])
-    box = silent.boxes[0]
-    assert box.y0 >= 3.7 if side > 0 else box.y1 <= -3.7
-    assert (silent.rest_y - 2.0 * side) % 1.0 == 0.0

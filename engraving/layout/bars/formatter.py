@@ -10,7 +10,7 @@ from engraving.layout.bars.spacing import Spacer
 from engraving.layout.columns.cells import CLEF_GAP, Cell, Column, Room
 from engraving.layout.columns.springs import Gap, widths
 from engraving.layout.silent_staves import SilentStaves
-from engraving.notation import chords, voices
+from engraving.notation import chords, voice_rests, voices
 from engraving.notation.autobeam import beams_of
 from engraving.notation.barlines import styled
 from engraving.notation.event_shapes import rest_shape
@@ -166,12 +166,12 @@ class Formatter:
         cell.columns = [columns[key] for key in sorted(columns)]
         rests = [shape for shape in cell.shapes if shape.rest and shape.side and not shape.whole_bar]
         if rests:
-            chords.clear_held_notes(rests, cell.shapes)
+            voice_rests.clear_held_notes(rests, cell.shapes)
         for column in cell.columns:
             self._settle(column)
         for staff in {rest.staff for rest in cell.whole_rests if rest.side}:
             here = [s for s in cell.shapes if s.staff == staff]
-            chords.clear_whole_rests([s for s in here if s in cell.whole_rests], here)
+            voice_rests.clear_whole_rests([s for s in here if s in cell.whole_rests], here)
 
     def _settle(self, column: Column) -> None:
         """Give the shapes of a column their places beside each other, staff by staff."""

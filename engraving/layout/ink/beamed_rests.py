@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from engraving.notation.beams import Beam
-from engraving.notation.chords import move_rest
 from engraving.notation.shapes import Shape
+from engraving.notation.voice_rests import move_rest
 
 _CLEAR, _CLEAR_FOREIGN = 0.3, 0.15
 _GROWN = 1.5  # how much longer the stems of a group may be for the sake of its rests
