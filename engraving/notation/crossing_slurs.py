@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from math import hypot
 from typing import NamedTuple
 
-from engraving.notation.curves import Bezier, boxes
+from engraving.notation.curves import Bezier, boxes, meets
 from engraving.notation.slurs import Obstacle, Point, height_of, plain_height, slur
 
 _S_BEND, _S_BEND_LONG = 0.8, 0.06  # how far an S leaves the straight line, and more by length: else a glissando
@@ -67,7 +67,4 @@ def crossing_slur(
 def _touches(box: Obstacle, curve: Bezier, middle: float) -> bool:
     if box.x1 <= curve.x0 or box.x0 >= curve.x3:
         return False
-    return any(
-        x0 < box.x1 and box.x0 < x1 and low < box.y1 and box.y0 < high
-        for x0, x1, low, high in boxes(curve, _PIECES, middle)
-    )
+    return meets((box.x0, box.x1, box.y0, box.y1), boxes(curve, _PIECES, middle))

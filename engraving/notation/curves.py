@@ -5,6 +5,7 @@ Staff spaces, x right, y up. A curve's x runs from left to right.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from math import hypot, sqrt
 from typing import NamedTuple
@@ -113,6 +114,16 @@ def _extremes(p0: float, p1: float, p2: float, p3: float) -> list[float]:
         root = sqrt(root)
         roots = [(-b - root) / (2 * a), (-b + root) / (2 * a)]
     return [t for t in roots if 0 < t < 1]
+
+
+Box = tuple[float, float, float, float]
+"""x0, x1, low, high."""
+
+
+def meets(box: Box, pieces: Iterable[Box]) -> bool:
+    """Does a box overlap with one of some others?"""
+    x0, x1, low, high = box
+    return any(x0 < right and left < x1 and y0 < high and low < y1 for left, right, y0, y1 in pieces)
 
 
 def boxes(b: Bezier, n: int, middle: float) -> list[tuple[float, float, float, float]]:

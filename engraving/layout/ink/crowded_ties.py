@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import inf
 
 from engraving.layout.system import System
-from engraving.notation.curves import Bezier, boxes
+from engraving.notation.curves import Bezier, Box, boxes, meets
 from engraving.notation.shapes import Shape
 from engraving.notation.ties import OFF_HEAD, Half, Span, apex_of, chord_ties, tie
 
@@ -24,13 +24,10 @@ _LONG = 6.0
 _SPREAD = 0.5  # between the tips of ties that curve the same way
 _NEAR_TIP = 3.5  # so far from its head a tie may begin for what stands beside that
 
-_Box = tuple[float, float, float, float]
-"""x0, x1, low, high."""
-
 
 def in_reach(
     system: System, staff: int, spans: Sequence[Span], others: Sequence[Shape], drawn: Sequence[tuple[int, Bezier]]
-) -> list[_Box]:
+) -> list[Box]:
     """What ties pass: other voices' ink, clefs, keys and metres, and ties that are drawn already."""
     x0, x1 = min(span.x0 for span in spans), max(span.x1 for span in spans)
     found = [box for other in others if other.x < x1 for box in other.placed_ink(system.pen.thickness)]
@@ -69,7 +66,7 @@ def ways_of(sides: Sequence[bool]) -> list[tuple[bool, ...]]:
 
 
 def past_all(
-    ways: Sequence[Sequence[Span]], obstacles: Sequence[_Box], lines: int, half: Half | None, middle: float
+    ways: Sequence[Sequence[Span]], obstacles: Sequence[Box], lines: int, half: Half | None, middle: float
 ) -> tuple[Bezier, ...]:
     """The ties of a chord, turned and its outer ones lifted as little as passes most of what is in their way (E34)."""
     best: tuple[Bezier, ...] = ()
@@ -97,7 +94,7 @@ def past_others(
     spans: Iterable[Span],
     half: Half | None,
     lines: int,
-    obstacles: Sequence[_Box],
+    obstacles: Sequence[Box],
     middle: float,
     *,
     turned: bool = True,
@@ -128,7 +125,7 @@ def _shaped(span: Span, up: bool, rise: float, lines: int, half: Half | None) ->
     return tie(span.x0, span.x1, span.y, up, lines=lines, half=half, over=over, rise=span.rise)
 
 
-def other_tips(span: Span, start: Shape | None, stop: Shape | None, obstacles: Sequence[_Box]) -> list[Span]:
+def other_tips(span: Span, start: Shape | None, stop: Shape | None, obstacles: Sequence[Box]) -> list[Span]:
     """The same with its tips past other voices' heads beside its own, or past what its ends would run through."""
     x0, x1 = span.x0, span.x1
     if start is not None:
@@ -146,13 +143,10 @@ def other_tips(span: Span, start: Shape | None, stop: Shape | None, obstacles: S
     return [other for other in found if other != span and other.x1 - other.x0 >= max(SHORTEST, (x1 - x0) / 2)]
 
 
-def touched(curve: Bezier, obstacles: Sequence[_Box], middle: float) -> int:
+def touched(curve: Bezier, obstacles: Sequence[Box], middle: float) -> int:
     """How many boxes a curve, ``middle`` thick, runs through."""
     pieces = boxes(curve, 12 if curve.x3 - curve.x0 < _LONG else 24, middle)
-    return sum(
-        any(x0 < right and left < x1 and y0 < high and low < y1 for left, right, low, high in pieces)
-        for x0, x1, y0, y1 in obstacles
-    )
+    return sum(meets(box, pieces) for box in obstacles)
 
 
 def neighbours(shape: Shape) -> list[Shape]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from engraving.layout.ink.slur_ends import Joined
 from engraving.layout.system import System
-from engraving.notation.curves import Bezier, boxes
+from engraving.notation.curves import Bezier, Box, boxes, meets
 from engraving.notation.shapes import Shape
 from engraving.notation.slurs import CLEAR_SMALL, Obstacle, as_obstacles
 
@@ -14,10 +14,6 @@ FREE_END = 1.0  # nearer to a slur's end than this another that goes on beyond i
 _FLAG = 1.0  # what a flag takes beside its stem and along it
 _FLAG_BESIDE, _FLAG_BELOW = 0.6, 0.25  # near the tip it is narrower
 _PIECES = 24
-
-_Box = tuple[float, float, float, float]
-"""x0, x1, low, high."""
-
 
 class InTheWay:
     """Obstacles for slurs, and how much of them a slur runs through after all."""
@@ -90,20 +86,20 @@ class InTheWay:
 
     def touched(self, curve: Bezier, joined: Joined) -> int:
         """How much ink of other notes and curves a slur runs through, ledger lines of its own notes included."""
-        ink: list[_Box] = [(box.x0, box.x1, box.y0, box.y1) for box in self.figures(joined.staff)]
+        ink: list[Box] = [(box.x0, box.x1, box.y0, box.y1) for box in self.figures(joined.staff)]
         for shape in joined.passed:
             ink += self._ink(shape)
         for own in (joined.start, joined.stop):
             if own is not None:
                 ink += [(own.x + x0, own.x + x1, y - self.ledger, y + self.ledger) for y, x0, x1, _ in own.ledgers]
         pieces = boxes(curve, _PIECES, self.middle)
-        return sum(_meet(box, pieces) for box in ink) + sum(
-            any(_meet(box, pieces) for box in boxes(other, 8, self.thickest))
+        return sum(meets(box, pieces) for box in ink) + sum(
+            any(meets(box, pieces) for box in boxes(other, 8, self.thickest))
             for on, other in self.curves
             if on == joined.staff and other.x0 < curve.x3 and curve.x0 < other.x3
         )
 
-    def _ink(self, shape: Shape) -> list[_Box]:
+    def _ink(self, shape: Shape) -> list[Box]:
         """Boxes of a note or rest with its marks, its flag as it hangs under a slur over the stem."""
         x = shape.x
         found = [(x0, x1, low, high) for x0, low, x1, high in self.marks.get(shape.event.id, ())]
@@ -122,11 +118,6 @@ class InTheWay:
             low, high = sorted((shape.tip - sign * _FLAG_BELOW, shape.tip - sign))
             found.append((x + shape.stem_x, x + shape.stem_x + _FLAG_BESIDE, low, high))
         return found
-
-
-def _meet(box: _Box, pieces: Iterable[_Box]) -> bool:
-    x0, x1, low, high = box
-    return any(x0 < right and left < x1 and y0 < high and low < y1 for left, right, y0, y1 in pieces)
 
 
 def _flag(shape: Shape) -> Obstacle:
