@@ -11,7 +11,6 @@ from engraving.layout.audit import Audit, audit
 from engraving.layout.casting.turns import Turn, TurnJudge
 from engraving.layout.compose import Composer
 from engraving.layout.page import Page
-from engraving.layout.rows.dynamic_sides import with_dynamics_under
 from engraving.layout.setting import best_setting
 from engraving.layout.sheets.paginate import page_rules, paginate
 from engraving.layout.sheets.reminders import with_instrument_reminders
@@ -20,6 +19,7 @@ from engraving.layout.sheets.warnings import with_turn_warnings
 from engraving.layout.silent_staves import hidden_atoms
 from engraving.layout.undrawn import not_drawn
 from engraving.layout.unprintable import type_of, unprintable
+from engraving.notation.dynamic_sides import with_dynamics_under
 from engraving.score import Part
 from engraving.score.conservation import part_atoms
 from engraving.typefaces import Faces

@@ -107,6 +107,14 @@ def direction_class(direction: Direction) -> WordClass:
     return found
 
 
+def is_row_direction(direction: Direction) -> bool:
+    """Does it belong on the dynamics' row: a dynamic, dynamic words, or expression?"""
+    kinds = {s.kind for s in direction.segments}
+    if not kinds <= {"words", "dynamics", "other-direction", "symbol"}:
+        return False
+    return direction_class(direction) in (WordClass.DYNAMIC, WordClass.EXPRESSION)
+
+
 def _is_styled(segment: Segment) -> bool:
     return segment.get("font-style") == "italic"
 

@@ -31,7 +31,7 @@ from engraving.layout.ink.tuplets import TupletSetter
 from engraving.layout.lettering.typeline import typist_of
 from engraving.layout.pen import Pen
 from engraving.layout.rows.chords_row import ChordsRow
-from engraving.layout.rows.dynamics_row import Band, DynamicsRow, band_of, is_row_direction
+from engraving.layout.rows.dynamics_row import Band, DynamicsRow, band_of
 from engraving.layout.rows.figures_row import FiguresRow
 from engraving.layout.rows.hairpins import side_by_side
 from engraving.layout.rows.lyrics_row import LyricsRow
@@ -43,6 +43,7 @@ from engraving.layout.system import System
 from engraving.layout.whereabouts import Whereabouts, stretch
 from engraving.notation.marks import waved_events
 from engraving.notation.shapes import Shape
+from engraving.notation.words import is_row_direction
 from engraving.score import Direction, Part, Spanner
 from engraving.typefaces import Faces
 

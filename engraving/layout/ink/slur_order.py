@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engraving.layout.rows.dynamics_row import is_row_direction
+from engraving.notation.words import is_row_direction
 from engraving.score import Music, Spanner
 
 _OPPOSITE = {"above": "below", "below": "above", "over": "under", "under": "over"}

@@ -12,7 +12,6 @@ from engraving.layout.rows.row_item import BESIDE, RowItem
 from engraving.layout.rows.row_runs import by_place, run_of
 from engraving.layout.skyline import BUCKET, SIDEWAYS
 from engraving.layout.system import System
-from engraving.notation.words import WordClass, direction_class
 from engraving.score import Direction, Spanner
 
 BELOW = 5.0  # baseline under the middle line: 3.0 below the bottom line
@@ -51,14 +50,6 @@ def band_of(staff: int, placement: str, *, hands: int, vocal: bool) -> Band:
     if staff == hands or placement == "above":
         return Band(staff - 1, False, True)
     return Band(staff, False, True)
-
-
-def is_row_direction(direction: Direction) -> bool:
-    """Does it belong on the dynamics' row: a dynamic, dynamic words, or expression?"""
-    kinds = {s.kind for s in direction.segments}
-    if not kinds <= {"words", "dynamics", "other-direction", "symbol"}:
-        return False
-    return direction_class(direction) in (WordClass.DYNAMIC, WordClass.EXPRESSION)
 
 
 class _Level(NamedTuple):

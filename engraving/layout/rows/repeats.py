@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from engraving.layout.hands import hands
-from engraving.layout.rows.dynamics_row import band_of, is_row_direction
+from engraving.layout.rows.dynamics_row import band_of
+from engraving.notation.words import is_row_direction
 from engraving.score import Direction, Part, Spanner
 
 _SAID = frozenset({"words", "dynamics", "symbol", "other-direction"})

@@ -11,7 +11,7 @@ from collections import defaultdict
 
 from msgspec.structs import replace
 
-from engraving.layout.rows.dynamics_row import is_row_direction
+from engraving.notation.words import is_row_direction
 from engraving.score import Direction, Part, Spanner
 from engraving.score.places import bar_at
 
