@@ -102,10 +102,6 @@ class _Parcel(NamedTuple):
     errand: Errand
     content: memoryview
 
-    @classmethod
-    def of(cls, errand: Errand) -> Self:
-        return cls(errand, ForkingPickler.dumps(errand.task))
-
 
 class Workers:
     """A few worker processes. Use as a context: leaving it stops them at once."""
@@ -188,14 +184,14 @@ class Workers:
         for worker in self._workers:
             if worker.ready and worker.errand is None and self._parcel is not None:
                 worker.errand = self._parcel.errand
-                _send(worker, self._parcel)
+                _send(worker, self._parcel.content)
                 self._parcel = None
                 self._pack(agenda)
 
     def _pack(self, agenda: Agenda) -> None:
         errand = agenda.next() if self._parcel is None else None
         if errand is not None:
-            self._parcel = _Parcel.of(errand)
+            self._parcel = _Parcel(errand, _packed(errand.task))
 
     def _answering(self) -> list[_Worker]:
         """The workers that have said something, or died."""
@@ -219,7 +215,7 @@ class Workers:
             unready = worker.pipe.recv()
             if unready is not None:
                 self._refuse(unready)
-            _send(worker, _Parcel.of(Errand(0, job)))
+            _send(worker, _packed(job))
             outcome: Outcome = worker.pipe.recv()
         except (EOFError, ConnectionResetError):
             outcome = Failure(ExitCode.OUR_FAULT, worker.last_words())
@@ -227,10 +223,15 @@ class Workers:
         return outcome
 
 
-def _send(worker: _Worker, parcel: _Parcel) -> None:
+def _packed(task: Job | Share) -> memoryview:
+    """A task as it goes through a pipe."""
+    return ForkingPickler.dumps(task)
+
+
+def _send(worker: _Worker, content: memoryview) -> None:
     """Hand over a task; a worker that has just died shows at the next reading of its pipe."""
     with suppress(BrokenPipeError, ConnectionResetError):
-        worker.pipe.send_bytes(parcel.content)
+        worker.pipe.send_bytes(content)
 
 
 def here(open_bench: OpenBench, setup: Setup, jobs: Sequence[Job]) -> Iterator[tuple[int, Outcome]]:
