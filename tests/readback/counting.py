@@ -40,7 +40,9 @@ def count_differences(
     wanted["hairpins"] = source.signs["hairpins"] - repeats.hairpins
     pairs = [(kind, wanted[kind], marks.signs[kind]) for kind in wanted]
     sung = _spaced(marks.syllables)
-    pairs.append(("syllables", source.syllables, sung - _spoken(sung - source.syllables, source)))
+    if not source.syllables:  # who does not sing has words that may look like it
+        sung -= _spoken(sung, source)
+    pairs.append(("syllables", source.syllables, sung))
     pairs.append(("slurs", Counter(slurs=source.slurs - repeated_slurs(omitted)), Counter(slurs=marks.slurs)))
     metronomes = {mark for part in parts for mark in part.metronomes}
     pairs.append(("metronomes", Counter(marks=len(metronomes)), Counter(marks=marks.metronomes)))
