@@ -12,7 +12,6 @@ from engraving.musicxml import coverage_table as table
 from engraving.musicxml.coverage_table import Fate
 from engraving.musicxml.places import Places
 
-_NOTHING = ("no", "none")  # attribute values that ask for no ink
 _REMEDY = "Write it in by hand after printing, or say it in words in the score."
 
 
@@ -24,7 +23,7 @@ def fate(element: str, attribute: str = "") -> Fate:
     if not attribute:
         return _ELEMENTS[element]
     place = f"{element} {attribute}"
-    return _PLACES[place] if place in _PLACES else _ATTRIBUTES[attribute]
+    return table.EXCEPTIONS[place] if place in table.EXCEPTIONS else _ATTRIBUTES[attribute]
 
 
 def undrawn(root: etree._Element, *, file: str = "", member: str = "") -> tuple[Finding, ...]:
@@ -54,11 +53,6 @@ def _met(part: etree._Element) -> Iterator[tuple[str, etree._Element]]:
         inside = parent is not None and parent.tag in table.NOT_YET
         if not inside and element.get("print-object") != "no":
             yield f"{table.NOT_YET[str(element.tag)]} (<{element.tag}>)", element
-    for element in part.iter(*_UNDRAWN_ATTRIBUTES):
-        for attribute in _UNDRAWN_ATTRIBUTES[str(element.tag)]:
-            if element.get(attribute, "no") not in _NOTHING:
-                name = table.ATTRIBUTES_NOT_YET[f"{element.tag} {attribute}"]
-                yield f"{name} ({attribute} of <{element.tag}>)", element
     for element in part.iter(*_SPECIAL):
         for special in _SPECIAL[str(element.tag)]:
             value = element.get(special.attribute, "") if special.attribute else (element.text or "").strip()
@@ -90,10 +84,6 @@ _ATTRIBUTES = _by_name(
         Fate.METADATA: table.ATTRIBUTES_METADATA,
     }
 )
-_PLACES = {**table.EXCEPTIONS, **dict.fromkeys(table.ATTRIBUTES_NOT_YET, Fate.NOT_YET)}
-_UNDRAWN_ATTRIBUTES: defaultdict[str, list[str]] = defaultdict(list)
 _SPECIAL: defaultdict[str, list[table.Special]] = defaultdict(list)
 for _special in table.VALUES_NOT_YET:
     _SPECIAL[_special.element].append(_special)
-for _place in table.ATTRIBUTES_NOT_YET:
-    _UNDRAWN_ATTRIBUTES[_place.split()[0]].append(_place.split()[1])

@@ -88,13 +88,12 @@ def test_every_attribute_of_every_element_has_a_fate(schema: _Schema) -> None:
 
 def test_no_attribute_entry_is_stale(schema: _Schema) -> None:
     listed = Counter(name for names in _ATTRIBUTE_LISTS for name in names.split())
-    special = {*table.EXCEPTIONS, *table.ATTRIBUTES_NOT_YET}
+    special = set(table.EXCEPTIONS)
     places = {f"{element} {name}" for element, names in schema.attributes.items() for name in names}
     assert special <= places
     ordinary = {place.split()[1] for place in places - special}
     assert set(listed) == ordinary
     assert [name for name, count in listed.items() if count > 1] == []
-    assert not set(table.EXCEPTIONS) & set(table.ATTRIBUTES_NOT_YET)
 
 
 def test_exceptions_say_something_the_defaults_do_not() -> None:
