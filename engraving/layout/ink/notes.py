@@ -74,21 +74,19 @@ def _signs(pen: Pen, shape: Shape) -> None:
             echo=atom in signed,
         )  # fmt: skip
         signed.add(atom)
+    _dots(pen, shape)
+
+
+def _dots(pen: Pen, shape: Shape) -> None:
+    """Its augmentation dots: those of each head, or of the rest."""
     seen: dict[int, int] = defaultdict(int)
     for dx, y, atom in shape.dots:
         kind = _DOT_KINDS[min(seen[atom], 3)]
         seen[atom] += 1
         pen.glyph(
-            Ink.DOT,
-            staff,
-            x + dx,
-            y,
-            g.AUGMENTATION_DOT,
-            scale=shape.scale,
-            atom=of_kind(atom, kind),
-            group=group,
-            column=number,
-        )
+            Ink.DOT, shape.staff - 1, shape.x + dx, y, g.AUGMENTATION_DOT, scale=shape.scale, atom=of_kind(atom, kind),
+            group=shape.group, column=shape.number,
+        )  # fmt: skip
 
 
 def _stem(pen: Pen, shape: Shape) -> None:
@@ -156,19 +154,7 @@ def _rest(pen: Pen, shape: Shape) -> None:
         group=shape.group,
         column=number,
     )
-    for k, (dx, y, _) in enumerate(shape.dots):
-        atom = of_kind(shape.event.id, _DOT_KINDS[min(k, 3)])
-        pen.glyph(
-            Ink.DOT,
-            staff,
-            x + dx,
-            y,
-            g.AUGMENTATION_DOT,
-            scale=shape.scale,
-            atom=atom,
-            group=shape.group,
-            column=number,
-        )
+    _dots(pen, shape)
 
 
 def _ledgers(system: System) -> None:
