@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,16 @@ def test_the_sample_cue_the_same_everywhere(tmp_path: Path) -> None:
         assert one[part["file"].replace(".pdf", ".txt")].startswith(b"engraving.listing/1\n")
 
 
+@pytest.fixture
+def ctrl_c_heard() -> Iterator[None]:
+    """Whatever is started hears Ctrl-C, even where the tests do not: a shell's background job ignores it for good."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent in another way there")
+@pytest.mark.usefixtures("ctrl_c_heard")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_leaves_whole_files_only(tmp_path: Path, jobs: str) -> None:
     folder = tmp_path / "out"
@@ -118,6 +128,7 @@ def test_a_score_is_the_same_bytes_however_many_share_its_pages(tmp_path: Path) 
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent in another way there")
+@pytest.mark.usefixtures("ctrl_c_heard")
 def test_ctrl_c_leaves_no_score(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     words = [sys.executable, "-m", "engraving", "score", str(SAMPLE), "-o", str(folder / "score.pdf")]
