@@ -7,7 +7,7 @@ from lxml import etree
 from engraving.findings import Severity
 from engraving.musicxml.drafts import PartDraft
 from engraving.musicxml.elements import line_of, text_of
-from engraving.score.model import Accidental
+from engraving.score import Accidental
 from engraving.typefaces.glyph_names import accidental_point, code_point
 
 VALUES = frozenset(

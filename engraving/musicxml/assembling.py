@@ -20,8 +20,8 @@ from engraving.musicxml.drafts import (
 from engraving.musicxml.spanners import pair_spanners
 from engraving.musicxml.ticks import Resolution
 from engraving.musicxml.tuplets import complete_tuplets
+from engraving.score import Bar, BarStyle, Direction, Event, Head, InstrumentName, Music
 from engraving.score.atoms import Kind
-from engraving.score.model import Bar, BarStyle, Direction, Event, Head, InstrumentName, Music
 from engraving.score.pitch import Clef
 
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from lxml import etree
 from engraving.musicxml.drafts import BarlineDraft, DirectionDraft, EndingMark, PartDraft
 from engraving.musicxml.elements import kept_attributes, line_of, text_of, whole_number
 from engraving.musicxml.sounds import read_jumps
-from engraving.score.model import Segment
+from engraving.score import Segment
 
 
 def read_barline(part: PartDraft, element: etree._Element) -> None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from engraving.counting import counted
 from engraving.findings import Severity
 from engraving.musicxml.drafts import BarDraft, Complaint, PartDraft
-from engraving.score.model import BarKind, Metre
+from engraving.score import BarKind, Metre
 
 _CHECK = "Compare the bar with the original and correct it in the notation program."
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from engraving.findings import Severity
 from engraving.musicxml.drafts import Complaint, EventDraft, PartDraft
+from engraving.score import BeamGroup
 from engraving.score.atoms import Kind
-from engraving.score.model import BeamGroup
 
 _Placed = tuple[int, int, int, int, BeamGroup]  # bar, position and grace of its first note, atom
 

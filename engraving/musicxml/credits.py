@@ -7,8 +7,8 @@ import re
 from lxml import etree
 
 from engraving.musicxml.elements import child_text, children, decimal, text_of
+from engraving.score import Credits
 from engraving.score.cue_numbers import guess_cue_number, title_without_number
-from engraving.score.model import Credits
 
 _BLANK = re.compile(r"\s+")
 _DATE = re.compile(r"(?!1900)\d{4}-(?!00)\d\d-(?!00)\d\d$")

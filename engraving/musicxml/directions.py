@@ -19,7 +19,7 @@ from engraving.musicxml.elements import (
 )
 from engraving.musicxml.metronome import metronome_segment, metronome_text, quarters_per_minute
 from engraving.musicxml.sounds import add_tempo, read_instrument_change, read_jumps, sound_tempo
-from engraving.score.model import Segment
+from engraving.score import Segment
 
 #: Direction types with two ends.
 SPANNERS = frozenset(("wedge", "dashes", "bracket", "pedal", "octave-shift", "principal-voice"))

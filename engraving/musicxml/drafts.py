@@ -11,8 +11,8 @@ from engraving.errors import NotMusicXML
 from engraving.findings import Severity
 from engraving.musicxml.elements import whole_number
 from engraving.musicxml.ticks import Grid
+from engraving.score import Accidental, Head, InstrumentName, Lyric, Mark, Metre, Segment
 from engraving.score.atoms import Kind, pack
-from engraving.score.model import Accidental, Head, InstrumentName, Lyric, Mark, Metre, Segment
 from engraving.score.pitch import Clef, Pitch
 
 MOST_STAVES = 32

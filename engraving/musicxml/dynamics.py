@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from engraving.musicxml.elements import children, kept_attributes, text_of
-from engraving.score.model import Segment
+from engraving.score import Segment
 
 
 def dynamics_segment(element: etree._Element) -> Segment | None:

@@ -7,7 +7,7 @@ from lxml import etree
 from engraving.findings import Severity
 from engraving.musicxml.drafts import DirectionDraft, EventDraft, PartDraft
 from engraving.musicxml.elements import child_text, line_of, product, text_of
-from engraving.score.model import Segment
+from engraving.score import Segment
 
 _SIGNS = frozenset(
     (

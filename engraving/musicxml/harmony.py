@@ -10,7 +10,7 @@ from lxml import etree
 from engraving.findings import Severity
 from engraving.musicxml.drafts import DirectionDraft, PartDraft
 from engraving.musicxml.elements import child_text, decimal, line_of, product, text_of, whole_number
-from engraving.score.model import Segment
+from engraving.score import Segment
 
 _SIGNS = {-2: "𝄫", -1: "♭", 0: "", 1: "♯", 2: "𝄪"}
 

@@ -10,7 +10,7 @@ from lxml import etree
 from engraving.findings import Severity
 from engraving.musicxml.drafts import PartDraft
 from engraving.musicxml.elements import children, line_of, text_of
-from engraving.score.model import Printing
+from engraving.score import Printing
 from engraving.typefaces.glyph_names import code_point
 
 SHAPES = frozenset(

@@ -9,8 +9,8 @@ import msgspec
 
 from engraving.findings import Severity
 from engraving.musicxml.drafts import LAST_PART_NUMBER, Complaint
+from engraving.score import Direction, Music, Spanner
 from engraving.score.atoms import Kind, bar_of, pack
-from engraving.score.model import Direction, Music, Spanner
 from engraving.score.tempo_words import is_jump, is_tempo
 
 _ALWAYS = frozenset(("metronome", "rehearsal", "segno", "coda"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from lxml import etree
 
 from engraving.musicxml.drafts import EventDraft, PartDraft
+from engraving.score import Lyric
 from engraving.score.atoms import Kind
-from engraving.score.model import Lyric
 
 _ELISION = "\u203f"
 _OPENS = ("begin", "middle")  # a hyphen follows

@@ -14,7 +14,7 @@ from lxml import etree
 
 from engraving.musicxml.elements import kept_attributes, text_of
 from engraving.musicxml.ticks import QUARTERS
-from engraving.score.model import Segment
+from engraving.score import Segment
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _UNIT = re.compile(r"([a-z0-9]+)(\.*)=")

@@ -13,8 +13,8 @@ from engraving.musicxml.drafts import Attributes, DirectionDraft, EndDraft, Even
 from engraving.musicxml.dynamics import dynamics_segment
 from engraving.musicxml.elements import child_text, children, kept_attributes, line_of, text_of, whole_number
 from engraving.musicxml.technique import JOINING, harmonic_pitch, technique_attributes, technique_text
+from engraving.score import Mark
 from engraving.score.atoms import Kind
-from engraving.score.model import Mark
 
 _NOT_DRAWN = ("print-object", "no")
 

@@ -15,8 +15,8 @@ from engraving.musicxml.heads import letters, read_notehead, read_printing
 from engraving.musicxml.lyrics import read_lyric
 from engraving.musicxml.notations import add_tie, read_notations
 from engraving.musicxml.ticks import QUARTERS
+from engraving.score import Head, Mark
 from engraving.score.atoms import Kind
-from engraving.score.model import Head, Mark
 from engraving.score.pitch import STEPS, Clef, Pitch
 
 _MOST_DOTS = 4

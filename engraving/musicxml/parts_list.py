@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from engraving.musicxml.elements import child_text, text_of, whole_number
-from engraving.score.model import InstrumentName, PartGroup
+from engraving.score import InstrumentName, PartGroup
 
 _ACCIDENTALS = {
     "flat": "♭",

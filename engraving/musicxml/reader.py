@@ -20,7 +20,7 @@ from engraving.musicxml.parts_list import ListedPart, read_part_list
 from engraving.musicxml.repeats import CueBarlines, agree_on_barlines, told_times
 from engraving.musicxml.ticks import USUAL_UNIT, FinerGrid, Grid, Resolution, resolution
 from engraving.musicxml.timewise import to_partwise
-from engraving.score.model import Bar, Cue, Metre, Music, PartGroup, SourcePart, TempoChange
+from engraving.score import Bar, Cue, Metre, Music, PartGroup, SourcePart, TempoChange
 from engraving.score.places import beat_at
 
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from engraving.findings import Severity
 from engraving.musicxml.drafts import BarlineDraft, Complaint, EndingMark, PartDraft
+from engraving.score import Bar, Direction, Ending, Segment
 from engraving.score.atoms import Kind
-from engraving.score.model import Bar, Direction, Ending, Segment
 from engraving.score.tempo_words import says_times
 
 _NUMBERS = re.compile(r"\d+")

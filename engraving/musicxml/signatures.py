@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from engraving.musicxml.elements import child_text, decimal, text_of, whole_number
-from engraving.score.model import Metre
+from engraving.score import Metre
 from engraving.score.pitch import STEPS, Clef, Key, Transposition
 
 _SIGNS = {sign.casefold(): sign for sign in ("G", "F", "C", "percussion", "TAB", "none", "jianpu")}

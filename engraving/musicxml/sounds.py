@@ -6,7 +6,7 @@ from lxml import etree
 
 from engraving.musicxml.drafts import Change, PartDraft, TempoDraft
 from engraving.musicxml.elements import child_text, decimal
-from engraving.score.model import InstrumentName
+from engraving.score import InstrumentName
 
 _JUMPS = ("segno", "coda", "tocoda", "dalsegno", "dacapo", "fine")
 _FASTEST = 2000.0

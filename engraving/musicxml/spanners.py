@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from engraving.findings import Severity
 from engraving.musicxml.drafts import Attributes, Complaint, EndDraft, PartDraft
+from engraving.score import Anchor, Spanner
 from engraving.score.atoms import Kind
-from engraving.score.model import Anchor, Spanner
 
 _ATOM_KINDS = {
     "tie": Kind.TIE,

@@ -1,38 +1,18 @@
-"""What the music is: frozen values, importing no stage.
+"""What the music is: frozen values shared by every stage, importing none, without a trace of where they came from.
 
 A ``Cue`` holds bars, cue-level marks and ``SourcePart``s; ``parts`` makes a ``Part`` from it for
 each chair. Both hold their notes in ``Music``.
+
+Times are ticks: integers, ``Cue.ticks_per_quarter`` to the quarter, counted from the start of the cue.
 """
 
+from engraving.score.bars import Bar, BarKind, Ending, Metre
+from engraving.score.cue import Credits, Cue, PartGroup, SourcePart, TempoChange
+from engraving.score.directions import CUE_NAME, Direction, Segment
+from engraving.score.events import Accidental, BeamGroup, Event, Head, Lyric, Mark, Printing
 from engraving.score.full_score import Forces, FullScore, ScoreGroup, ScorePart, score_atoms
-from engraving.score.model import (
-    CUE_NAME,
-    Accidental,
-    Anchor,
-    Bar,
-    BarKind,
-    BarStyle,
-    BeamGroup,
-    Credits,
-    Cue,
-    Direction,
-    Ending,
-    Event,
-    Head,
-    InstrumentName,
-    Lyric,
-    Mark,
-    Metre,
-    MultiRest,
-    Music,
-    Part,
-    PartGroup,
-    Printing,
-    Segment,
-    SourcePart,
-    Spanner,
-    TempoChange,
-)
+from engraving.score.music import BarStyle, InstrumentName, Music
+from engraving.score.part import MultiRest, Part
 from engraving.score.picture import (
     Moment,
     Picture,
@@ -43,6 +23,7 @@ from engraving.score.picture import (
     PrintedWarning,
 )
 from engraving.score.pitch import Clef, Key, Pitch, Transposition
+from engraving.score.spanners import Anchor, Spanner
 
 __all__ = [
     "CUE_NAME", "Accidental", "Anchor", "Bar", "BarKind", "BarStyle", "BeamGroup", "Clef", "Credits", "Cue",

@@ -7,7 +7,11 @@ at every system. Nor is anything hidden.
 from __future__ import annotations
 
 from engraving.score.atoms import Kind, of_kind
-from engraving.score.model import Direction, Event, Music, Part, Spanner
+from engraving.score.directions import Direction
+from engraving.score.events import Event
+from engraving.score.music import Music
+from engraving.score.part import Part
+from engraving.score.spanners import Spanner
 
 _DOTS = (Kind.DOT1, Kind.DOT2, Kind.DOT3, Kind.DOT4)
 _UNSIGNED = ("principal-voice", "none")

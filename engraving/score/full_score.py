@@ -10,9 +10,14 @@ from __future__ import annotations
 import msgspec
 
 from engraving.score.atoms import in_score
+from engraving.score.bars import Bar, Ending, Metre
 from engraving.score.conservation import part_atoms
-from engraving.score.model import Bar, Credits, Direction, Ending, Metre, Music, Part, Spanner
+from engraving.score.cue import Credits
+from engraving.score.directions import Direction
+from engraving.score.music import Music
+from engraving.score.part import Part
 from engraving.score.picture import Picture
+from engraving.score.spanners import Spanner
 
 
 class ScorePart(msgspec.Struct, frozen=True, gc=False):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from engraving.score.atoms import bar_of, family_of, in_part, part_of
+from engraving.score.events import Event
 from engraving.score.full_score import FullScore
-from engraving.score.model import Event, Part
+from engraving.score.part import Part
 
 
 def moments(part: Part, atoms: Iterable[int]) -> dict[int, int]:

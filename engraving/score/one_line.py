@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from engraving.score.model import Event
+from engraving.score.events import Event
 
 _MIDDLE = 34  # the middle line under a percussion clef
 

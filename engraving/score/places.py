@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from engraving.findings import Where
-from engraving.score.model import Bar, BarKind, Cue, Metre
+from engraving.score.bars import Bar, BarKind, Metre
+from engraving.score.cue import Cue
 
 Metres = Sequence[tuple[int, int, Metre]]
 """A time line of metres: (tick, staff, metre), in order."""
