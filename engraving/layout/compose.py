@@ -103,7 +103,7 @@ class Composer:
         opening = 1.5 if cell.bars[0].repeat_start else 0.0
         start = self.prefix(k).width + start_lead(cell, has_line=opening > 0) + opening - cell.head_width
         following = self.cells[k + 1] if k + 1 < len(self.cells) else None
-        return Edge(start, courtesy_width(following), self._bonus(k), self.formatter.spacer.mark_reach(cell))
+        return Edge(start, courtesy_width(following), self._bonus(k), self.formatter.spacer.tempo_room.reach(cell))
 
     def _bonus(self, k: int) -> float:
         """E53: a line likes to start with a rehearsal mark, a new tempo or after a double bar."""

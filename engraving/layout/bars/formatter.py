@@ -92,7 +92,7 @@ class Formatter:
         cells = self.bare_cells()
         for cell, following in zip(cells, [*cells[1:], None], strict=True):
             self.spacer.set_gaps(cell, following)
-        self.spacer.make_tempo_room(cells)
+        self.spacer.tempo_room.make(cells)
         for cell in cells:
             cell.widths = widths([Gap(cell.head_width, 0.0), *cell.gaps])
         return cells

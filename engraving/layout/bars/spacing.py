@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Mapping, Sequence
 from math import log2
 
 from engraving.house import Style
+from engraving.layout.bars.bar_springs import least_bar, sounding, springs
+from engraving.layout.bars.symbol_room import SymbolRoom
+from engraving.layout.bars.tempo_room import TempoRoom
 from engraving.layout.bars.type_rods import TypeRods
 from engraving.layout.bars.type_room import TypeRoom
 from engraving.layout.columns.cells import LEAD_HEAD, LEAD_INK, Cell, Column
-from engraving.layout.columns.springs import NATURAL_FLOOR, Gap, natural_length, total
+from engraving.layout.columns.springs import Gap
 from engraving.layout.columns.syllables import require, syllable_rods
 from engraving.layout.lettering.typeline import typist_of
 from engraving.notation.barlines import Barline, barline, volta_text
-from engraving.notation.figures import stack_extent
 from engraving.notation.marks import sign_of
 from engraving.notation.shapes import Shape
-from engraving.score import Direction, Ending, Event, Part
+from engraving.score import Ending, Event, Part
 from engraving.typefaces import Face, Faces
 
 COLUMN_PAD = 0.3  # E50: between outlines of neighbouring columns
@@ -27,14 +27,7 @@ GRACE_GAP = 0.35  # E17
 GRACE_TO_MAIN = 0.5
 TAIL_INK = 1.0
 SQUEEZED_FLOOR = 1.6  # E51
-MARK_APART = 1.6  # between tempo marks on their row
-MARK_GIVES = 1.5  # how far the next one may wait on a tight line
-TIGHT = 0.75  # the force of one
-MOST_MARK_ROOM = 34.0
-MARKS_NEAR = 5  # cells
-CHORD_APART = 0.8
 VOLTA_INSIDE = 1.5  # round the words of an ending
-FIGURES_APART = 0.5
 WORDS_APART = 0.8
 WORDED = frozenset({"other-technical", "other-articulation", "other-ornament", "other-notation", "handbell"})
 TIE_GAP = 0.2
@@ -58,16 +51,11 @@ class Spacer:
             if line.kind in LINE_LEAST and line.start is not None and line.stop is not None:
                 self._joined[line.start.event].append((line.stop.event, LINE_LEAST[line.kind]))
         self._several = music.staves > 1
-        self._standing: dict[int, float] = {}  # tick -> width of a chord symbol or of figures there
-        for direction in music.directions:
-            if direction.segments and direction.segments[0].kind in ("harmony", "figured-bass"):
-                self._standing[direction.tick] = max(self._room(direction), self._standing.get(direction.tick, 0.0))
+        self.symbol_room = SymbolRoom(music, self.typist, faces)
         self._voltas = {ending.first: self._volta_room(ending) for ending in part.endings}
         self.type_rods = TypeRods(part, self.typist)
         self.type_room = TypeRoom(part, self.typist, self.type_rods)
-        self._marks: dict[int, list[Direction]] = defaultdict(list)
-        for direction in part.directions:
-            self._marks[direction.tick].append(direction)
+        self.tempo_room = TempoRoom(part.directions, self.typist)
 
     def set_gaps(self, cell: Cell, following: Cell | None) -> None:
         """Gaps of a cell from the barline before it to the barline after it."""
@@ -78,7 +66,7 @@ class Spacer:
         elif not cell.columns:
             squeezed = self.style.spacing.least_bar_squeezed - line.width
             cell.gaps = [Gap(squeezed, self.style.spacing.least_bar - line.width)]
-            self._standing_rods(cell, cell.gaps, 0)
+            self.symbol_room.widen(cell, cell.gaps, 0)
             cell.gaps.append(Gap(cell.tail_width + line.width, 0.0))
         else:
             cell.gaps = self._column_gaps(cell, line)
@@ -122,45 +110,10 @@ class Spacer:
         if self._several:
             _staff_rods(columns, gaps)
         syllable_rods(columns, gaps, self.style, self.faces)
-        self._standing_rods(cell, gaps, 1)
+        self.symbol_room.widen(cell, gaps, 1)
         self._word_rods(columns, gaps)
         self.type_rods.widen(cell, gaps)
         return gaps
-
-    def _room(self, direction: Direction) -> float:
-        """What a chord symbol or a stack of figures takes from its note on, with the gap after it."""
-        if direction.segments[0].kind == "harmony":
-            return self.typist.chord_symbol(direction.text).right + CHORD_APART
-        left, right = stack_extent(direction.segments, self.faces)
-        return right - left + FIGURES_APART
-
-    @property
-    def has_symbols(self) -> bool:
-        """Are there chord symbols or figures anywhere?"""
-        return bool(self._standing)
-
-    def standing_room(self, cell: Cell) -> float:
-        """What all chord symbols and figures of a bar take side by side."""
-        return sum(self._standing[tick] for tick in self._standing_in(cell))
-
-    def _standing_in(self, cell: Cell) -> list[int]:
-        return [tick for tick in self._standing if cell.start <= tick < cell.end] if self._standing else []
-
-    def _standing_rods(self, cell: Cell, gaps: list[Gap], first: int) -> None:
-        """Neighbouring chord symbols and figures of a bar need their width between them.
-
-        ``gaps`` begin with those before the first column, whose own is ``first``.
-        """
-        ticks = self._standing_in(cell)
-        if not ticks:
-            return
-        at = {column.tick: i for i, column in enumerate(cell.columns) if column.grace == 0}
-        if all(tick in at for tick in ticks):
-            places = sorted(at[tick] + first for tick in ticks)
-            for tick, place in zip(sorted(ticks), places, strict=True):
-                require(gaps, place, next((p for p in places if p > place), len(gaps)), self._standing[tick])
-        else:  # some stand between notes: the bar has room for all
-            require(gaps, first, len(gaps), self.standing_room(cell))
 
     def _word_rods(self, columns: Sequence[Column], gaps: list[Gap]) -> None:
         """Words over neighbouring notes stand beside each other, not over each other."""
@@ -215,115 +168,10 @@ class Spacer:
             return Gap(column.right - following.left + GRACE_TO_MAIN, 0.0)
         return Gap(max(SQUEEZED_FLOOR, _touching(column, following) + COLUMN_PAD), spring)
 
-    def mark_reach(self, cell: Cell) -> float:
-        """How far the tempo marks of a cell reach to the right of its start."""
-        return sum(self._mark_widths[tick] for tick in self._ticks_in(cell))
-
-    def _ticks_in(self, cell: Cell) -> list[int]:
-        """Where a cell has tempo marks."""
-        ticks = self._mark_ticks
-        return ticks[bisect_left(ticks, cell.start) : bisect_left(ticks, cell.end)]
-
-    @cached_property
-    def _mark_ticks(self) -> list[int]:
-        return sorted(self._marks)
-
-    @cached_property
-    def _mark_widths(self) -> dict[int, float]:
-        """What the tempo marks at each tick take with the space between them."""
-        return {
-            tick: sum(
-                self.typist.mark_width([s for s in d.segments if s.kind not in ("segno", "coda", "fermata")])
-                + MARK_APART
-                for d in marks
-            )
-            for tick, marks in self._marks.items()
-        }
-
-    def make_tempo_room(self, cells: Sequence[Cell]) -> None:
-        """Bars between tempo marks open up so that the marks need not climb over each other (E42).
-
-        What a long text lacks after that its cell is told: a loose line may have it.
-        """
-        marked = [k for k, cell in enumerate(cells) if self._ticks_in(cell)]
-        for i, k in enumerate(marked):
-            following = marked[i + 1] if i + 1 < len(marked) else None
-            within = len(self._ticks_in(cells[k]))
-            last = following if following is not None and following - k <= MARKS_NEAR else k + 1
-            if (following is None and within < 2) or (last == k + 1 and following != k + 1 and within < 2):
-                continue
-            between = cells[k:last]
-            reach = self.mark_reach(cells[k])
-            need = min(reach, MOST_MARK_ROOM)
-            natural = sum(cell.head_width + total(cell.gaps, 1.0) for cell in between)
-            tight = sum(cell.head_width + total(cell.gaps, TIGHT) for cell in between)
-            for cell in between:
-                self._widen(cell, (need - natural) / len(between), (need - MARK_GIVES - tight) / len(between))
-            if following is not None and last == following and reach > max(need, natural):
-                cells[following].marks_lack = k, reach - max(need, natural)
-
-    @staticmethod
-    def _widen(cell: Cell, extra: float, tight: float) -> None:
-        """Give a cell's widest spring ``extra`` natural length, and ``tight`` more on a tight line."""
-        if extra <= 0 and tight <= 0:
-            return
-        index = max(range(len(cell.gaps)), key=lambda i: cell.gaps[i].spring)
-        gap = cell.gaps[index]
-        spring = gap.at(1.0) + max(extra, 0.0)
-        rod = gap.at(TIGHT) + tight if tight > 0 else gap.rod
-        cell.gaps[index] = Gap(rod, max(spring, rod), max(gap.cap, 1.2 * spring))
-
     def join(self, cell: Cell, following: Cell | None) -> Barline:
         """The barline between two cells within a line."""
         after = following.bars[0] if following is not None else None
         return barline(cell.bars[-1], after, self.faces, final=following is None)
-
-
-Span = tuple[int, int, int]
-"""From tick, to tick, and the written value of what sounds in between."""
-
-
-def sounding(events: Iterable[Event]) -> list[Span]:
-    """The spans of notes and rests, those that fill their bar left out."""
-    return [(e.tick, e.tick + e.length, e.length) for e in events if e.length and not e.whole_bar]
-
-
-def springs(
-    cell: Cell, spans: Collection[Span], quarter: int, density: float, floor: float = NATURAL_FLOOR
-) -> list[float]:
-    """E51: each column's natural distance to the next main one, by the shortest of ``spans`` there; graces have none.
-
-    ``quarter`` is in ticks; ``floor`` the least distance.
-    """
-    ticks = [column.tick for column in cell.columns if not column.grace]
-    distances = iter(zip(ticks, [*ticks[1:], cell.end], strict=True))
-    result = []
-    for column in cell.columns:
-        if column.grace:
-            result.append(0.0)
-            continue
-        tick, following = next(distances)
-        distance = max(following - tick, 1)
-        shortest = min((length for start, end, length in spans if start <= tick < end), default=distance)
-        result.append(natural_length(shortest / quarter, distance / quarter, density, floor))
-    return result
-
-
-def least_bar(gaps: list[Gap], style: Style) -> list[Gap]:
-    """E52: no bar under 11 natural, 9 squeezed."""
-    least = style.spacing.least_bar
-    squeezed = style.spacing.least_bar_squeezed
-    natural = sum(gap.at(1.0) for gap in gaps)
-    if natural < least:
-        stretchable = sum(gap.spring for gap in gaps) or 1.0
-        factor = 1.0 + (least - natural) / stretchable
-        gaps = [Gap(gap.rod, gap.spring * factor) for gap in gaps]
-    rods = sum(gap.rod for gap in gaps)
-    if rods < squeezed:
-        count = sum(1 for gap in gaps if gap.spring) or 1
-        extra = (squeezed - rods) / count
-        gaps = [Gap(gap.rod + extra, gap.spring) if gap.spring else gap for gap in gaps]
-    return gaps
 
 
 def _edge(shape: Shape) -> float:

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from engraving.house import Style
-from engraving.layout.bars.spacing import Spacer, least_bar, sounding, springs
+from engraving.layout.bars.bar_springs import least_bar, sounding, springs
+from engraving.layout.bars.spacing import Spacer
 from engraving.layout.casting.crossings import crossing_costs, crossings
 from engraving.layout.casting.lines import Edge, Lines, LineTable
 from engraving.layout.columns.cells import Cell, Column, Room
@@ -61,7 +62,7 @@ class Grid:
         self.figures = figures
         self.quarter = everybody.ticks_per_quarter
         self.spacer = Spacer(everybody, {}, style, faces)
-        self._with_symbols = [desk for desk in desks if desk.formatter.spacer.has_symbols]
+        self._with_symbols = [desk for desk in desks if desk.formatter.spacer.symbol_room]
         self.cells = [self._bar(k) for k in range(len(everybody.bars))]
         self._changes = sorted({tick for desk in desks for tick in _sign_changes(desk)} | set(figures))
         self._rooms: dict[tuple[int, bool], Room] = {}
@@ -73,7 +74,7 @@ class Grid:
         """Set apart the bars that are not yet, and measure all."""
         for k in range(len(self.cells)):
             self._apart(k)
-        self.spacer.make_tempo_room(self.cells)
+        self.spacer.tempo_room.make(self.cells)
         for cell in self.cells:
             cell.widths = widths([Gap(cell.head_width, 0.0), *cell.gaps])
 
@@ -159,7 +160,7 @@ class Grid:
     def _symbol_room(self, joint: Cell) -> float:
         """What chord symbols and figures take over the rests of those who have nothing else in a bar."""
         resting = (desk for desk in self._with_symbols if not desk.cells[joint.first].columns)
-        return max((desk.formatter.spacer.standing_room(joint) for desk in resting), default=0.0)
+        return max((desk.formatter.spacer.symbol_room.room(joint) for desk in resting), default=0.0)
 
     # Lines
 
@@ -197,7 +198,7 @@ class Grid:
         opening = 1.5 if cell.bars[0].repeat_start else 0.0
         start = self.prefix(k).width + start_lead(cell, has_line=opening > 0) + opening - cell.head_width
         following = self.cells[k + 1] if k + 1 < len(self.cells) else None
-        return Edge(start, courtesy_width(following), 0.0, self.spacer.mark_reach(cell))
+        return Edge(start, courtesy_width(following), 0.0, self.spacer.tempo_room.reach(cell))
 
     def room(self, k: int) -> Room:
         """What clefs, keys and metres take at the start of a line that begins with bar ``k``, of all parts."""
