@@ -12,7 +12,6 @@ from engraving.layout.full_score.picture_rows import PictureRows
 from engraving.layout.full_score.stack import CLEAR, Shown, least_apart
 from engraving.layout.full_score.type_boxes import type_boxes
 from engraving.layout.ink.cue_rows import CueRows
-from engraving.layout.ink.extenders import ExtenderSetter
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.layout.rows.tempo_row import Heights
@@ -65,8 +64,7 @@ class ScoreRows:
         """Tempo, rehearsal marks and jumps over the first staff of a desk, said again where it stands ``under``
         another; neighbours on one height, unless that would drive the two desks apart."""
         system = self._laid_over(grid, one)
-        lines = ExtenderSetter(system, self.style, self.faces)
-        self.cue.marks(system, lines, OFF_EDGE if under else 0.0, partial(_ceilings, under, one))
+        self.cue.marks(system, OFF_EDGE if under else 0.0, partial(_ceilings, under, one))
         return Row(system.pen, one.first, restated=under is not None)
 
     def _laid_over(self, grid: System, one: Shown) -> System:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from engraving.house import Style
 from engraving.layout.hands import hands
 from engraving.layout.ink.brackets import draw_brackets
-from engraving.layout.ink.extenders import ExtenderSetter, dashed_to
+from engraving.layout.ink.dashes import dashed_to, draw_dashes
 from engraving.layout.ink.frame import draw_left_edge
 from engraving.layout.ink.inking import belongs_to
+from engraving.layout.ink.voltas import draw_voltas
 from engraving.layout.lettering.typeline import typist_of
 from engraving.layout.rows.numbers import NumberSetter
 from engraving.layout.rows.tempo_row import Ceilings, TempoRow
@@ -29,6 +30,7 @@ class CueRows:
         self.numbers = NumberSetter(part, style, faces)
         self.times = TimingRow(part, style, faces)
         self.typist = typist_of(style, faces)
+        self._volta_size = style.points(style.sizes.technique)
         self._marks = Whereabouts(part.bars, ((d.tick, d.tick, d) for d in part.directions))
         self._dashes = [s for s in part.spanners if s.kind == "dashes"]
         self._brackets = [s for s in part.spanners if s.kind == "bracket"]
@@ -37,27 +39,25 @@ class CueRows:
         """Brace or bracket of several staves."""
         draw_left_edge(system, self.faces, hands=hands(self.part))
 
-    def outside(self, system: System, lines: ExtenderSetter) -> None:
+    def outside(self, system: System) -> None:
         """Voltas, tempo, bar numbers over or under the staff, timing."""
         if self.numbers.above:
             self.numbers.bars(system)
-        tempo = self.marks(system, lines)
+        tempo = self.marks(system)
         if not self.numbers.above:
             self.numbers.bars(system)
         self.times.over(system, self._of(system), tempo)
 
-    def marks(
-        self, system: System, lines: ExtenderSetter, start: float = 0.0, ceilings: Ceilings | None = None
-    ) -> TempoRow:
+    def marks(self, system: System, start: float = 0.0, ceilings: Ceilings | None = None) -> TempoRow:
         """Voltas, jumps, tempo and rehearsal marks with their dashes; see ``TempoRow`` for the others."""
-        lines.voltas(self.part.endings)
+        draw_voltas(system, self.part.endings, self._volta_size)
         mine = self._of(system)
         for direction in mine:
             if any(s.kind in BARLINE_SIGNS for s in direction.segments):
                 draw_jump(system, 1, direction)
         tempo = TempoRow(system, self.typist, start, ceilings)
         tempo.draw(mine, dashed_to(system, self._dashes))
-        lines.dashes(self._dashes, tempo.ends, tempo.spans)
+        draw_dashes(system, self._dashes, tempo.ends, tempo.spans)
         draw_brackets(system, self._brackets)
         return tempo
 

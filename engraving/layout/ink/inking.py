@@ -17,10 +17,12 @@ from engraving.layout.ink.bar_signs import draw_inner_barlines, draw_repeats, re
 from engraving.layout.ink.bends import draw_bends
 from engraving.layout.ink.brackets import draw_brackets, draw_principal_voices
 from engraving.layout.ink.crossed_hairpins import crossed_hairpins
-from engraving.layout.ink.extenders import ExtenderSetter, staff_of
+from engraving.layout.ink.dashes import draw_dashes
+from engraving.layout.ink.extenders import staff_of
 from engraving.layout.ink.frame import draw_barlines, draw_frame
 from engraving.layout.ink.glissandi import draw_glissandi
 from engraving.layout.ink.legato_letters import draw_letters, without_slur
+from engraving.layout.ink.octave_lines import draw_octaves
 from engraving.layout.ink.pedals import draw_pedals
 from engraving.layout.ink.slur_order import beyond_tuplets, doubled, dynamic_stretches, slurred
 from engraving.layout.ink.slurs import SlurSetter
@@ -56,7 +58,7 @@ class Rows(Protocol):
     def edge(self, system: System) -> None:
         """What stands at the left of its staves."""
 
-    def outside(self, system: System, lines: ExtenderSetter) -> None:
+    def outside(self, system: System) -> None:
         """What stands outside everything."""
 
 
@@ -180,10 +182,9 @@ class Inker:
         marks.over_waves(self._waved)
         marks.fermatas()
         marks.beside()
-        lines = ExtenderSetter(system, style, faces)
-        self._words(system, kinds, lines)
+        self._words(system, kinds)
         if self.rows is not None:
-            self.rows.outside(system, lines)
+            self.rows.outside(system)
         draw_barlines(system)
         draw_inner_barlines(system)
 
@@ -197,7 +198,7 @@ class Inker:
         here = [e.id for e in events if e.staff == start.staff and start.tick <= e.tick <= stop.tick]
         return [formatted.shape_of[i] for i in here if i in formatted.shape_of]
 
-    def _words(self, system: System, kinds: Mapping[str, list[Spanner]], lines: ExtenderSetter) -> None:
+    def _words(self, system: System, kinds: Mapping[str, list[Spanner]]) -> None:
         """Dynamics under the notes, technique over them, lines, then lyrics."""
         here = [d for d in self._said.within(system.start, system.end) if belongs_to(system, d)]
         dashes = []
@@ -227,14 +228,14 @@ class Inker:
                 dynamics.draw(*rows[band])
                 heights |= dynamics.ends
                 spans += dynamics.spans
-            lines.octaves([s for s in kinds["octave-shift"] if staff_of(s) == staff])
+            draw_octaves(system, [s for s in kinds["octave-shift"] if staff_of(s) == staff], self.faces)
             words = WordsRow(system, staff, self.typist)
             chords = [d for d in mine if d.segments[0].kind == "harmony"]
             words.draw([d for d in mine if d not in figures and d not in chords and not is_row_direction(d)])
             heights |= words.ends
             if chords:
                 ChordsRow(system, staff, self.typist).draw(chords)
-            lines.dashes([s for s in dashes if staff_of(s) == staff], heights, spans)
+            draw_dashes(system, [s for s in dashes if staff_of(s) == staff], heights, spans)
             draw_brackets(system, [s for s in kinds["bracket"] if staff_of(s) == staff])
             draw_principal_voices(system, [s for s in kinds["principal-voice"] if staff_of(s) == staff])
             if staff in self._text.staves:
