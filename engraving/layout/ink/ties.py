@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from engraving.layout.columns.cells import Column, rolled
 from engraving.layout.ink.crowded_ties import (
@@ -51,7 +52,11 @@ def draw_ties(system: System, ties: Sequence[Spanner], shapes: Mapping[int, Shap
             chords[0, stop, "end" if spanner.start is not None else "stub"].append(spanner)
     drawn: list[tuple[int, Bezier]] = []
     for (start, stop, how), members in chords.items():
-        drawn += _chord(system, shapes.get(start), shapes.get(stop), how, members, drawn)
+        chord = _chord(system, shapes.get(start), shapes.get(stop), how, members)
+        if chord is not None:
+            curves = chord.curves(drawn)
+            _ink(chord, curves)
+            drawn += [(chord.staff, curve) for curve in curves]
     return drawn
 
 
@@ -61,80 +66,113 @@ def _head(shape: Shape | None, atom: int) -> HeadInk | None:
     return next((h for h in shape.heads if h.head.atom == atom), None)
 
 
-def _chord(
-    system: System,
-    start: Shape | None,
-    stop: Shape | None,
-    how: str,
-    members: Sequence[Spanner],
-    drawn: Sequence[tuple[int, Bezier]],
-) -> list[tuple[int, Bezier]]:
-    """All ties between the same two chords, sides decided together; clear of those ``drawn`` before."""
-    anchor = start if start is not None else stop
-    if anchor is None:
-        return []
-    found: list[tuple[HeadInk, Spanner]] = []
-    for spanner in members:
-        end = spanner.start if start is not None else spanner.stop
-        head = _head(anchor, end.head if end is not None else 0)
-        if head is not None and head.head.visible:
-            found.append((head, spanner))
-    found.sort(key=lambda pair: pair[0].y)
-    if not found:
-        return []
-    voice = 0 if not anchor.side else (1 if anchor.side > 0 else 2)
-    sides = tie_sides(
-        [head.y for head, _ in found],
-        anchor.up,
-        next_up=stop.up if start is not None and stop is not None else None,
-        voice=voice,
-        chord=[h.y for h in anchor.heads],
-    )
-    if not voice and len(found) == 1:
-        sides = (_SAID.get(found[0][1].get("orientation") or found[0][1].placement, sides[0]),)
+class _Chord(NamedTuple):
+    """The ties between two chords, one of which may be on another line: ``how`` whole, start, end, open or stub.
 
-    def spans_of(sides: Sequence[bool]) -> list[Span]:
+    ``anchor`` is the one that is here, the first if both are; ``tied`` its visible heads with their ties, from the
+    lowest.
+    """
+
+    system: System
+    anchor: Shape
+    start: Shape | None
+    stop: Shape | None
+    how: str
+    tied: Sequence[tuple[HeadInk, Spanner]]
+
+    @property
+    def staff(self) -> int:
+        """That of its lowest tied head."""
+        return self.tied[0][0].head.staff
+
+    @property
+    def half(self) -> Half | None:
+        """Which half of ties broken over a line is here."""
+        return "start" if self.how == "start" else "end" if self.how == "end" else None
+
+    def sides(self) -> tuple[bool, ...]:
+        """Which ties curve upwards: as the source says where that is no matter of voices or chords."""
+        anchor, stop = self.anchor, self.stop
+        voice = 0 if not anchor.side else (1 if anchor.side > 0 else 2)
+        sides = tie_sides(
+            [head.y for head, _ in self.tied],
+            anchor.up,
+            next_up=stop.up if self.start is not None and stop is not None else None,
+            voice=voice,
+            chord=[h.y for h in anchor.heads],
+        )
+        if not voice and len(self.tied) == 1:
+            ((_, spanner),) = self.tied
+            return (_SAID.get(spanner.get("orientation") or spanner.placement, sides[0]),)
+        return sides
+
+    def spans(self, sides: Sequence[bool]) -> list[Span]:
+        """Where the tips of all ties stand, for these sides."""
+        start, stop = self.start, self.stop
         spans = []
-        for (head, spanner), up in zip(found, sides, strict=True):
-            x0, x1 = _tips(system, start, stop, how, head, spanner, up=up)
+        for (head, spanner), up in zip(self.tied, sides, strict=True):
+            x0, x1 = _tips(self.system, start, stop, self.how, head, spanner, up=up)
             off = _FARTHER if _past_unison(start, stop, head.y) or _under_ledger((start, stop), head.y, up=up) else 0.0
             rise = _rise(start, stop, head, spanner)
             spans.append(Span(x0, max(x1, x0 + 0.8), head.y + (off if up else -off), up, rise))
         return spans
 
-    spans, middle = spans_of(sides), system.pen.thickness.tie_middle
-    half: Half | None = "start" if how == "start" else ("end" if how == "end" else None)
-    curves = chord_ties(spans, lines=anchor.lines, half=half)
-    staff = found[0][0].head.staff
-    others = _between(system, start, stop, staff)
-    if others or system.inner_signs or (len(spans) > 1 and crowd(spans)):
-        obstacles = in_reach(system, staff, spans, others, drawn)
+    def curves(self, drawn: Sequence[tuple[int, Bezier]]) -> tuple[Bezier, ...]:
+        """The ties, sides decided together, clear of other voices and of those ``drawn`` before."""
+        system, lines, half = self.system, self.anchor.lines, self.half
+        sides, middle = self.sides(), system.pen.thickness.tie_middle
+        spans = self.spans(sides)
+        curves = chord_ties(spans, lines=lines, half=half)
+        others = _between(system, self.start, self.stop, self.staff)
+        crowded = len(spans) > 1 and crowd(spans)
+        if not (others or system.inner_signs or crowded):
+            return curves
+        obstacles = in_reach(system, self.staff, spans, others, drawn)
         met = any(touched(curve, obstacles, middle) for curve in curves)
         if met and len(spans) == 1:
-            tips = [spans[0], *other_tips(spans[0], start, stop, obstacles)]
-            curves = (past_others(curves[0], tips, half, anchor.lines, obstacles, middle),)
-        elif met or crowd(spans):
-            ways = [set_out for way in ways_of(sides) for set_out in (spans_of(way), aligned(spans_of(way)))]
-            curves = past_all(ways, obstacles, anchor.lines, half, middle)
-    result = []
-    ends = (start.group if start is not None else 0, stop.group if stop is not None else 0)
-    for (_, spanner), curve in zip(found, curves, strict=True):
+            tips = [spans[0], *other_tips(spans[0], self.start, self.stop, obstacles)]
+            return (past_others(curves[0], tips, half, lines, obstacles, middle),)
+        if met or crowded:
+            ways = [set_out for way in ways_of(sides) for set_out in (self.spans(way), aligned(self.spans(way)))]
+            return past_all(ways, obstacles, lines, half, middle)
+        return curves
+
+
+def _chord(
+    system: System, start: Shape | None, stop: Shape | None, how: str, members: Sequence[Spanner]
+) -> _Chord | None:
+    """The ``members`` that hang on heads which are printed; None when none does."""
+    anchor = start if start is not None else stop
+    if anchor is None:
+        return None
+    tied: list[tuple[HeadInk, Spanner]] = []
+    for spanner in members:
+        end = spanner.start if start is not None else spanner.stop
+        head = _head(anchor, end.head if end is not None else 0)
+        if head is not None and head.head.visible:
+            tied.append((head, spanner))
+    tied.sort(key=lambda pair: pair[0].y)
+    return _Chord(system, anchor, start, stop, how, tied) if tied else None
+
+
+def _ink(chord: _Chord, curves: Sequence[Bezier]) -> None:
+    """Draw the ties of a chord; what comes later clears them."""
+    system, staff, thickness = chord.system, chord.staff, chord.system.pen.thickness
+    ends = (chord.start.group if chord.start is not None else 0, chord.stop.group if chord.stop is not None else 0)
+    for (_, spanner), curve in zip(chord.tied, curves, strict=True):
         system.pen.curve(
             Ink.TIE,
             staff - 1,
-            outline(curve, system.pen.thickness.tie_end, middle),
+            outline(curve, thickness.tie_end, thickness.tie_middle),
             ends=ends,
             atom=spanner.atom,
-            group=0,
-            column=anchor.number,
-            echo=how == "end",
+            column=chord.anchor.number,
+            echo=chord.how == "end",
             dash=DASHES.get(spanner.get("line-type"), ()),
         )
-        result.append((staff, curve))
-        pieces = boxes(curve, 6, middle)
+        pieces = boxes(curve, 6, thickness.tie_middle)
         system.ups[staff - 1].add_boxes(pieces)
         system.downs[staff - 1].add_boxes(pieces)
-    return result
 
 
 def _rise(start: Shape | None, stop: Shape | None, head: HeadInk, spanner: Spanner) -> float:
