@@ -7,14 +7,15 @@ that line begins a phrase.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
 
-from engraving.parts.ensemble import Ensemble, LineBar, LineKey
+from engraving.parts.ensemble import Ensemble
+from engraving.parts.lines import LineKey, Passage
 
 FEWEST_NOTES = 3
 FEWEST_BARS = 2
@@ -142,21 +143,20 @@ class CueChooser:
         return self._heard[key]
 
     def _listen(self, first: int, last: int) -> list[_Heard]:
-        bars = [self.ensemble.bar(index) for index in range(first, last + 1)]
-        lines = sorted({line for bar in bars for line in bar})
-        played = {line: [bar.get(line) for bar in bars] for line in lines}
-        heights = {line: self._height(line, own[-1]) for line, own in played.items() if own[-1] is not None}
+        heard = [line.passage(first, last) for line in self.ensemble.lines.values()]
+        passages = [passage for passage in heard if passage is not None]
+        ending = [passage for passage in passages if passage.cuts[-2] < passage.cuts[-1]]  # not silent in the last bar
+        heights = {passage.line: self._height(passage) for passage in ending}
         high, low = max(heights.values(), default=0.0), min(heights.values(), default=0.0)
-        tunes = {line: self._tune(line, own[-1]) for line, own in played.items() if own[-1] is not None}
+        tunes = {passage.line: self._tune(passage) for passage in ending}
         doubled = Counter(tunes.values())
-        firsts = self._firsts(played)
+        firsts = self._firsts(passages)
         start, end = self.ensemble.cue.bars[first].start, self.ensemble.cue.bars[last].end
         found = []
-        for line, own in played.items():
-            if self.ensemble.has_signs(line.part, start, end):
-                continue
-            melodic = self._melodic(own, first, last)
-            if melodic is None:
+        for passage in passages:
+            line = passage.line
+            melodic = self._melodic(passage, start, end)
+            if melodic is None or self.ensemble.has_signs(line.part, start, end):
                 continue
             worth = melodic + self._audible(line, end)
             height = heights.get(line)
@@ -165,27 +165,28 @@ class CueChooser:
                 worth -= min(DEEP * max(DEEPEST - height, 0.0), 0.4)
                 worth += min(DOUBLED * (doubled[tunes[line]] - 1), MOST_DOUBLED)
                 worth -= UNDER_FIRST if firsts.get(self.players[line.part].leader, line) != line else 0.0
-            found.append(_Heard(line, worth, any(bar.unpitched for bar in own if bar is not None)))
+            found.append(_Heard(line, worth, passage.notes[0].heads[-1].unpitched))
         return found
 
-    def _firsts(self, played: Mapping[LineKey, Sequence[LineBar | None]]) -> dict[int, LineKey]:
+    def _firsts(self, passages: Iterable[Passage]) -> dict[int, LineKey]:
         """Of wind players of one instrument who play all the time, the one who lies highest: the others go with it."""
-        means: dict[int, list[tuple[float, LineKey]]] = defaultdict(list)
-        for line, own in played.items():
-            pitches = [pitch for bar in own if bar is not None for _, pitch in bar.tune]
-            player = self.players[line.part]
-            if player.family in ("woodwind", "brass") and all(own):
-                means[player.leader].append((-sum(pitches) / len(pitches), line))
-        return {leader: min(lines)[1] for leader, lines in means.items()}
+        steady: dict[int, list[Passage]] = {}
+        for passage in passages:
+            player = self.players[passage.line.part]
+            if player.family in ("woodwind", "brass") and all(passage.bars()):
+                steady.setdefault(player.leader, []).append(passage)
+        return {leader: min(lines, key=_from_above).line for leader, lines in steady.items()}
 
-    def _height(self, line: LineKey, bar: LineBar) -> float:
-        """The mean sounding pitch of a bar."""
-        return sum([pitch for _, pitch in bar.tune]) / len(bar.tune) + self.players[line.part].semitones
+    def _height(self, passage: Passage) -> float:
+        """The mean sounding pitch of its last bar."""
+        pitches = passage.pitches[passage.cuts[-2] :]
+        return sum(pitches) / len(pitches) + self.players[passage.line.part].semitones
 
-    def _tune(self, line: LineKey, bar: LineBar) -> tuple[tuple[int, float], ...]:
-        """The notes of a bar by pitch class, so that octaves count as the same."""
-        up = self.players[line.part].semitones
-        return tuple([(tick, (pitch + up) % 12) for tick, pitch in bar.tune])
+    def _tune(self, passage: Passage) -> tuple[tuple[int, float], ...]:
+        """The notes of its last bar by tick and pitch class, so that octaves count as the same."""
+        up, start = self.players[passage.line.part].semitones, passage.cuts[-2]
+        pitches, notes = passage.pitches[start:], passage.notes[start:]
+        return tuple([(event.tick, (pitch + up) % 12) for event, pitch in zip(notes, pitches, strict=True)])
 
     def _audible(self, line: LineKey, tick: int) -> float:
         """How well it comes through: dynamic, kind of instrument, solo."""
@@ -193,28 +194,51 @@ class CueChooser:
         solo = SOLO if self.ensemble.is_solo(line.part, tick - 1) else 0.0
         return 0.6 * (loud - 0.5) + SOUNDS_OUT.get(self.players[line.part].family, 0.0) + solo
 
-    def _melodic(self, own: Sequence[LineBar | None], first: int, last: int) -> float | None:
-        """How well it can be followed; None when it cannot: too few notes, one pitch, silent before the entry."""
-        bars = self.ensemble.cue.bars
-        sounding = [bar for bar in own if bar is not None]
-        pitches = [pitch for bar in sounding for _, pitch in bar.tune]
-        silence = (bars[last].end - sounding[-1].end) / self.ensemble.cue.ticks_per_quarter
-        if len(pitches) < FEWEST_NOTES or (own[-1] is None and (len(own) < 2 or own[-2] is None)):
+    def _melodic(self, passage: Passage, start: int, end: int) -> float | None:
+        """How well it can be followed between two ticks; None when it cannot.
+
+        It cannot with too few notes, with one pitch, or when it is silent before the entry.
+        """
+        notes, pitches, cuts = passage.notes, passage.pitches, passage.cuts
+        count = len(pitches)
+        if count < FEWEST_NOTES or (cuts[-2] == count and (len(cuts) < 3 or cuts[-3] == count)):
             return None
-        if len(set(pitches)) == 1 and not sounding[0].unpitched:
+        lowest, highest = min(pitches), max(pitches)
+        if lowest == highest and not notes[0].heads[-1].unpitched:
             return None
+        quarter = self.ensemble.cue.ticks_per_quarter
+        bars = passage.bars()
+        playing = len(bars) - bars.count([])
         steps = [abs(b - a) for a, b in pairwise(pitches)]
         moving = 1.0 - steps.count(0.0) / len(steps)
-        leaping = len([step for step in steps if step > LEAP]) / len(steps)
-        wide = max(max(pitches) - min(pitches) - WIDE, 0.0) / 12
-        quarters = sum(bars[i].length for i in range(first, last + 1)) / self.ensemble.cue.ticks_per_quarter
-        filled = min(sum(bar.sounding for bar in sounding) / (bars[last].end - bars[first].start), 1.0)
-        rate = len(pitches) / quarters
-        worth = 0.6 * moving + 0.08 * min(len(set(pitches)), 6) + 0.5 * filled - 0.3 * leaping - 0.3 * wide
-        worth += 0.3 * len(sounding) / len(own)
-        worth -= 0.9 * _repeating(own) + 0.8 * sum(bar.tremolo for bar in sounding) / len(sounding)
+        leaping = len([step for step in steps if step > LEAP]) / len(steps) if max(steps) > LEAP else 0.0
+        filled = min(sum([event.length for event in notes]) / (end - start), 1.0)
+        rate = count / ((end - start) / quarter)
+        worth = 0.6 * moving + 0.08 * min(len(set(pitches)), 6) + 0.5 * filled - 0.3 * leaping
+        if highest - lowest > WIDE:
+            worth -= 0.3 * ((highest - lowest - WIDE) / 12)
+        worth += 0.3 * playing / len(bars)
+        worth -= 0.9 * self._repeating(passage, bars) + 0.8 * passage.trembling / playing
         worth -= 0.12 * max(rate - 3.0, 0.0) + (0.3 if rate < 0.3 else 0.0)
+        silence = (end - notes[-1].end) / quarter
         return worth - min(0.12 * max(silence - 0.5, 0.0), 0.6)
+
+    def _repeating(self, passage: Passage, bars: Sequence[list[float]]) -> float:
+        """The share of bars that say what one of the two bars before them said."""
+        same = 0
+        for index in range(1, len(bars)):
+            own = bars[index]
+            for earlier in range(max(0, index - 2), index):
+                if own and bars[earlier] == own and self._rhythm(passage, earlier) == self._rhythm(passage, index):
+                    same += 1
+                    break
+        return same / (len(bars) - 1) if same else 0.0
+
+    def _rhythm(self, passage: Passage, index: int) -> list[int]:
+        """Where the notes of one of its bars begin, in ticks from the bar's start."""
+        notes = passage.notes[passage.cuts[index] : passage.cuts[index + 1]]
+        start = self.ensemble.cue.bars[notes[0].bar].start
+        return [event.tick - start for event in notes]
 
     # How much of it
 
@@ -222,10 +246,10 @@ class CueChooser:
         """The bar the cue begins with: the best start of a phrase that is not too far back."""
         last = rest[1]
         best, found = -9.0, last
-        silent = 0
+        silent, notes = 0, self.ensemble.lines[line]
         for count in range(1, min(policy.most, last - rest[0] + 1) + 1):
             bar = last - count + 1
-            if self.ensemble.line(line, bar) is None:
+            if not notes.in_bar(bar):
                 silent += 1
                 continue
             if silent > MOST_SILENT:
@@ -255,25 +279,21 @@ class CueChooser:
 
     def _phrase(self, line: LineKey, index: int) -> float:
         """How clearly the line begins something with its first note in a bar."""
-        own, spans = self.ensemble.line(line, index), self.ensemble.spans(line.part)
-        if own is None or own.first in spans.tied:
+        notes, spans = self.ensemble.lines[line], self.ensemble.spans(line.part)
+        own = notes.in_bar(index)
+        if not own or own[0].id in spans.tied:
             return -1.0
-        bar = self.ensemble.cue.bars[index]
-        begins = bar.start + own.tune[0][0]
-        before = self.ensemble.line(line, index - 1) if index else None
-        silence = begins - (before.end if before is not None else bar.start - bar.length)
+        bar, begins = self.ensemble.cue.bars[index], own[0].tick
+        before = notes.in_bar(index - 1)
+        silence = begins - (before[-1].end if before else bar.start - bar.length)
         worth = 0.8 * min(max(silence, 0) / self.ensemble.cue.ticks_per_quarter, 1.0)
-        if any(spanner.kind == "slur" for spanner in spans.begin.get(own.first, ())):
+        if any(spanner.kind == "slur" for spanner in spans.begin.get(own[0].id, ())):
             worth += 0.3
         if spans.over(begins, line.voice):
             worth -= 0.5
         return worth + (BORDER if self.borders[index] else 0.0)
 
 
-def _repeating(own: Sequence[LineBar | None]) -> float:
-    """The share of bars that say what one of the two bars before them said."""
-    if len(own) < 2:
-        return 0.0
-    tunes = [bar.tune if bar is not None else () for bar in own]
-    same = sum(bool(tune) and tune in tunes[max(0, i - 2) : i] for i, tune in enumerate(tunes))
-    return same / (len(own) - 1)
+def _from_above(passage: Passage) -> tuple[float, LineKey]:
+    """Sorts passages by their mean pitch, the highest first."""
+    return -sum(passage.pitches) / len(passage.pitches), passage.line

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from engraving.parts.accidentals import NO_COURTESIES, printed_accidentals
-from engraving.parts.ensemble import LineKey
 from engraving.parts.fresh_atoms import FreshAtoms
 from engraving.parts.intervals import Interval, transpose_pitch
+from engraving.parts.lines import LineKey
 from engraving.parts.respelling import respell
 from engraving.score import (
     CUE_NAME,
@@ -83,7 +83,7 @@ class Copyist:
         self.heads: dict[int, int] = {}  # head of the source -> head of the cue
         self.made: dict[int, Event] = {}  # event of the source -> event of the cue
 
-    def events(self, bars: Iterable[tuple[Event, ...]], interval: Interval) -> tuple[Event, ...]:
+    def events(self, bars: Iterable[Sequence[Event]], interval: Interval) -> tuple[Event, ...]:
         """Notes and the rests between them; bars in which the line is silent stay empty."""
         for bar in bars:
             mine = [e for e in bar if e.staff == self.line.staff and e.voice == self.line.voice and e.visible]
@@ -185,7 +185,7 @@ def cue_notes(
     chair: str,
     reader: Music,
     copyist: Copyist,
-    bars: Iterable[tuple[Event, ...]],
+    bars: Iterable[Sequence[Event]],
     interval: Interval,
     name: str,
 ) -> CueNotes:
@@ -214,9 +214,14 @@ def best_octave(tune: Sequence[int], middle: int) -> tuple[int, float]:
     little, each space outside more. The reader's rest needs the room below.
     """
 
+    if tune and min(tune) >= middle + 2 * LOW and max(tune) <= middle + 2 * HIGH:
+        return 0, 0.0
+
+    places = [(diatonic - middle) / 2 for diatonic in tune]
+
     def cost(octaves: int) -> float:
-        places = [(diatonic + 7 * octaves - middle) / 2 for diatonic in tune]
-        outside = sum(max(y - HIGH, LOW - y, 0.0) for y in places)
+        low, high = LOW - 3.5 * octaves, HIGH - 3.5 * octaves
+        outside = sum([y - high if y > high else low - y for y in places if y > high or y < low])
         return round(outside / max(len(places), 1) + MOVING * abs(octaves), 6)
 
     ideal = round((middle - sum(tune) / max(len(tune), 1)) / 7)

@@ -6,8 +6,10 @@ one by one and so end the multi-rest before them.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from operator import attrgetter
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -16,7 +18,7 @@ from engraving.parts.chairs import Chair
 from engraving.parts.cue_choice import Chosen, CuePolicy, Reader
 from engraving.parts.cue_notes import Copyist, CueNotes, Desk, best_octave, cue_notes, in_key
 from engraving.parts.fresh_atoms import FreshAtoms
-from engraving.parts.intervals import Interval, transpose_pitch
+from engraving.parts.intervals import Interval
 from engraving.parts.rests import Silence, time_order
 from engraving.parts.survey import Survey, to_sounding, written_interval
 from engraving.score import BarKind, Clef, Cue, Direction, Event, Music
@@ -29,6 +31,8 @@ _RHYTHM_UP = 2  # steps from the middle of a staff without pitches to the notes 
 _OVER_LINE = 1  # from a staff that is one line: in the space over it, without ledger lines
 
 Value = TypeVar("Value")
+
+_tick = attrgetter("tick")
 
 
 def with_cues(
@@ -81,7 +85,7 @@ class _Scribe:
         self.music = music
         self.facts = facts
         self.fresh = fresh
-        self.voice = 1 + max(event.voice for event in music.events)
+        self.voice = 1 + max([event.voice for event in music.events])
         self.unpitched = frozenset(
             head.staff for event in music.events for head in event.heads[:1] if head.unpitched and not event.cue
         )
@@ -100,10 +104,10 @@ class _Scribe:
         cue, ensemble = self.cue, self.facts.ensemble
         line = chosen.line
         start = cue.bars[chosen.first].start
-        bars = [ensemble.events(line.part, index) for index in range(chosen.first, chosen.last + 1)]
+        bars = ensemble.events(line.part, chosen.first, chosen.last)
         interval = self._interval(chosen, start)
         tune = [
-            transpose_pitch(e.heads[-1].pitch, interval).diatonic
+            e.heads[-1].pitch.diatonic + interval.diatonic
             for bar in bars
             for e in bar
             if e.heads and e.staff == line.staff and e.voice == line.voice
@@ -169,16 +173,27 @@ def _joined(cue: Cue, silence: Silence, written: list[tuple[Chosen, CueNotes]]) 
         # The cue is read in the clef of the entry: none changes in the middle of it.
         clefs = [(start if start < tick < end else tick, staff, clef) for tick, staff, clef in clefs]
     latest = {(tick, staff): clef for tick, staff, clef in clefs}
-    added: list[Event] = [event for _, notes in written for event in notes.events]
     music = replace(
         music,
-        events=tuple(sorted((*music.events, *added), key=time_order)),
+        events=_merged(music.events, written),
         beams=(*music.beams, *(group for _, notes in written for group in notes.beams)),
         spanners=(*music.spanners, *(spanner for _, notes in written for spanner in notes.spanners)),
         directions=tuple(sorted((*music.directions, *(notes.label for _, notes in written)), key=_place)),
         clefs=tuple((tick, staff, clef) for (tick, staff), clef in sorted(latest.items(), key=lambda e: e[0])),
     )
     return replace(silence, music=music, plain=bytes(plain))
+
+
+def _merged(events: tuple[Event, ...], written: list[tuple[Chosen, CueNotes]]) -> tuple[Event, ...]:
+    """The reader's events with those of the cues among them, in order."""
+    pieces: list[Sequence[Event]] = []
+    done = 0
+    for _, notes in written:
+        start = bisect_left(events, notes.events[0].tick, done, key=_tick)
+        end = bisect_right(events, notes.events[-1].tick, start, key=_tick)
+        pieces += events[done:start], sorted((*events[start:end], *notes.events), key=time_order)
+        done = end
+    return tuple(chain(*pieces, events[done:]))
 
 
 def _place(direction: Direction) -> tuple[int, int]:

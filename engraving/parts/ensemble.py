@@ -1,7 +1,6 @@
-"""What everybody plays, line by line and bar by bar: what cue notes are chosen from (R57, R58).
+"""What everybody plays, and how it is heard: what cue notes are chosen from (R57, R58).
 
-A *line* is one voice on one staff of a source part; of a chord its top note. Bars are looked at when
-they are asked for, and once only: a score of forty parts has few bars before entries.
+Only what is asked for is looked at: a score of forty parts has few bars before entries.
 """
 
 from __future__ import annotations
@@ -9,9 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from engraving.parts.chair_names import chair_names, tidy
+from engraving.parts.lines import Line, LineKey, lines_of
 from engraving.score import Cue, Event, SourcePart, Spanner
 
 _LOUDNESS = {
@@ -20,32 +22,9 @@ _LOUDNESS = {
 }  # fmt: skip
 USUAL_LOUDNESS = 0.5
 _SLURS_BACK = 16  # slurs that began earlier than that many ago are over
-_SOLO = re.compile(r"\bsol[oi]\b|\beinzeln\b|\bseul\b", re.IGNORECASE)
-_NOT_SOLO = re.compile(r"\btutti\b|\bunis\b|\bgli altri\b|\btous\b|\balle\b|\ba ?[234]\b", re.IGNORECASE)
+_SOLO = re.compile(r"\b(?:sol[oi]|einzeln|seul)\b", re.IGNORECASE)
+_NOT_SOLO = re.compile(r"\b(?:tutti|unis|gli altri|tous|alle|a ?[234])\b", re.IGNORECASE)
 _KEY_OF_NAME = re.compile(r"\s*[\[(]?\b(?:in\s+)?[A-H][♭♯]?(?![\w♭♯])[\])]?")
-
-
-class LineKey(NamedTuple):
-    """A line: index of its part in the cue, staff and voice."""
-
-    part: int
-    staff: int
-    voice: int
-
-
-class LineBar(NamedTuple):
-    """One bar of a line: its ``tune`` as (ticks from the bar's start, pitch in semitones) of every main note.
-
-    Pitch is as the source writes it; ``sounding`` are the ticks it sounds, ``end`` the tick at which its
-    last note ends. ``first`` is the id of its first event.
-    """
-
-    tune: tuple[tuple[int, float], ...]
-    sounding: int
-    end: int
-    first: int
-    tremolo: bool
-    unpitched: bool
 
 
 class Ensemble:
@@ -55,10 +34,7 @@ class Ensemble:
         """``percussion`` are the parts whose names say nothing of the instrument."""
         self.cue = cue
         self.percussion = percussion
-        self._bars: dict[int, dict[LineKey, LineBar]] = {}
-        self._parts: dict[tuple[int, int], dict[tuple[int, int], LineBar]] = {}
-        self._loudness: dict[int, tuple[list[int], list[float]]] = {}
-        self._solos: dict[int, tuple[list[int], list[bool]]] = {}
+        self._words: dict[int, _Said] = {}
         self._spans: dict[int, Spans] = {}
 
     @cached_property
@@ -77,81 +53,34 @@ class Ensemble:
             return tidy(played[-1])
         return self.names[part]
 
-    def events(self, part: int, bar: int) -> tuple[Event, ...]:
-        """All events of a part in a bar, rests included."""
-        events, start = self.cue.parts[part].music.events, self.cue.bars[bar].start
-        first = bisect_left(events, start, key=_tick)
-        return events[first : bisect_left(events, self.cue.bars[bar].end, first, key=_tick)]
+    def events(self, part: int, first: int, last: int) -> list[list[Event]]:
+        """All events of a part from one bar index to another, rests included, bar by bar."""
+        events, bars = self.cue.parts[part].music.events, self.cue.bars
+        start = bisect_left(events, bars[first].start, key=_tick)
+        end = bisect_left(events, bars[last].end, start, key=_tick)
+        return [list(bar) for _, bar in groupby(events[start:end], _bar)]
 
     @cached_property
-    def _sounding(self) -> list[dict[int, list[Event]]]:
-        """The notes of each part by bar index, graces left out."""
-        return [_by_bar(source) for source in self.cue.parts]
-
-    def bar(self, index: int) -> dict[LineKey, LineBar]:
-        """The lines that have notes in a bar."""
-        if index not in self._bars:
-            self._bars[index] = {
-                LineKey(part, *voice): own
-                for part, sounding in enumerate(self._sounding)
-                if index in sounding
-                for voice, own in self._lines(part, index).items()
-            }
-        return self._bars[index]
-
-    def line(self, line: LineKey, index: int) -> LineBar | None:
-        """One line in a bar; None when it is silent there."""
-        return self._lines(line.part, index).get((line.staff, line.voice))
-
-    def _lines(self, part: int, index: int) -> dict[tuple[int, int], LineBar]:
-        """The lines of one part by staff and voice."""
-        known = self._parts.get((part, index))
-        if known is not None:
-            return known
-        voices: dict[tuple[int, int], list[Event]] = {}
-        for event in self._sounding[part].get(index, ()):
-            voices.setdefault((event.staff, event.voice), []).append(event)
-        start = self.cue.bars[index].start
-        lines = {
-            voice: LineBar(
-                tuple([(e.tick - start, e.heads[-1].pitch.midi) for e in events]),
-                sum([e.length for e in events]),
-                events[-1].end,
-                events[0].id,
-                "tremolo" in [mark.name for e in events if e.marks for mark in e.marks],
-                events[0].heads[-1].unpitched,
-            )
-            for voice, events in voices.items()
-        }
-        self._parts[part, index] = lines
-        return lines
+    def lines(self) -> dict[LineKey, Line]:
+        """All lines, in score order."""
+        return {line.key: line for index, part in enumerate(self.cue.parts) for line in lines_of(index, part)}
 
     def loudness(self, part: int, tick: int) -> float:
         """The dynamic in force, from 0 (pppp) to 1 (fff and more)."""
-        if part not in self._loudness:
-            said = [
-                (direction.tick, _LOUDNESS[segment.text])
-                for direction in self.cue.parts[part].music.directions
-                for segment in direction.segments
-                if segment.kind == "dynamics" and segment.text in _LOUDNESS
-            ]
-            self._loudness[part] = [tick for tick, _ in said], [value for _, value in said]
-        ticks, values = self._loudness[part]
+        ticks, values = self._said(part).loudness
         found = bisect_right(ticks, tick)
         return values[found - 1] if found else USUAL_LOUDNESS
 
     def is_solo(self, part: int, tick: int) -> bool:
         """Is the part marked solo, and not yet tutti again?"""
-        if part not in self._solos:
-            said = [
-                (direction.tick, bool(_SOLO.search(direction.text)))
-                for direction in self.cue.parts[part].music.directions
-                if _SOLO.search(direction.text) or _NOT_SOLO.search(direction.text)
-            ]
-            self._solos[part] = [tick for tick, _ in said], [value for _, value in said]
-        ticks, values = self._solos[part]
+        ticks, values = self._said(part).solos
         found = bisect_right(ticks, tick)
         return bool(found) and values[found - 1]
+
+    def _said(self, part: int) -> _Said:
+        if part not in self._words:
+            self._words[part] = _said_in(self.cue.parts[part])
+        return self._words[part]
 
     def spans(self, part: int) -> Spans:
         """Where a part's slurs, ties and other lines begin and end."""
@@ -167,16 +96,31 @@ class Ensemble:
         )
 
 
-def _tick(event: Event) -> int:
-    return event.tick
+_tick = attrgetter("tick")
+_bar = attrgetter("bar")
 
 
-def _by_bar(source: SourcePart) -> dict[int, list[Event]]:
-    found: dict[int, list[Event]] = {}
-    for event in source.music.events:
-        if event.heads and event.visible and not event.cue and not event.grace and event.heads[-1].visible:
-            found.setdefault(event.bar, []).append(event)
-    return found
+class _Said(NamedTuple):
+    """What a part's directions say of how it is heard, as (ticks, values)."""
+
+    loudness: tuple[list[int], list[float]]
+    solos: tuple[list[int], list[bool]]
+
+
+def _said_in(part: SourcePart) -> _Said:
+    said = _Said(([], []), ([], []))
+    for direction in part.music.directions:
+        for segment in direction.segments:
+            if segment.kind == "dynamics" and segment.text in _LOUDNESS:
+                said.loudness[0].append(direction.tick)
+                said.loudness[1].append(_LOUDNESS[segment.text])
+        words = " ".join([segment.text for segment in direction.segments if segment.kind != "dynamics"])
+        if words:
+            solo = bool(_SOLO.search(words))
+            if solo or _NOT_SOLO.search(words):
+                said.solos[0].append(direction.tick)
+                said.solos[1].append(solo)
+    return said
 
 
 class Spans(NamedTuple):

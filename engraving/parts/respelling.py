@@ -9,6 +9,9 @@ are left alone.
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
+from math import inf
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -72,17 +75,6 @@ class _Signatures:
         away = _fifths(head.pitch) - self.fifths(event.tick)
         return not -2 <= away <= 8 or abs(head.pitch.alter) >= 2
 
-    def cost(self, event: Event, pitch: Pitch) -> float:
-        """How awkward one spelling is where it stands."""
-        fifths = self.fifths(event.tick)
-        away = abs(_fifths(pitch) - fifths - 2)
-        cost = _FAR * max(0.0, away - 5)
-        if abs(pitch.alter) >= 2:
-            return cost + _DOUBLE
-        if (pitch.step, pitch.alter) in _ODD and not -2 <= _fifths(pitch) - fifths <= 8:
-            return cost + _OUTSIDE
-        return cost
-
 
 def _lines(music: Music) -> list[list[Event]]:
     """Each voice cut at its rests."""
@@ -97,7 +89,20 @@ def _lines(music: Music) -> list[list[Event]]:
     return lines + list(current.values())
 
 
-def _choices(event: Event, signatures: _Signatures) -> list[Shifts]:
+class _Choice(NamedTuple):
+    """One way to spell an event.
+
+    ``alike`` is the shift of all its heads, None when they differ; ``top`` the place of its top head on the
+    circle of fifths.
+    """
+
+    shifts: Shifts
+    cost: float
+    alike: int | None
+    top: float
+
+
+def _choices(event: Event, signatures: _Signatures) -> list[_Choice]:
     """Ways to spell an event: all heads as they are, all a letter up or down, or only the odd ones mended."""
     count = len(event.heads)
     choices = [(0,) * count, (1,) * count, (-1,) * count]
@@ -110,68 +115,86 @@ def _choices(event: Event, signatures: _Signatures) -> list[Shifts]:
     fixed = tuple(h.unpitched or h.pitch.alter != int(h.pitch.alter) for h in event.heads)
     if any(fixed):
         choices = [tuple(0 if f else s for s, f in zip(c, fixed, strict=True)) for c in choices]
-    return list(dict.fromkeys(choices))
+    key = signatures.fifths(event.tick)
+    return [_choice(event, shifts, key) for shifts in dict.fromkeys(choices)]
+
+
+def _choice(event: Event, shifts: Shifts, key: int) -> _Choice:
+    cost, pitch = 0.0, event.heads[-1].pitch
+    for head, shift in zip(event.heads, shifts, strict=True):
+        pitch = enharmonic(head.pitch, shift)
+        if not head.unpitched:
+            cost += _awkward(pitch, key) + (_MOVED if shift else 0.0)
+    return _Choice(shifts, cost, shifts[0] if len(set(shifts)) == 1 else None, _fifths(pitch))
+
+
+def _awkward(pitch: Pitch, key: int) -> float:
+    """How awkward a spelling is in a key of so many fifths."""
+    fifths = _fifths(pitch) - key
+    cost = _FAR * max(0.0, abs(fifths - 2) - 5)
+    if abs(pitch.alter) >= 2:
+        return cost + _DOUBLE
+    if (pitch.step, pitch.alter) in _ODD and not -2 <= fifths <= 8:
+        return cost + _OUTSIDE
+    return cost
 
 
 def _cheapest(line: list[Event], signatures: _Signatures, ties: dict[int, int]) -> list[Shifts]:
     """The cheapest spelling of a line, by dynamic programming over its events."""
-    best: list[tuple[float, int]] = []
-    history: list[tuple[list[Shifts], list[tuple[float, int]]]] = []
-    before: list[Shifts] = []
-    for index, event in enumerate(line):
-        choices = _choices(event, signatures)
-        own = [_own_cost(event, choice, signatures) for choice in choices]
-        if index == 0:
-            best = [(round(cost, 6), -1) for cost in own]
-        else:
-            previous = line[index - 1]
-            best = [
-                min(
-                    (round(total + cost + _step_cost(previous, earlier, event, choice, ties), 6), k)
-                    for k, ((total, _), earlier) in enumerate(zip(best, before, strict=True))
-                )
-                for cost, choice in zip(own, choices, strict=True)
-            ]
+    choices = _choices(line[0], signatures)
+    best = [(round(choice.cost, 6), -1) for choice in choices]
+    history = [(choices, best)]
+    for previous, event in pairwise(line):
+        before, choices = choices, _choices(event, signatures)
+        best = [_arrival(previous, before, best, event, choice, ties) for choice in choices]
         history.append((choices, best))
-        before = choices
     return _trace(history)
 
 
-def _trace(history: list[tuple[list[Shifts], list[tuple[float, int]]]]) -> list[Shifts]:
+def _arrival(
+    previous: Event,
+    before: list[_Choice],
+    best: list[tuple[float, int]],
+    event: Event,
+    choice: _Choice,
+    ties: dict[int, int],
+) -> tuple[float, int]:
+    """The least cost up to a choice of an event, and the choice of the one before that leads there."""
+    found = inf, -1
+    for k, earlier in enumerate(before):
+        total = best[k][0] + choice.cost
+        if total < found[0]:
+            total = round(total + _step_cost(previous, earlier, event, choice, ties), 6)
+            if total < found[0]:
+                found = total, k
+    return found
+
+
+def _trace(history: list[tuple[list[_Choice], list[tuple[float, int]]]]) -> list[Shifts]:
     choices, best = history[-1]
     at = min(range(len(best)), key=lambda k: (best[k][0], k))
     path = []
     for choices, best in reversed(history):
-        path.append(choices[at])
+        path.append(choices[at].shifts)
         at = best[at][1]
     return path[::-1]
 
 
-def _own_cost(event: Event, choice: Shifts, signatures: _Signatures) -> float:
-    return sum(
-        signatures.cost(event, enharmonic(head.pitch, shift)) + (_MOVED if shift else 0.0)
-        for head, shift in zip(event.heads, choice, strict=True)
-        if not head.unpitched
-    )
-
-
-def _step_cost(previous: Event, earlier: Shifts, event: Event, choice: Shifts, ties: dict[int, int]) -> float:
+def _step_cost(previous: Event, earlier: _Choice, event: Event, choice: _Choice, ties: dict[int, int]) -> float:
     """What it costs to change the way of spelling between two neighbours."""
-    if earlier == choice[:1] * len(earlier) and choice == earlier[:1] * len(choice):
+    if choice.alike is not None and earlier.alike == choice.alike:
         return 0.0
     cost = 0.0
     if ties:
-        shift_of = {head.atom: shift for head, shift in zip(previous.heads, earlier, strict=True)}
-        for head, shift in zip(event.heads, choice, strict=True):
+        shift_of = {head.atom: shift for head, shift in zip(previous.heads, earlier.shifts, strict=True)}
+        for head, shift in zip(event.heads, choice.shifts, strict=True):
             if shift_of.get(ties.get(head.atom, 0), shift) != shift:
                 cost += _TORN
-    one, other = previous.heads[-1], event.heads[-1]
-    if earlier[-1] != choice[-1]:
-        cost += _BROKEN
-        was = abs(_fifths(one.pitch) - _fifths(other.pitch))
-        now = abs(_fifths(enharmonic(one.pitch, earlier[-1])) - _fifths(enharmonic(other.pitch, choice[-1])))
-        cost += 0.5 * max(0.0, now - max(was, 6))
-        if one.pitch == other.pitch:
+    if earlier.shifts[-1] != choice.shifts[-1]:
+        one, other = previous.heads[-1].pitch, event.heads[-1].pitch
+        was, now = abs(_fifths(one) - _fifths(other)), abs(earlier.top - choice.top)
+        cost += _BROKEN + 0.5 * max(0.0, now - max(was, 6))
+        if one == other:
             cost += 2 * _BROKEN
     return cost
 
