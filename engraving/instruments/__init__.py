@@ -7,27 +7,23 @@ of a part (sound id, name in five languages, MIDI program) to a row of it. Impor
 from __future__ import annotations
 
 from engraving.instruments.keys import Key, in_key, parse_key
-from engraving.instruments.lookup import Match, lookup, lookup_unpitched
+from engraving.instruments.lookup import Match, lookup
 from engraving.instruments.model import LANGUAGES, Instrument, Range, Transposition
 from engraving.instruments.players import strip_player
 from engraving.instruments.table import INSTRUMENTS, by_program, by_sound, reach, sounding
-from engraving.instruments.unpitched import UNPITCHED, UnpitchedSound
 
 __all__ = [
     "INSTRUMENTS",
     "LANGUAGES",
-    "UNPITCHED",
     "Instrument",
     "Key",
     "Match",
     "Range",
     "Transposition",
-    "UnpitchedSound",
     "by_program",
     "by_sound",
     "in_key",
     "lookup",
-    "lookup_unpitched",
     "parse_key",
     "reach",
     "sounding",

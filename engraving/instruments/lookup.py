@@ -8,7 +8,6 @@ from engraving.instruments.keys import KEY_RULES, KEY_UNNAMED, in_key
 from engraving.instruments.model import Instrument
 from engraving.instruments.names import readings
 from engraving.instruments.table import by_program, by_sound
-from engraving.instruments.unpitched import BY_MIDI_KEY, UNPITCHED, UnpitchedSound
 
 _PERCUSSIVE = ("drum.", "metal.", "wood.", "rattle.", "effect.", "pitched-percussion.")
 
@@ -126,16 +125,3 @@ def lookup(name: str, sound: str = "", midi_program: int | None = None) -> Match
     elif (sound != instrument.sound and instrument.id in KEY_UNNAMED) or sound == "brass.wagner-tuba":
         doubt = doubt or KEY_UNNAMED.get(instrument.id, "")
     return Match(instrument, how, key.name if key is not None else "", players, doubles, disagrees, doubt)
-
-
-_UNPITCHED_BY_ID: dict[str, UnpitchedSound] = {sound.id: sound for sound in UNPITCHED}
-
-
-def lookup_unpitched(name: str, sound: str = "", midi_key: int | None = None) -> UnpitchedSound | None:
-    """The unpitched percussion a `<score-instrument>` is: by sound, name, then `<midi-unpitched>` (1-based)."""
-    found = lookup(name, sound).instrument
-    if found is not None and found.id in _UNPITCHED_BY_ID and found.id not in ("percussion", "drumkit"):
-        return _UNPITCHED_BY_ID[found.id]
-    if midi_key is not None and midi_key in BY_MIDI_KEY:
-        return BY_MIDI_KEY[midi_key]
-    return _UNPITCHED_BY_ID.get(found.id) if found is not None else None

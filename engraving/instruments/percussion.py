@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engraving.instruments.model import Instrument, Rows
-from engraving.instruments.unpitched import UNPITCHED_INSTRUMENTS
+from engraving.instruments.unpitched import UNPITCHED
 
 # fmt: off
 
@@ -61,4 +61,4 @@ row("mbira", "pitched-percussion.mbira", 109, 3192, "G2", (0, 0), "G3-D6", "G3-G
 row("musicbox", "pitched-percussion.music-box", 11, 3194, "G2", (0, 0), "C4-C7", "F3-F7",
     ("Music Box", "Spieldose|Spieluhr", "Boîte à musique", "Carillon (scatola)|Scatola musicale", "Caja de música"), "Mus. Box")
 
-PERCUSSION: tuple[Instrument, ...] = (*row.instruments, *UNPITCHED_INSTRUMENTS)
+PERCUSSION: tuple[Instrument, ...] = (*row.instruments, *UNPITCHED)

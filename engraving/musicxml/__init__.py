@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from engraving.beside import Beside
 from engraving.findings import Finding, Severity, Where
-from engraving.musicxml.container import Source, open_bytes, open_score
+from engraving.musicxml.container import Source, open_bytes
 from engraving.musicxml.container import read_bytes as _read_bytes
 from engraving.musicxml.coverage import undrawn
 from engraving.musicxml.schema import violations
@@ -36,7 +36,6 @@ __all__ = [
     "Source",
     "Unchecked",
     "open_bytes",
-    "open_score",
     "read",
     "read_data",
     "read_unchecked",

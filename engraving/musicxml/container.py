@@ -48,19 +48,10 @@ class Source(msgspec.Struct, frozen=True, gc=False):
     findings: tuple[Finding, ...] = ()
 
 
-def open_score(path: Path) -> Source:
-    """Open a MusicXML file, versions 1.0 to 4.0, partwise or timewise, plain or compressed.
-
-    Raises ``UsageError`` (there is no such file, or it is a folder), ``NotMusicXML`` (unreadable, damaged,
-    something else) or ``UnsafeInput`` (refused; names the limit).
-    """
-    return open_bytes(read_bytes(path), path.name)
-
-
 def open_bytes(data: bytes, name: str) -> Source:
-    """Open a score already in memory (standard input, an upload); ``name`` is what messages call it.
+    """Open MusicXML, versions 1.0 to 4.0, partwise or timewise, plain or compressed; messages call it ``name``.
 
-    Raises ``NotMusicXML`` and ``UnsafeInput`` as :func:`open_score` does.
+    Raises ``NotMusicXML`` (damaged, something else) or ``UnsafeInput`` (refused; names the limit).
     """
     if len(data) > MAX_FILE_BYTES:
         raise _too_large(MAX_FILE_BYTES, name)
@@ -73,7 +64,10 @@ def open_bytes(data: bytes, name: str) -> Source:
 
 
 def read_bytes(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
-    """The whole file, refused if longer than ``limit`` bytes; errors as for :func:`open_score`."""
+    """The whole file, refused if longer than ``limit`` bytes.
+
+    Raises ``UsageError`` (there is no such file, or it is a folder), ``NotMusicXML`` (unreadable) or ``UnsafeInput``.
+    """
     try:
         with path.open("rb") as file:
             data = b"".join(_pieces(file, limit + 1))

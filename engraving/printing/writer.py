@@ -13,7 +13,6 @@ import zlib
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from reportlab import rl_config
@@ -21,7 +20,6 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from engraving.errors import CannotWrite, MissingResource
-from engraving.files import replace_file
 from engraving.layout.page import Curve, Glyph, Line, Page, Polygon, Text
 from engraving.printing.info import PRODUCER, DocumentInfo
 from engraving.printing.subsets import SubsetFont
@@ -38,11 +36,6 @@ SETTINGS = {
     "verbose": 0,
 }
 START = "0.01 0 0 0.01 0 0 cm 0 g 0 G 0 J 0 j 10 M"
-
-
-def write_pdf(pages: Sequence[Page], path: Path, faces: Faces, info: DocumentInfo) -> None:
-    """Print ``pages`` into one file, which is there whole or not at all."""
-    replace_file(path, pdf_bytes(pages, faces, info))
 
 
 def pdf_bytes(pages: Sequence[Page], faces: Faces, info: DocumentInfo) -> bytes:

@@ -7,20 +7,19 @@ import pytest
 from engraving.instruments import (
     INSTRUMENTS,
     LANGUAGES,
-    UNPITCHED,
     Instrument,
     Range,
     Transposition,
     by_program,
     by_sound,
-    lookup_unpitched,
+    lookup,
     reach,
     sounding,
 )
 from engraving.instruments.keys import KEY_RULES, KEY_UNNAMED
 from engraving.instruments.model import span
 from engraving.instruments.table import BY_ID, MIDI_DEFAULTS, SOUND_DEFAULTS
-from engraving.instruments.unpitched import BY_MIDI_KEY
+from engraving.instruments.unpitched import UNPITCHED
 from tests.instruments.staff_shift import staff_shift
 
 CLEFS = {"G2", "F4", "C1", "C3", "C4", "percussion", "G2-8vb"}
@@ -36,7 +35,6 @@ FAMILIES = {
     "strings",
     "electronic",
 }
-NOTEHEADS = {"normal", "x", "diamond", "triangle", "circle-x", "cross"}
 SOUND_FAMILIES = {
     "brass",
     "drum",
@@ -239,39 +237,26 @@ def test_program_one_says_nothing() -> None:
     assert by_program(41) == BY_ID["violin"]
 
 
-def test_unpitched_map() -> None:
-    assert len({sound.id for sound in UNPITCHED}) == len(UNPITCHED)
-    for sound in UNPITCHED:
-        assert sound.notehead in NOTEHEADS
-        assert -2 <= sound.position <= 10
-        assert all(28 <= key <= 88 for key in sound.keys)
-        assert not BY_ID[sound.id].pitched
-        assert BY_ID[sound.id].sound == sound.sound
-    assert BY_MIDI_KEY[39].id == "snare"
-    assert BY_MIDI_KEY[36].id == BY_MIDI_KEY[37].id == "bassdrum"
-    assert BY_MIDI_KEY[82].id == "triangle"
+def test_unpitched_percussion_has_no_pitch_to_be_written() -> None:
+    for instrument in UNPITCHED:
+        assert instrument in INSTRUMENTS
+        assert (instrument.pitched, instrument.open_key, instrument.clefs) == (False, True, ("percussion",))
+        assert instrument.comfortable is instrument.extreme is None
 
 
 @pytest.mark.parametrize(
-    ("name", "sound", "key", "id"),
+    ("name", "sound", "id"),
     [
-        ("Acoustic Bass Drum", "", 36, "bassdrum"),
-        ("Closed Hi-Hat", "", 43, "hihat"),
-        ("Instrument 58", "", 58, "cymbals"),
-        ("Side Stick", "", None, "snare"),
-        ("Becken", "", None, "cymbals"),
-        ("", "metal.triangle", None, "triangle"),
-        ("Percussion", "drum.group", 83, "shaker"),
-        ("Percussion", "", None, "percussion"),
-        ("Low Bongo", "", 62, "bongos"),
+        ("Acoustic Bass Drum", "", "bassdrum"),
+        ("Closed Hi-Hat", "", "hihat"),
+        ("Side Stick", "", "snare"),
+        ("Becken", "", "cymbals"),
+        ("", "metal.triangle", "triangle"),
+        ("Percussion", "", "percussion"),
+        ("Low Bongo", "", "bongos"),
     ],
 )
-def test_unpitched_lookup(name: str, sound: str, key: int | None, id: str) -> None:
-    found = lookup_unpitched(name, sound, key)
+def test_unpitched_percussion_is_known_by_name_or_sound(name: str, sound: str, id: str) -> None:
+    found = lookup(name, sound).instrument
     assert found is not None
-    assert found.id == id
-
-
-def test_unpitched_lookup_knows_its_limits() -> None:
-    assert lookup_unpitched("Violin") is None
-    assert lookup_unpitched("Gurgle") is None
+    assert (found.id, found.pitched) == (id, False)

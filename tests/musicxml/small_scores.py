@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from lxml import etree
 
+from engraving.musicxml.container import Source, open_bytes, read_bytes
 from engraving.musicxml.reader import Reading, read_tree
 from engraving.score import Event, Music
 
@@ -14,6 +17,11 @@ ATTRIBUTES = (
     "<time><beats>4</beats><beat-type>4</beat-type></time>"
     "<clef><sign>G</sign><line>2</line></clef></attributes>"
 )
+
+
+def opened(path: Path) -> Source:
+    """A score's file, opened as ``musicxml.read`` does."""
+    return open_bytes(read_bytes(path), path.name)
 
 
 def note(

@@ -252,9 +252,9 @@ def test_a_page_takes_less_than_four_milliseconds(faces: Faces) -> None:
     pdf_bytes(pages[:1], faces, DocumentInfo())
     times = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         pdf_bytes(pages, faces, DocumentInfo())
-        times.append((time.perf_counter() - start) / len(pages))
+        times.append((time.process_time() - start) / len(pages))
     assert min(times) < 0.004
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from engraving import musicxml
 from engraving.findings import Finding, Severity
-from engraving.musicxml import open_score
-from engraving.musicxml.reader import read_tree
 from engraving.proofing import proof
 from engraving.score import Cue
 
@@ -48,8 +47,7 @@ WARNINGS = {
 
 
 def read(path: Path) -> Cue:
-    source = open_score(path)
-    return read_tree(source.root, file=source.file, member=source.member).cue
+    return musicxml.read(path, validate=False).cue
 
 
 def of_grade(findings: tuple[Finding, ...], severity: Severity) -> list[Finding]:

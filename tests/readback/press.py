@@ -14,7 +14,7 @@ from engraving.musicxml import read
 from engraving.parts import extract_all
 from engraving.printing.info import DocumentInfo
 from engraving.printing.preflight import PageInk, read_back
-from engraving.printing.writer import write_pdf
+from engraving.printing.writer import pdf_bytes
 from engraving.score import Part
 from engraving.typefaces import Faces, load_faces
 from tests.readback.comparison import Difference, compare
@@ -61,7 +61,7 @@ def pages_of(part: Part, folder: Path) -> tuple[list[PageInk], Repeats, Idle]:
     """Print one part and read its file: nothing but ink, and what findings name as said twice or for nothing."""
     path = folder / f"{part.number:02}.pdf"
     engraving = engrave(part, style(), faces())
-    write_pdf(engraving.pages, path, faces(), DocumentInfo(title=part.chair))
+    path.write_bytes(pdf_bytes(engraving.pages, faces(), DocumentInfo(title=part.chair)))
     return read_back(path), repeats_named(part, engraving.findings), idle_rests(part, engraving.findings)
 
 

@@ -13,7 +13,7 @@ from engraving.musicxml import read
 from engraving.parts import ScoreOptions, full_score
 from engraving.printing.info import DocumentInfo
 from engraving.printing.preflight import PageInk, read_back
-from engraving.printing.writer import write_pdf
+from engraving.printing.writer import pdf_bytes
 from engraving.score import FullScore, Part
 from engraving.score.atoms import in_part, part_of
 from tests.readback.comparison import Difference, compare
@@ -40,7 +40,7 @@ def pages_of_score(score: FullScore, folder: Path) -> tuple[list[PageInk], list[
     own = style()
     shown = replace(own, score=replace(own.score, hide="never"))
     engraving = engrave_score(score, shown, faces())
-    write_pdf(engraving.pages, path, faces(), DocumentInfo(title="Score"))
+    path.write_bytes(pdf_bytes(engraving.pages, faces(), DocumentInfo(title="Score")))
     return read_back(path), [_idle(line.part, index, engraving.findings) for index, line in enumerate(score.parts)]
 
 

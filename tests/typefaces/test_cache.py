@@ -15,9 +15,9 @@ from engraving.typefaces.library import open_music
 PROBE = """
 import sys, time
 from engraving.typefaces import Face, load_faces, smufl
-start = time.perf_counter()
+start = time.process_time()
 faces = load_faces(sys.argv[1])
-taken = time.perf_counter() - start
+taken = time.process_time() - start
 faces.outline(smufl.G_CLEF), faces.outline(smufl.REST_H_BAR), faces.text_outline("Hé♭", Face.BOLD, 9)
 faces.font_file(Face.MUSIC), faces.font_hash(Face.ROMAN)
 heavy = {"fontTools", "reportlab", "verovio", "brotli"}

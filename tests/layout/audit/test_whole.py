@@ -177,14 +177,13 @@ def test_the_report_is_plain_data(faces: Faces) -> None:
 
 def test_real_parts_are_judged(corpus: Path, faces: Faces) -> None:
     from engraving.layout.engrave import engrave
-    from engraving.musicxml.container import open_score
-    from engraving.musicxml.reader import read_tree
+    from engraving.musicxml import read
     from engraving.parts import extract_all
     from engraving.score.conservation import part_atoms
 
-    source = open_score(corpus / "scores" / "aloha-oe.mxl")
+    cue = read(corpus / "scores" / "aloha-oe.mxl", validate=False).cue
     style = load_style("us-session")
-    for extraction in extract_all(read_tree(source.root, file=source.file).cue):
+    for extraction in extract_all(cue):
         pages = engrave(extraction.part, style, faces).pages
         report = audit(pages, part_atoms(extraction.part), faces)
         assert len(report.fill) == len(pages)
