@@ -26,6 +26,7 @@ TABLES = {"engraving/typefaces/smufl.py"}  # one code point a line: long, but on
 
 CITED = re.compile(r"docs/(\w+\.md),\s\"([^\"]+)\"")
 LISTED = re.compile(r"^\| `([A-Za-z0-9-]+)` \|", re.MULTILINE)
+GRADED = re.compile(r"^\| `([A-Za-z0-9-]+)` \| ([a-z, ]+) \|", re.MULTILINE)
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in MODULES]
@@ -172,6 +173,30 @@ def test_the_docs_list_no_finding_that_is_gone() -> None:
     assert [rule for rule in listed if rule not in written and not rule.startswith(families)] == []
 
 
+def test_the_docs_give_every_grade_a_finding_may_have() -> None:
+    docs = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
+    rows = {rule: set(grades.split(", ")) for rule, grades in GRADED.findall(docs)}
+    given = _grades_in_the_code()
+    assert given["part-failed"] == {"error"}
+    assert {rule: grades - rows[rule] for rule, grades in given.items() if not grades <= rows[rule]} == {}
+
+
+def _grades_in_the_code() -> dict[str, set[str]]:
+    """What is said of a rule where its finding is made; a rule with a variable grade is not in it."""
+    grades: dict[str, set[str]] = {}
+    for call, given in _calls_with_a_rule():
+        if isinstance(given, ast.Constant):
+            words = [*call.args, *(keyword.value for keyword in call.keywords)]
+            said = {
+                node.attr.lower()
+                for word in words
+                for node in ast.walk(word)
+                if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "Severity"
+            }
+            grades.setdefault(given.value, set()).update(said)
+    return grades
+
+
 def _named(rule: str, listed: list[str]) -> bool:
     return any(row == rule or (rule.endswith("-") and row.startswith(rule)) for row in listed)
 
@@ -181,6 +206,16 @@ def rules_in_the_code() -> set[str]:
 
     One that ends in a hyphen is the beginning of a family: ``dangling-tie``, ``dangling-slur`` …
     """
+    return {
+        node.value
+        for _, given in _calls_with_a_rule()
+        for node in ast.walk(given)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def _calls_with_a_rule() -> Iterator[tuple[ast.Call, ast.expr]]:
+    """All of them with what they give; the value of a constant, not its name."""
     takers = dict(place for tree in TREES for place in _takers_of_a_rule(tree))
     constants = {
         target.id: node.value
@@ -190,18 +225,10 @@ def rules_in_the_code() -> set[str]:
         for target in node.targets
         if isinstance(target, ast.Name)
     }
-    rules: set[str] = set()
     for tree in TREES:
         for call in ast.walk(tree):
             if isinstance(call, ast.Call) and (given := _given(call, takers)) is not None:
-                if isinstance(given, ast.Name) and given.id in constants:
-                    given = constants[given.id]
-                rules |= {
-                    node.value
-                    for node in ast.walk(given)
-                    if isinstance(node, ast.Constant) and isinstance(node.value, str)
-                }
-    return rules
+                yield call, constants.get(given.id, given) if isinstance(given, ast.Name) else given
 
 
 def _takers_of_a_rule(tree: ast.Module) -> Iterator[tuple[str, int]]:

@@ -31,6 +31,11 @@ _SAYS = {
     "dashes": "A dashed line",
     "bracket": "A bracket",
     "tremolo": "A tremolo between two notes",
+    "glissando": "A glissando",
+    "slide": "A slide",
+    "principal-voice": "The line of a principal voice",
+    "hammer-on": "A hammer-on",
+    "pull-off": "A pull-off",
 }
 
 
@@ -234,7 +239,6 @@ class _Pairs:
 
     def _complain(self, end: End, what: str) -> None:
         draft = end.draft
-        name = _SAYS.get(draft.kind, f"A {draft.kind}")
         atoms = (draft.head,) if draft.head else ()
         position = draft.event.position if draft.event is not None else draft.position
         self.part.complaints.append(
@@ -244,7 +248,7 @@ class _Pairs:
                 draft.bar,
                 position,
                 draft.line,
-                f"{name} {what}.",
+                f"{_SAYS[draft.kind]} {what}.",
                 "Give it both its ends in the notation program.",
                 self.part.index,
                 atoms,

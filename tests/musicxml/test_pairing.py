@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from engraving.musicxml.directions import SPANNERS
+from engraving.musicxml.technique import JOINING
 from engraving.proofing import proof
 from engraving.score import Music, Spanner
 from tests.musicxml.small_scores import backup, direction, events, music, notations, note, part, read, rules
+
+KINDS = SPANNERS | JOINING | {"tie", "slur", "tuplet", "tremolo", "wavy-line", "glissando", "slide"}
 
 
 def spans(made: Music) -> list[tuple[str, int | None, int | None]]:
@@ -51,6 +57,26 @@ def test_enharmonic_notes_may_be_tied() -> None:
 def test_a_tie_that_only_sounds_is_a_tie_too_but_not_twice() -> None:
     bar = note("C5", "half", '<tie type="start"/>') + note("C5", "half", '<tie type="stop"/>')
     assert spans(music(bar)) == [("tie", 0, 2)]
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_kind_of_line_may_lack_an_end_and_the_docs_say_so(kind: str) -> None:
+    docs = (Path(__file__).resolve().parents[2] / "docs" / "findings.md").read_text(encoding="utf-8")
+    assert f"| `dangling-{kind}` | warning |" in docs
+
+
+def test_the_docs_know_no_other_line() -> None:
+    docs = (Path(__file__).resolve().parents[2] / "docs" / "findings.md").read_text(encoding="utf-8")
+    assert {line.split("`")[1].removeprefix("dangling-") for line in docs.splitlines() if "| `dangling-" in line} == KINDS
+
+
+def test_a_lone_end_is_called_by_its_name() -> None:
+    lone = notations('<technical><hammer-on number="1" type="start">H</hammer-on></technical>')
+    reading = read(part(direction('<principal-voice type="start" symbol="none"/>') + note("C5", inside=lone)))
+    assert {f.rule: f.message for f in reading.findings if f.rule.startswith("dangling")} == {
+        "dangling-principal-voice": "The line of a principal voice does not end.",
+        "dangling-hammer-on": "A hammer-on does not end.",
+    }
 
 
 def test_ties_into_nowhere_are_stubs_with_findings_and_let_ring_without() -> None:
