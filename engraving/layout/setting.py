@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from engraving.layout.casting.castoff import Search
@@ -15,6 +16,7 @@ from engraving.layout.system import System
 ROUNDS = 3  # searches, the later ones with truer heights
 PUSHED = 6.0  # a tempo mark that reads a bar early
 FEWEST_LEFT = 0.7  # of lines: more cannot be spared
+SPARINGS = 2  # numbers of lines tried for a page less
 PROMISE = 0.75 * PAGE_COST  # what lacks more may be a page
 WORTH = 4.0  # of cost: half a mild turn; less is hardly seen
 
@@ -52,7 +54,8 @@ def _searched(best: Setting, composer: Composer, rules: PageRules) -> Setting:
     profiles = Profiles(composer.table, best.lines, best.systems, best.distances, composer.style)
     tried = {best.lines}
     latest = best
-    spared = _with_fewer_lines(best, composer, rules)
+    sparing = _with_fewer_lines(best, composer, rules)
+    spared = next(sparing, None)
     if spared is not None:
         tried.add(spared.lines)
         profiles.compare(spared.lines, spared.distances)
@@ -68,27 +71,33 @@ def _searched(best: Setting, composer: Composer, rules: PageRules) -> Setting:
         profiles.compare(found.lines, latest.distances)
         if latest.cost < best.cost:
             best = latest
-        if latest.cost < found.cost + PROMISE:
+        if latest.cost < found.cost + PROMISE and len(latest.breaks.pages) <= len(found.pages):
             break  # as good as it promised to be, nearly
+    if spared is not None and len(best.breaks.pages) >= len(spared.breaks.pages):
+        best = min((best, *sparing), key=lambda setting: setting.cost)  # nothing saved the page
     return best
 
 
-def _with_fewer_lines(best: Setting, composer: Composer, rules: PageRules) -> Setting | None:
+def _with_fewer_lines(best: Setting, composer: Composer, rules: PageRules) -> Iterator[Setting]:
     """So many lines that a page less holds them than their music fills, if few must be spared.
 
     The search believes in the lines whose heights are guessed too low, and knows nothing of those guessed too high;
-    lines chosen for their widths alone are as high as others are. Pages that only wait for a turn are not counted:
-    with them spared the turns fall elsewhere.
+    lines chosen for their widths alone are as high as others are. Where they need the page all the same, they are
+    tried once more by the heights they have. Pages that only wait for a turn are not counted: with them spared the
+    turns fall elsewhere.
     """
     count, pages = len(best.lines), len(best.breaks.pages) - 1
     while (most := _held(best.distances, pages, rules)) >= count:
         pages -= 1
-    if most < FEWEST_LEFT * count:
-        return None
-    lines = composer.table.at_most(most)
-    if lines is None or composer.table.price(lines) + PAGE_COST * pages > best.cost - WORTH:
-        return None
-    return _drawn(lines, composer, rules)
+    for _ in range(SPARINGS):
+        lines = composer.table.at_most(most) if most >= FEWEST_LEFT * count else None
+        if lines is None or composer.table.price(lines) + PAGE_COST * pages > best.cost - WORTH:
+            return
+        spared = _drawn(lines, composer, rules)
+        yield spared
+        if len(spared.breaks.pages) <= pages:
+            return
+        most = min(_held(spared.distances, pages, rules), len(lines) - 1)
 
 
 def _held(d: Distances, pages: int, rules: PageRules) -> int:

@@ -233,7 +233,7 @@ def test_e54_a_page_is_saved_by_sparing_lines_though_the_search_knows_no_way() -
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(setting.Search, "cast_off", lambda self, known: None)
         spared = pages()
-        patch.setattr(setting, "_with_fewer_lines", lambda best, *rest: best)
+        patch.setattr(setting, "_with_fewer_lines", lambda *_: iter(()))
         spilt = pages()
     assert len(spilt) == 2
     assert spilt[1] == 4
@@ -252,7 +252,27 @@ def test_e54_pages_that_only_wait_for_a_turn_are_spared_too() -> None:
     assert len(drawn.breaks.pages) == 2
     dear = drawn.cost + PAGE_COST
     waiting = drawn._replace(breaks=PageBreaks(((0, 4), (4, 8), (8, len(drawn.lines))), dear), cost=dear)
-    spared = setting._with_fewer_lines(waiting, composer, by)
-    assert spared is not None
+    *_, spared = setting._with_fewer_lines(waiting, composer, by)
     assert len(spared.breaks.pages) == 1
     assert spared.cost < drawn.cost
+
+
+def test_e54_lines_that_need_the_page_all_the_same_are_tried_once_more_by_their_own_heights() -> None:
+    """Guessed from looser lines, a page is thought to hold one line more than it does: tighter ones say how many."""
+    style, faces = load_style("us-session"), load_faces()
+    bar = notes("c5e d5 e5 f5 g5 a5 b5 c6")
+    part = part_of(score_xml(metronome(120) + bar, *[bar] * 53))
+    composer = Composer(part, style, faces)
+    by = page_rules(part, style, faces, TurnJudge(part, style))
+    drawn = setting._drawn(composer.table.cheapest()[0], composer, by)
+    held = setting._held
+
+    def hoped(distances: setting.Distances, pages: int, rules: PageRules) -> int:
+        return held(distances, pages, rules) + (distances is drawn.distances and pages > 0)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(setting, "_held", hoped)
+        first, second = setting._with_fewer_lines(drawn, composer, by)
+    assert len(first.breaks.pages) == len(drawn.breaks.pages)
+    assert len(second.breaks.pages) == len(drawn.breaks.pages) - 1
+    assert second.cost < drawn.cost < first.cost
