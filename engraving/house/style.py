@@ -267,21 +267,22 @@ class ScoreSizes(Setting, frozen=True, gc=False):
 class Score(Setting, frozen=True, gc=False):
     """The conductor's score (R08, R17–R19, R45, R55, R63–R67). Lengths are mm, ``staff`` from bottom to top line.
 
-    ``paper`` is upright; ``orientation`` turns it. A system has ``least_bars`` to ``most_bars`` bars, up to
-    ``most_sparse_bars`` where they would be stretched too much; one in which nobody plays counts half. ``hide``:
-    staves that rest through a system, never or (auto) after page one. ``numbers`` stand below the lowest
-    staff or in the middle of the system. ``metres`` are big ones across a group or usual ones in the staves.
-    ``cues`` shows the source's own cue notes, ``tempo_twice`` repeats tempo marks above the first violins;
-    ``timing`` prints at every bar the time elapsed, the timecode or feet+frames (R59); ``picture`` prints hits,
-    streamers, punches, clicks and the picture's heading.
-    ``reduce_to`` prints its pages smaller on another sheet (R68). ``obey_breaks`` takes lines and pages from the
-    source (E58); ``cover`` prints a sheet with the forces first.
+    Staves grow from ``staff`` up to ``most_staff`` where that takes no more pages. ``paper`` is upright;
+    ``orientation`` turns it. A system has ``least_bars`` to ``most_bars`` bars, up to ``most_sparse_bars`` where
+    they would be stretched too much; one in which nobody plays counts half. ``hide``: staves that rest through a
+    system, never or (auto) after page one. ``numbers`` stand below the lowest staff or in the middle of the system.
+    ``metres`` are big ones across a group or usual ones in the staves. ``cues`` shows the source's own cue notes,
+    ``tempo_twice`` repeats tempo marks above the first violins; ``timing`` prints at every bar the time elapsed,
+    the timecode or feet+frames (R59); ``picture`` prints hits, streamers, punches, clicks and the picture's
+    heading. ``reduce_to`` prints its pages smaller on another sheet (R68). ``obey_breaks`` takes lines and pages
+    from the source (E58); ``cover`` prints a sheet with the forces first.
     """
 
     paper: Paper = Paper(304.8, 457.2)
     orientation: Literal["portrait", "landscape"] = "portrait"
     reduce_to: Literal["none", "A4", "Letter"] = "none"
     staff: Annotated[float, msgspec.Meta(ge=3.5, le=7.0)] = 4.0
+    most_staff: Annotated[float, msgspec.Meta(ge=3.5, le=7.0)] = 4.8
     pitch: Literal["concert", "transposed", "source"] = "concert"
     least_bars: Annotated[int, msgspec.Meta(ge=1, le=40)] = 4
     most_bars: Annotated[int, msgspec.Meta(ge=1, le=40)] = 8

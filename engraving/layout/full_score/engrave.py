@@ -40,16 +40,16 @@ def engrave_score(
     """
     score = as_styled(score, style)
     drawing = put_together(shares) or draw_all(score, style, faces)
-    size = drawing.size
     pages, seen = _finished(score, style, faces, drawing)
     named |= drawing.hidden | {atom for finding in drawing.undrawn for atom in finding.atoms}
     found = audit(pages, score_atoms(score), faces, named=named, seen=seen)
     booth = booth_sheet(style.score)
-    if size.reduced < 1.0 or booth:
+    if booth or any(page.reduced < 1.0 for page in drawing.pages):
         pages, found = reduced(pages, found, booth or printed_sheet(style.score))
-    shortened = [f"{score.bars[a].number}–{score.bars[b].number}" for a, b in sorted(drawing.shortened.items())]
+    shortened = [_bars(score, a, b) for a, b in sorted(drawing.shortened.items())]
+    crowded = {_bars(score, *_extent(drawing, page)): page.reduced for page in drawing.pages if page.reduced < 1.0}
     findings = (
-        *size_findings(style, size, found, shortened), *numbered_finding(score, drawing.numbered),
+        *size_findings(style, drawing.staff, found, shortened, crowded), *numbered_finding(score, drawing.numbered),
         *_untimed(score, style), *drawing.undrawn, *unprintable(_type(score), Where(), faces),
     )  # fmt: skip
     return Engraving(pages, found, (), findings)
@@ -59,7 +59,7 @@ def _finished(
     score: FullScore, style: Style, faces: Faces, drawing: Drawing
 ) -> tuple[tuple[Page, ...], tuple[Seen, ...]]:
     """All pages with their furniture, the cover and the list of hits among them, and what is seen on each."""
-    set_in = score_style(style, *drawing.size)
+    set_in = score_style(style, drawing.staff)
     drawn = list(drawing.pages)
     if drawing.numbered:
         clock: Clock = "elapsed" if style.score.timing == "none" else style.score.timing
@@ -71,11 +71,21 @@ def _finished(
         pages.append(cover_page(score, printed_pitch(score), set_in, faces))
         seen.append(examine(pages[0], faces))
     for n, one in enumerate(drawn, 1):
-        furniture = furnish(everybody, set_in, faces, PageContext(n, len(drawn)))
+        own = score_style(style, drawing.staff, one.reduced)
+        furniture = furnish(everybody, own, faces, PageContext(n, len(drawn)))
         page = replace(one.page, furniture=furniture)
         pages.append(page)
         seen.append(one.seen if one.seen and furniture == one.page.furniture else examine(page, faces))
     return tuple(pages), tuple(seen)
+
+
+def _extent(drawing: Drawing, page: DrawnPage) -> tuple[int, int]:
+    """The first and the last bar of a page."""
+    return drawing.lines[page.first][0], drawing.lines[page.end - 1][1] - 1
+
+
+def _bars(score: FullScore, first: int, last: int) -> str:
+    return f"{score.bars[first].number}–{score.bars[last].number}"
 
 
 def _type(score: FullScore) -> Iterator[str]:

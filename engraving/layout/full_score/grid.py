@@ -66,6 +66,8 @@ class Grid:
         self.cells = [self._bar(k) for k in range(len(everybody.bars))]
         self._changes = sorted({tick for desk in desks for tick in _sign_changes(desk)} | set(figures))
         self._rooms: dict[tuple[int, bool], Room] = {}
+        self._edges: Sequence[Edge] = ()
+        self._crossing: Sequence[float] = ()
         self._spread = 1.0  # by this the line before the last is wider than it would be by nature
 
     # Bars
@@ -77,6 +79,11 @@ class Grid:
         self.spacer.tempo_room.make(self.cells)
         for cell in self.cells:
             cell.widths = widths([Gap(cell.head_width, 0.0), *cell.gaps])
+        self._edges = [self._edge(k) for k in range(len(self.cells))]
+        self._crossing = crossing_costs(
+            [cell.end for cell in self.cells],
+            chain.from_iterable(crossings(desk.formatter, desk.inker.repeats) for desk in self.desks),
+        )
 
     def _apart(self, k: int) -> Cell:
         """A bar, its columns set apart."""
@@ -167,29 +174,28 @@ class Grid:
     def lines(self, breaks: Sequence[int] = ()) -> Lines:
         """The bars cast into lines (R65); with ``breaks`` (first bars of lines) there, and elsewhere only in need."""
         self._complete()
-        cells = self.cells
-        edges = [self._edge(k) for k in range(len(cells))]
-        crossing = crossing_costs(
-            [cell.end for cell in cells],
-            chain.from_iterable(crossings(desk.formatter, desk.inker.repeats) for desk in self.desks),
-        )
+        lines = self.lines_in(self.width, breaks)
+        if len(lines) > 1:
+            self._spread = max(1.0, self.width / self.natural(*lines[-2]))
+        return lines
+
+    def lines_in(self, width: float, breaks: Sequence[int] = ()) -> Lines:
+        """The same on paper so ``width`` that it may be another, once all bars are set apart."""
+        cells, edges, crossing = self.cells, self._edges, self._crossing
         spacing, fewest = self.style.spacing, self.style.score.least_bars
-        reach: Sequence[int] = line_reach(cells, [edge.start_width for edge in edges], self.width, self.style)
+        reach: Sequence[int] = line_reach(cells, [edge.start_width for edge in edges], width, self.style)
         if breaks:
             wanted = frozenset(breaks)
             crossing = [OBEYED if cell.first + 1 in wanted else AVOIDED for cell in cells]
             fewest, reach = 0, ()
         table = LineTable(
-            cells, edges, crossing, self.width,
+            cells, edges, crossing, width,
             last_line_full=spacing.last_line_full, limits=(spacing.squeeze, spacing.stretch), fewest=fewest,
             reach=reach,
         )  # fmt: skip
-        lines = table.cheapest().lines
-        if len(lines) > 1:
-            self._spread = max(1.0, self.width / self._natural(*lines[-2]))
-        return lines
+        return table.cheapest().lines
 
-    def _natural(self, first: int, end: int) -> float:
+    def natural(self, first: int, end: int) -> float:
         """About how wide a line is that nothing stretches."""
         return self.prefix(first).width + sum(cell.head_width + total(cell.gaps, 1.0) for cell in self.cells[first:end])
 
@@ -236,7 +242,7 @@ class Grid:
         system = System(cells, 1, self.prefix(first), self.desks[0].staves)
         width, justify = self.width - narrower, True
         if following is None or is_cut:
-            natural = self._natural(first, end) * (CUT_WIDER if is_cut else 1.0)
+            natural = self.natural(first, end) * (CUT_WIDER if is_cut else 1.0)
             width, justify = self._last_line(natural, width)
         place_columns(
             system, width, self.faces, justify=justify, following=following,

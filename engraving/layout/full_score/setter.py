@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 
 import msgspec
 from msgspec.structs import replace
 
-from engraving.house import Style, centipoints
+from engraving.house import Style
 from engraving.layout.audit import Seen
 from engraving.layout.casting.lines import Lines
-from engraving.layout.full_score.big_metres import BigMetres, family_of
+from engraving.layout.full_score.big_metres import BigMetres
 from engraving.layout.full_score.desk import Desk
-from engraving.layout.full_score.edge import placed
-from engraving.layout.full_score.framing import Framing
-from engraving.layout.full_score.grid import Grid
-from engraving.layout.full_score.measures import APART, score_style
-from engraving.layout.full_score.rows import Row, ScoreRows, first_violins
+from engraving.layout.full_score.measures import APART, LEAST_STAFF_MM, score_style
+from engraving.layout.full_score.rastral import Rastral
 from engraving.layout.full_score.sheets import DrawnSystem, Sheet
-from engraving.layout.full_score.size import Size
-from engraving.layout.full_score.stack import Shown, Stack
+from engraving.layout.full_score.size import REDUCED, larger_or_usual, smaller, staff_to_begin_with
 from engraving.layout.page import Page
-from engraving.layout.sheets.furniture import foot_height, heading_height, running_height
-from engraving.layout.system import System
 from engraving.score import FullScore, Part, Picture
 from engraving.typefaces import Faces
 
@@ -51,12 +44,16 @@ def everybody_of(score: FullScore) -> Part:
 
 
 class DrawnPage(msgspec.Struct, frozen=True, gc=False):
-    """A page that holds the lines ``first`` to before ``end``, and how it was examined, if it was."""
+    """A page that holds the lines ``first`` to before ``end``, and how it was examined, if it was.
+
+    It is to be printed ``reduced`` by that factor.
+    """
 
     first: int
     end: int
     page: Page
     seen: Seen | None = None
+    reduced: float = 1.0
 
 
 class Setter:
@@ -68,10 +65,9 @@ class Setter:
         self.faces = faces
         self.everybody = everybody_of(score)
         self.big = BigMetres(score, faces) if style.score.metres == "big" else None
-        size = Size(style.score.staff)
-        style = score_style(style, *size)
-        self.desks = self._desks(style)
-        self._begin(style, size)
+        staff = staff_to_begin_with(style.score, sum(line.part.music.staves for line in score.parts))
+        self.desks = self._desks(score_style(style, staff))
+        self._begin(staff)
 
     def _desks(self, style: Style) -> list[Desk]:
         self.released = False
@@ -80,32 +76,24 @@ class Setter:
             for k, line in enumerate(self.score.parts)
         ]
 
-    def _set_in(self, size: Size) -> None:
+    def _set_in(self, staff: float) -> None:
         """Begin anew in another size; what bars look like stays, as far as it is still known."""
-        style = score_style(self.house, *size)
+        style = score_style(self.house, staff)
         if self.released:
             self.desks = self._desks(style)
         for desk in self.desks:
             desk.set_in(style)
-        self._begin(style, size)
+        self._begin(staff)
 
-    def _begin(self, style: Style, size: Size) -> None:
-        score, faces = self.score, self.faces
-        self.style = style
-        self.size = size
-        self.framing = Framing(score, self.big, style, faces)
-        self.rows = ScoreRows(self.everybody, style, faces)
+    def _begin(self, staff: float) -> None:
+        self.rastral = Rastral(self.score, self.desks, self.everybody, self.big, self.house, staff, self.faces)
         self.lines: Lines = ()
         self.fits = 1.0  # a page holds this much of the highest system
         self.hidden: set[int] = set()  # atoms of staves that are not shown where they rest
         self.shortened: dict[int, int] = {}  # first and last bars of systems that fit on a page only without them
+        self._all_named = True  # does the first system show everybody, with full names?
         self._cut: set[int] = set()  # the first bars of lines cut in two
         self._ahead: dict[tuple[int, int], DrawnSystem] = {}  # lines drawn before their turn
-        everything = placed((desk.index, desk.staves.count) for desk in self.desks)
-        self.indents = {full: self.framing.edge.width(everything, full=full) for full in (True, False)}
-        margins = style.paper.margins
-        width = centipoints(style.paper.width - margins.left - margins.right) / style.space - self.indents[False]
-        self.grid = Grid(self.desks, self.everybody, self.big.widths if self.big else {}, width, style, faces)
 
     def cast(self) -> None:
         """Choose the lines, with staves so large that those that are likely to be highest fit on their pages.
@@ -114,8 +102,18 @@ class Setter:
         """
         holds = self.fits == 1.0 and self._may_hold()
         while not (holds and self._lines_hold()):
-            self._set_in(self.size.smaller(self.fits))
+            self._set_in(self._smaller())
             holds = True
+
+    @property
+    def _grown(self) -> bool:
+        """Are staves larger than the style says?"""
+        return self.rastral.staff > self.house.score.staff
+
+    def _smaller(self) -> float:
+        """The next size to be tried; staves that have grown become no smaller than the style says at first."""
+        staff = smaller(self.rastral.staff, self.fits)
+        return larger_or_usual(staff, self.house.score) if self._grown else staff
 
     def pages(self, nth: int = 0, count: int = 1) -> list[DrawnPage]:
         """The ``nth`` of ``count`` shares of all pages: from that which begins with a share of the lines to that which
@@ -125,8 +123,8 @@ class Setter:
         pages = []
         while at < len(self.lines) and self.lines[at][0] < until:
             sheet, following = self._sheet_from(at)
-            if self._holds(sheet):
-                pages.append(DrawnPage(at, following, sheet.page()))
+            if self._holds(sheet.missing, sheet):
+                pages.append(DrawnPage(at, following, sheet.page(), reduced=sheet.reduced))
             self._release(at, following)
             at = following
         return pages
@@ -138,24 +136,35 @@ class Setter:
             for desk in self.desks:
                 desk.release(self.lines[first][0], self.lines[end - 1][1])
 
-    def _holds(self, sheet: Sheet) -> bool:
-        """Does it fit, and all before it?"""
-        if sheet.missing > 0:
-            self.fits = min(self.fits, sheet.room / (sheet.room + sheet.missing))
+    def _holds(self, missing: float, sheet: Sheet) -> bool:
+        """Is nothing ``missing`` on this sheet, nor on any before it? The smallest staves stay as they are, and larger
+        ones than need be take no hit its caption."""
+        if missing > 0 and not self.rastral.least:
+            self.fits = min(self.fits, sheet.room / (sheet.room + missing))
+        if self._grown and self.rastral.rows.numbered:
+            self.fits = 0.0
         return self.fits == 1.0
+
+    def _probe(self, system: DrawnSystem, first: int) -> None:
+        """Does a page hold a system that is likely to be of the highest? With all the white it wants, in staves that
+        are larger than they need be."""
+        sheet = self.rastral.alone(system, first)
+        self._holds(sheet.missing_nature if self._grown else sheet.missing, sheet)
 
     def _may_hold(self) -> bool:
         """Is there a chance that every system fits on its page? Soon known, before all bars are set apart."""
+        rastral = self.rastral
         staves = sum(desk.staves.count for desk in self.desks)
-        if self.size.least or staves * APART <= CROWDED * self._sheet(first=False).room:
+        if rastral.least or staves * APART <= CROWDED * rastral.sheet(first=False).room:
             return True
+        cells = rastral.grid.cells
         found: list[tuple[int, int]] = []
-        for k in sorted(range(len(self.grid.cells)), key=lambda k: self._weight(k, k + 1), reverse=True):
+        for k in sorted(range(len(cells)), key=lambda k: self._weight(k, k + 1), reverse=True):
             if len(found) < PROBES and not any(first <= k < end for first, end in found):
-                found.append(self.grid.stretch_round(k))
+                found.append(rastral.grid.stretch_round(k))
         for first, end in found:
-            self._holds(self._alone(self._drawn(first, end, full=first == 0), first))
-            if self.fits < 1.0 and self.size.smaller(self.fits).least:
+            self._probe(rastral.drawn(first, end, full=first == 0), first)
+            if self.fits < 1.0 and self._smaller() <= LEAST_STAFF_MM:
                 break  # whatever the others say, staves are as small as they may be
         return self.fits == 1.0
 
@@ -164,49 +173,90 @@ class Setter:
         playing = [desk for desk in self.desks if not desk.rests(first, end)]
         return len(playing), sum(len(cell.shapes) for desk in playing for cell in desk.cells[first:end])
 
-    def _alone(self, system: DrawnSystem, first: int) -> Sheet:
-        """A system that begins with bar ``first`` on a page of its own."""
-        sheet = self._sheet(first=first == 0)
-        sheet.systems.append(system)
-        return sheet
-
     def _lines_hold(self) -> bool:
         """Choose the lines; do those that are likely to be highest fit on their pages? They wait for their turn."""
-        self.lines = self.grid.lines(self.score.line_breaks if self.style.score.obey_breaks else ())
+        self.lines = self.rastral.grid.lines(self._breaks)
         self._ahead = {}
+        if self._grown and not (self._as_few_lines() and self._as_few_pages()):
+            return False
         first, *others = self.lines
         for line in (first, *sorted(others, key=lambda line: self._weight(*line))[-PROBES:]):
             n = bisect_left(self.lines, line)
             while n < len(self.lines) and self.lines[n][1] <= line[1]:
                 system = self._system(n)
                 self._ahead[self.lines[n]] = system
-                self._holds(self._alone(system, self.lines[n][0]))
+                self._probe(system, self.lines[n][0])
                 n += 1
         return self.fits == 1.0
 
-    def _system(self, n: int) -> DrawnSystem:
-        """Line ``n`` drawn. One too high for its page even in the smallest staves is cut in two, rather than have all
-        pages reduced; into fewer bars than the style's least only where that is enough."""
+    def _as_few_lines(self) -> bool:
+        """Do staves that have grown need no more lines than those of the style's size?"""
+        grid = self.rastral.grid
+        wide = grid.width * self.rastral.staff / self.house.score.staff
+        wanted = grid.lines_in(wide, self._breaks)
+        if len(self.lines) <= len(wanted):
+            return True
+        fullest = max(grid.natural(first, end) for first, end in wanted)
+        self.fits = grid.width / fullest if fullest > grid.width else 0.0
+        return False
+
+    def _as_few_pages(self) -> bool:
+        """Would no two neighbours of those in which least is played share a page in staves of the style's size?"""
+        if len(self.lines) < 2:
+            return True
+        playing = [self._weight(*line) for line in self.lines]
+        n = min(range(len(playing) - 1), key=lambda n: (playing[n], playing[n + 1]))
+        upper, lower = self._system(n), self._system(n + 1)
+        self._ahead |= dict(zip(self.lines[n : n + 2], (upper, lower), strict=True))
+        sheet = self.rastral.alone(upper, self.lines[n][0])
+        sheet.room *= self.rastral.staff / self.house.score.staff
+        if sheet.takes(lower):
+            self.fits = 0.0
+        return self.fits > 0.0
+
+    @property
+    def _breaks(self) -> tuple[int, ...]:
+        return self.score.line_breaks if self.house.score.obey_breaks else ()
+
+    def _full(self, n: int) -> bool:
+        """Has line ``n`` full names? The second has where not everybody could be shown in the first."""
+        return n == 0 or (n == 1 and not self._all_named)
+
+    def _drawn(self, n: int, reduced: float = 1.0) -> DrawnSystem:
+        """Line ``n`` on a page that will be ``reduced`` by a factor."""
         first, end = self.lines[n]
-        system = self._ahead.pop((first, end), None) or self._drawn(first, end, full=n == 0)
+        system = self.rastral.drawn(first, end, full=self._full(n), is_cut=first in self._cut, reduced=reduced)
+        if n == 0:
+            self._all_named = len(system.stack.shown) == len(self.desks)
+        return system
+
+    def _system(self, n: int) -> DrawnSystem:
+        """Line ``n`` drawn. One too high for its page even in the smallest staves is cut in two, rather than have its
+        page reduced; into fewer bars than the style's least only where that is enough."""
+        first, end = self.lines[n]
+        system = self._ahead.pop((first, end), None) or self._drawn(n)
         middle = (first + end + 1) // 2
-        if not self.size.least or end - middle < LEAST_CUT or self._alone(system, first).missing <= 0:
+        if not self.rastral.least or end - middle < LEAST_CUT or self._low(system, first):
             return system
         self.lines = (*self.lines[:n], (first, middle), (middle, end), *self.lines[n + 1 :])
         self._cut |= {first, middle}
-        halves = self._drawn(first, middle, full=n == 0), self._drawn(middle, end, full=False)
-        low = all(self._alone(half, a).missing <= 0 for half, a in zip(halves, (first, middle), strict=True))
-        if not low and end - middle < self.style.score.least_bars:
+        halves = self._drawn(n), self._drawn(n + 1)
+        low = all(self._low(half, a) for half, a in zip(halves, (first, middle), strict=True))
+        if not low and end - middle < self.house.score.least_bars:
             self.lines = (*self.lines[:n], (first, end), *self.lines[n + 2 :])
             self._cut -= {first, middle}
             return system
         self._ahead |= dict(zip(self.lines[n : n + 2], halves, strict=True))
         return self._system(n)
 
+    def _low(self, system: DrawnSystem, first: int) -> bool:
+        """Does a page hold a system, if need be with the tightest gaps?"""
+        return self.rastral.alone(system, first).missing <= 0
+
     def _sheet_from(self, at: int) -> tuple[Sheet, int]:
         """The page that begins with a line, and the line that begins the next."""
-        breaks = self.score.page_breaks if self.style.score.obey_breaks else ()
-        sheet = self._sheet(first=at == 0)
+        breaks = self.score.page_breaks if self.house.score.obey_breaks else ()
+        sheet = self.rastral.sheet(first=at == 0)
         n = at
         while n < len(self.lines):
             system = self._system(n)
@@ -215,68 +265,23 @@ class Setter:
                 self._ahead[first, end] = system
                 break
             sheet.systems.append(system)
-            self._note_hidden(system, first, end)
             n += 1
+        if self.rastral.least:
+            sheet = self._to_be_reduced(sheet, at)
+        for system, (first, end) in zip(sheet.systems, self.lines[at:n], strict=True):
+            self._note_hidden(system, first, end)
         return sheet, n
+
+    def _to_be_reduced(self, sheet: Sheet, n: int) -> Sheet:
+        """The page of line ``n`` on a sheet so much larger that it fits, if it does not."""
+        while sheet.missing > 0:
+            reduced = sheet.reduced * REDUCED * sheet.room / (sheet.room + sheet.missing)
+            sheet = self.rastral.alone(self._drawn(n, reduced), self.lines[n][0], reduced)
+        return sheet
 
     def _note_hidden(self, system: DrawnSystem, first: int, end: int) -> None:
         staves = {one.desk.index: one.system.staff_count for one in system.stack.shown}
         for desk in self.desks:
             self.hidden.update(desk.hidden(first, end, staves.get(desk.index, 0)))
-        if self.style.score.hide != "auto" and len(staves) < len(self.desks):
+        if len(staves) < len(self.desks) and (self.house.score.hide != "auto" or not first):
             self.shortened[first] = end - 1
-
-    def _sheet(self, *, first: bool) -> Sheet:
-        style, paper = self.style, self.style.paper
-        top = centipoints(paper.height - paper.margins.top)
-        heading = heading_height(self.everybody, style, self.faces) if first else running_height(style)
-        foot = foot_height(style) if first else 0.0
-        room = top - centipoints(paper.margins.bottom) - (heading + foot) * 100
-        return Sheet(top - heading * 100, room / style.space, self.framing, style)
-
-    def _drawn(self, first: int, end: int, *, full: bool) -> DrawnSystem:
-        """Bars as a system, without staves that rest where the style says so or they do not fit on a page."""
-        hides = self.style.score.hide == "auto" and not full
-        playing = [desk for desk in self.desks if not desk.rests(first, end)] or self.desks[:1]
-        system = self._of(playing if hides else self.desks, first, end, full=full)
-        may_hide = self.size.least and not hides and not full and len(playing) < len(self.desks)
-        if may_hide and self._alone(system, first).missing > 0:
-            return self._of(playing, first, end, full=False)
-        return system
-
-    def _of(self, showing: Sequence[Desk], first: int, end: int, *, full: bool) -> DrawnSystem:
-        narrower = self.indents[full] - self.indents[False]
-        line = self.grid.system(first, end, narrower=narrower, is_cut=first in self._cut)
-        room = self.grid.room(first)
-        systems = [desk.system(line, room) for desk in showing]
-        places = placed((desk.index, system.staff_count) for desk, system in zip(showing, systems, strict=True))
-        shown = list(map(Shown, showing, systems, places))
-        rows = self._rows(line, shown)
-        stack = Stack(line, shown, [family_of(self.score, one.desk.index) for one in shown])
-        rows += self._times(line, stack, self._sheet(first=full).room)
-        return DrawnSystem(stack, rows, self.indents[full], full=full)
-
-    def _numbered(self, shown: Sequence[Shown]) -> Shown:
-        """The desk with the bar numbers under it: the lowest, or that over the gap nearest the middle."""
-        if self.style.score.numbers == "below" or len(shown) == 1:
-            return shown[-1]
-        families = [family_of(self.score, one.desk.index) for one in shown]
-        between = [k for k in range(len(shown) - 1) if families[k] != families[k + 1]] or range(len(shown) - 1)
-        return shown[min(between, key=lambda k: abs(2 * shown[k].last - shown[-1].last))]
-
-    def _rows(self, line: System, shown: Sequence[Shown]) -> list[Row]:
-        score = self.style.score
-        rows = [self.rows.over(line, shown[0])]
-        violins = first_violins(shown) if score.tempo_twice else None
-        if violins is not None:
-            rows.append(self.rows.over(line, *violins))
-        rows.append(self.rows.numbers(line, self._numbered(shown)))
-        return rows
-
-    def _times(self, line: System, stack: Stack, room: float) -> list[Row]:
-        """Picture time and the clock, over everything; hits say what the page has ``room`` for."""
-        picture = self.rows.picture(line, stack.shown[0], *stack.highest(room))
-        rows = [] if picture is None else [picture]
-        if self.style.score.timing != "none":
-            rows.append(self.rows.times(line, stack.shown[0]))
-        return rows

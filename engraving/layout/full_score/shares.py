@@ -16,7 +16,6 @@ from engraving.house import Style
 from engraving.layout.audit import examine
 from engraving.layout.casting.lines import Lines
 from engraving.layout.full_score.setter import DrawnPage, Setter, as_styled
-from engraving.layout.full_score.size import Size
 from engraving.layout.sheets.furniture import PageContext, furnish
 from engraving.layout.undrawn import not_drawn
 from engraving.score import FullScore
@@ -25,13 +24,13 @@ from engraving.typefaces import Faces
 
 
 class Drawing(msgspec.Struct, frozen=True, gc=False):
-    """Pages of a score whose bars are cast into ``lines``, in staves of one ``size``; none when one was too low.
+    """Pages of a score whose bars are cast into ``lines``, in staves ``staff`` mm high; none when one was too low.
 
     ``undrawn`` is what has no ink, ``hidden`` the atoms of staves left out where they rest, ``shortened`` first and
     last bars of systems that fit only so, ``numbered`` the hits printed as numbers with the bars of their system.
     """
 
-    size: Size
+    staff: float
     lines: Lines
     pages: tuple[DrawnPage, ...]
     undrawn: tuple[Finding, ...]
@@ -51,7 +50,8 @@ def draw_share(score: FullScore, style: Style, faces: Faces, nth: int, count: in
     examined = []
     for drawn in pages:
         context = PageContext(drawn.first + 1, lines)
-        page = replace(drawn.page, furniture=furnish(setter.everybody, setter.style, faces, context))
+        set_in = setter.rastral.style_of(drawn.reduced)
+        page = replace(drawn.page, furniture=furnish(setter.everybody, set_in, faces, context))
         examined.append(replace(drawn, page=page, seen=examine(page, faces)))
     return _drawing(setter, examined)
 
@@ -69,14 +69,14 @@ def draw_all(score: FullScore, style: Style, faces: Faces) -> Drawing:
 
 def put_together(shares: Sequence[Drawing]) -> Drawing | None:
     """The whole of all ``shares``, in their order; None if they do not fit together."""
-    if not shares or any((one.size, one.lines) != (shares[0].size, shares[0].lines) for one in shares):
+    if not shares or any((one.staff, one.lines) != (shares[0].staff, shares[0].lines) for one in shares):
         return None
     pages = tuple(page for share in shares for page in share.pages)
     begun = [page.first for page in pages]
     if begun != [0, *(page.end for page in pages[:-1])] or pages[-1].end != len(shares[0].lines):
         return None
     return Drawing(
-        shares[0].size,
+        shares[0].staff,
         shares[0].lines,
         pages,
         shares[0].undrawn,
@@ -94,7 +94,13 @@ def _drawing(setter: Setter, pages: Sequence[DrawnPage]) -> Drawing:
         for finding in not_drawn(desk.part, desk.formatter.idle_rests, setter.faces)
     )
     lines = {(first, end - 1) for page in pages for first, end in setter.lines[page.first : page.end]}
-    numbered = {atom: bars for atom, bars in setter.rows.numbered.items() if bars in lines}
+    numbered = {atom: bars for atom, bars in setter.rastral.rows.numbered.items() if bars in lines}
     return Drawing(
-        setter.size, setter.lines, tuple(pages), undrawn, frozenset(setter.hidden), dict(setter.shortened), numbered
+        setter.rastral.staff,
+        setter.lines,
+        tuple(pages),
+        undrawn,
+        frozenset(setter.hidden),
+        dict(setter.shortened),
+        numbered,
     )

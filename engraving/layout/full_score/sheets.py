@@ -12,7 +12,8 @@ from engraving.layout.page import Ink, Item, Page, Staff
 from engraving.layout.pen import Pen
 
 SYSTEMS_APART = 9.0  # ink to ink, between systems of a page
-MOST_STRETCH = 1.7
+MOST_STRETCH = 1.7  # of gaps,
+MOST_ALONE = 2.1  # and of those of a system that fills a page by itself
 DIVIDER = 3.0  # its width
 DIVIDER_THICK = 0.6
 UNDIVIDED = 5  # systems of so few staves need no divider
@@ -29,13 +30,17 @@ class DrawnSystem:
 
 
 class Sheet:
-    """One page being filled. ``room`` is the height for music in spaces, from ``top`` downwards (1/100 pt)."""
+    """One page being filled. ``room`` is the height for music in spaces, from ``top`` downwards (1/100 pt).
 
-    def __init__(self, top: float, room: float, framing: Framing, style: Style) -> None:
+    It is to be printed ``reduced`` by that factor.
+    """
+
+    def __init__(self, top: float, room: float, framing: Framing, style: Style, reduced: float = 1.0) -> None:
         self.top = top
         self.room = room
         self.framing = framing
         self.style = style
+        self.reduced = reduced
         self.systems: list[DrawnSystem] = []
 
     def takes(self, system: DrawnSystem) -> bool:
@@ -51,8 +56,17 @@ class Sheet:
     @property
     def missing(self) -> float:
         """By how much the page is too low even with the tightest gaps; negative when it is not."""
-        tight = sum(one.stack.height(one.stack.tight) for one in self.systems)
-        return tight + (len(self.systems) - 1) * SYSTEMS_APART - self.room
+        return self._height([one.stack.tight for one in self.systems]) - self.room
+
+    @property
+    def missing_nature(self) -> float:
+        """By how much it is too low with the gaps that look best."""
+        return self._height([one.stack.natural for one in self.systems]) - self.room
+
+    def _height(self, gaps: Sequence[Sequence[float]]) -> float:
+        """Of all systems with these gaps in each."""
+        high = sum(one.stack.height(own) for one, own in zip(self.systems, gaps, strict=True))
+        return high + (len(self.systems) - 1) * SYSTEMS_APART
 
     def page(self) -> Page:
         """Everything at its place, furniture apart."""
@@ -92,16 +106,17 @@ class Sheet:
     def _share(self) -> float:
         """How the gaps of the page are set: from tight (-1) over least (0) and natural (1) to stretched ones."""
         stacks = [one.stack for one in self.systems]
-        between = (len(stacks) - 1) * SYSTEMS_APART
-        least = sum(stack.height(stack.least) for stack in stacks) + between
-        natural = sum(stack.height(stack.natural) for stack in stacks) + between
+        least = self._height([stack.least for stack in stacks])
+        natural = self._height([stack.natural for stack in stacks])
         if least > self.room:
-            tight = sum(stack.height(stack.tight) for stack in stacks) + between
+            tight = self._height([stack.tight for stack in stacks])
             return max(-1.0, (self.room - least) / (least - tight)) if least > tight else -1.0
         if natural > self.room:
             return (self.room - least) / (natural - least)
-        stretchable = sum(sum(stack.natural) for stack in stacks) + between
-        return min(MOST_STRETCH, 1.0 + (self.room - natural) / stretchable) if stretchable else 1.0
+        stretchable = sum(sum(stack.natural) for stack in stacks) + (len(stacks) - 1) * SYSTEMS_APART
+        shared = len(stacks) > 1 or 2 * natural + SYSTEMS_APART <= self.room
+        most = MOST_STRETCH if shared else MOST_ALONE
+        return min(most, 1.0 + (self.room - natural) / stretchable) if stretchable else 1.0
 
     def _settle(
         self,

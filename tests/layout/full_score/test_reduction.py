@@ -130,3 +130,54 @@ def test_the_paper_that_would_do_is_named() -> None:
     assert finding.remedy.startswith("Turn the 12x18 paper upright")
     upright = engraved_score(crowded(1, 30))
     assert "score-too-high" not in rules(upright)
+
+
+def one_bar_too_high() -> list[Line]:
+    """In bar 20 of 24 forty players reach far; in all others they do not."""
+    far = notes("c7q c2 c2 c7")
+    bars = [far if k == 19 else PLAYS for k in range(24)]
+    return [Line(f"Flute {k}", bars) for k in range(1, 41)]
+
+
+@pytest.mark.rule("R08")
+def test_only_the_page_that_is_too_low_is_reduced() -> None:
+    sheet = engraved_score(one_bar_too_high(), least_bars=8)
+    heights = {page.staves[0].bars: page.staves[0].space * 4 * 25.4 / 7200 for page in sheet.pages}
+    (crowded,) = [bars for bars, staff in heights.items() if staff < 3.49]
+    assert crowded[0] <= 19 <= crowded[1]
+    assert all(staff == pytest.approx(3.5, abs=0.01) for bars, staff in heights.items() if bars != crowded)
+    (finding,) = [f for f in sheet.engraving.findings if f.rule == "score-too-high"]
+    assert finding.message.startswith(f"The page of bars {crowded[0] + 1}–{crowded[1] + 1} does not hold")
+    told = float(finding.message.partition("to staves of ")[2].partition(" mm")[0])
+    assert told == pytest.approx(heights[crowded], abs=0.015)
+    assert (sheet.engraving.audit.outside_margins, sheet.engraving.audit.collisions) == (0, 0)
+    right = {max(staff.x1 for staff in page.staves) for page in sheet.pages}
+    assert max(right) - min(right) < 100, "lines of a reduced page are as wide as others"
+
+
+@pytest.mark.rule("R08")
+def test_paper_turned_upright_as_the_finding_says_holds_it() -> None:
+    lines = one_bar_too_high()[:26]
+    lying = engraved_score(lines, orientation="landscape", least_bars=8)
+    (finding,) = [f for f in lying.engraving.findings if f.rule == "score-too-high"]
+    assert finding.remedy == "Turn the 12x18 paper upright."
+    upright = engraved_score(lines, orientation="portrait", least_bars=8)
+    assert "score-too-high" not in rules(upright)
+    assert upright.engraving.audit.staff_mm >= 3.49
+
+
+@pytest.mark.rule("R66")
+def test_names_are_full_on_page_two_where_page_one_has_no_room_for_everybody() -> None:
+    rests, far = [REST] * 16, [notes("c7q c2 c2 c7")] * 8
+    lines = [Line(f"Flute {k}", far + [PLAYS] * 8, short="Fl.") for k in range(1, 30)]
+    lines += [Line(f"Oboe {k}", rests, short="Ob.") for k in range(1, 13)]
+    sheet = engraved_score(lines, least_bars=8)
+    first, second = sheet.pages
+    assert (len(first.staves), len(second.staves)) == (29, 41)
+    assert "score-too-high" not in rules(sheet)
+    (finding,) = [f for f in sheet.engraving.findings if f.rule == "score-staves-hidden"]
+    assert "bars 1–8:" in finding.message
+    names = [item.text for item in second.music if isinstance(item, Text) and item.ink is Ink.HEADING]
+    assert "Oboes" in names
+    assert "Ob." not in names
+    assert (sheet.engraving.audit.outside_margins, sheet.engraving.audit.lost) == (0, 0)

@@ -46,8 +46,8 @@ def test_pages_audit_and_findings_are_the_same(count: int) -> None:
 def test_staves_become_smaller_alike() -> None:
     score, style = orchestra(44), score_house(staff=5.0)
     shares = shared(score, style, 2)
-    assert shares[0].size == shares[1].size
-    assert shares[0].size.staff < 5.0
+    assert shares[0].staff == shares[1].staff
+    assert shares[0].staff < 5.0
     assert engraved(score, style, shares) == engraved(score, style)
 
 
@@ -73,7 +73,7 @@ def test_a_share_with_a_page_too_low_is_worth_nothing() -> None:
     score, style = orchestra(32), score_house()
     one, two = shared(score, style, 2)
     assert put_together([one, replace(two, pages=())]) is None
-    assert put_together([one, replace(two, size=two.size._replace(staff=3.7))]) is None
+    assert put_together([one, replace(two, staff=3.7)]) is None
     assert put_together([]) is None
 
 

@@ -268,3 +268,19 @@ def test_a_groups_name_stands_between_its_middle_staves_however_far_the_outer_on
     assert (second + third) / 2 < (first + fourth) / 2 - 2 * sheet.space
     ((_, y),) = typed(sheet, "Horns")
     assert abs(y + 0.4 * sheet.space - (second + third) / 2) < sheet.space
+
+
+def test_a_system_that_fills_a_page_by_itself_is_spread_over_all_of_it() -> None:
+    """One that two would fit of is not: it is what was left over for the last page."""
+    def spread(players: int) -> tuple[float, float]:
+        sheet = engraved_score([Line(f"Flute {k}", [PLAYS] * 8) for k in range(1, players + 1)])
+        page = sheet.pages[-1]
+        apart = page.staves[0].y - page.staves[1].y
+        return apart / page.staves[0].space, (page.staves[-1].y - page.margins[1]) / page.height
+
+    apart, white = spread(25)
+    assert 1.7 * 8.5 < apart < 2.2 * 8.5
+    assert white < 0.06
+    apart, white = spread(12)
+    assert apart <= 1.75 * 8.5
+    assert white > 0.4
