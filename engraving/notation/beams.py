@@ -80,11 +80,13 @@ def beam_line(
     lines: int = 5,
     grace: bool = False,
     size: float = 1.0,
+    longer: float = 0.0,
 ) -> Beam:
     """The best beam over ``stems`` going all one way: slants × quarter-space shifts, scored (E31, E32).
 
     ``over`` are points (x, y) that its centre line may only pass on the far side of: rests under it. ``size`` is
-    0.7 for cue notes; ``grace`` takes 0.62 of it and lets stems stop short of the middle line.
+    0.7 for cue notes; ``grace`` takes 0.62 of it and lets stems stop short of the middle line. Stems ``longer`` by
+    so much are aimed for where other voices are in the way.
     """
     stretch = GRACE_STEM / _AIM * size if grace else size
     size = GRACE * size if grace else size
@@ -95,7 +97,7 @@ def beam_line(
     edge = thickness.beam / 2 * size
     least, aims = _reaches(stems, sign, lines, grace, stretch, size, thickness)
     floors = [*zip(least, places, strict=True), *((sign * y, (x - x0) / (span or 1.0)) for x, y in over)]
-    ideal = sum(aims) / len(aims)
+    ideal = sum(aims) / len(aims) + longer
     middle = sum(places) / len(places)
     target = _slant(stems, sign, span)
     way = -1 if target < 0 else 1

@@ -9,6 +9,7 @@ from engraving.notation.accidentals import Sign
 from engraving.notation.bends import reserve_bends
 from engraving.notation.beside_heads import place_beside
 from engraving.notation.dots import add_dots
+from engraving.notation.joined_voices import shareable, units
 from engraving.notation.ledgers import BESIDE_LEDGER
 from engraving.notation.shapes import BoxInk, Shape
 from engraving.notation.voice_rests import settle_rests
@@ -27,7 +28,7 @@ def settle(shapes: Sequence[Shape], faces: Faces) -> None:
     """Give all shapes of one column and staff their places beside each other."""
     notes = [s for s in shapes if s.heads]
     if len(notes) > 1:
-        _separate_voices(notes, faces.thickness.stem)
+        _separate_voices(notes, faces)
     rests = [s for s in shapes if s.rest and s.side and not s.whole_bar]
     if rests:
         settle_rests(rests, notes)
@@ -65,54 +66,17 @@ def shift(shape: Shape, dx: float) -> None:
     shape.boxes = [BoxInk(b.x0 + dx, b.x1 + dx, b.y0, b.y1) for b in shape.boxes]
 
 
-def _separate_voices(notes: Sequence[Shape], stem: float) -> None:
-    """E12: opposite stems at one tick, ``stem`` thick; inner voices find a place beside the outer two."""
-    uppers = _units(sorted((n for n in notes if n.side > 0), key=lambda n: -n.high), stem)
-    lowers = _units(sorted((n for n in notes if n.side < 0), key=lambda n: n.low), stem)
+def _separate_voices(notes: Sequence[Shape], faces: Faces) -> None:
+    """E12: opposite stems at one tick; inner voices find a place beside the outer two."""
+    stem = faces.thickness.stem
+    uppers = units(sorted((n for n in notes if n.side > 0), key=lambda n: (-n.high, n.joined)), faces)
+    lowers = units(sorted((n for n in notes if n.side < 0), key=lambda n: (n.low, n.joined)), faces)
     if uppers and lowers:
         _separate(uppers[0], lowers[0], stem)
     placed = [note for unit in (*uppers[:1], *lowers[:1]) for note in unit]
     for unit in (*uppers[1:], *lowers[1:]):
         _tuck(unit, placed)
         placed += unit
-
-
-def _units(voices: Sequence[Shape], stem: float) -> list[list[Shape]]:
-    """Voices of one side, the outermost first: those that look like one chord share its stem."""
-    units: list[list[Shape]] = []
-    for note in voices:
-        if units and _chord_like(units[-1][-1], note):
-            _end_at(note, units[-1][-1], stem)
-            units[-1].append(note)
-        else:
-            units.append([note])
-    return units
-
-
-def _chord_like(outer: Shape, inner: Shape) -> bool:
-    """Two voices stemmed the same way that may stand on one stem, with one flag: of one value, and unmarked."""
-    a, b = outer.event, inner.event
-    gap = outer.low - inner.high if outer.up else inner.low - outer.high
-    return (
-        outer.up == inner.up
-        and (gap >= 1.0 or (gap == 0.0 and _shareable(outer, inner) and len(outer.heads) == len(inner.heads) == 1))
-        and (a.value, a.dots) == (b.value, b.dots)
-        and outer.scale == inner.scale
-        and not (outer.beam or inner.beam or a.marks or b.marks)
-    )
-
-
-def _end_at(inner: Shape, outer: Shape, stem: float) -> None:
-    """The inner voice's stem ends at the outer voice's head, whose stem goes on from there."""
-    if inner.stemmed:
-        inner.tip = outer.low if inner.up else outer.high
-        inner.stemmed = inner.tip != (inner.high if inner.up else inner.low)
-        near = inner.high if inner.up else inner.low
-        low, high = min(near, inner.tip), max(near, inner.tip)
-        if inner.flag:  # the outer voice's stands for both
-            inner.flag = 0
-            inner.boxes.pop()
-        inner.boxes = [b._replace(y0=low, y1=high) if b.x1 - b.x0 <= stem + 1e-6 else b for b in inner.boxes]
 
 
 def _tuck(unit: Sequence[Shape], placed: Sequence[Shape]) -> None:
@@ -207,7 +171,7 @@ def _separate(uppers: Sequence[Shape], lowers: Sequence[Shape], stem: float) -> 
     if gap >= 1.0:
         return
     if gap == 0.0:
-        if _shareable(upper, lower):
+        if shareable(upper, lower):
             return
         if upper.event.dots and not lower.event.dots:
             _stems_outside(uppers, lowers, _APART, stem)
@@ -257,14 +221,6 @@ def _lengthen_flagged(shape: Shape) -> None:
         shape.flag_y += more
         flag = shape.boxes[-1]
         shape.boxes[-1] = flag._replace(y0=flag.y0 + more, y1=flag.y1 + more)
-
-
-def _shareable(upper: Shape, lower: Shape) -> bool:
-    """A unison is one head if head shapes and dots allow."""
-    a, b = upper.heads[0], lower.heads[-1]
-    if a.dx or b.dx:
-        return False
-    return a.code == b.code and upper.event.dots == lower.event.dots and upper.scale == lower.scale
 
 
 def _accidentals(notes: Sequence[Shape], faces: Faces) -> None:

@@ -68,11 +68,11 @@ def note_shape(
         if event.stem == "double":
             add_second_stem(shape, faces)
     add_ledgers(shape, faces.thickness.ledger_reach)
-    _outline(shape, faces)
+    outline(shape, faces)
     return shape
 
 
-def _outline(shape: Shape, faces: Faces) -> None:
+def outline(shape: Shape, faces: Faces) -> None:
     """Boxes for spacing: heads with their ledgers, stem and flag."""
     boxes = [BoxInk(h.dx, h.x1, h.y - 0.5 * h.scale, h.y + 0.5 * h.scale) for h in shape.heads]
     boxes += [

@@ -58,8 +58,9 @@ class Shape:
 
     __slots__ = (
         "_column", "accidentals", "beam", "beams", "bend", "beside", "boxes", "breath", "dots", "event", "flag",
-        "flag_y", "group", "heads", "ledgers", "lines", "number", "offset", "rest", "rest_y", "scale", "second_stem",
-        "side", "staff", "stem_foot", "stem_x", "stemmed", "strokes", "tip", "up", "voices", "whole_bar", "x",
+        "flag_y", "group", "heads", "joined", "ledgers", "lines", "number", "offset", "rest", "rest_y", "scale",
+        "second_stem", "side", "staff", "stem_foot", "stem_x", "stemmed", "strokes", "tip", "up", "voices", "whole_bar",
+        "x",
     )  # fmt: skip
 
     def __init__(self, event: Event, staff: int, scale: float, lines: int) -> None:
@@ -84,6 +85,7 @@ class Shape:
         self.rest_y = 0.0
         self.offset = 0.0  # whole shape moved sideways because of another voice
         self.beam = 0  # atom of its beam group
+        self.joined = 0  # atom of the outer voice's beam that serves its own group too
         self.beams: tuple[str, ...] = ()  # its beam values from beam 1 up
         self.group = event.id
         self.number = 0  # of its column; 0 for a shape that stands in none

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engraving.notation.heads import flag_code, flags
-from engraving.notation.shapes import CUE_SCALE, Shape
+from engraving.notation.shapes import CUE_SCALE, HeadInk, Shape
 from engraving.score import Event
 from engraving.typefaces import Box, Faces
 
@@ -69,7 +69,7 @@ def add_stem(shape: Shape, faces: Faces, *, beamed: bool) -> None:
     end = near.y + length if up else near.y - length
     if code:
         end = _flag_off_ledgers(end, faces.box(code), shape)
-        end = _flag_off_heads(end, faces.box(code), shape)
+        end = _flag_off_heads(end, faces.box(code), shape, shape.heads)
     shape.tip = end
     if code:
         shape.flag, shape.flag_y = code, end
@@ -100,9 +100,16 @@ def _flag_off_ledgers(end: float, flag: Box, shape: Shape) -> float:
     return end
 
 
-def _flag_off_heads(end: float, flag: Box, shape: Shape) -> float:
+def lengthen_for(heads: Sequence[HeadInk], shape: Shape, faces: Faces) -> None:
+    """Lengthen a flagged stem for the ``heads`` of all the voices it serves (E12)."""
+    longer = _flag_off_heads(shape.flag_y, faces.box(shape.flag), shape, heads) - shape.flag_y
+    shape.flag_y += longer
+    shape.tip += longer
+
+
+def _flag_off_heads(end: float, flag: Box, shape: Shape, heads: Sequence[HeadInk]) -> float:
     """Lengthen a stem whose flag would lie on a head displaced to its side (E12)."""
-    for head in shape.heads:
+    for head in heads:
         if head.dx <= shape.stem_x - 0.3:
             continue
         if shape.up:

@@ -86,6 +86,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     _row("e", "HEAD", "HEAD", Condition.COINCIDENT, "a unison printed once"),
     _row("e", "DOT", "DOT", Condition.COINCIDENT, "dots of a unison, printed once"),
     _row("e", "REST", "REST", Condition.COINCIDENT, "equal rests of two voices, printed once"),
+    _row("e", "TUPLET_NUMBER", "TUPLET_NUMBER", Condition.COINCIDENT, "a tuplet of several voices, printed once"),
     _row("e", "STEM", "HEAD", Condition.COLUMN, "one voice's stem may touch the other's heads"),
     _row("e", "LEDGER", "HEAD LEDGER", Condition.COLUMN, "ledger lines serve both voices of a column"),
     _row("f", "OCTAVE", "OCTAVE", Condition.OWN, "line, sign and hook are one mark"),

@@ -14,6 +14,7 @@ from engraving.notation import chords, voice_rests, voices
 from engraving.notation.autobeam import beams_of
 from engraving.notation.barlines import styled
 from engraving.notation.event_shapes import rest_shape
+from engraving.notation.joined_voices import joined_beams
 from engraving.notation.metres import metre_row
 from engraving.notation.note_shapes import NoteShapes
 from engraving.notation.shapes import Shape
@@ -60,6 +61,8 @@ class Formatter:
         self.directions = voices.group_directions(
             [*self.beams, *joined], self.events, self.positions, self.sides, one_line
         )
+        crowded = any(rank for _, rank in self.sides.values())
+        self._joined = joined_beams(self.beams, self.events, self.positions, self.sides) if crowded else {}
         self._inner_lines = [style for style in music.styles if style.kind == "barline"]
         self._passing = self._stems_through_staves()
         self._silent = SilentStaves(part)
@@ -231,6 +234,7 @@ class Formatter:
             shape = self._notes.shape(event, staff, positions, up=up, beamed=event.id in self.beam_of, lines=lines)
         shape.side, shape.voices = side[0], 2 if side[0] else 1
         shape.beam = self.beam_of.get(event.id, 0)
+        shape.joined = self._joined.get(shape.beam, 0)
         shape.strokes = self.strokes.get(event.id, 0)
         shape.beams = self.beam_values.get(event.id, ())
         if shape.beam:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from engraving.layout.ink.beamed_rests import BeamedRest, PlacedBeam, beam_over_rests, move_off_foreign
+from engraving.layout.ink.crowded_beams import Crowd, Stack
 from engraving.layout.ink.tremolos import OFF_BEAM, OFF_LEDGERS, ON_LEDGERS
 from engraving.layout.page import Ink
 from engraving.layout.system import System
@@ -22,40 +23,91 @@ HOOK = 1.1  # how long a beamlet is
 
 
 def draw_beams(system: System, beams: Mapping[int, BeamGroup]) -> None:
-    """Every group's beam and the ends of its stems; a beam makes room for rests under it, or they move off it.
-
-    Rests of one of several voices move off the others' beams first, then their own makes room for them.
-    """
+    """Every group's beam and the ends of its stems; a beam makes room for rests under it, or they move off it."""
     groups: dict[int, list[Shape]] = defaultdict(list)
     rests: dict[int, list[Shape]] = defaultdict(list)
-    between_voices: dict[int, list[Shape]] = defaultdict(list)
+    joined: dict[int, list[Shape]] = defaultdict(list)
+    voices: dict[int, list[Shape]] = defaultdict(list)
     for shape in system.shapes:
-        if shape.beam:
+        if shape.joined:
+            joined[shape.beam].append(shape)
+        elif shape.beam:
             (groups if shape.heads else rests)[shape.beam].append(shape)
-        if shape.rest and shape.side and not shape.whole_bar:
-            between_voices[shape.beam].append(shape)
-    if not between_voices:
-        for atom, members in groups.items():
-            _beam_group(system, beams[atom], members, rests.get(atom, ()))
+        if shape.side and not shape.whole_bar:
+            voices[shape.staff].append(shape)
+    if voices:
+        _beams_of_voices(system, beams, groups, rests, voices)
+        _share_beams(system, beams, joined)
         return
+    for atom, members in groups.items():
+        _beam_group(system, beams[atom], members, rests.get(atom, ()))
+
+
+def _beams_of_voices(
+    system: System,
+    beams: Mapping[int, BeamGroup],
+    groups: Mapping[int, list[Shape]],
+    rests: Mapping[int, list[Shape]],
+    voices: Mapping[int, Sequence[Shape]],
+) -> None:
+    """The beams where ``voices`` share a staff: those of inner voices first, groups that wait for rests last.
+
+    Rests of one voice move off the others' beams before their own makes room for them.
+    """
+    thickness = system.pen.thickness
+    crowds = {staff: Crowd(shapes, thickness) for staff, shapes in voices.items()}
+    between: dict[int, list[Shape]] = defaultdict(list)
+    for shapes in voices.values():
+        for shape in shapes:
+            if shape.rest:
+                between[shape.beam].append(shape)
     solved: dict[int, list[PlacedBeam]] = defaultdict(list)
-    for atom in sorted(groups, key=between_voices.__contains__):
-        for rest in between_voices.pop(atom, ()):
+    for atom, members in sorted(groups.items(), key=lambda found: (found[0] in between, _inwards(found[1][0]))):
+        for rest in between.pop(atom, ()):
             move_off_foreign(rest, solved[rest.staff])
-        _beam_group(system, beams[atom], groups[atom], rests.get(atom, ()))
+        staff = members[0].staff
+        _beam_group(system, beams[atom], members, rests.get(atom, ()), crowds.get(staff) if members[0].side else None)
         if atom in system.beam_lines and atom not in system.crossing:
             line, up, levels, size = system.beam_lines[atom]
-            thickness = system.pen.thickness
-            edge = thickness.beam / 2 * size
-            stack = (levels - 1) * thickness.beam_pitch * size + edge
-            solved[groups[atom][0].staff].append(PlacedBeam(line, *((stack, edge) if up else (edge, stack))))
-    for loose in between_voices.values():
+            placed = PlacedBeam(line, *_stack(thickness, levels, size, up=up))
+            solved[staff].append(placed)
+            if staff in crowds:
+                crowds[staff].add(members[0].group, *placed)
+    for loose in between.values():
         for rest in loose:
             move_off_foreign(rest, solved[rest.staff])
+    for crowd in crowds.values():
+        crowd.lift_flags()
 
 
-def _beam_group(system: System, group: BeamGroup, members: list[Shape], rests: Sequence[Shape]) -> None:
-    """Solve the beam of one group (its part in this system), set its stems' tips and the rests under it."""
+def _inwards(shape: Shape) -> float:
+    """Less for an inner voice than for the one outside it."""
+    return shape.side * shape.high
+
+
+def _stack(thickness: Thickness, levels: int, size: float, *, up: bool) -> tuple[float, float]:
+    """How far the beams of a group reach below and above the primary's centre line."""
+    edge = thickness.beam / 2 * size
+    stack = (levels - 1) * thickness.beam_pitch * size + edge
+    return (stack, edge) if up else (edge, stack)
+
+
+def _share_beams(system: System, beams: Mapping[int, BeamGroup], joined: Mapping[int, list[Shape]]) -> None:
+    """Beams of inner voices printed on those that serve them, the outer voices' first (E12)."""
+    for atom, members in sorted(joined.items(), key=lambda found: -_inwards(found[1][0])):
+        line, up, levels, size = system.beam_lines[members[0].joined]
+        system.beam_lines[atom] = line, up, levels, size
+        drawn = _levels(beams[atom], members, levels)
+        _draw_beams(system, beams[atom], members, line, drawn, up, size, members[0].staff)
+
+
+def _beam_group(
+    system: System, group: BeamGroup, members: list[Shape], rests: Sequence[Shape], crowd: Crowd | None = None
+) -> None:
+    """Solve the beam of one group (its part in this system), set its stems' tips and the rests under it.
+
+    ``crowd`` are the voices it shares its staff with, if any.
+    """
     members = [m for m in members if m.stemmed]
     if not members:
         return
@@ -87,13 +139,19 @@ def _beam_group(system: System, group: BeamGroup, members: list[Shape], rests: S
     if all(ups) or not any(ups):
         beams_up = ups[0]
 
-        def solve(over: Sequence[tuple[float, float]]) -> Beam:
+        def solve(over: Sequence[tuple[float, float]], longer: float = 0.0) -> Beam:
             return beam_line(
                 stems, beams_up, thickness, over=over, lines=members[0].lines, grace=group.grace,
-                size=members[0].sign_scale,
+                size=members[0].sign_scale, longer=longer,
             )  # fmt: skip
 
-        line = beam_over_rests(solve, under, beams_up) if under else solve(())
+        if under:
+            line = beam_over_rests(solve, under, beams_up)
+        elif crowd is None or crosses or group.grace:
+            line = solve(())
+        else:
+            stack = Stack(*_stack(thickness, max(levels), size, up=beams_up), tuple((s.x, s.near) for s in stems))
+            line = crowd.solve(members, stack, lambda longer: solve((), longer))
     else:
         line, beams_up = kneed_line(stems, ups, thickness, size=size)
     for rest in under:
@@ -210,7 +268,7 @@ def _draw_beams(
         y1 = line.y0 + slope * (x1 - line.x0) + (0.0 if group.fan == "rit" else depth)
         system.pen.polygon(
             Ink.BEAM, top - 1, (x0, y0 - thick, x1, y1 - thick, x1, y1 + thick, x0, y0 + thick),
-            atom=group.atom, group=group.atom, echo=echo,
+            atom=group.atom, group=members[0].group, echo=echo,
         )  # fmt: skip
         echo = True
         _raise_by_beam(system, top, (x0, y0), (x1, y1), thick, crossing=group.atom in system.crossing)

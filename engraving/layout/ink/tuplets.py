@@ -54,6 +54,11 @@ class TupletInk(NamedTuple):
     figures: list[Figure]
     width: float
 
+    @property
+    def look(self) -> tuple[tuple[int, int], ...]:
+        """The same for tuplets of voices that share their stems: chords by group and column, and the figures."""
+        return (*((m.group, m.number) for m in self.members), *((f.code, 0) for f in self.figures))
+
 
 class TupletSetter:
     """Draws the tuplets that begin in a system."""
@@ -75,6 +80,7 @@ class TupletSetter:
         self._beam_from = beam_from
         self.drawn: list[tuple[int, Obstacle]] = []
         """Staff and box of all digits and brackets drawn, for slurs reaching beyond them to clear."""
+        self._printed: dict[tuple[tuple[int, int], ...], tuple[float, float]] = {}
 
     def draw(self, tuplets: Sequence[Spanner]) -> None:
         """All tuplets, inner (shorter) ones first."""
@@ -129,6 +135,9 @@ class TupletSetter:
         x1 = last.x + (max(h.x1 for h in last.heads) if last.heads else last.boxes[0].x1)
         figures = self._figures(tuplet, members[0].sign_scale)
         ink = TupletInk(tuplet, members, min(m.staff for m in members), x0, x1, figures, sum(f.width for f in figures))
+        if figures and ink.look in self._printed:
+            self._print_figures(ink, *self._printed[ink.look])
+            return
         if not bracketed and notes and all(n.stemmed for n in notes):
             if len({n.up for n in notes}) == 1:
                 self._beside_beam(ink, up)
@@ -257,6 +266,7 @@ class TupletSetter:
 
     def _print_figures(self, ink: TupletInk, x: float, y: float) -> None:
         """Print figures with their lower left corner at x, y."""
+        self._printed[ink.look] = x, y
         if ink.figures:
             self.drawn.append((ink.staff, Obstacle(x, y, x + ink.width, y + DIGIT_HEIGHT)))
         echo = False

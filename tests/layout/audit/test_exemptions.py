@@ -15,7 +15,10 @@ from engraving.typefaces import smufl as g
 from tests.layout.audit.sheet import HEIGHT, LEFT, MARGIN, RIGHT, SPACE, SYSTEMS, TOPS, WIDTH
 
 Pair = list[Item]
-SIGNS = {Ink.HEAD: g.NOTEHEAD_BLACK, Ink.DOT: g.AUGMENTATION_DOT, Ink.REST: g.REST_QUARTER}
+SIGNS = {
+    Ink.HEAD: g.NOTEHEAD_BLACK, Ink.DOT: g.AUGMENTATION_DOT, Ink.REST: g.REST_QUARTER,
+    Ink.TUPLET_NUMBER: g.TUPLET_DIGITS[3],
+}  # fmt: skip
 NOTE = {"group": 7, "column": 3, "atom": 70}
 FOREIGN = {"group": 8, "column": 4, "atom": 80}
 

@@ -101,3 +101,61 @@ def test_a_rest_stands_on_its_own_side_of_a_note_another_voice_holds(held: str, 
     sheet = two(rest.replace("f5", "e6").replace("g5", "e6"), held)
     note = min(d for d in sheet.of(Ink.HEAD) if d.width > 1.5)
     assert all(r.y0 > note.y1 for r in sheet.of(Ink.REST))
+
+
+# Beams of several voices
+
+
+@pytest.mark.rule("E32")
+@pytest.mark.parametrize(
+    ("voices"),
+    [
+        ("f5q a5 g5h", "[d5e c5 d5 e5] d5h", "g4h b4"),  # under quarters
+        ("a5q c6 b5h", "[f5s e5 d5 e5] f5q e5h", "g4h b4"),
+        ("[g5e. a5s] g5q b5h", "[c5e e5 d5 c5] c5h", "a4w"),
+        ("[f4e g4 f4 g4] c6h", "rq f#5q g4h"),  # the voices cross
+        ("rq a4q c6h", "[e5e d5 e5 f5] g4h"),
+        ("[f4s g4 f4 g4] [f4s g4 f4 g4] c6h", "f5h g4"),
+    ],
+)
+def test_a_beam_keeps_off_the_other_voices_heads_and_accidentals(voices: tuple[str, ...]) -> None:
+    """Its stems are shorter or longer than usual for that; another voice's stem may have to pass it."""
+    sheet = engraved(back().join(notes(text, voice=k) for k, text in enumerate(voices, 1)))
+    for beam in sheet.of(Ink.BEAM):
+        assert [d for d in sheet.of(Ink.HEAD, Ink.ACCIDENTAL, Ink.LEDGER) if beam_meets(sheet, beam, d)] == []
+
+
+def beam_meets(sheet: Sheet, beam: Drawn, other: Drawn) -> bool:
+    """Does a beam as it slants run through the box of other ink?"""
+    if other.x1 <= beam.x0 or beam.x1 <= other.x0:
+        return False
+    low = min(inner_edge(sheet, beam, x, up=True) for x in (other.x0, other.x1))
+    high = max(inner_edge(sheet, beam, x, up=False) for x in (other.x0, other.x1))
+    return other.y0 < high and low < other.y1
+
+
+@pytest.mark.rule("E32")
+def test_the_outer_voice_s_beam_lies_beyond_the_inner_one_s() -> None:
+    voices = "[a5e. g5s f5e g5] a5h", "[f5e e5 d5 e5] f5h", "g4w"
+    sheet = engraved(back().join(notes(text, voice=k) for k, text in enumerate(voices, 1)))
+    first = min((d for d in sheet.of(Ink.HEAD) if d.y > 2.1), key=lambda d: d.x)  # a5
+    outer = [beam for beam in sheet.of(Ink.BEAM) if beam.item.group == first.item.group]
+    inner = [beam for beam in sheet.of(Ink.BEAM) if beam not in outer]
+    assert outer
+    assert min(beam.y0 for beam in outer) > max(beam.y1 for beam in inner)
+
+
+@pytest.mark.rule("E32")
+def test_a_flag_hangs_clear_of_an_inner_voice_s_beam() -> None:
+    voices = "rq re f5e rh", "c5q [b4e c5 d5 c5] c5q", "f4w"
+    sheet = engraved(back().join(notes(text, voice=k) for k, text in enumerate(voices, 1)))
+    (flag,) = sheet.of(Ink.FLAG)
+    assert all(not flag.touches(beam) for beam in sheet.of(Ink.BEAM))
+
+
+@pytest.mark.rule("E32")
+def test_stems_that_nothing_is_in_the_way_of_are_as_long_as_ever() -> None:
+    """Two voices far apart: as in a voice alone."""
+    alone, sheet = engraved(notes("[d4e e4 f4 e4] d4h")), two("[d4e e4 f4 e4] d4h", "c3w")
+    for one, other in zip(heads(alone), (h for h in heads(sheet) if h.y > -5), strict=True):
+        assert length(sheet, other) == pytest.approx(length(alone, one), abs=0.02)
