@@ -22,7 +22,7 @@ def quick(setup: Setup) -> Bench:
         if chair == "Raises":
             raise ValueError("a beam\nwithout notes")
         if chair == "Unwritable":
-            raise CannotWrite("The disk is full.")
+            raise CannotWrite("The disk is full.", remedy="Make room.")
         if chair == "Dies":
             os._exit(9)
         if chair == "Dies once":

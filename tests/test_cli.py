@@ -14,8 +14,9 @@ import msgspec
 import pytest
 
 from engraving import cli, production
-from engraving.cli.arguments import MOST_JOBS, parser, usable_cores
+from engraving.cli.arguments import parser
 from engraving.cli.screen import PlainScreen, TerminalScreen, place, printable, summary
+from engraving.cli.typed import MOST_JOBS, usable_cores
 from engraving.cli.wishes import options
 from engraving.errors import EngravingError, ExitCode, NotMusicXML
 from engraving.findings import Finding, Severity, Where
@@ -168,6 +169,32 @@ def test_every_error_has_an_exit_code_of_its_own() -> None:
     assert NotMusicXML.code == 3
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", ""),
+        ("parts", "cue.mxl", "-o", ""),
+        ("parts", "cue.mxl", "-o", "out", "--cue-file", ""),
+        ("score", "cue.mxl", "-o", ""),
+        ("proof", "cue.mxl", "--chair", "Harp", "-o", ""),
+        ("audit", ""),
+        ("audit", "out", "--pages", ""),
+        ("timing", "table", ""),
+        ("timing", "import", "", "--cue", "cue.toml"),
+        ("timing", "export", "cue.mxl", "--midi", ""),
+        ("timing", "fit", "cue.toml", "--plot", ""),
+        ("timing", "tempo", "a.mid", "--cue", ""),
+        ("timing", "conform", "cue.mxl", "--from", "", "--to", "b.edl"),
+    ],
+    ids=" ".join,
+)
+def test_an_empty_name_is_no_place_to_read_or_write(run: Run, words: tuple[str, ...]) -> None:
+    """A script's variable that holds nothing must not fill the folder it stands in."""
+    code, out, err = run(*words)
+    assert (code, out) == (ExitCode.USAGE, "")
+    assert "the name is empty" in err.splitlines()[-1]
+
+
 def test_an_interruption_is_told(run: Run) -> None:
     code, _, err = run("parts", "cue.mxl", "-o", "out", outcome=KeyboardInterrupt())
     assert code == ExitCode.INTERRUPTED == 130
@@ -181,6 +208,18 @@ def test_a_fault_of_ours_goes_to_a_file(run: Run) -> None:
     story = Path(line.rsplit(" in ", 1)[1])
     assert "ZeroDivisionError: no staves" in story.read_text(encoding="utf-8")
     story.unlink()
+
+
+def test_a_fault_that_no_file_can_hold_is_told_at_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(**_: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.mkstemp", full)
+    code, _, err = run("check", "cue.mxl", outcome=ZeroDivisionError("no staves"))
+    assert code == ExitCode.OUR_FAULT
+    assert "ZeroDivisionError: no staves" in err
+    assert "a fault of the program itself" in err.splitlines()[-1]
+    assert "OSError" not in err
 
 
 @pytest.mark.parametrize(

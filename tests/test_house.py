@@ -215,7 +215,7 @@ def test_a_missing_or_unreadable_file_is_a_settings_error(tmp_path: Path) -> Non
     with pytest.raises(SettingsError, match="not UTF-8"):
         load_style(tmp_path / "latin.toml")
     (tmp_path / "folder.toml").mkdir()
-    with pytest.raises(SettingsError, match="cannot be read"):
+    with pytest.raises(SettingsError, match="This is a folder"):
         load_style(tmp_path / "folder.toml")
 
 

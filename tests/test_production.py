@@ -235,7 +235,29 @@ def test_a_full_disk_is_told_as_such_when_nothing_came_out(stage: Stage, tmp_pat
     with pytest.raises(CannotWrite, match="disk is full"):
         produce(SOURCE, tmp_path)
     stage("Flute", "Unwritable")
-    assert produce(SOURCE, tmp_path).exit_code is ExitCode.PARTS_FAILED
+    notes = Notebook()
+    report = produce(SOURCE, tmp_path, watcher=notes)
+    assert report.exit_code is ExitCode.PARTS_FAILED
+    assert ("failed", "Unwritable", "The disk is full. Make room.", False) in notes.heard  # no story: all is said
+    failed = next(finding for finding in report.findings if finding.rule == "part-failed")
+    assert failed.message.endswith("The disk is full. Make room.")
+    assert "program" not in failed.remedy
+
+
+def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_engraved(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    stage("Flute")
+    produce(SOURCE, tmp_path)
+    notes = Notebook()
+    monkeypatch.setattr("tempfile.TemporaryFile", refuse)
+    with pytest.raises(CannotWrite, match="The folder cannot be used: Permission denied"):
+        produce(SOURCE, tmp_path, watcher=notes)
+    assert ("stage", "engrave") not in notes.heard
+    assert files(tmp_path) == ["01 Flute.pdf", "report.json"]
 
 
 def test_what_cannot_be_read_stops_the_run_before_anything_is_written(

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
-from pathlib import Path
 from typing import Any
 
 from engraving import __version__
-from engraving.cli import timing_verbs
-
-MOST_JOBS = 8
+from engraving.cli import timing_verbs, typed
 
 _ABOUT = "Proofreads orchestrated MusicXML film cues and engraves print-ready parts and the conductor's score."
 
@@ -139,7 +135,7 @@ def _check(verb: argparse.ArgumentParser) -> None:
 def _parts(verb: argparse.ArgumentParser) -> None:
     _source(verb)
     verb.add_argument(
-        "-o", "--out", metavar="OUT", type=Path, required=True, help="folder for the parts; made if needed"
+        "-o", "--out", metavar="OUT", type=typed.file_name, required=True, help="folder for the parts; made if needed"
     )
     _style(verb)
     verb.add_argument(
@@ -163,7 +159,7 @@ def _parts(verb: argparse.ArgumentParser) -> None:
 
 def _score(verb: argparse.ArgumentParser) -> None:
     _source(verb)
-    verb.add_argument("-o", "--out", metavar="OUT", type=Path, required=True, help="the PDF to write")
+    verb.add_argument("-o", "--out", metavar="OUT", type=typed.file_name, required=True, help="the PDF to write")
     _style(verb)
     pitch = verb.add_mutually_exclusive_group()
     pitch.add_argument(
@@ -173,7 +169,7 @@ def _score(verb: argparse.ArgumentParser) -> None:
         "--transposed", dest="pitch", action="store_const", const="transposed", help="as the parts are written"
     )
     verb.add_argument(
-        "--paper", type=_paper, metavar="SHEET",
+        "--paper", type=typed.paper, metavar="SHEET",
         help="A3, 11x17 or 12x18 instead of the style's paper; A4 or Letter: its pages reduced to that, for the booth",
     )  # fmt: skip
     verb.add_argument("--landscape", action="store_true", help="turn the paper")
@@ -189,7 +185,7 @@ def _score(verb: argparse.ArgumentParser) -> None:
 
 def _workers(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
-        "--jobs", type=_jobs, default=usable_cores(), metavar="N",
+        "--jobs", type=typed.jobs, default=typed.usable_cores(), metavar="N",
         help="worker processes (default: %(default)s)",
     )  # fmt: skip
 
@@ -218,11 +214,12 @@ def _heading(verb: argparse.ArgumentParser) -> None:
 
 
 def _audit(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("out", metavar="OUT", type=Path, nargs="?", help="folder of a run, or its report.json")
+    verb.add_argument("out", metavar="OUT", type=typed.file_name, nargs="?", help="folder of a run, or its report.json")
     verb.add_argument("--strict", action="store_true", help="exit with 1 when anything is wrong with a page")
     verb.add_argument(
-        "--pages", metavar="FOLDER", type=Path, help="write the worst pages there as PDFs with all hits marked"
-    )
+        "--pages", metavar="FOLDER", type=typed.file_name,
+        help="write the worst pages there as PDFs with all hits marked",
+    )  # fmt: skip
     verb.add_argument("--exemptions", action="store_true", help="print what may touch what, and why")
     verb.add_argument("--json", action="store_true", help="the audits as JSON, worst parts first")
     verb.add_argument("--all", action="store_true", help="list every place, also those that are no fault")
@@ -232,8 +229,9 @@ def _proof(verb: argparse.ArgumentParser) -> None:
     _source(verb)
     verb.add_argument("--chair", required=True, metavar="NAME", help="whose pages, as named on the part or its file")
     verb.add_argument(
-        "-o", "--out", metavar="FILE", type=_sheets, required=True, help="the PDF to write, or a .png with pypdfium2"
-    )
+        "-o", "--out", metavar="FILE", type=typed.sheets, required=True,
+        help="the PDF to write, or a .png with pypdfium2",
+    )  # fmt: skip
     _style(verb)
     _picture(verb)
     verb.add_argument("--all", action="store_true", help="mark also what is merely near, squeezed or stretched")
@@ -248,7 +246,7 @@ def _style(verb: argparse.ArgumentParser) -> None:
 
 def _source(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
-        "cue", metavar="CUE", type=Path, help=".musicxml, .xml or .mxl; also ABC, Humdrum, MEI, MIDI"
+        "cue", metavar="CUE", type=typed.file_name, help=".musicxml, .xml or .mxl; also ABC, Humdrum, MEI, MIDI"
     )
     verb.add_argument(
         "--score-pitch",
@@ -266,7 +264,7 @@ def _source(verb: argparse.ArgumentParser) -> None:
 
 def _picture(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
-        "--cue-file", metavar="FILE", type=Path,
+        "--cue-file", metavar="FILE", type=typed.file_name,
         help="what binds the cue to its picture (default: the .toml beside the cue, where there is one)",
     )  # fmt: skip
 
@@ -274,36 +272,3 @@ def _picture(verb: argparse.ArgumentParser) -> None:
 def _telling(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--json", action="store_true", help="the report as JSON on standard output")
     verb.add_argument("--all", action="store_true", help="show every finding, not only the gravest")
-
-
-def _paper(text: str) -> str:
-    """The name of a sheet."""
-    from engraving.house import PAPERS, REDUCED_TO
-
-    for name in (*PAPERS, *REDUCED_TO):
-        if name.casefold() == text.casefold():
-            return name
-    raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join((*PAPERS, *REDUCED_TO))}")
-
-
-def _sheets(text: str) -> Path:
-    path = Path(text)
-    if path.suffix.lower() not in (".pdf", ".png"):
-        raise argparse.ArgumentTypeError(f"{text!r} ends neither in .pdf nor in .png")
-    return path
-
-
-def _jobs(text: str) -> int:
-    try:
-        jobs = int(text)
-    except ValueError:
-        jobs = 0
-    if not 1 <= jobs <= 64:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of workers from 1 to 64")
-    return jobs
-
-
-def usable_cores() -> int:
-    """As many workers as cores this process may use, within reason."""
-    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(usable, MOST_JOBS))

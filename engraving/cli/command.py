@@ -121,11 +121,16 @@ class TraceFile:
         self._path: Path | None = None
 
     def keep(self, trace: str) -> str:
-        """Add a traceback; returns the file's path."""
-        if self._path is None:
-            handle, name = tempfile.mkstemp(prefix="engraving-fault-", suffix=".txt")
-            os.close(handle)
-            self._path = Path(name)
-        with self._path.open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(f"{trace}\n")
+        """Add a traceback; returns the file's path. Where no file can be written, it is told at once."""
+        try:
+            if self._path is None:
+                handle, name = tempfile.mkstemp(prefix="engraving-fault-", suffix=".txt")
+                os.close(handle)
+                self._path = Path(name)
+            with self._path.open("a", encoding="utf-8", errors="backslashreplace") as file:
+                file.write(f"{trace}\n")
+        except OSError:
+            for line in trace.splitlines():
+                say(line)
+            return "the lines above"
         return str(self._path)

@@ -55,12 +55,13 @@ class SettingsFile:
         self.path = path
         try:
             self.text = path.read_text(encoding="utf-8-sig") if text is None else text
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             raise SettingsError("There is no such settings file.", str(path), "Check the path.") from None
         except UnicodeDecodeError as error:
             raise SettingsError("The file is not UTF-8 text.", str(path), "Save it as UTF-8.") from error
         except OSError as error:
-            raise SettingsError(f"The file cannot be read: {error.strerror}.", str(path)) from error
+            what = "This is a folder." if path.is_dir() else f"The file cannot be read: {error.strerror}."
+            raise SettingsError(what, str(path), "Name a .toml file that may be read.") from error
         try:
             self.table: Table = tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:

@@ -71,13 +71,13 @@ def read_bytes(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
     try:
         with path.open("rb") as file:
             data = b"".join(_pieces(file, limit + 1))
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise UsageError("There is no such file.", str(path), "Check the name.") from error
     except ValueError as error:  # a NUL in the name
         raise UsageError("This cannot be a file name.", repr(str(path)), "Check the name.") from error
     except OSError as error:
         if path.is_dir():  # Windows says "permission denied" of folders
-            raise UsageError("This is a folder.", str(path), "Name the scores in it.") from error
+            raise UsageError("This is a folder.", str(path), "Name a score in it.") from error
         reason = (error.strerror or type(error).__name__).lower()
         raise NotMusicXML(
             f"The file cannot be read: {reason}.", path.name, "Check its permissions."

@@ -99,7 +99,7 @@ class Printed(msgspec.Struct, frozen=True):
 
 
 class Failure(msgspec.Struct, frozen=True):
-    """A part that could not be made: ``reason`` is one line, ``trace`` the whole story."""
+    """A part that could not be made: ``reason`` is one line, ``trace`` the whole story where that does not say all."""
 
     code: ExitCode
     reason: str
@@ -185,7 +185,7 @@ def guarded(work: Callable[[Task], Done]) -> Callable[[Task], Done | Failure]:
         try:
             return work(task)
         except EngravingError as error:
-            return Failure(error.code, str(error), traceback.format_exc())
+            return Failure(error.code, str(error))
         except Exception as error:  # noqa: BLE001 - nothing is swallowed: it goes into the report and to a file
             return Failure(ExitCode.OUR_FAULT, _one_line(error), traceback.format_exc())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -63,6 +64,8 @@ def make_room(report: Path) -> bytes:
     """
     try:
         report.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=report.parent):
+            pass  # said once, now, rather than by every part
         earlier = report.read_bytes() if report.is_file() else b""
         report.unlink(missing_ok=True)
     except OSError as error:

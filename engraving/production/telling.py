@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from engraving import __version__
+from engraving.errors import ExitCode
 from engraving.findings import Finding, Severity, Where
 from engraving.production.bench import Failure, Job, Outcome
 from engraving.production.options import Options
@@ -47,12 +48,15 @@ def report_of(
 
 
 def _failed(job: Job, failure: Failure) -> Finding:
+    """A fault of ours is for others to mend; any other reason says itself what to do."""
+    ours = failure.code is ExitCode.OUR_FAULT
+    to_whom = "; send the cue to whoever looks after the program" if ours else ""
     return Finding(
         PART_FAILED,
         Severity.ERROR,
         Where(part=job.chair),
         f"The {'score' if job.is_score else 'part'} could not be made: {failure.reason}",
-        "All else is written; send the cue to whoever looks after the program.",
+        f"All else is written{to_whom}.",
     )
 
 

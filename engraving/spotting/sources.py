@@ -109,12 +109,13 @@ def open_source(path: Path, rate: Rate | None = None) -> Source:
     try:
         with file.open("rb") as opened:
             data = opened.read(MOST_BYTES + 1)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise UsageError("There is no such file.", str(file), "Check the path.") from None
     except IsADirectoryError:
         raise UsageError("This is a folder.", str(file), "Name the list itself.") from None
     except OSError as error:
-        raise NotASpottingList(f"The file cannot be read: {error.strerror}.", str(file)) from error
+        reason = f"The file cannot be read: {error.strerror}."
+        raise NotASpottingList(reason, str(file), "Check its permissions.") from error
     return _source(path, data, rate)
 
 

@@ -376,7 +376,8 @@ def test_a_file(tmp_path: Path) -> None:
 
 
 def test_paths_that_are_no_files(tmp_path: Path) -> None:
-    for path in (tmp_path, tmp_path / "gone.xml", tmp_path / "nul\0.xml"):
+    (tmp_path / "cue.xml").write_text(_BODY, "utf-8")
+    for path in (tmp_path, tmp_path / "gone.xml", tmp_path / "cue.xml" / "gone.xml", tmp_path / "nul\0.xml"):
         with pytest.raises(UsageError) as caught:
             opened(path)
         assert caught.value.code is ExitCode.USAGE

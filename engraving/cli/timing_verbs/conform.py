@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engraving.cli.tables import Cell, Table, show
+from engraving.cli.typed import file_name
 from engraving.timing.printed import elapsed
 
 if TYPE_CHECKING:
@@ -37,10 +37,14 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         description="Compares two cuts of the picture and says what the cue needs. Changes nothing.",
         epilog=_EPILOG,
     )
-    verb.add_argument("cue", metavar="CUE", type=Path, help="the score, or the cue file beside it")
-    verb.add_argument("--cue-file", type=Path, metavar="FILE", help="in place of the .toml beside the cue")
-    verb.add_argument("--from", dest="old", type=Path, required=True, metavar="OLD", help="the cut it was made for")
-    verb.add_argument("--to", dest="new", type=Path, required=True, metavar="NEW", help="the new cut, of the same kind")
+    verb.add_argument("cue", metavar="CUE", type=file_name, help="the score, or the cue file beside it")
+    verb.add_argument("--cue-file", type=file_name, metavar="FILE", help="in place of the .toml beside the cue")
+    verb.add_argument(
+        "--from", dest="old", type=file_name, required=True, metavar="OLD", help="the cut it was made for"
+    )
+    verb.add_argument(
+        "--to", dest="new", type=file_name, required=True, metavar="NEW", help="the new cut, of the same kind"
+    )
     verb.add_argument("--json", action="store_true", help="the report as JSON, every number exact")
 
 

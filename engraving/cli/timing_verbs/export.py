@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from engraving.cli.typed import file_name
 
 if TYPE_CHECKING:
     from engraving.errors import ExitCode
@@ -32,10 +33,10 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         description="Writes the click and the tempo of a score with its cue file.",
         epilog=_EPILOG,
     )
-    verb.add_argument("cue", metavar="CUE", type=Path, help="the score, or the cue file beside it")
-    verb.add_argument("--cue-file", type=Path, metavar="FILE", help="in place of the .toml beside the cue")
-    verb.add_argument("--midi", type=Path, metavar="FILE.mid", help="tempo, metre, markers and click notes")
-    verb.add_argument("--wav", type=Path, metavar="FILE.wav", help="the click as sound")
+    verb.add_argument("cue", metavar="CUE", type=file_name, help="the score, or the cue file beside it")
+    verb.add_argument("--cue-file", type=file_name, metavar="FILE", help="in place of the .toml beside the cue")
+    verb.add_argument("--midi", type=file_name, metavar="FILE.mid", help="tempo, metre, markers and click notes")
+    verb.add_argument("--wav", type=file_name, metavar="FILE.wav", help="the click as sound")
 
 
 def carry_out(typed: argparse.Namespace) -> ExitCode:

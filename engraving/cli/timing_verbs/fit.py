@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engraving.cli.tables import Cell, Table, show
 from engraving.cli.timing_verbs import typed as say_what
 from engraving.cli.timing_verbs.beat import off
+from engraving.cli.typed import file_name
 from engraving.counting import counted
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         description="Looks for tempi that meet the hits of a cue file. The search is exact: there is no step size.",
         epilog=_EPILOG,
     )
-    verb.add_argument("cue", metavar="CUE", type=Path, help="the score, or the cue file beside it")
+    verb.add_argument("cue", metavar="CUE", type=file_name, help="the score, or the cue file beside it")
     verb.add_argument("--from", dest="slowest", type=say_what.tempo, default="60", metavar="BPM", help="default 60")
     verb.add_argument("--to", dest="fastest", type=say_what.tempo, default="180", metavar="BPM", help="default 180")
     verb.add_argument(
@@ -80,7 +80,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb.add_argument("--best", type=say_what.at_least_one, default=5, metavar="N", help="candidates (default: 5)")
     verb.add_argument("--segments", action="store_true", help="several tempi, with bars of other metres")
     verb.add_argument("--keep-bars", action="store_true", help="several tempi, in the bars that the score has")
-    verb.add_argument("--plot", type=Path, metavar="FILE.svg", help="draw hits against beats")
+    verb.add_argument("--plot", type=file_name, metavar="FILE.svg", help="draw hits against beats")
     verb.add_argument(
         "--apply", type=say_what.at_least_one, nargs="?", const=1, default=0, metavar="N",
         help="write candidate N (default: 1), or the segments, into the cue file",

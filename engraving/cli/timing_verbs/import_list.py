@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engraving.cli.tables import Table, show
 from engraving.cli.timing_verbs import typed as say_what
+from engraving.cli.typed import file_name
 
 if TYPE_CHECKING:
     from engraving.errors import ExitCode
@@ -44,8 +44,8 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         description="Reads the hits and cues of another program's list and writes them into the cue file.",
         epilog=_EPILOG,
     )
-    verb.add_argument("list", metavar="FILE", type=Path, help="the list; - is standard input")
-    verb.add_argument("--cue", metavar="CUE", type=Path, help="score or cue file; without it FILE is only shown")
+    verb.add_argument("list", metavar="FILE", type=file_name, help="the list; - is standard input")
+    verb.add_argument("--cue", metavar="CUE", type=file_name, help="score or cue file; without it FILE is only shown")
     verb.add_argument("--rate", type=say_what.rate, metavar="RATE", help="of the list's timecode, when it does not say")
     verb.add_argument("--start", default="", metavar="TC", help="timecode at which the cue begins")
     verb.add_argument("--end", default="", metavar="TC", help="timecode at which it ends")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engraving.cli.tables import Cell, Table, show
 from engraving.cli.timing_verbs import typed as say_what
+from engraving.cli.typed import file_name
 
 if TYPE_CHECKING:
     from engraving.errors import ExitCode
@@ -41,13 +41,13 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         description="Shows when every bar of a cue begins, and how well its hits are met.",
         epilog=_EPILOG,
     )
-    verb.add_argument("cue", metavar="CUE", type=Path, help="the score, or the cue file beside it")
+    verb.add_argument("cue", metavar="CUE", type=file_name, help="the score, or the cue file beside it")
     verb.add_argument("--rate", type=say_what.rate, metavar="RATE", help="frames a second, where no cue file says (24)")
     verb.add_argument("--beats", action="store_true", help="a row for every beat")
     verb.add_argument("--hits", action="store_true", help="only the hits")
     verb.add_argument("--written-clicks", action="store_true", help="written clicks in thirds of a second")
     verb.add_argument("--floor", action="store_true", help="the frame on the screen, not the nearest frame line")
-    verb.add_argument("--pdf", metavar="FILE", type=Path, help="write a timing sheet, hits and bars, for printing")
+    verb.add_argument("--pdf", metavar="FILE", type=file_name, help="write a timing sheet, hits and bars, for printing")
     verb.add_argument(
         "--paper", choices=("letter", "A4"), default="", help="of the timing sheet, instead of the style's"
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from engraving.cli.typed import file_name
 
 if TYPE_CHECKING:
     from engraving.errors import ExitCode
@@ -33,8 +34,10 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         description="Reads the tempi of a MIDI file and writes them into the cue file, at the score's bars and beats.",
         epilog=_EPILOG,
     )
-    verb.add_argument("midi", metavar="FILE.mid", type=Path, help="a MIDI file of type 0 or 1")
-    verb.add_argument("--cue", metavar="CUE", type=Path, required=True, help="the score, or the cue file beside it")
+    verb.add_argument("midi", metavar="FILE.mid", type=file_name, help="a MIDI file of type 0 or 1")
+    verb.add_argument(
+        "--cue", metavar="CUE", type=file_name, required=True, help="the score, or the cue file beside it"
+    )
     verb.add_argument("--skip", type=_quarters, default="0", metavar="QUARTERS", help="where in FILE the cue begins")
     verb.add_argument("--dry-run", action="store_true", help="show what would be written; write nothing")
     verb.add_argument("--json", action="store_true", help="the tempi as JSON, every number exact")

@@ -1,0 +1,52 @@
+"""Words as people type them: names of files, sheets of paper, numbers of workers, each with its complaint."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+MOST_JOBS = 8
+_MOST_WORKERS = 64
+
+
+def file_name(text: str) -> Path:
+    """A file or folder; an empty name, as of a script's variable that holds nothing, would be the folder we are in."""
+    if not text:
+        raise argparse.ArgumentTypeError("the name is empty")
+    return Path(text)
+
+
+def sheets(text: str) -> Path:
+    """Where pages go that people look at: a PDF, or pictures."""
+    path = file_name(text)
+    if path.suffix.lower() not in (".pdf", ".png"):
+        raise argparse.ArgumentTypeError(f"{text!r} ends neither in .pdf nor in .png")
+    return path
+
+
+def paper(text: str) -> str:
+    """The name of a sheet."""
+    from engraving.house import PAPERS, REDUCED_TO
+
+    for name in (*PAPERS, *REDUCED_TO):
+        if name.casefold() == text.casefold():
+            return name
+    raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join((*PAPERS, *REDUCED_TO))}")
+
+
+def jobs(text: str) -> int:
+    """How many workers."""
+    try:
+        count = int(text)
+    except ValueError:
+        count = 0
+    if not 1 <= count <= _MOST_WORKERS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of workers from 1 to {_MOST_WORKERS}")
+    return count
+
+
+def usable_cores() -> int:
+    """As many workers as cores this process may use, within reason."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(usable, MOST_JOBS))
