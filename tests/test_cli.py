@@ -195,6 +195,28 @@ def test_an_empty_name_is_no_place_to_read_or_write(run: Run, words: tuple[str, 
     assert "the name is empty" in err.splitlines()[-1]
 
 
+@pytest.mark.parametrize(
+    ("words", "ending"),
+    [
+        (("timing", "table", "cue.musicxml", "--pdf"), ".pdf"),
+        (("timing", "export", "cue.musicxml", "--midi"), ".mid or .midi"),
+        (("timing", "export", "cue.musicxml", "--wav"), ".wav"),
+        (("timing", "fit", "cue.toml", "--plot"), ".svg"),
+        (("proof", "cue.musicxml", "--chair", "Harp", "-o"), ".pdf or .png"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value[-1],
+)
+def test_what_is_written_never_takes_the_place_of_a_score(
+    run: Run, words: tuple[str, ...], ending: str, tmp_path: Path
+) -> None:
+    score = tmp_path / "cue.musicxml"
+    score.write_text("<score-partwise/>")
+    code, out, err = run(*words, str(score))
+    assert (code, out) == (ExitCode.USAGE, "")
+    assert err.splitlines()[-1].endswith(f"cue.musicxml' does not end in {ending}")
+    assert score.read_text() == "<score-partwise/>"
+
+
 def test_an_interruption_is_told(run: Run) -> None:
     code, _, err = run("parts", "cue.mxl", "-o", "out", outcome=KeyboardInterrupt())
     assert code == ExitCode.INTERRUPTED == 130

@@ -289,7 +289,7 @@ def test_the_plot_has_every_beat_and_every_hit(capfdbinary: pytest.CaptureFixtur
         (("--from", "120", "--to", "60"), 2, "Give the slower tempo first"),
         (("--weight", "9"), 2, "no hits to meet"),
         (("--apply", "50"), 2, "no candidate 50"),
-        (("--plot", "fit.png"), 2, "drawn as SVG"),
+        (("--plot", "fit.png"), 2, "does not end in .svg"),
         (("--limits", "a"), 2, "such as 1,2"),
         (("--segments", "--from", "60", "--to", "61"), 2, "Widen --from"),
     ],

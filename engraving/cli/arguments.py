@@ -229,7 +229,7 @@ def _proof(verb: argparse.ArgumentParser) -> None:
     _source(verb)
     verb.add_argument("--chair", required=True, metavar="NAME", help="whose pages, as named on the part or its file")
     verb.add_argument(
-        "-o", "--out", metavar="FILE", type=typed.sheets, required=True,
+        "-o", "--out", metavar="FILE", type=typed.ending_in(".pdf", ".png"), required=True,
         help="the PDF to write, or a .png with pypdfium2",
     )  # fmt: skip
     _style(verb)

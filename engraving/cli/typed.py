@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 MOST_JOBS = 8
@@ -17,12 +18,16 @@ def file_name(text: str) -> Path:
     return Path(text)
 
 
-def sheets(text: str) -> Path:
-    """Where pages go that people look at: a PDF, or pictures."""
-    path = file_name(text)
-    if path.suffix.lower() not in (".pdf", ".png"):
-        raise argparse.ArgumentTypeError(f"{text!r} ends neither in .pdf nor in .png")
-    return path
+def ending_in(*endings: str) -> Callable[[str], Path]:
+    """Files of a kind: what is written can so never take the place of a score or a cue file."""
+
+    def file_of_that_kind(text: str) -> Path:
+        path = file_name(text)
+        if path.suffix.lower() not in endings:
+            raise argparse.ArgumentTypeError(f"{text!r} does not end in {' or '.join(endings)}")
+        return path
+
+    return file_of_that_kind
 
 
 def paper(text: str) -> str:

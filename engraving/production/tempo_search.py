@@ -162,9 +162,7 @@ def apply_fit(path: Path, cue: CueFile, answer: FitAnswer, choice: int = 1) -> N
 
 
 def draw_fit(answer: FitAnswer, path: Path) -> None:
-    """Hits against beats, as SVG. Raises ``UsageError`` for other kinds of pictures."""
-    if path.suffix.lower() != ".svg":
-        raise UsageError(f"A plot is drawn as SVG, not as “{path.suffix}”.", remedy="Name it FILE.svg.")
+    """Hits against beats, as SVG."""
     replace_file(path, tempo_plot(answer).encode())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from engraving.cli.typed import file_name
+from engraving.cli.typed import ending_in, file_name
 
 if TYPE_CHECKING:
     from engraving.errors import ExitCode
@@ -35,8 +35,10 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     verb.add_argument("cue", metavar="CUE", type=file_name, help="the score, or the cue file beside it")
     verb.add_argument("--cue-file", type=file_name, metavar="FILE", help="in place of the .toml beside the cue")
-    verb.add_argument("--midi", type=file_name, metavar="FILE.mid", help="tempo, metre, markers and click notes")
-    verb.add_argument("--wav", type=file_name, metavar="FILE.wav", help="the click as sound")
+    verb.add_argument(
+        "--midi", type=ending_in(".mid", ".midi"), metavar="FILE.mid", help="tempo, metre, markers and click notes"
+    )
+    verb.add_argument("--wav", type=ending_in(".wav"), metavar="FILE.wav", help="the click as sound")
 
 
 def carry_out(typed: argparse.Namespace) -> ExitCode:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engraving.cli.tables import Cell, Table, show
 from engraving.cli.timing_verbs import typed as say_what
 from engraving.cli.timing_verbs.beat import off
-from engraving.cli.typed import file_name
+from engraving.cli.typed import ending_in, file_name
 from engraving.counting import counted
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb.add_argument("--best", type=say_what.at_least_one, default=5, metavar="N", help="candidates (default: 5)")
     verb.add_argument("--segments", action="store_true", help="several tempi, with bars of other metres")
     verb.add_argument("--keep-bars", action="store_true", help="several tempi, in the bars that the score has")
-    verb.add_argument("--plot", type=file_name, metavar="FILE.svg", help="draw hits against beats")
+    verb.add_argument("--plot", type=ending_in(".svg"), metavar="FILE.svg", help="draw hits against beats")
     verb.add_argument(
         "--apply", type=say_what.at_least_one, nargs="?", const=1, default=0, metavar="N",
         help="write candidate N (default: 1), or the segments, into the cue file",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engraving.cli.tables import Cell, Table, show
 from engraving.cli.timing_verbs import typed as say_what
-from engraving.cli.typed import file_name
+from engraving.cli.typed import ending_in, file_name
 
 if TYPE_CHECKING:
     from engraving.errors import ExitCode
@@ -47,7 +47,9 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb.add_argument("--hits", action="store_true", help="only the hits")
     verb.add_argument("--written-clicks", action="store_true", help="written clicks in thirds of a second")
     verb.add_argument("--floor", action="store_true", help="the frame on the screen, not the nearest frame line")
-    verb.add_argument("--pdf", metavar="FILE", type=file_name, help="write a timing sheet, hits and bars, for printing")
+    verb.add_argument(
+        "--pdf", metavar="FILE", type=ending_in(".pdf"), help="write a timing sheet, hits and bars, for printing"
+    )
     verb.add_argument(
         "--paper", choices=("letter", "A4"), default="", help="of the timing sheet, instead of the style's"
     )
