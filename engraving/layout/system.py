@@ -168,9 +168,9 @@ class System:
         return max(self.halves[staff - 1], 2.0)
 
     def barline_after(self, k: int) -> float:
-        """The middle of the barline after the cell at index ``k``."""
+        """The middle of the strokes after the cell at index ``k``."""
         x, line = self.barlines[k + len(self.barlines) - len(self.cells)]
-        return x + line.width / 2
+        return x + line.middle
 
     def column_x(self, tick: int) -> float | None:
         """x of the column at exactly ``tick``, if there is one."""

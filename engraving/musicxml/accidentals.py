@@ -51,6 +51,7 @@ def read_accidental(part: PartDraft, element: etree._Element) -> Accidental | No
     if accidental is None:
         yes = {k for k, v in key[1] if v == "yes"}
         accidental = part.accidentals[key] = Accidental(
-            text, "cautionary" in yes, "editorial" in yes, "parentheses" in yes, "bracket" in yes
+            text, "cautionary" in yes, "editorial" in yes, "parentheses" in yes, "bracket" in yes,
+            element.get("size") in ("cue", "grace-cue"),
         )
     return accidental

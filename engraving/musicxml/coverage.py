@@ -53,12 +53,27 @@ def _met(part: etree._Element) -> Iterator[tuple[str, etree._Element]]:
         inside = parent is not None and parent.tag in table.NOT_YET
         if not inside and element.get("print-object") != "no":
             yield f"{table.NOT_YET[str(element.tag)]} (<{element.tag}>)", element
-    for element in part.iter(*_SPECIAL):
-        for special in _SPECIAL[str(element.tag)]:
+    for element in part.iter("notehead", *_SPECIAL):
+        if element.tag == "notehead" and (what := _missed_of_head(element)):
+            yield f"{what} (<notehead>)", element
+        for special in _SPECIAL.get(str(element.tag), ()):
             value = element.get(special.attribute, "") if special.attribute else (element.text or "").strip()
             if value in special.values and element.get("print-object") != "no":
                 place = f"{special.attribute} of <{element.tag}>" if special.attribute else f"<{element.tag}>"
                 yield f"{special.what} ({place})", element
+
+
+def _missed_of_head(notehead: etree._Element) -> str:
+    """What a reader does not see of a head: whether its note is a breve or a half, the stem of one without ink."""
+    note = notehead.getparent()
+    if note is None or note.get("print-object") == "no":
+        return ""
+    shape = (notehead.text or "").strip()
+    if shape == "none" and (note.findtext("stem") or "none").strip() != "none":
+        return "the stem of a note without a head"
+    if (value := (note.findtext("type") or "").strip()) in table.VALUES_ALIKE.get(shape, ()):
+        return f"a {shape} head that says it is a {value}: no sign for it"
+    return ""
 
 
 def _by_name(lists: dict[Fate, str]) -> dict[str, Fate]:

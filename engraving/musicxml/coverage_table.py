@@ -146,6 +146,13 @@ class Special(NamedTuple):
     what: str
 
 
+VALUES_ALIKE: Mapping[str, frozenset[str]] = {
+    "circle dot": frozenset({"half", "breve", "long", "maxima"}),
+    "cluster": frozenset({"breve", "long", "maxima"}),
+    "left triangle": frozenset({"breve", "long", "maxima"}),
+}
+"""Values of a note that a head of some shape has no sign for in SMuFL: it looks like that of a shorter note."""
+
 VALUES_NOT_YET = (
     Special("arrow-style", "", frozenset({"double", "paired", "combined"}), "an arrow as more than a single one"),
     Special("cancel", "location", frozenset({"before-barline"}), "naturals before the barline: they stand after it"),

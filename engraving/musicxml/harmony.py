@@ -1,72 +1,29 @@
-"""Chord symbols as readable text: ``C♯m7``, ``G7(♭9)``, ``F/A``, ``N.C.``
-
-Signs that a source asks for in place of letters (``use-symbols``) are music characters in the text.
-"""
+"""Chord symbols as readable text: ``C♯m7``, ``G7(♭9)``, ``F/A``, ``N.C.``"""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from lxml import etree
 
 from engraving.findings import Severity
+from engraving.musicxml.chord_kinds import NAMED, dressed, quality, sign
 from engraving.musicxml.drafts import DirectionDraft, PartDraft
-from engraving.musicxml.elements import child_text, decimal, line_of, product, text_of, whole_number
+from engraving.musicxml.elements import child_text, line_of, product, text_of, whole_number
 from engraving.score import Segment
 
-_SIGNS = {-2: "𝄫", -1: "♭", 0: "", 1: "♯", 2: "𝄪"}
-
-_KINDS = {
-    "major": "",
-    "minor": "m",
-    "augmented": "+",
-    "diminished": "dim",
-    "dominant": "7",
-    "major-seventh": "maj7",
-    "minor-seventh": "m7",
-    "diminished-seventh": "dim7",
-    "augmented-seventh": "+7",
-    "half-diminished": "m7♭5",
-    "major-minor": "m(maj7)",
-    "major-sixth": "6",
-    "minor-sixth": "m6",
-    "dominant-ninth": "9",
-    "major-ninth": "maj9",
-    "minor-ninth": "m9",
-    "dominant-11th": "11",
-    "major-11th": "maj11",
-    "minor-11th": "m11",
-    "dominant-13th": "13",
-    "major-13th": "maj13",
-    "minor-13th": "m13",
-    "suspended-second": "sus2",
-    "suspended-fourth": "sus4",
-    "power": "5",
-    "pedal": "ped.",
-    "Neapolitan": "N6",
-    "Italian": "It6",
-    "French": "Fr6",
-    "German": "Ger6",
-    "Tristan": "Tristan",
-}
-# SMuFL's signs of chord symbols: diminished, half-diminished, augmented, major, minor.
-_SYMBOLS = {
-    "diminished": "\ue870", "diminished-seventh": "\ue8707", "half-diminished": "\ue871",
-    "augmented": "\ue872", "augmented-seventh": "\ue8727", "major": "\ue873", "major-seventh": "\ue8737",
-    "major-ninth": "\ue8739", "major-11th": "\ue87311", "major-13th": "\ue87313", "major-sixth": "6",
-    "minor": "\ue874", "minor-seventh": "\ue8747", "minor-sixth": "\ue8746", "minor-ninth": "\ue8749",
-    "minor-11th": "\ue87411", "minor-13th": "\ue87413", "major-minor": "\ue874\ue8737",
-}  # fmt: skip
 _NUMERALS = ("", "I", "II", "III", "IV", "V", "VI", "VII")
 _KEYS = ("C♭", "G♭", "D♭", "A♭", "E♭", "B♭", "F", "C", "G", "D", "A", "E", "B", "F♯", "C♯", "G♯", "D♯", "A♯")
-_LOWERED = ("minor", "diminished", "half-diminished")
+_LOWERED = ("minor", "diminished", "half-diminished", "major-minor")
 _INVERSIONS = ("", "6", "64")
 _SEVENTH_INVERSIONS = ("7", "65", "43", "42")
 
 
 def read_harmony(part: PartDraft, element: etree._Element) -> None:
-    """A ``<harmony>`` as a direction above, with one segment for each chord in it."""
+    """A ``<harmony>`` as a direction above, all its chords in one segment."""
     if element.get("print-object") == "no":
         return
-    draft = DirectionDraft(part.bar, part.position, _chords(element))
+    draft = DirectionDraft(part.bar, part.position, _symbol(element))
     draft.placement = element.get("placement", "above")
     draft.line = line_of(element)
     for child in element:
@@ -84,9 +41,10 @@ def _complain_of_inversion(part: PartDraft, element: etree._Element) -> None:
     """A chord symbol says its bass note; the number of an inversion alone says nothing to a player."""
     said = {child.tag: child for child in element}
     inversion = said.get("inversion")
-    if inversion is None or inversion.get("text") or "root" not in said or "bass" in said:
+    if inversion is None or inversion.get("text") or "bass" in said:
         return
-    if number := whole_number(text_of(inversion), 0):
+    number = whole_number(text_of(inversion), 0)
+    if number and ("root" in said or not _inversion(inversion, quality(said.get("kind"), functional=True))):
         part.complain(
             "not-understood",
             Severity.WARNING,
@@ -97,41 +55,70 @@ def _complain_of_inversion(part: PartDraft, element: etree._Element) -> None:
         )
 
 
-def _chords(element: etree._Element) -> tuple[Segment, ...]:
-    """Each root (or function, or numeral) begins a chord."""
+def _symbol(element: etree._Element) -> tuple[Segment, ...]:
+    """The chords of an element as one text; each root (or function, or numeral) begins a chord.
+
+    ``roots`` are the places of letters in it that name notes, ``function`` says that none do.
+    """
     chords: list[list[etree._Element]] = []
     for child in element:
         if child.tag in ("root", "function", "numeral") or (child.tag == "kind" and not chords):
             chords.append([])
         if chords:
             chords[-1].append(child)
-    return tuple(segment for chord in chords if (segment := _chord(chord)).text)
+    read = [chord for chord in map(_chord, chords) if chord.text]
+    if not read:
+        return ()
+    functional = read[0].functional
+    slanted = functional or element.get("arrangement") in ("horizontal", "diagonal")
+    text, roots = "", []
+    for chord in read:
+        text += "" if not text else "/" if slanted else "|"
+        roots += [len(text) + place for place in chord.roots]
+        text += chord.text
+    names = ("function", "yes") if functional else ("roots", " ".join(map(str, roots)))
+    return (Segment("harmony", text, (names,)),)
 
 
-def _chord(children: list[etree._Element]) -> Segment:
-    """One chord; ``function`` says that its letters name no notes."""
+class _Chord(NamedTuple):
+    """One chord: its text, the places of its root and bass there, and whether its letters name no notes."""
+
+    text: str
+    roots: tuple[int, ...] = ()
+    functional: bool = False
+
+
+def _chord(children: list[etree._Element]) -> _Chord:
     parts = {str(child.tag): child for child in children if isinstance(child.tag, str)}
     kind = parts.get("kind")
     name = text_of(kind) if kind is not None else ""
-    if name == "none" and "function" not in parts and "numeral" not in parts:
-        return Segment("harmony", "N.C." if kind is None else kind.get("text", "N.C.") or "N.C.")
     functional = "root" not in parts
-    root = _root(parts, name)
-    quality = _quality(kind, name, functional)
-    bass = parts.get("bass")
-    under = ""
-    if bass is not None:
-        under = child_text(bass, "bass-separator", "/") + _note(bass, "bass")
+    if name == "none":
+        return _Chord("N.C." if kind is None else kind.get("text", "N.C.") or "N.C.", functional=functional)
     degrees = [child for child in children if child.tag == "degree" and child.get("print-object") != "no"]
-    added = "".join(f"({degree})" for degree in map(_degree, degrees) if degree)
-    if kind is not None and kind.get("parentheses-degrees") == "no":
-        added = added.replace("(", "").replace(")", "")
+    root = _root(parts, name)
+    kind_text = quality(kind, functional=functional, small=functional and root[-1:].islower(), degrees=degrees)
     inversion = parts.get("inversion")
-    inverted = _inversion(inversion, quality) if functional else "" if inversion is None else inversion.get("text", "")
+    inverted = "" if inversion is None else inversion.get("text", "")
+    if inversion is not None and functional:
+        inverted = _inversion(inversion, kind_text)
     if inverted:
-        quality = quality.removesuffix("7")
-    text = f"{root}{quality}{inverted}{added}{under}".strip()
-    return Segment("harmony", text, (("function", "yes"),) if functional else ())
+        kind_text = kind_text.removesuffix("7")
+    if functional and name in NAMED and kind_text == NAMED[name]:
+        root = _key_of(parts["numeral"]) if "numeral" in parts else ""
+    text = f"{root}{kind_text}{inverted}{''.join(dressed(degrees, kind))}"
+    roots = [0] if root and not functional else []
+    if "bass" in parts:
+        text += _separator(parts["bass"])
+        roots += [len(text)] if not functional else []
+        text += _note(parts["bass"], "bass")
+    return _Chord(text, tuple(roots), functional)
+
+
+def _separator(bass: etree._Element) -> str:
+    """What stands before a bass note; words keep their distance from the letters."""
+    said = child_text(bass, "bass-separator", "/")
+    return f" {said} " if said.isalpha() else said
 
 
 def _root(parts: dict[str, etree._Element], kind: str) -> str:
@@ -149,7 +136,7 @@ def _root(parts: dict[str, etree._Element], kind: str) -> str:
     text = said.get("text") or (_NUMERALS[number] if 0 < number < len(_NUMERALS) else text_of(said))
     if said.get("text") is None and kind.startswith(_LOWERED):
         text = text.lower()
-    return _key_of(numeral) + _sign(child_text(numeral, "numeral-alter")) + text
+    return _key_of(numeral) + sign(child_text(numeral, "numeral-alter")) + text
 
 
 def _key_of(numeral: etree._Element) -> str:
@@ -162,18 +149,6 @@ def _key_of(numeral: etree._Element) -> str:
     if not 0 <= place < len(_KEYS):
         return ""
     return (_KEYS[place].lower() if minor else _KEYS[place]) + ": "
-
-
-def _quality(kind: etree._Element | None, name: str, functional: bool) -> str:
-    if kind is None:
-        return ""
-    if kind.get("text") is not None:
-        return kind.get("text", "")
-    if kind.get("use-symbols") == "yes" and name in _SYMBOLS:
-        return _SYMBOLS[name]
-    if functional and name in ("minor", "diminished"):
-        return "" if name == "minor" else "°"  # its small letters say the rest
-    return _KINDS.get(name, "")
 
 
 def _inversion(element: etree._Element | None, quality: str) -> str:
@@ -193,29 +168,7 @@ def _note(element: etree._Element, name: str) -> str:
         if child.tag == f"{name}-step":
             step = child.get("text") or text_of(child)
         elif child.tag == f"{name}-alter" and child.get("print-object") != "no":
-            alter = _sign(text_of(child))
+            alter = sign(text_of(child))
     return step + alter
 
 
-def _sign(alter: str) -> str:
-    return _SIGNS.get(round(float(decimal(alter))), "")
-
-
-def _degree(element: etree._Element) -> str:
-    """``add9``, ``♭5``, ``no3``; the source's own words for them where it has some."""
-    value = alter = what = said = ""
-    for child in element:
-        if child.tag == "degree-value":
-            value = child.get("text") if child.get("text") is not None else text_of(child)  # type: ignore[assignment]
-            value = _SYMBOLS.get(child.get("symbol", ""), "") + value
-        elif child.tag == "degree-alter":
-            alter = _sign(text_of(child))
-            if child.get("plus-minus") == "yes":
-                alter = {"♯": "+", "♭": "−"}.get(alter, alter)
-        elif child.tag == "degree-type":
-            what, said = text_of(child), child.get("text") or ""
-            if child.get("text") is not None:
-                return f"{said}{alter}{value}"
-    if what == "subtract":
-        return f"no{value}"
-    return f"{alter}{value}" if alter or what == "alter" else f"add{value}"

@@ -24,20 +24,21 @@ SHAPES = frozenset(
 
 
 def read_notehead(part: PartDraft, element: etree._Element) -> tuple[str, str, bool]:
-    """(shape, filled, parentheses); the shape is a glyph's name where MusicXML has none for it.
+    """(shape, filled, parentheses); the shape is a glyph's name where the source gives one.
 
-    One without a sign here is told, and becomes a plain head.
+    One without a sign here is told, and becomes the common head of its kind, or a plain one.
     """
     shape = text_of(element)
-    name = element.get("smufl", "")
-    if name and (shape in ("", "other", "normal")) and code_point(name):
+    name = element.get("smufl", "") if shape != "none" else ""
+    if code_point(name):
         shape = name
-    elif shape not in SHAPES and shape not in ("", "normal", "none"):
+    elif name or (shape not in SHAPES and shape not in ("", "normal", "none")):
         part.complain(
             "not-understood",
             Severity.WARNING,
             line_of(element),
-            f"The notehead {name or shape!r} has no sign here; a plain one is printed.",
+            f"The notehead {name or shape!r} has no sign here; {'a' if shape in SHAPES else 'a plain'} "
+            f"{shape if shape in SHAPES else 'one'} is printed.",
             "Choose another head, or say in words what is to be played.",
         )
     return "" if shape == "normal" else shape, element.get("filled", ""), element.get("parentheses") == "yes"

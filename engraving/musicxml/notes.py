@@ -171,6 +171,15 @@ def _value(
     value = _known_value(part, event, text)
     duration = max(0, product(duration_text, part.division))
     actual, normal = event.ratio
+    if value in ("long", "maxima") and not event.is_rest:
+        part.complain(
+            "not-drawn",
+            Severity.WARNING,
+            event.line,
+            f"A {value} has no sign of its own here: it is printed as a breve.",
+            "Write it as tied breves.",
+            event.position,
+        )
     if value:
         length = part.grid.written(value, event.dots, actual, normal)
         return value, event.dots, length, length if duration_text is None else duration, True

@@ -14,6 +14,7 @@ from engraving.score.atoms import Kind
 from engraving.score.tempo_words import says_times
 
 _NUMBERS = re.compile(r"\d+")
+_OPENING = "heavy-light"
 
 
 class Look(NamedTuple):
@@ -44,7 +45,7 @@ def agree_on_barlines(
             if line.place != "middle":
                 by_bar.setdefault(line.bar, []).append(line)
     complaints: list[Complaint] = []
-    looks = {bar: _look(bar, lines, complaints) for bar, lines in by_bar.items()}
+    looks = _closed_before({bar: _look(bar, lines, complaints) for bar, lines in by_bar.items()})
     jumps: dict[int, tuple[tuple[str, str], ...]] = {}
     for part in parts:
         for bar, name, value in part.jumps:
@@ -80,6 +81,16 @@ def _look(bar: int, lines: list[BarlineDraft], complaints: list[Complaint]) -> L
     )
     begins = any(line.repeat == "forward" for line in lines)
     return Look(styles["left"], styles["right"], begins, max(ends, default=0), (forward, backward))
+
+
+def _closed_before(looks: dict[int, Look]) -> dict[int, Look]:
+    """A barline at a bar's left ends the bar before it, also over a line's end; only an opening one begins its bar."""
+    for bar, look in tuple(looks.items()):
+        before = looks.get(bar - 1, Look())
+        if bar and look.left not in ("", _OPENING) and not look.repeat_start and not before.right:
+            looks[bar - 1] = before._replace(right=look.left)
+            looks[bar] = look._replace(left="")
+    return looks
 
 
 def told_times(bars: Sequence[Bar], endings: Iterable[Ending], said: Iterable[Direction]) -> list[Direction]:

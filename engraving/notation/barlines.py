@@ -50,6 +50,12 @@ class Barline(NamedTuple):
         """Its strokes from left to right."""
         return "".join(stroke.kind for stroke in self.strokes)
 
+    @property
+    def middle(self) -> float:
+        """x of the middle of its strokes, dots apart."""
+        edges = [x for stroke in self.strokes if stroke.kind != "*" for x in (stroke.x, stroke.x + stroke.width)]
+        return (edges[0] + edges[-1]) / 2 if edges else self.width / 2
+
 
 def barline(right: Bar | None, left: Bar | None, faces: Faces, *, final: bool = False) -> Barline:
     """The barline after ``right`` and before ``left``; either may be None at a line's ends.

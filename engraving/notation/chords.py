@@ -11,7 +11,7 @@ from engraving.notation.beside_heads import place_beside
 from engraving.notation.dots import add_dots
 from engraving.notation.joined_voices import shareable, units
 from engraving.notation.ledgers import BESIDE_LEDGER
-from engraving.notation.shapes import BoxInk, Shape
+from engraving.notation.shapes import CUE_SCALE, BoxInk, Shape
 from engraving.notation.voice_rests import settle_rests
 from engraving.typefaces import Faces
 
@@ -232,7 +232,8 @@ def _accidentals(notes: Sequence[Shape], faces: Faces) -> None:
             accidental = ink.head.accidental
             if accidental is not None and ink.head.visible:
                 accidental = accidentals.drawable(accidental, ink.head.pitch, faces)
-                signs.append(Sign(ink.y, accidental, ink.head.atom, ink.scale))
+                size = ink.scale * CUE_SCALE if accidental.small else ink.scale
+                signs.append(Sign(ink.y, accidental, ink.head.atom, size))
                 owners[ink.head.atom] = shape
     if not signs:
         return

@@ -20,7 +20,7 @@ from engraving.parts.intervals import (
     transpose_key,
     transpose_pitch,
 )
-from engraving.score import Accidental, Clef, Direction, Event, Head, Key, Music, Pitch
+from engraving.score import Accidental, Clef, Direction, Event, Head, Key, Music, Pitch, Segment
 from engraving.score.accidental_values import value_of
 from engraving.score.pitch import STEPS
 
@@ -58,8 +58,8 @@ def interval_at(line: IntervalLine, tick: int) -> Interval:
     return line[found - 1][1] if found else UNISON
 
 
-_ROOTS = re.compile(r"(^|/)([A-G])(𝄫|♭|♯|𝄪)?")
-_KEY = re.compile(r"^()([A-Ga-g])(♭|♯)?(?=: )")
+_ROOT = re.compile(r"([A-H])(𝄫|♭|♯|𝄪)?")
+_KEY = re.compile(r"([A-Ga-g])(♭|♯)?(?=: )")
 _SIGNS = {"𝄫": -2.0, "♭": -1.0, "": 0.0, "♯": 1.0, "𝄪": 2.0}
 _SIGN_OF = {alter: sign for sign, alter in _SIGNS.items()}
 
@@ -69,28 +69,27 @@ def _moved_symbols(direction: Direction, line: IntervalLine) -> Direction:
     interval = interval_at(line, direction.tick)
     if interval == UNISON or all(segment.kind != "harmony" for segment in direction.segments):
         return direction
-    segments = tuple(
-        replace(s, text=_moved_symbol(s.text, interval, functional=s.get("function") == "yes"))
-        if s.kind == "harmony"
-        else s
-        for s in direction.segments
-    )
+    segments = tuple(_moved_symbol(s, interval) if s.kind == "harmony" else s for s in direction.segments)
     return replace(direction, segments=segments)
 
 
-def _moved_symbol(text: str, interval: Interval, *, functional: bool) -> str:
-    """Root and bass at their new pitch; of a numeral only the key it is counted in."""
-    if text == "N.C.":
-        return text
+def _moved_symbol(symbol: Segment, interval: Interval) -> Segment:
+    """Roots and bass notes at their new pitch; of a numeral only the key it is counted in."""
 
     def moved(found: re.Match[str]) -> str:
-        root = transpose_pitch(Pitch(4, STEPS.index(found[2].upper()), _SIGNS[found[3] or ""]), interval)
+        letter = found[1].upper().replace("H", "B")
+        root = transpose_pitch(Pitch(4, STEPS.index(letter), _SIGNS[found[2] or ""]), interval)
         if abs(root.alter) > 1:  # C double sharp is D to anybody reading changes
             root = enharmonic(root, 1 if root.alter > 0 else -1)
         step = STEPS[root.step]
-        return found[1] + (step.lower() if found[2].islower() else step) + _SIGN_OF[root.alter]
+        return (step.lower() if found[1].islower() else step) + _SIGN_OF[root.alter]
 
-    return (_KEY if functional else _ROOTS).sub(moved, text)
+    text = symbol.text
+    places, pattern = ([0], _KEY) if symbol.get("function") else (map(int, symbol.get("roots").split()), _ROOT)
+    for place in sorted(places, reverse=True):  # from the end, as names may grow
+        if found := pattern.match(text, place):
+            text = text[:place] + moved(found) + text[found.end() :]
+    return replace(symbol, text=text)
 
 
 def _moved_clef(clef: Clef, tick: int, line: IntervalLine) -> Clef:

@@ -11,13 +11,14 @@ from engraving.score.pitch import Pitch
 
 
 class Accidental(msgspec.Struct, frozen=True, gc=False):
-    """An accidental to print beside a head: MusicXML ``value``, and how it is dressed."""
+    """An accidental to print beside a head: MusicXML ``value``, and how it is dressed; editors print some small."""
 
     value: str
     cautionary: bool = False
     editorial: bool = False
     parentheses: bool = False
     bracket: bool = False
+    small: bool = False
 
 
 class Printing(msgspec.Struct, frozen=True, gc=False):

@@ -27,6 +27,7 @@ EDGE = 0.15  # the line round a white head
 BAR = 0.12, 0.24  # a breve's side bar: width, distance between two
 ROUND = 0.168  # where the stem meets a head, from the middle
 POINTED = 0.45
+STEM_THICKNESS = 0.12
 
 Shape = list[Contour]
 
@@ -44,6 +45,14 @@ def head(shape: Shape, stem: float = ROUND, fall: float | None = None) -> Drawin
     return glyph(
         placed, anchors={"stemUpSE": (width, stem), "stemDownNW": (0.0, -stem if fall is None else fall)}
     )
+
+
+def arrow_head(shape: Shape, tip: float, notch: float) -> Drawing:
+    """A head with its stem in the middle: from the tip on the one side, from the notch on the other."""
+    middle = max(x for contour in shape for x, _ in contour.points) / 2
+    up, down = (tip, notch) if tip > 0 else (notch, tip)
+    half = STEM_THICKNESS / 2
+    return glyph(shape, anchors={"stemUpSE": (middle + half, up), "stemDownNW": (middle - half, down)})
 
 
 def breve(shape: Shape) -> Drawing:
@@ -119,6 +128,7 @@ def angular_heads() -> dict[int, Drawing]:
     wide_up, wide_down = triangle(WIDE, True), triangle(WIDE, False)
     left = [(0.0, 0.0), (WIDTH, 0.54), (WIDTH, -0.54)]
     right = [(0.0, 0.54), (WIDTH, 0.0), (0.0, -0.54)]
+    upright = [(0.0, -0.54), (WIDTH, 0.54), (WIDTH, -0.54)]
     arrow = [(0.0, -0.6), (0.7, 1.0), (1.4, -0.6), (0.7, -0.2)]
     arrow_down = [(x, -y) for x, y in arrow]
     lozenge = diamond(1.9, 1.1)
@@ -128,6 +138,8 @@ def angular_heads() -> dict[int, Drawing]:
         smufl.NOTEHEAD_TRIANGLE_LEFT_BLACK: head(polygon(*left), 0.5, 0.0),
         smufl.NOTEHEAD_TRIANGLE_RIGHT_WHITE: head(frame(right, EDGE), 0.0, -0.5),
         smufl.NOTEHEAD_TRIANGLE_RIGHT_BLACK: head(polygon(*right), 0.0, -0.5),
+        smufl.NOTEHEAD_TRIANGLE_UP_RIGHT_WHITE: head(frame(upright, EDGE), 0.5, -0.5),
+        smufl.NOTEHEAD_TRIANGLE_UP_RIGHT_BLACK: head(polygon(*upright), 0.5, -0.5),
         smufl.NOTEHEAD_DIAMOND_DOUBLE_WHOLE: breve(frame(lozenge, EDGE)),
         smufl.NOTEHEAD_DIAMOND_WHOLE: head(frame(lozenge, EDGE), 0.0),
         smufl.NOTEHEAD_CLUSTER_SQUARE_WHITE: head(frame(square, EDGE), 0.4),
@@ -142,13 +154,13 @@ def angular_heads() -> dict[int, Drawing]:
         drawings[first + 1] = head(frame(wide, EDGE), stem, stem)
         drawings[first + 2] = drawings[first + 3] = head(frame(narrow, EDGE), stem, stem)
         drawings[first + 4] = head(polygon(*narrow), stem, stem)
-    for first, points, stem in (
-        (smufl.NOTEHEAD_LARGE_ARROW_UP_DOUBLE_WHOLE, arrow, -0.5),
-        (smufl.NOTEHEAD_LARGE_ARROW_DOWN_DOUBLE_WHOLE, arrow_down, 0.5),
+    for first, points, tip, notch in (
+        (smufl.NOTEHEAD_LARGE_ARROW_UP_DOUBLE_WHOLE, arrow, 1.0, -0.2),
+        (smufl.NOTEHEAD_LARGE_ARROW_DOWN_DOUBLE_WHOLE, arrow_down, -1.0, 0.2),
     ):
         drawings[first] = breve(frame(points, 0.12))
-        drawings[first + 1] = drawings[first + 2] = head(frame(points, 0.12), stem, stem)
-        drawings[first + 3] = head(polygon(*points), stem, stem)
+        drawings[first + 1] = drawings[first + 2] = arrow_head(frame(points, 0.12), tip, notch)
+        drawings[first + 3] = arrow_head(polygon(*points), tip, notch)
     return drawings
 
 

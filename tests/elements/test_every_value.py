@@ -7,7 +7,6 @@ in it when it has no list of values, and what kind of ink it becomes. What is dr
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import count
 from typing import NamedTuple
 
@@ -17,37 +16,11 @@ from lxml import etree
 from engraving.layout.engrave import engrave
 from engraving.layout.page import Curve, Glyph, Ink, Item, Line, Text, origin
 from engraving.musicxml.reader import read_tree
-from engraving.musicxml.schema import schema_path
 from engraving.parts import extract_all
 from engraving.score import Part
 from engraving.typefaces import Face
+from tests.elements.standard import schema
 from tests.layout.small_music import direction, house, notes, score_xml, small_faces
-
-XS = "{http://www.w3.org/2001/XMLSchema}"
-
-# The schema
-
-
-class Schema:
-    """Elements of a group, and the values an element or attribute may have."""
-
-    def __init__(self) -> None:
-        root = etree.parse(str(schema_path())).getroot()
-        self.values = {
-            kind.get("name"): [value.get("value") for value in kind.iter(f"{XS}enumeration")]
-            for kind in root.findall(f"{XS}simpleType")
-        }
-        self.types = {kind.get("name"): kind for kind in root.findall(f"{XS}complexType")}
-
-    def children(self, group: str) -> list[str]:
-        """The elements a group of notations may hold."""
-        return [child.get("name") for child in self.types[group].iter(f"{XS}element")]
-
-
-@cache
-def schema() -> Schema:
-    return Schema()
-
 
 # What is written where
 

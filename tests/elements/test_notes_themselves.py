@@ -13,52 +13,12 @@ from tests.layout.small_music import Drawn
 
 NEAR = 0.05
 
-BLACK = {
-    "slash": g.NOTEHEAD_SLASH_HORIZONTAL_ENDS,
-    "triangle": g.NOTEHEAD_TRIANGLE_UP_BLACK,
-    "diamond": g.NOTEHEAD_DIAMOND_BLACK,
-    "square": g.NOTEHEAD_SQUARE_BLACK,
-    "cross": g.NOTEHEAD_PLUS_BLACK,
-    "x": g.NOTEHEAD_X_BLACK,
-    "circle-x": g.NOTEHEAD_CIRCLE_X,
-    "inverted triangle": g.NOTEHEAD_TRIANGLE_DOWN_BLACK,
-    "arrow down": g.NOTEHEAD_LARGE_ARROW_DOWN_BLACK,
-    "arrow up": g.NOTEHEAD_LARGE_ARROW_UP_BLACK,
-    "circled": g.NOTEHEAD_CIRCLED_BLACK,
-    "slashed": g.NOTEHEAD_SLASHED_BLACK_1,
-    "back slashed": g.NOTEHEAD_SLASHED_BLACK_2,
-    "cluster": g.NOTEHEAD_CLUSTER_SQUARE_BLACK,
-    "circle dot": g.NOTEHEAD_ROUND_WHITE_WITH_DOT,
-    "left triangle": g.NOTEHEAD_TRIANGLE_LEFT_BLACK,
-    "rectangle": g.NOTEHEAD_SQUARE_BLACK,
-    "do": g.NOTE_SHAPE_TRIANGLE_UP_BLACK,
-    "re": g.NOTE_SHAPE_MOON_BLACK,
-    "mi": g.NOTE_SHAPE_DIAMOND_BLACK,
-    "fa": g.NOTE_SHAPE_TRIANGLE_RIGHT_BLACK,
-    "fa up": g.NOTE_SHAPE_TRIANGLE_LEFT_BLACK,
-    "so": g.NOTE_SHAPE_ROUND_BLACK,
-    "la": g.NOTE_SHAPE_SQUARE_BLACK,
-    "ti": g.NOTE_SHAPE_TRIANGLE_ROUND_BLACK,
-}
-
-
 def heads(name: str, shape: str, value: str) -> list[Drawn]:
     """The printed heads of a shape on notes of a value."""
     ink = by_atom(name)
     return [
         d for e in events(name) if e.value == value for h in e.heads if h.shape == shape for d in ink[h.atom]
     ]
-
-
-@pytest.mark.parametrize("shape", BLACK)
-def test_every_notehead_of_the_format_is_drawn(shape: str) -> None:
-    assert {d.code for d in heads("noteheads", shape, "quarter")} == {BLACK[shape]}
-
-
-@pytest.mark.parametrize("shape", sorted(set(BLACK) - {"circle dot", "ti"}))
-def test_a_half_of_every_shape_is_hollow(shape: str) -> None:
-    (head,) = heads("noteheads", shape, "half")
-    assert head.code != BLACK[shape]
 
 
 def test_every_stem_meets_its_head() -> None:

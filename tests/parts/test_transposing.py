@@ -148,7 +148,7 @@ def test_the_transposition_may_change_in_mid_part() -> None:
 
 
 def test_chord_symbols_move_with_the_notes() -> None:
-    segments = (Segment("harmony", "C♯m7/G♯"), Segment("words", "A"))
+    segments = (Segment("harmony", "C♯m7/G♯", (("roots", "0 5"),)), Segment("words", "A"))
     symbol = Direction(pack(0, 5, Kind.DIRECTION), 0, 0, 1, segments)
     no_chord = replace(symbol, segments=(Segment("harmony", "N.C."),))
     music = replace(part("Alto Saxophone", "c4w").music, directions=(symbol, no_chord))

@@ -49,6 +49,8 @@ def test_heads_carry_stems() -> None:
     heads = [code for code in DRAWN if 0xE0A0 <= code <= 0xE1BF]
     assert len(heads) > 50
     for code in heads:
+        if smufl.NOTEHEAD_LARGE_ARROW_UP_DOUBLE_WHOLE <= code <= smufl.NOTEHEAD_LARGE_ARROW_DOWN_BLACK:
+            continue
         up, down, box = faces.anchor(code, "stemUpSE"), faces.anchor(code, "stemDownNW"), faces.box(code)
         assert up is not None, hex(code)
         assert down is not None, hex(code)
@@ -56,6 +58,18 @@ def test_heads_carry_stems() -> None:
         assert down[0] == pytest.approx(box.x0, abs=0.01)
         assert box.y0 - 0.01 <= up[1] <= box.y1 + 0.01
         assert box.y0 - 0.01 <= down[1] <= box.y1 + 0.01
+
+
+@pytest.mark.parametrize("first", [smufl.NOTEHEAD_LARGE_ARROW_UP_WHOLE, smufl.NOTEHEAD_LARGE_ARROW_DOWN_WHOLE])
+def test_arrows_are_centred_on_their_stem(first: int) -> None:
+    """As MusicXML wants them, unlike triangles."""
+    faces = load_faces()
+    for code in (first, first + 1, first + 2):
+        up, down, box = faces.anchor(code, "stemUpSE"), faces.anchor(code, "stemDownNW"), faces.box(code)
+        assert up is not None
+        assert down is not None
+        assert (up[0] + down[0]) / 2 == pytest.approx((box.x0 + box.x1) / 2, abs=0.01)
+        assert up[0] - down[0] == pytest.approx(faces.thickness.stem, abs=0.01)
 
 
 def test_the_h_bar_joins_up() -> None:

@@ -242,7 +242,7 @@ def _wings(system: System, x: float, line: Barline) -> None:
             base = x + (line.width if way > 0 else 0.0) - way * (thick if "#" in line.kinds else thin)
             for k in range(2 if kind.startswith("double") else 1):
                 y = edge + sign * (0.3 * k)
-                middle = 0.15 if kind.endswith("curved") else 0.35
+                middle = 0.15 if kind.endswith("curved") else WING_RISE / 2
                 for (ax, ay), (bx, by) in pairwise(((0.0, 0.0), (WING / 2, middle), (WING, WING_RISE))):
                     pen.line(
                         Ink.BARLINE, staff, base + way * ax, y + sign * ay, base + way * bx, y + sign * by, thin

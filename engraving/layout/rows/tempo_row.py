@@ -10,7 +10,7 @@ from engraving.layout.lettering.type_folds import folded
 from engraving.layout.lettering.type_run import TypeLine
 from engraving.layout.lettering.typeline import Typist
 from engraving.layout.page import Ink
-from engraving.layout.rows.words_row import barline_x
+from engraving.layout.rows.words_row import barline_middle, barline_x
 from engraving.layout.system import System
 from engraving.notation.words import WordClass, closes_bar, words_of
 from engraving.score import Direction
@@ -216,7 +216,7 @@ class TempoRow:
         for segment in direction.segments:
             if segment.kind == "rehearsal":
                 line = self.typist.rehearsal(segment.text, enclosure=segment.get("enclosure"))
-                x = barline_x(self.system, tick) - (line.left + line.right) / 2
+                x = barline_middle(self.system, tick) - (line.left + line.right) / 2
                 yield _Mark(tick, line, direction.atom, self.start - line.left if tick <= self.system.start else x)
         line = self.typist.run(rest, WordClass.TEMPO)
         if line.pieces and self._closes(direction):

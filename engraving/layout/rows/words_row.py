@@ -9,6 +9,7 @@ from engraving.layout.lettering.type_run import TypeLine
 from engraving.layout.lettering.typeline import Typist
 from engraving.layout.page import Ink
 from engraving.layout.system import System
+from engraving.notation.barlines import Barline
 from engraving.notation.direction_signs import sign_codes
 from engraving.notation.marks import goes_below, sign_of
 from engraving.notation.words import WordClass, direction_class
@@ -178,7 +179,7 @@ def _draw_jumps(
     boxes = [system.pen.box(code) for code in codes]
     width = sum(box.x1 - box.x0 for box in boxes) + JUMPS_APART * (len(boxes) - 1)
     first = (boxes[0].x1 - boxes[0].x0) / 2
-    left = min(max(0.0, barline_x(system, direction.tick) - first), system.room - width)
+    left = min(max(0.0, barline_middle(system, direction.tick) - first), system.room - width)
     skyline = (system.downs if below else system.ups)[staff - 1]
     near = skyline.reach(left, left + width)
     y = near - PAD - max(box.y1 for box in boxes) if below else near + PAD - min(box.y0 for box in boxes)
@@ -191,16 +192,28 @@ def _draw_jumps(
 
 
 def barline_x(system: System, tick: int) -> float:
-    """x of the barline at a tick; at a system's start, where its prefix ends."""
+    """The left edge of the barline at a tick; at a system's start, where its prefix ends."""
+    return _barline_at(system, tick)[0]
+
+
+def barline_middle(system: System, tick: int) -> float:
+    """The middle of that barline's strokes, where signs stand that belong to it (E42b)."""
+    x, line = _barline_at(system, tick)
+    return x if line is None else x + line.middle
+
+
+def _barline_at(system: System, tick: int) -> tuple[float, Barline | None]:
+    """A barline at a tick and its left edge; without one, the place itself."""
     if tick <= system.start:
-        return system.prefix.width
+        return system.prefix.width, None
     if tick >= system.end:
-        return system.barlines[-1][0]
-    for (_, _, line_x), cell in zip(system.cell_x, system.cells, strict=True):
+        return system.barlines[-1]
+    first = len(system.barlines) - len(system.cells)  # one more where a repeat begins the line
+    for k, cell in enumerate(system.cells, first):
         if cell.end == tick:
-            return line_x + cell.tail_width
+            return system.barlines[k]
     for column in system.columns:
         if column.tick == tick and column.line is not None:
             line, _, dx = column.line
-            return column.x + dx + line.width / 2
-    return system.x_between(tick)
+            return column.x + dx, line
+    return system.x_between(tick), None
