@@ -430,3 +430,26 @@ def test_a_closed_pipe_is_no_error() -> None:
     )
     os.close(writer)
     assert done.returncode == ExitCode.USAGE  # there is no such file; that nobody hears it changes nothing
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "samples/1M1 The Crossing.musicxml", "--json"),
+        ("timing", "click", "16-3"),
+        ("timing", "click", "16-3", "--json"),
+        ("audit", "--exemptions"),
+    ],
+    ids=" ".join,
+)
+def test_output_that_finds_no_room_is_told_as_such(words: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "engraving", *words],
+            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60,
+        )  # fmt: skip
+    assert done.returncode == ExitCode.CANNOT_WRITE
+    assert done.stderr.decode().splitlines()[-1] == (
+        "engraving: standard output: It cannot be written: No space left on device. Make room, or send it elsewhere."
+    )

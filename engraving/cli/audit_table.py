@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import Literal
 
-from engraving.cli.screen import is_terminal, mute, printable
+from engraving.cli.screen import is_terminal, printable, shown_to_the_end
 from engraving.cli.tables import aligned
 from engraving.counting import counted
 from engraving.report import PartReport
@@ -40,14 +40,12 @@ def show(overview: Overview, *, everything: bool) -> None:
         for turn in part.turns
         if turn.grade != "free"
     ]
-    try:
+    with shown_to_the_end():
         if is_terminal(sys.stdout):
             _draw(rows, lines)
         else:
             columns = aligned([HEADINGS, *rows], (0, len(HEADINGS) - 1))
             print("\n".join([*columns, *([""] if lines else []), *lines]), flush=True)
-    except BrokenPipeError:
-        mute(sys.stdout)
 
 
 def _row(part: PartReport) -> tuple[str, ...]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
 
 from engraving.counting import counted
+from engraving.errors import CannotWrite
 from engraving.findings import Severity
 from engraving.production.options import Watcher
 from engraving.report import PART_FAILED, SCORE, FindingReport, Report, gravest_first
@@ -56,14 +58,25 @@ def say(words: str) -> None:
 
 
 def write(content: bytes) -> None:
-    """Put the report on stdout; that nobody reads it to the end is no error."""
+    """Put the report on stdout. Raises ``CannotWrite``."""
     if sys.stdout is None:
         return
-    try:
+    with shown_to_the_end():
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
+
+
+@contextmanager
+def shown_to_the_end() -> Iterator[None]:
+    """What is written to stdout. That nobody reads it to the end is no error; ``CannotWrite`` when it finds no room."""
+    try:
+        yield
     except BrokenPipeError:
         mute(sys.stdout)
+    except OSError as fault:
+        mute(sys.stdout)
+        what = f"It cannot be written: {fault.strerror or fault}."
+        raise CannotWrite(what, "standard output", "Make room, or send it elsewhere.") from fault
 
 
 def mute(stream: TextIO) -> None:

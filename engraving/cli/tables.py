@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from engraving.cli.screen import is_terminal, mute, printable
+from engraving.cli.screen import is_terminal, printable, shown_to_the_end
 
 LONG_WORD = 24  # letters that are broken only in words longer than this
 BETWEEN = 3  # columns of a drawn table,
@@ -30,14 +30,12 @@ class Table(NamedTuple):
 
 
 def show(*shown: Table | str) -> None:
-    """Print tables and lines of text in turn. That nobody reads them to the end is no error."""
-    try:
+    """Print tables and lines of text in turn. Raises ``CannotWrite``."""
+    with shown_to_the_end():
         if is_terminal(sys.stdout):
             _draw(shown)
         else:
             print("\n\n".join(filter(None, (_plain(piece) for piece in shown))), flush=True)
-    except BrokenPipeError:
-        mute(sys.stdout)
 
 
 def aligned(rows: Sequence[Sequence[str]], left: Sequence[int]) -> list[str]:
