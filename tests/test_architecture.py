@@ -26,6 +26,7 @@ TABLES = {"engraving/typefaces/smufl.py"}  # one code point a line: long, but on
 
 CITED = re.compile(r"docs/(\w+\.md),\s\"([^\"]+)\"")
 LISTED = re.compile(r"^\| `([A-Za-z0-9-]+)` \|", re.MULTILINE)
+WIDTH = 120
 GRADED = re.compile(r"^\| `([A-Za-z0-9-]+)` \| ([a-z, ]+) \|", re.MULTILINE)
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -154,6 +155,18 @@ def test_what_the_code_cites_of_the_docs_is_there() -> None:
     assert ("timing.md", "Tempo") in cited
     heads = {name: (ROOT / "docs" / name).read_text(encoding="utf-8").splitlines() for name, _ in cited}
     assert [(name, section) for name, section in sorted(cited) if f"## {section}" not in heads[name]] == []
+
+
+def test_docs_are_as_wide_as_code() -> None:
+    """Tables and what stands in fences are as wide as they must be."""
+    wide = []
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
+        fenced = False
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            fenced ^= line.startswith("```")
+            if len(line) > WIDTH and not fenced and not line.startswith("|"):
+                wide.append(f"{path.name}:{number}")
+    assert wide == []
 
 
 def test_every_finding_is_in_the_docs() -> None:
