@@ -30,9 +30,11 @@ HIGHEST, LOWEST = 0.3, 0.1
 DEEPEST, DEEP = 50, 0.02  # what lies under the bass staff's middle is felt more than heard
 LEAP, WIDE = 7, 14  # semitones: tunes seldom leap farther; a wider one leaves the staff
 SOLO = 0.3
-DOUBLED, MOST_DOUBLED = 0.05, 0.15
+DOUBLED, MOST_DOUBLED = 0.06, 0.2
 UNDER_FIRST = 0.2  # a second player's line, while the first's lies over it
+SUNG = 0.7  # a singer's line for players: singers are not at every rehearsal, and stand in front of the orchestra
 SAME_FAMILY, FAR, FARTHEST = 0.1, 0.015, 0.3  # a part farther off in the score each
+STRANGE = 0.1  # an octave that a line lies farther off than two from the middle of the reader's staff
 BORDER = 0.6  # a rehearsal mark, double bar, new tempo
 
 
@@ -57,11 +59,14 @@ class Chosen(NamedTuple):
 
 
 class Reader(NamedTuple):
-    """Who reads the cue: index of the part they stand at, their own parts, whether they read pitches."""
+    """Who reads the cue: index of the part they stand at, their own parts, and what their staves' middles sound.
+
+    ``middles`` are semitones; there are none where no pitches are read.
+    """
 
     part: int
     own: Collection[int]
-    pitched: bool
+    middles: Collection[float]
 
 
 class Player(NamedTuple):
@@ -76,9 +81,10 @@ class Player(NamedTuple):
 
 
 class _Heard(NamedTuple):
-    """A line over a stretch of bars, and what it is worth whoever reads it."""
+    """A line over a stretch of bars, how high it sounds on average, and what it is worth whoever reads it."""
 
     line: LineKey
+    height: float
     worth: float
     unpitched: bool
 
@@ -113,8 +119,8 @@ class CueChooser:
         lines: list[tuple[float, LineKey]] = []
         for heard in self._stretch(first, last):
             part = heard.line.part
-            if part not in reader.own and part not in self.unsure and not (heard.unpitched and reader.pitched):
-                lines.append((-round(heard.worth + self._near(part, reader.part), 6), heard.line))
+            if part not in reader.own and part not in self.unsure and not (heard.unpitched and reader.middles):
+                lines.append((-round(heard.worth + self._suits(heard, reader), 6), heard.line))
         best: Chosen | None = None
         for _, line in sorted(lines)[:CONSIDERED]:
             cue = Chosen(line, self._beginning(line, rest, policy), last)
@@ -127,11 +133,19 @@ class CueChooser:
         """A bar that is over before it is recognised."""
         return cue.last - cue.first + 1 < FEWEST_BARS and self._lasts(cue.first, cue.last) < ENOUGH
 
-    def _near(self, part: int, reader: int) -> float:
-        """Near in the score is near on the stage; the players of one instrument sit together."""
-        one, other = self.players[part], self.players[reader]
-        same = SAME_FAMILY if one.family and one.family == other.family else 0.0
-        return same - min(FAR * abs(one.leader - other.leader), FARTHEST)
+    def _suits(self, heard: _Heard, reader: Reader) -> float:
+        """What a line is worth more or less to one reader.
+
+        Near in the score is near on the stage; the players of one instrument sit together.
+        """
+        one, other = self.players[heard.line.part], self.players[reader.part]
+        worth = -min(FAR * abs(one.leader - other.leader), FARTHEST)
+        if reader.middles:
+            away = min([abs(heard.height - middle) for middle in reader.middles])
+            worth -= STRANGE * max(away / 12 - 2, 0.0)
+        if one.family == other.family:
+            return worth + SAME_FAMILY if one.family else worth
+        return worth - SUNG if one.family == "voice" else worth
 
     # Which line
 
@@ -165,7 +179,8 @@ class CueChooser:
                 worth -= min(DEEP * max(DEEPEST - height, 0.0), 0.4)
                 worth += min(DOUBLED * (doubled[tunes[line]] - 1), MOST_DOUBLED)
                 worth -= UNDER_FIRST if firsts.get(self.players[line.part].leader, line) != line else 0.0
-            found.append(_Heard(line, worth, passage.notes[0].heads[-1].unpitched))
+            mean = sum(passage.pitches) / len(passage.pitches) + self.players[line.part].semitones
+            found.append(_Heard(line, mean, worth, passage.notes[0].heads[-1].unpitched))
         return found
 
     def _firsts(self, passages: Iterable[Passage]) -> dict[int, LineKey]:
@@ -221,7 +236,7 @@ class CueChooser:
         worth -= 0.9 * self._repeating(passage, bars) + 0.8 * passage.trembling / playing
         worth -= 0.12 * max(rate - 3.0, 0.0) + (0.3 if rate < 0.3 else 0.0)
         silence = (end - notes[-1].end) / quarter
-        return worth - min(0.12 * max(silence - 0.5, 0.0), 0.6)
+        return worth - min(0.2 * max(silence - 0.5, 0.0), 1.5)
 
     def _repeating(self, passage: Passage, bars: Sequence[list[float]]) -> float:
         """The share of bars that say what one of the two bars before them said."""
@@ -256,7 +271,7 @@ class CueChooser:
                 break
             lasts = self._lasts(bar, last)
             worth = self._phrase_at(line, bar) - 0.2 * max(count - policy.bars, 0) - max(1.0 - lasts / ENOUGH, 0.0)
-            worth -= 0.1 * max(lasts - PLENTY, 0.0) + 0.5 * silent
+            worth -= 0.15 * max(lasts - PLENTY, 0.0) + 0.5 * silent
             if count < FEWEST_BARS:
                 worth -= 1.5 if lasts < ENOUGH else 0.3
             if worth > best + 1e-9:

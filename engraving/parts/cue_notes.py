@@ -46,7 +46,8 @@ MARKS = frozenset(
 
 
 LOW, HIGH = -2.0, 3.0  # y of the lowest and highest places that cost nothing
-MOVING = 0.25  # what an octave costs, in spaces outside
+UNDER = 2.0  # a space under them is dearer than one over them: the reader's rests are there
+MOVING = 0.5  # what an octave costs, in spaces outside
 
 
 class Desk(NamedTuple):
@@ -210,8 +211,8 @@ def cue_notes(
 def best_octave(tune: Sequence[int], middle: int) -> tuple[int, float]:
     """Octaves to move notes (``Pitch.diatonic``) so that they lie on the staff, and what it costs.
 
-    From the bottom line to the first ledger line above all places are free; each octave of moving costs a
-    little, each space outside more. The reader's rest needs the room below.
+    From the bottom line to the first ledger line above all places are free; each octave of moving costs as much
+    as half a space outside for every note.
     """
 
     if tune and min(tune) >= middle + 2 * LOW and max(tune) <= middle + 2 * HIGH:
@@ -221,7 +222,7 @@ def best_octave(tune: Sequence[int], middle: int) -> tuple[int, float]:
 
     def cost(octaves: int) -> float:
         low, high = LOW - 3.5 * octaves, HIGH - 3.5 * octaves
-        outside = sum([y - high if y > high else low - y for y in places if y > high or y < low])
+        outside = sum([y - high if y > high else UNDER * (low - y) for y in places if y > high or y < low])
         return round(outside / max(len(places), 1) + MOVING * abs(octaves), 6)
 
     ideal = round((middle - sum(tune) / max(len(tune), 1)) / 7)

@@ -21,7 +21,7 @@ from engraving.parts.fresh_atoms import FreshAtoms
 from engraving.parts.intervals import Interval
 from engraving.parts.rests import Silence, time_order
 from engraving.parts.survey import Survey, to_sounding, written_interval
-from engraving.score import BarKind, Clef, Cue, Direction, Event, Music
+from engraving.score import BarKind, Clef, Cue, Direction, Event, Music, Pitch
 from engraving.score.one_line import line_place
 
 _PITCHED = ("G", "F", "C")
@@ -31,6 +31,8 @@ _RHYTHM_UP = 2  # steps from the middle of a staff without pitches to the notes 
 _OVER_LINE = 1  # from a staff that is one line: in the space over it, without ledger lines
 
 Value = TypeVar("Value")
+
+_OCTAVES = (("8", "va", "vb"), ("15", "ma", "mb"), ("22", "ma", "mb"))
 
 _tick = attrgetter("tick")
 
@@ -49,7 +51,7 @@ def with_cues(
     scribe = _Scribe(cue, chair, part, silence.music, facts, fresh)
     written: list[tuple[Chosen, CueNotes]] = []
     for rest in rests:
-        reader = Reader(part, own, scribe.reads_pitches(cue.bars[rest[1]].end - 1))
+        reader = Reader(part, own, scribe.middles(cue.bars[rest[1]].end - 1))
         chosen = facts.chooser.choose(rest, reader, policy)
         notes = scribe.write(chosen) if chosen is not None else None
         if chosen is not None and notes is not None:
@@ -90,9 +92,13 @@ class _Scribe:
             head.staff for event in music.events for head in event.heads[:1] if head.unpitched and not event.cue
         )
 
-    def reads_pitches(self, tick: int) -> bool:
-        """Has the reader a staff with pitches at a tick?"""
-        return any(self._has_pitches(staff, tick) for staff in range(1, self.music.staves + 1))
+    def middles(self, tick: int) -> list[float]:
+        """What the middle lines of the reader's staves sound at a tick, in semitones; of staves with pitches only."""
+        reader = self._part_at(tick)
+        written = written_interval(self.cue.parts[reader], self.facts.matches[reader], tick)
+        staves = [staff for staff in range(1, self.music.staves + 1) if self._has_pitches(staff, tick)]
+        clefs = [_at(self.music.clefs, staff, tick) or Clef() for staff in staves]
+        return [Pitch(*divmod(clef.middle, 7)).midi - written.chromatic for clef in clefs]
 
     def _has_pitches(self, staff: int, tick: int) -> bool:
         clef = _at(self.music.clefs, staff, tick) or Clef()
@@ -117,7 +123,8 @@ class _Scribe:
             return None
         interval = interval.plus(Interval(7 * octaves, 12 * octaves))
         copyist = Copyist(line, ensemble.spans(line.part).begin, desk, self.fresh)
-        return cue_notes(cue, self.chair.name, self.music, copyist, bars, interval, ensemble.name(line.part, start))
+        name = f"{ensemble.name(line.part, start)}{_sounding(-octaves)}"
+        return cue_notes(cue, self.chair.name, self.music, copyist, bars, interval, name)
 
     def _interval(self, chosen: Chosen, tick: int) -> Interval:
         """From the source's notes to the reader's, in the reader's key."""
@@ -151,6 +158,17 @@ class _Scribe:
             if best is None or cost < best[0] - 1e-9:
                 best = cost, desk, octaves
         return (best[1], best[2]) if best is not None else (None, 0)
+
+
+def _sounding(octaves: int) -> str:
+    """Says behind the source's name how far from what stands there it sounds, upwards."""
+    count, higher = abs(octaves), octaves > 0
+    if not count:
+        return ""
+    if count > len(_OCTAVES):
+        return f" ({count} octaves {'higher' if higher else 'lower'})"
+    number, up, down = _OCTAVES[count - 1]
+    return f" ({number}{up if higher else down})"
 
 
 def _at(line: tuple[tuple[int, int, Value], ...], staff: int, tick: int) -> Value | None:

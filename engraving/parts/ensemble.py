@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
@@ -14,7 +15,7 @@ from typing import NamedTuple
 
 from engraving.parts.chair_names import chair_names, tidy
 from engraving.parts.lines import Line, LineKey, lines_of
-from engraving.score import Cue, Event, SourcePart, Spanner
+from engraving.score import Bar, Cue, Event, SourcePart, Spanner
 
 _LOUDNESS = {
     "pppp": 0.0, "ppp": 0.1, "pp": 0.2, "p": 0.35, "mp": 0.5, "mf": 0.65, "f": 0.8, "ff": 0.95, "fff": 1.0,
@@ -22,9 +23,9 @@ _LOUDNESS = {
 }  # fmt: skip
 USUAL_LOUDNESS = 0.5
 _SLURS_BACK = 16  # slurs that began earlier than that many ago are over
-_SOLO = re.compile(r"\b(?:sol[oi]|einzeln|seul)\b", re.IGNORECASE)
+_SOLO = re.compile(r"(?<!tasto )\b(?:sol[oi]|einzeln|seul)\b", re.IGNORECASE)
 _NOT_SOLO = re.compile(r"\b(?:tutti|unis|gli altri|tous|alle|a ?[234])\b", re.IGNORECASE)
-_KEY_OF_NAME = re.compile(r"\s*[\[(]?\b(?:in\s+)?[A-H][♭♯]?(?![\w♭♯])[\])]?")
+_KEY_OF_NAME = re.compile(r"\s*[\[(]?\b(?:in\s+)?[A-H][♭♯]?(?![\w♭♯])(?:\s*(?:\(basso\)|\(alto\)|basso\b))?[\])]?")
 
 
 class Ensemble:
@@ -72,14 +73,14 @@ class Ensemble:
         return values[found - 1] if found else USUAL_LOUDNESS
 
     def is_solo(self, part: int, tick: int) -> bool:
-        """Is the part marked solo, and not yet tutti again?"""
+        """Is the part marked solo, and neither tutti again nor had a rest since?"""
         ticks, values = self._said(part).solos
         found = bisect_right(ticks, tick)
         return bool(found) and values[found - 1]
 
     def _said(self, part: int) -> _Said:
         if part not in self._words:
-            self._words[part] = _said_in(self.cue.parts[part])
+            self._words[part] = _said_in(self.cue.parts[part], self.cue.bars)
         return self._words[part]
 
     def spans(self, part: int) -> Spans:
@@ -107,20 +108,32 @@ class _Said(NamedTuple):
     solos: tuple[list[int], list[bool]]
 
 
-def _said_in(part: SourcePart) -> _Said:
-    said = _Said(([], []), ([], []))
+def _said_in(part: SourcePart, bars: Sequence[Bar]) -> _Said:
+    loudness: tuple[list[int], list[float]] = ([], [])
+    solos: list[tuple[int, bool]] = []
     for direction in part.music.directions:
         for segment in direction.segments:
             if segment.kind == "dynamics" and segment.text in _LOUDNESS:
-                said.loudness[0].append(direction.tick)
-                said.loudness[1].append(_LOUDNESS[segment.text])
+                loudness[0].append(direction.tick)
+                loudness[1].append(_LOUDNESS[segment.text])
         words = " ".join([segment.text for segment in direction.segments if segment.kind != "dynamics"])
         if words:
             solo = bool(_SOLO.search(words))
             if solo or _NOT_SOLO.search(words):
-                said.solos[0].append(direction.tick)
-                said.solos[1].append(solo)
-    return said
+                solos.append((direction.tick, solo))
+    solos += _rested(part, bars, [tick for tick, solo in solos if solo])
+    solos.sort()
+    return _Said(loudness, ([tick for tick, _ in solos], [solo for _, solo in solos]))
+
+
+def _rested(part: SourcePart, bars: Sequence[Bar], solos: Sequence[int]) -> list[tuple[int, bool]]:
+    """Where solos said at some ticks are over: after the bar that more than a bar of rest follows."""
+    if not solos:
+        return []
+    played = sorted({event.bar for event in part.music.events if event.heads and event.visible and not event.cue})
+    ends = [bar for bar, following in zip(played, [*played[1:], len(bars) + 2], strict=True) if following > bar + 2]
+    last = (next((bar for bar in ends if bars[bar].end > tick), None) for tick in solos)
+    return [(bars[bar].end, False) for bar in last if bar is not None]
 
 
 class Spans(NamedTuple):

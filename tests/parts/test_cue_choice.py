@@ -11,6 +11,7 @@ from engraving.score import (
     Anchor,
     Bar,
     BarKind,
+    Clef,
     Cue,
     Direction,
     Mark,
@@ -45,8 +46,8 @@ def cued(*parts: SourcePart, policy: CuePolicy = POLICY, **fields: object) -> Pa
 
 
 def sources(piece: Part) -> list[str]:
-    """Whom its cues name."""
-    return [d.text for d in piece.music.directions if d.segments[0].kind == CUE_NAME]
+    """Whom its cues name, without the octaves they are moved."""
+    return [d.text.split(" (")[0] for d in piece.music.directions if d.segments[0].kind == CUE_NAME]
 
 
 def cue_bars(piece: Part) -> list[int]:
@@ -157,6 +158,30 @@ def test_a_solo_comes_before_its_like_until_tutti() -> None:
     assert sources(cued(reader(), one, over)) == ["Oboe 1"]
 
 
+def test_a_solo_is_over_when_its_player_has_rested() -> None:
+    """A wind player's solo is never called off by a *tutti*: two bars of rest end it, one does not."""
+    one = part("Oboe 1", after(TUNE))
+    for rests, expected in (("R | R | R | R", "Oboe 1"), ("e5w | e5w | e5w | R", "Oboe 2")):
+        solo = with_directions(part("Oboe 2", f"c5w | {rests} | {TUNE} | c5w"), words(0, 0, "Solo", 1))
+        assert sources(cued(reader(), one, solo)) == [expected]
+
+
+def test_tasto_solo_is_no_solo() -> None:
+    """It tells who plays from figures to play the bass alone."""
+    one = part("Oboe 1", after(TUNE))
+    other = with_directions(part("Oboe 2", after(TUNE)), words(5, 480, "Tasto solo", 1))
+    assert sources(cued(reader(), one, other)) == ["Oboe 1"]
+
+
+def test_players_are_cued_by_singers_only_where_nobody_else_plays_a_line() -> None:
+    """Singers come late to rehearsals, and stand in front of the orchestra."""
+    soprano = with_directions(part("Soprano", after(TUNE)), words(0, 0, "ff", 1, "dynamics"))
+    viola = part("Viola", after(LOW_TUNE))
+    assert sources(cued(reader(), soprano, viola)) == ["Viola"]
+    assert sources(cued(reader(), soprano, part("Viola", after(DRONE)))) == ["Soprano"]
+    assert sources(cued(reader("Alto"), soprano, viola)) == ["Soprano"]
+
+
 def test_the_edge_of_the_texture_is_heard_before_its_middle() -> None:
     middle = part("Oboe", after(LOW_TUNE))
     top = part("Clarinet", after(TUNE))
@@ -174,6 +199,15 @@ def test_of_lines_alike_the_nearest_instrument_is_shown() -> None:
     parts = [part(name, after(TUNE)) for name in ("Flute", "Horn", "Trumpet")]
     assert sources(cued(reader(), *reversed(parts))) == ["Trumpet"]
     assert sources(cued(reader("Bassoon"), *parts)) == ["Flute"]
+
+
+def test_of_lines_alike_the_one_in_the_readers_register_is_shown() -> None:
+    """A double bass need not read the flute three octaves too low where a cello plays as well."""
+    bass = part("Double Bass", f"{NINE} | c3w", clef=Clef("F", 4))
+    cello = part("Violoncello", after(TUNE.replace("5", "3")))
+    flute = part("Flute", after(TUNE.replace("5", "6")))
+    assert sources(cued(bass, flute, cello, part("Viola", after(DRONE)))) == ["Violoncello"]
+    assert sources(cued(reader("Violin"), cello, flute, part("Viola", after(DRONE)))) == ["Flute"]
 
 
 def test_of_the_players_of_one_instrument_the_first_is_shown() -> None:

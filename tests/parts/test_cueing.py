@@ -60,23 +60,29 @@ def names(piece: Part) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("name", "transposition", "clef", "first"),
+    ("name", "transposition", "clef", "first", "label"),
     [
-        ("Horn in F", F, Clef(), ["G4", "A4", "B4", "C#5"]),
-        ("Clarinet in A", A, Clef(), ["Eb5", "F5", "G5", "A5"]),
-        ("Piccolo", PICCOLO, Clef(), ["C5", "D5", "E5", "F#5"]),
-        ("Double Bass", BASS, BASS_CLEF, ["C3", "D3", "E3", "F#3"]),
-        ("Violoncello", None, Clef("C", 4), ["C4", "D4", "E4", "F#4"]),
+        ("Horn in F", F, Clef(), ["G4", "A4", "B4", "C#5"], "Oboe (8va)"),
+        ("Clarinet in A", A, Clef(), ["Eb5", "F5", "G5", "A5"], "Oboe"),
+        ("Piccolo", PICCOLO, Clef(), ["C5", "D5", "E5", "F#5"], "Oboe (8vb)"),
+        ("Double Bass", BASS, BASS_CLEF, ["C3", "D3", "E3", "F#3"], "Oboe (22ma)"),
+        ("Violoncello", None, Clef("C", 4), ["C4", "D4", "E4", "F#4"], "Oboe (8va)"),
+        ("Bassoon", None, BASS_CLEF, ["C3", "D3", "E3", "F#3"], "Oboe (15ma)"),
     ],
 )
 @pytest.mark.parametrize("concert", [False, True])
 def test_cues_stand_in_the_readers_pitch_on_the_readers_staff(
-    name: str, transposition: Transposition | None, clef: Clef, first: list[str], concert: bool
+    name: str, transposition: Transposition | None, clef: Clef, first: list[str], label: str, concert: bool
 ) -> None:
-    """The oboe's C sounds; octaves are moved until the notes lie on the staff or near it."""
+    """The oboe's C sounds; octaves are moved until the notes lie on the staff or near it, and the label says so.
+
+    8va: it sounds an octave higher than the reader would play what stands there.
+    """
     reader = part(name, f"{NINE} | g4w", clef=clef, transposition=transposition)
     piece = cued(reader, concert_pitch=concert)
     assert names(piece)[:4] == first
+    (said,) = piece.music.directions
+    assert said.text == label
     middle = clef.middle
     assert all(-3.0 <= (e.heads[0].pitch.diatonic - middle) / 2 <= 4.0 for e in small(piece))
 
@@ -87,14 +93,14 @@ def test_a_doubling_player_reads_a_cue_in_the_pitch_of_the_instrument_in_hand() 
     alto = part("Alto Flute", f"{NINE} | c5w", transposition=Transposition(-3, -5))
     player = Chair("Flute 3", 1, (Source("P1", end=3 * 96), Source("P2", start=3 * 96)), "Flute 3")
     extraction = extract(score(flute, alto, part("Oboe", SOURCE)), player, replace(ON, cues=CuePolicy(after_bars=6)))
-    assert names(extraction.part)[:4] == ["F4", "G4", "A4", "B4"]
+    assert names(extraction.part)[:4] == ["F5", "G5", "A5", "B5"]
 
 
 def test_a_transposing_source_is_read_as_it_sounds() -> None:
     clarinet = part("Clarinet in B♭", " | ".join(["R"] * 6 + [TUNE, "d5w"]), transposition=Transposition(-1, -2))
     assert names(cued(part("Flute", f"{NINE} | c5w"), clarinet))[:4] == ["Bb4", "C5", "D5", "E5"]
     horn = part("Horn in F", f"{NINE} | c5w", transposition=F)
-    assert names(cued(horn, clarinet))[:4] == ["F4", "G4", "A4", "B4"]
+    assert names(cued(horn, clarinet))[:4] == ["F5", "G5", "A5", "B5"]
 
 
 def test_a_cue_is_spelled_as_the_readers_signature_is() -> None:
@@ -119,6 +125,13 @@ def test_the_readers_own_accidentals_are_not_touched_by_a_cue() -> None:
     reader = part("Violin", f"{NINE} | f5h b4h")
     own = [e for e in cued(reader).music.events if e.heads and not e.cue]
     assert [head.accidental for event in own for head in event.heads] == [None, None]
+
+
+def test_a_ledger_line_or_two_are_no_reason_to_move_an_octave() -> None:
+    """What sounds is read where it sounds, as long as it can be read."""
+    oboe = part("Oboe", " | ".join(["R"] * 6 + ["e5q f5 g5 a5 | c6 b5 a5 g5 | f5 e5 d5 e5", "c5w"]))
+    piece = cued(part("Violin", f"{NINE} | f5w"), oboe)
+    assert names(piece)[:4] == ["E5", "F5", "G5", "A5"]
 
 
 # Place
@@ -146,6 +159,9 @@ def test_the_source_is_named_once_at_the_first_note() -> None:
     [
         ("Clarinet in B♭ 1", (), "Clarinet 1"),
         ("B♭ Trumpet", (), "Trumpet"),
+        ("B♭ (basso) Horn 3", (), "Horn 3"),
+        ("Horn 3 in B♭ basso", (), "Horn 3"),
+        ("E♭ Alto Saxophone", (), "Alto Saxophone"),
         ("Horn in F", ("Horn in C",), "Horn in F"),  # two of one name but for the key
         ("Violin I", (), "Violin I"),
     ],
@@ -157,7 +173,7 @@ def test_names_leave_the_key_out_where_it_tells_nothing(name: str, others: tuple
     assert direction.text == label
 
 
-@pytest.mark.parametrize(("change", "label"), [(5, "Piccolo"), (12, "Flute 1")])
+@pytest.mark.parametrize(("change", "label"), [(5, "Piccolo (8va)"), (12, "Flute 1")])
 def test_a_player_who_changed_is_named_by_the_instrument_in_hand(change: int, label: str) -> None:
     flute = part("Flute 1", SOURCE)
     changing = ((0, 1, InstrumentName("a", "Flute")), (change * 96, 1, InstrumentName("b", "Piccolo")))
@@ -172,7 +188,7 @@ def test_a_cue_neither_says_nor_is_the_readers_change_of_instrument() -> None:
     whole = score(flute, part("Piccolo", f"R | {SOURCE}"))
     plain, having = of(whole, ExtractionOptions()), of(whole)
     label, *others = sorted(having.music.directions, key=lambda d: d.segments[0].kind != CUE_NAME)
-    assert label.text == "Piccolo"
+    assert label.text == "Piccolo (8va)"
     assert [(d.tick, d.text) for d in others] == [(d.tick, d.text) for d in plain.music.directions]
     assert [d.text for d in others] == ["To Piccolo", "Piccolo"]
 
