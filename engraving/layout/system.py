@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from engraving.layout.columns.cells import LEAD_HEAD, LEAD_INK, PREFIX_HEAD, Cell, Column, Room
+from engraving.layout.columns.cells import LEAD_INK, PREFIX_HEAD, Cell, Column, Room
 from engraving.layout.columns.sharing import LinePlaces, Wishing, shared
 from engraving.layout.columns.springs import Gap, lengths, solve
 from engraving.layout.page import Ink
@@ -237,7 +237,7 @@ def start_lead(cell: Cell, *, has_line: bool) -> float:
         return 0.4 if not cell.columns else 0.0
     left = cell.columns[0].left
     head = TIE_LEAD + cell.tie_sign if cell.tied_in else PREFIX_HEAD
-    return max(head, LEAD_INK - left) - max(LEAD_HEAD, LEAD_INK - left)
+    return max(head, LEAD_INK - left) - cell.lead
 
 
 def courtesy_width(following: Cell | None) -> float:

@@ -12,7 +12,7 @@ from engraving.layout.bars.symbol_room import SymbolRoom
 from engraving.layout.bars.tempo_room import TempoRoom
 from engraving.layout.bars.type_rods import TypeRods
 from engraving.layout.bars.type_room import TypeRoom
-from engraving.layout.columns.cells import LEAD_HEAD, LEAD_INK, Cell, Column
+from engraving.layout.columns.cells import Cell, Column
 from engraving.layout.columns.springs import Gap
 from engraving.layout.columns.syllables import require, syllable_rods
 from engraving.layout.lettering.typeline import typist_of
@@ -101,7 +101,7 @@ class Spacer:
     def between(self, cell: Cell, natural: Sequence[float]) -> list[Gap]:
         """The lead of a bar with notes, then the gap after each column, whose natural lengths are given."""
         columns = cell.columns
-        gaps = [Gap(max(LEAD_HEAD, LEAD_INK - columns[0].left), 0.0)]
+        gaps = [Gap(cell.lead, 0.0)]
         for column, following, spring in zip(columns, columns[1:], natural, strict=False):
             gaps.append(self._gap(column, following, spring))
         last = columns[-1]

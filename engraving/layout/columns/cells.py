@@ -20,6 +20,7 @@ from engraving.typefaces import Thickness
 
 LEAD_INK = 1.0  # E40: barline to first ink, and to first head
 LEAD_HEAD = 1.2
+TIE_PAST_SIGN = 2.1  # E34: half a tie of 1.6 and its gaps
 SIGN_LEAD = 0.8  # before a key or metre after a barline
 PREFIX_HEAD = 1.8
 CLEF_GAP = 0.4
@@ -179,6 +180,12 @@ class Cell:
         self.tail_clefs: list[tuple[int, Clef, Row]] = []
         self.tail_width = 0.0
         self.widths: tuple[float, ...] = ()
+
+    @property
+    def lead(self) -> float:
+        """From its barline, or key and metre after it, to its first notes; a tie past signs has room for half of it."""
+        left = self.columns[0].left
+        return max(LEAD_HEAD, (TIE_PAST_SIGN if self.tied_in and self.head_rows else LEAD_INK) - left)
 
     @property
     def head_width(self) -> float:

@@ -20,6 +20,7 @@ from engraving.layout.ink.crowded_ties import (
     touched,
     ways_of,
 )  # fmt: skip
+from engraving.layout.ink.parted_ties import Pieces, parted
 from engraving.layout.page import Ink
 from engraving.layout.pen import DASHES
 from engraving.layout.system import System
@@ -54,9 +55,9 @@ def draw_ties(system: System, ties: Sequence[Spanner], shapes: Mapping[int, Shap
     for (start, stop, how), members in chords.items():
         chord = _chord(system, shapes.get(start), shapes.get(stop), how, members)
         if chord is not None:
-            curves = chord.curves(drawn)
-            _ink(chord, curves)
-            drawn += [(chord.staff, curve) for curve in curves]
+            pieces = chord.pieces(drawn)
+            _ink(chord, pieces)
+            drawn += [(chord.staff, curve) for tie in pieces for curve in tie]
     return drawn
 
 
@@ -117,6 +118,13 @@ class _Chord(NamedTuple):
             spans.append(Span(x0, max(x1, x0 + 0.8), head.y + (off if up else -off), up, rise))
         return spans
 
+    def pieces(self, drawn: Sequence[tuple[int, Bezier]]) -> tuple[Pieces, ...]:
+        """The ties as ``curves`` has them, parted where no room is left for them beside a key or metre."""
+        curves = self.curves(drawn)
+        if self.half is not None or not self.system.inner_signs:
+            return tuple((curve,) for curve in curves)
+        return parted(self.system, self.staff, self.spans(self.sides()), curves, self.anchor.lines)
+
     def curves(self, drawn: Sequence[tuple[int, Bezier]]) -> tuple[Bezier, ...]:
         """The ties, sides decided together, clear of other voices and of those ``drawn`` before."""
         system, lines, half = self.system, self.anchor.lines, self.half
@@ -155,11 +163,12 @@ def _chord(
     return _Chord(system, anchor, start, stop, how, tied) if tied else None
 
 
-def _ink(chord: _Chord, curves: Sequence[Bezier]) -> None:
+def _ink(chord: _Chord, pieces: Sequence[Pieces]) -> None:
     """Draw the ties of a chord; what comes later clears them."""
     system, staff, thickness = chord.system, chord.staff, chord.system.pen.thickness
     ends = (chord.start.group if chord.start is not None else 0, chord.stop.group if chord.stop is not None else 0)
-    for (_, spanner), curve in zip(chord.tied, curves, strict=True):
+    ties = zip(chord.tied, pieces, strict=True)
+    for spanner, k, curve in ((spanner, k, curve) for (_, spanner), tie in ties for k, curve in enumerate(tie)):
         system.pen.curve(
             Ink.TIE,
             staff - 1,
@@ -167,12 +176,12 @@ def _ink(chord: _Chord, curves: Sequence[Bezier]) -> None:
             ends=ends,
             atom=spanner.atom,
             column=chord.anchor.number,
-            echo=chord.how == "end",
+            echo=k > 0 or chord.how == "end",
             dash=DASHES.get(spanner.get("line-type"), ()),
         )
-        pieces = boxes(curve, 6, thickness.tie_middle)
-        system.ups[staff - 1].add_boxes(pieces)
-        system.downs[staff - 1].add_boxes(pieces)
+        covered = boxes(curve, 6, thickness.tie_middle)
+        system.ups[staff - 1].add_boxes(covered)
+        system.downs[staff - 1].add_boxes(covered)
 
 
 def _rise(start: Shape | None, stop: Shape | None, head: HeadInk, spanner: Spanner) -> float:

@@ -182,3 +182,26 @@ def test_e17_a_lower_voice_s_grace_note_stands_within_its_beam(grace: str) -> No
     small = min((d for d in sheet.of(Ink.HEAD)), key=lambda d: d.width)
     assert beam.y0 < small.y0
     assert sheet.engraving.audit.collisions == 0
+
+
+@pytest.mark.parametrize("chord", ["b4", "f4+a4+c5", "f4+a4+c5+e5", "e4+g4+b4+d5+f5", "a4+b4"])
+@pytest.mark.parametrize("metre", ["4/4", "2/4", "5/4"])
+def test_e34_a_tie_that_finds_no_way_past_figures_is_parted_at_them(chord: str, metre: str) -> None:
+    """As at a line's end: one half up to the barline, one from the figures to the head; neither looks like a hyphen."""
+    length = {"4/4": " rq rh", "2/4": " rq", "5/4": " rh rh"}[metre]
+    sheet = engraved(notes("c5h") + notes(f"{chord}q~"), change(time=metre) + notes(f"~{chord}q{length}"), time="3/4")
+    figures, ties = sheet.of(Ink.METRE)[2:], sheet.of(Ink.TIE)
+    assert not [tie for tie in ties for figure in figures if runs_through(sheet, tie, figure)]
+    assert len({tie.item.atom for tie in ties}) == chord.count("+") + 1
+    halves = [tie for tie in ties if tie.x1 < figures[0].x0 or tie.x0 > figures[0].x1]
+    assert halves
+    assert min(tie.x1 - tie.x0 for tie in halves) >= 1.2
+    assert max(tie.y1 - tie.y0 for tie in ties) <= 2.3
+    assert sheet.engraving.audit.collisions == 0
+    assert sheet.engraving.audit.doubled == 0
+
+
+@pytest.mark.parametrize("chord", ["g4", "d5", "f4+e5"])
+def test_e34_a_tie_that_passes_figures_in_a_usual_arc_stays_whole(chord: str) -> None:
+    sheet = engraved(notes("c5h") + notes(f"{chord}q~"), change(time="4/4") + notes(f"~{chord}q rq rh"), time="3/4")
+    assert len(sheet.of(Ink.TIE)) == chord.count("+") + 1
