@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from engraving.findings import Finding, Severity
 from engraving.instruments import Instrument
 from engraving.score import Clef, Cue, Music, Pitch
+from engraving.score.clefs import ledger_lines
 from engraving.score.places import bar_at, place
 
 _OFFERED = (None, Clef("G", 2), Clef("F", 4))  # None: as the source has it
@@ -96,7 +97,7 @@ def _costs(bar: _Bar, own: ClefLine) -> tuple[float, ...]:
     """Ledger lines under each clef offered, with what it is worth to leave the source's alone."""
     costs = []
     for clef in _OFFERED:
-        lines = sum(_ledgers(pitch, clef or _in_force(own, tick)) for tick, pitch in bar.notes)
+        lines = sum(ledger_lines(pitch, clef or _in_force(own, tick)) for tick, pitch in bar.notes)
         costs.append(lines + (_WORTH * len(bar.notes) if clef else 0.0))
     return tuple(costs)
 
@@ -114,10 +115,6 @@ def _cheapest(bars: list[_Bar], line: ClefLine) -> list[int]:
     for best in reversed(came_from):
         path.append(best[path[-1]])
     return path[::-1]
-
-
-def _ledgers(pitch: Pitch, clef: Clef) -> int:
-    return max(0, abs(pitch.diatonic - clef.middle) - 4) // 2
 
 
 def _in_force(own: ClefLine, tick: int) -> Clef:

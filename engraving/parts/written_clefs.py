@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from engraving.findings import Finding, Severity
 from engraving.instruments import Instrument
 from engraving.score import Clef, Cue, Music
+from engraving.score.clefs import named_clef
 from engraving.score.places import bar_at, place
-
-_NAME = re.compile(r"([GFC])(\d)(?:-(8|15)(va|vb|ma|mb))?")
 
 
 def readable_clefs(
@@ -45,16 +42,6 @@ def readable_clefs(
         for (sign, _), tick in strange.items()
     )  # fmt: skip
     return replace(music, clefs=tuple(clefs)), findings
-
-
-def named_clef(name: str) -> Clef | None:
-    """The clef the instrument table means by "G2" or "G2-8vb"; None for percussion and TAB."""
-    found = _NAME.fullmatch(name)
-    if found is None:
-        return None
-    octaves = {"8": 1, "15": 2}.get(found[3] or "", 0)
-    down = (found[4] or "").endswith("b")
-    return Clef(found[1], int(found[2]), -octaves if down else octaves)
 
 
 def _reads(customary: tuple[Clef, ...], clef: Clef) -> bool:

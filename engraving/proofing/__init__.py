@@ -6,6 +6,7 @@
                   names         parts nobody could find on a stand
                   openings      first dynamic, first tempo, tempi that contradict themselves
                   ranges        notes nobody can play, or nobody likes to read
+                  clefs         notes far off their staff that another clef would hold
                   keys          signatures the other parts do not have
                   techniques    pizz. and mutes that are never taken back
                   players       labels and divisions in a part for one player; more notes than players
@@ -23,6 +24,7 @@ lists everything.
 from __future__ import annotations
 
 from engraving.findings import Finding
+from engraving.proofing.clefs import CLEF_RULES
 from engraving.proofing.clicks import CLICK_RULES
 from engraving.proofing.connections import CONNECTION_RULES
 from engraving.proofing.dynamics import DYNAMIC_RULES
@@ -46,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     *NAME_RULES,
     *OPENING_RULES,
     *RANGE_RULES,
+    *CLEF_RULES,
     *KEY_RULES,
     *TECHNIQUE_RULES,
     *PLAYER_RULES,

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from engraving.proofing import RULES, proof
 from engraving.proofing.picture import PICTURE_RULES
-from engraving.score import Bar, BarKind, Cue, Ending, Segment, SourcePart, Transposition
+from engraving.score import Bar, BarKind, Clef, Cue, Ending, Segment, SourcePart, Transposition
 from engraving.timing.cue_file import CueFile
 from engraving.timing.rates import RATES
 from tests.proofing.small_cues import (
@@ -97,6 +97,9 @@ TIED = part("Flute 1", "c5w | d5w")
 HARP = "Harp"
 
 SAMPLES: dict[str, Sample] = {
+    "ledger-lines": Sample(
+        cue(part("Bassoon", "a2q b2 c3 b2", clef=Clef("G", 2))), cue(part("Bassoon", "a2q b2 c3 b2", clef=Clef("F", 4)))
+    ),
     "click-unlike-tempo": Sample(clicked("click 15-1"), clicked("click 15-0")),
     "part-name-missing": Sample(cue(flute(name="")), cue(flute())),
     "part-name-repeated": Sample(
