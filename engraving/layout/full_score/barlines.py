@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from engraving.layout.full_score.rows import Row
 from engraving.layout.full_score.stack import Shown
 from engraving.layout.full_score.type_boxes import Box, type_boxes
-from engraving.layout.ink.frame import WORD_GAP
+from engraving.layout.ink.barlines import WORD_GAP
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.layout.system import System

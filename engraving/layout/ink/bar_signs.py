@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engraving.house import Style
-from engraving.layout.ink.frame import draw_barline
+from engraving.layout.ink.barlines import draw_barline
 from engraving.layout.page import Ink
 from engraving.layout.system import System
 from engraving.notation.metres import digit_codes, figures_width

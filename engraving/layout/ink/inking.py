@@ -14,12 +14,13 @@ from engraving.layout.ink import notes, tremolos
 from engraving.layout.ink.arpeggios import draw_arpeggios
 from engraving.layout.ink.articulations import MarkSetter
 from engraving.layout.ink.bar_signs import draw_inner_barlines, draw_repeats, repeat_signs
+from engraving.layout.ink.barlines import draw_barlines
 from engraving.layout.ink.bends import draw_bends
 from engraving.layout.ink.brackets import draw_brackets, draw_principal_voices
 from engraving.layout.ink.crossed_hairpins import crossed_hairpins
 from engraving.layout.ink.dashes import draw_dashes
 from engraving.layout.ink.extenders import staff_of
-from engraving.layout.ink.frame import draw_barlines, draw_frame
+from engraving.layout.ink.frame import draw_frame
 from engraving.layout.ink.glissandi import draw_glissandi
 from engraving.layout.ink.legato_letters import draw_letters, without_slur
 from engraving.layout.ink.octave_lines import draw_octaves
