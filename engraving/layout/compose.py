@@ -18,7 +18,8 @@ from engraving.layout.columns.springs import NATURAL
 from engraving.layout.ink.cue_rows import CueRows
 from engraving.layout.ink.frame import BRACE_ROOM
 from engraving.layout.ink.inking import Inker
-from engraving.layout.system import Prefix, System, courtesy_width, place_columns, prefix_for, start_lead
+from engraving.layout.prefix import Prefix, prefix_for
+from engraving.layout.system import System, courtesy_width, place_columns, start_lead
 from engraving.notation.staves import Staves
 from engraving.score import Direction, Part
 from engraving.typefaces import Faces

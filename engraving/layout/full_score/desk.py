@@ -8,8 +8,9 @@ from engraving.house import Style
 from engraving.layout.bars.formatter import Formatter
 from engraving.layout.columns.cells import Cell, Room
 from engraving.layout.ink.inking import Inker
+from engraving.layout.prefix import arranged, prefix_rows
 from engraving.layout.silent_staves import busy_places
-from engraving.layout.system import System, arranged, prefix_rows
+from engraving.layout.system import System
 from engraving.notation.staves import Staves
 from engraving.score import ScorePart
 from engraving.score.atoms import in_score

@@ -21,16 +21,8 @@ from engraving.layout.columns.springs import Gap, total, widths
 from engraving.layout.columns.syllables import require
 from engraving.layout.full_score.desk import Desk, joint_cell
 from engraving.layout.full_score.line_reach import line_reach
-from engraving.layout.system import (
-    Prefix,
-    System,
-    arranged,
-    courtesy_width,
-    place_columns,
-    prefix_rows,
-    room_for,
-    start_lead,
-)
+from engraving.layout.prefix import Prefix, arranged, prefix_rows, room_for
+from engraving.layout.system import System, courtesy_width, place_columns, start_lead
 from engraving.notation.barlines import Barline
 from engraving.score import Part
 from engraving.typefaces import Faces
