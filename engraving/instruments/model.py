@@ -69,7 +69,7 @@ _SPAN = re.compile(r"([A-G])([b#]?)(-?\d)-([A-G])([b#]?)(-?\d)")
 
 
 def span(text: str) -> Range | None:
-    """Read "G3-A7" as a `Range`; the empty string is None."""
+    """Read "G3-A7" as a `Range`; the empty string is None. Raises `ValueError`."""
     if not text:
         return None
     found = _SPAN.fullmatch(text)
@@ -84,7 +84,7 @@ def _midi(step: str, alter: str, octave: str) -> int:
 
 
 def words(*fields: str) -> Words:
-    """Five "a|b" strings as five tuples of spellings."""
+    """Five "a|b" strings as five tuples of spellings. Raises `ValueError` for more or fewer."""
     if len(fields) != len(LANGUAGES):
         raise ValueError(f"five languages expected, not {len(fields)}: {fields}")
     return tuple(tuple(part.strip() for part in field.split("|") if part.strip()) for field in fields)

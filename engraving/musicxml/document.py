@@ -65,7 +65,10 @@ def parse_tree(text: bytes, where: Where) -> etree._Element:
 
 
 def harmless(text: bytes, where: Where) -> tuple[str, bytes]:
-    """First element's name, and ``text`` with everything before it blanked out: known to be harmless then."""
+    """First element's name, and ``text`` with everything before it blanked out: known to be harmless then.
+
+    Raises ``NotMusicXML`` and ``UnsafeInput``.
+    """
     root, offset = _read_prologue(text, where)
     if len(text) > MAX_MARKUP and text.count(b"<") + text.count(b"=") > MAX_MARKUP:
         what = f"Refused: more than {MAX_MARKUP:,} tags and attributes in one document."

@@ -247,11 +247,11 @@ class PartDraft:
         self.transposes = False
 
     def atom(self, kind: int) -> int:
-        """The next running number of this bar, as an atom."""
+        """The next running number of this bar, as an atom. Raises ``NotMusicXML`` when they are used up."""
         self.number = number = self.number + 1
         if number > LAST_PART_NUMBER:
             raise NotMusicXML(
-                f"bar {self.bar + 1} of one part holds more than {LAST_PART_NUMBER} signs",
+                f"Bar {self.bar + 1} of one part holds more than {LAST_PART_NUMBER} signs.",
                 remedy="Divide the bar in the notation program and export again.",
             )
         return pack(self.bar, number, kind)

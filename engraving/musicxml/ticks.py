@@ -62,14 +62,14 @@ class Grid:
         self._names = {int(quarters * unit): name for name, quarters in QUARTERS.items()}
 
     def division(self, divisions: Fraction) -> int:
-        """Units in one division when there are ``divisions`` to the quarter."""
+        """Units in one division when there are ``divisions`` to the quarter. Raises ``FinerGrid``."""
         units = self.unit / divisions
         if units.denominator != 1 and self.unit < FINEST_UNIT:
             raise FinerGrid(self.unit * units.denominator)
         return max(1, round(units))
 
     def written(self, value: str, dots: int, actual: int, normal: int) -> int:
-        """Units in a note type with dots under a time modification; KeyError for an unknown type."""
+        """Units in a note type with dots under a time modification. Raises ``FinerGrid``, ``KeyError`` for no type."""
         key = (value, dots, actual, normal)
         units = self._written.get(key)
         if units is None:

@@ -44,7 +44,7 @@ def pdf_bytes(pages: Sequence[Page], faces: Faces, info: DocumentInfo) -> bytes:
 
 
 def document_bytes(sheets: Sequence[Sheet], faces: Faces, info: DocumentInfo) -> bytes:
-    """A PDF document of sheets that say themselves what is drawn on them."""
+    """A PDF document of sheets that say themselves what is drawn on them. Raises ``CannotWrite`` for none."""
     if not sheets:
         raise CannotWrite("There are no pages to print.")
     for name, value in SETTINGS.items():

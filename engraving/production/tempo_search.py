@@ -155,7 +155,10 @@ def fit_segments(cue: CueFile, wishes: FitWishes, prices: Prices) -> FitAnswer:
 
 
 def apply_fit(path: Path, cue: CueFile, answer: FitAnswer, choice: int = 1) -> None:
-    """Write an answer into the cue file at ``path``: its tempo in place of the old, and its start where that moved."""
+    """Write an answer into the cue file at ``path``: its tempo in place of the old, and its start where that moved.
+
+    Raises ``UsageError`` for a ``choice`` there is not, ``CannotWrite``.
+    """
     if choice > len(answer.candidates) and not answer.segments:
         raise UsageError(f"There is no candidate {choice}.", remedy=f"The search found {len(answer.candidates)}.")
     write_cue_file(path, with_tempo(cue, answer, choice))

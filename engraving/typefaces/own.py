@@ -21,7 +21,7 @@ class Metadata(msgspec.Struct):
 
 
 def unpack_own_music(content: bytes, table: bytes, where: str) -> Unpacked:
-    """A SMuFL font in any format, with anchors and thicknesses from its metadata."""
+    """A SMuFL font in any format, with anchors and thicknesses from its metadata. Raises ``MissingResource``."""
     try:
         metadata = msgspec.json.decode(table, type=Metadata)
         font = TTFont(BytesIO(content), recalcTimestamp=False)

@@ -32,7 +32,7 @@ REMEDY = "Install engraving again with its dependencies."
 
 
 def package_folder(package: str) -> Path:
-    """The folder of an installed package, which is not imported."""
+    """The folder of an installed package, which is not imported. Raises ``MissingResource``."""
     spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:
         raise MissingResource(f"The package {package} is not installed.", remedy=REMEDY)
@@ -40,7 +40,7 @@ def package_folder(package: str) -> Path:
 
 
 def own_file(name: str) -> Path | None:
-    """The file a style names instead of a font of ours, if it names one."""
+    """The file a style names instead of a font of ours, if it names one; ``MissingResource`` if it is not there."""
     path = Path(name)
     if path.suffix.lower() not in FONT_SUFFIXES:
         return None
@@ -61,7 +61,7 @@ def own_metadata(font: Path) -> Path | None:
 
 
 def own_cut(regular: Path, face: Face) -> Path:
-    """The file beside ``regular`` that holds another cut of its family."""
+    """The file beside ``regular`` that holds another cut of its family. Raises ``MissingResource``."""
     base = regular.stem.removesuffix("-Regular").removesuffix("-Roman")
     for name in CUTS[face]:
         path = regular.with_name(f"{base}{name}{regular.suffix}")
@@ -75,7 +75,7 @@ def own_cut(regular: Path, face: Face) -> Path:
 
 
 def music_files(name: str) -> tuple[Path, Path]:
-    """The stylesheet that holds a wheel's music font, and its table of boxes and anchors."""
+    """The stylesheet of a wheel's music font, and its table of boxes and anchors. Raises ``MissingResource``."""
     if name not in WHEEL_MUSIC:
         known = ", ".join(WHEEL_MUSIC)
         remedy = f"There are {known}; a style may also name a SMuFL font file."
@@ -89,7 +89,7 @@ def music_files(name: str) -> tuple[Path, Path]:
 
 
 def text_file(family: str, face: Face) -> Path:
-    """The TrueType file of one cut of a text family."""
+    """The TrueType file of one cut of a text family. Raises ``MissingResource``."""
     own = own_file(family)
     if own is not None:
         return own_cut(own, face)
@@ -103,7 +103,7 @@ def text_file(family: str, face: Face) -> Path:
 
 
 def embedded_font(css: bytes) -> bytes:
-    """The WOFF2 file inside a stylesheet's ``@font-face``."""
+    """The WOFF2 file inside a stylesheet's ``@font-face``. Raises ``MissingResource``."""
     start = css.find(b"base64,") + len(b"base64,")
     end = css.find(b")", start)
     try:

@@ -101,7 +101,7 @@ class Tempo(msgspec.Struct, frozen=True, gc=False):
     click: FrameClick | None = None
 
     def beats(self, rate: Rate) -> Fraction:
-        """Beats a minute; a click says how fast only with the rate of its picture."""
+        """Beats a minute; a click says how fast only with its picture's rate. Raises ``ValueError`` for neither."""
         if self.bpm is not None:
             return self.bpm
         if self.click is not None:
