@@ -104,7 +104,7 @@ def _players(cue: Cue, pitch: PitchDecision, matches: tuple[Match, ...]) -> list
 def to_sounding(cue: Cue, pitch: PitchDecision, matches: tuple[Match, ...], part: int, tick: int) -> Interval:
     """From a part's notes in the source to what sounds; a cue in concert pitch hides octaves only (R46)."""
     source = cue.parts[part]
-    value = _in_force(source_transposition(source, matches[part]), tick)
+    value = _in_force(_apart(source, matches[part]), tick)
     if pitch.concert and source.key not in cue.concert_exceptions and not value.is_octave:
         return UNISON
     return Interval(value.diatonic, value.chromatic)
@@ -112,7 +112,15 @@ def to_sounding(cue: Cue, pitch: PitchDecision, matches: tuple[Match, ...], part
 
 def written_interval(source: SourcePart, match: Match, tick: int) -> Interval:
     """From what sounds to what the players of a part read."""
-    return to_written(_in_force(source_transposition(source, match), tick))
+    return to_written(_in_force(_apart(source, match), tick))
+
+
+def _apart(source: SourcePart, match: Match) -> tuple[tuple[int, Transposition], ...]:
+    """Written-to-sounding over time; octaves that the clefs carry are in the notes and not counted again."""
+    line = source_transposition(source, match)
+    if source.music.transpositions or not any(clef.octave_change for _, _, clef in source.music.clefs):
+        return line
+    return tuple((tick, Transposition() if value.is_octave else value) for tick, value in line)
 
 
 def _in_force(line: tuple[tuple[int, Transposition], ...], tick: int) -> Transposition:

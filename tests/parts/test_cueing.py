@@ -103,6 +103,21 @@ def test_a_transposing_source_is_read_as_it_sounds() -> None:
     assert names(cued(horn, clarinet))[:4] == ["F5", "G5", "A5", "B5"]
 
 
+@pytest.mark.parametrize("concert", [False, True])
+def test_an_octave_in_the_clef_is_not_counted_twice(concert: bool) -> None:
+    """A double bass in a bass clef with an 8 under it, without a transposition: its notes are what sounds."""
+    low = TUNE.replace("5", "2").replace("4", "1")
+    eight = Clef("F", 4, -1)
+    reader = part("Double Bass", f"{NINE} | c2w", clef=eight)
+    cello = part("Violoncello", " | ".join(["R"] * 6 + [low, "d2w"]), clef=BASS_CLEF)
+    piece = cued(reader, cello, concert_pitch=concert)
+    assert (names(piece)[:4], piece.music.directions[0].text) == (["C2", "D2", "E2", "F#2"], "Violoncello")
+    bass = part("Double Bass", " | ".join(["R"] * 6 + [low, "d2w"]), clef=eight)
+    reader = part("Violoncello", f"{NINE} | c2w", clef=BASS_CLEF)
+    piece = cued(reader, bass, concert_pitch=concert)
+    assert (names(piece)[:4], piece.music.directions[0].text) == (["C3", "D3", "E3", "F#3"], "Double Bass (8vb)")
+
+
 def test_a_cue_is_spelled_as_the_readers_signature_is() -> None:
     """Five sharps at concert pitch are seven for a clarinet: it reads five flats, and so does its cue."""
     oboe = part("Oboe", " | ".join(["R"] * 6 + ["b4q c#5 d#5 e5 | f#5 g#5 a#5 b5 | a#5 g#5 f#5 e5", "b4w"]), key=5)
