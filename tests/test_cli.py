@@ -453,3 +453,18 @@ def test_output_that_finds_no_room_is_told_as_such(words: tuple[str, ...]) -> No
     assert done.stderr.decode().splitlines()[-1] == (
         "engraving: standard output: It cannot be written: No space left on device. Make room, or send it elsewhere."
     )
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+@pytest.mark.parametrize("words", [("timing", "click", "16-3"), ("timing", "click", "--help"), ("--help",)], ids=" ".join)
+def test_what_a_pipe_cannot_spell_is_spelled_out(encoding: str, words: tuple[str, ...]) -> None:
+    """An arrow has no place in the encodings of old terminals; the answer is worth more than the arrow."""
+    done = subprocess.run(
+        [sys.executable, "-m", "engraving", *words],
+        cwd=ROOT, env={**os.environ, "PYTHONIOENCODING": encoding}, capture_output=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stderr == b""
+    if words[-1] == "16-3":
+        assert b"87.9389" in done.stdout
+        assert b"\\u2190" in done.stdout

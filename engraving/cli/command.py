@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from engraving.cli import timing_verbs
 from engraving.cli.arguments import parser
-from engraving.cli.screen import say, screen, write
+from engraving.cli.screen import say, screen, spell_out, write
 from engraving.cli.wishes import options
 from engraving.errors import EngravingError, ExitCode, UsageError
 
@@ -37,6 +37,7 @@ def run() -> NoReturn:
 
 def main(arguments: Sequence[str]) -> int:
     """Carry out one command; returns the exit code (argparse itself leaves with 0 or 2)."""
+    spell_out()
     traces = TraceFile()
     try:
         return _carry_out(arguments, traces)

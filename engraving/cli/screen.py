@@ -7,6 +7,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
 from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
@@ -55,6 +56,12 @@ def say(words: str) -> None:
         print(printable(words), file=sys.stderr, flush=True)
     except BrokenPipeError:
         mute(sys.stderr)
+
+
+def spell_out() -> None:
+    """What stdout's encoding lacks (an arrow, a flat) is spelled out there, as Python does on stderr."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def write(content: bytes) -> None:
