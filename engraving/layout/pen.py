@@ -44,6 +44,10 @@ class Pen:
         """How far a glyph at full size moves what follows, in staff spaces."""
         return self._faces.advance(code)
 
+    def anchor(self, code: int, name: str) -> tuple[float, float] | None:
+        """A SMuFL anchor of a glyph at full size, if its font gives one."""
+        return self._faces.anchor(code, name)
+
     def glyph(
         self,
         ink: Ink,

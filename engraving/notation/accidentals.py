@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -77,7 +79,8 @@ def drawable(accidental: Accidental, pitch: Pitch, faces: Faces) -> Accidental:
 
 HEAD_GAP = 0.35
 BETWEEN = 0.2
-_ROOM = 0.08  # outlines of neighbouring accidentals may come this near vertically
+_SLIGHT = 1e-9
+_ROOM = 0.08  # boxes of neighbouring accidentals may come this near vertically
 
 
 class Sign(NamedTuple):
@@ -131,38 +134,87 @@ def fill_order(count: int) -> list[int]:
     return order
 
 
+class Band(NamedTuple):
+    """A stretch of height in which a sign has ink from ``x0`` to ``x1``, from its left edge and its note's line."""
+
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+
+
+@cache
+def bands(code: int, faces: Faces) -> tuple[Band, ...]:
+    """A glyph's box without the corners its font says are empty (E02), 0.2 of which stay white over and under ink.
+
+    One band, the whole box, where the font says nothing.
+    """
+    box = faces.box(code)
+    width, low, high = box.x1 - box.x0, box.y0 + _ROOM / 2, box.y1 - _ROOM / 2
+    empty = {corner: faces.anchor(code, f"cutOut{corner}") for corner in ("NE", "NW", "SE", "SW")}
+    levels = sorted({low, high, *(at[1] for at in empty.values() if at is not None and low < at[1] < high)})
+    found = []
+    for y0, y1 in pairwise(levels):
+        x0, x1 = 0.0, width
+        for corner, at in empty.items():
+            if at is None or (y1 <= at[1] if corner[0] == "N" else y0 >= at[1]):
+                continue
+            if corner[1] == "E":
+                x1 = min(x1, at[0] - box.x0)
+            else:
+                x0 = max(x0, at[0] - box.x0)
+        found.append(Band(x0, x1, max(low, y0 - BETWEEN), min(high, y1 + BETWEEN)))
+    return tuple(found)
+
+
 def place(signs: Sequence[Sign], obstacles: Sequence[tuple[float, float, float, float]], faces: Faces) -> list[Placed]:
     """Stack accidentals to the left of ``obstacles`` (heads and ledgers as x0, x1, y0, y1) (E13b)."""
     ordered = sorted(signs, key=lambda s: -s.y)
     placed: list[Placed] = []
+    taken: list[Band] = []
     for index in fill_order(len(ordered)):
         sign = ordered[index]
         glyphs, width = _glyphs(sign, faces)
-        box = faces.box(glyphs[len(glyphs) // 2][1])
+        code = glyphs[len(glyphs) // 2][1]
+        box = faces.box(code)
         low, high = sign.y + box.y0 * sign.scale, sign.y + box.y1 * sign.scale
         right = -HEAD_GAP * sign.scale
         for x0, _, y0, y1 in obstacles:
             if y0 < high and y1 > low:
                 right = min(right, x0 - HEAD_GAP * sign.scale)
-        right = _clear_of(placed, right, width, low, high)
         left = right - width
+        if len(ordered) > 1:
+            own = (
+                [Band(0.0, width, low + _ROOM / 2, high - _ROOM / 2)]
+                if len(glyphs) > 1
+                else [_at(band, sign) for band in bands(code, faces)]
+            )
+            left = _clear_of(taken, left, own)
+            taken += [band._replace(x0=left + band.x0, x1=left + band.x1) for band in own]
         row = tuple((left + x, sign.y, code) for x, code in glyphs)
-        placed.append(Placed(row, sign.atom, sign.scale, left, right, low, high))
+        placed.append(Placed(row, sign.atom, sign.scale, left, left + width, low, high))
     return placed
 
 
-def _clear_of(placed: Sequence[Placed], right: float, width: float, low: float, high: float) -> float:
-    """Move left past every placed accidental that would be touched."""
+def _at(band: Band, sign: Sign) -> Band:
+    """A band of a sign on its height and in its size."""
+    scale = sign.scale
+    return Band(band.x0 * scale, band.x1 * scale, sign.y + band.y0 * scale, sign.y + band.y1 * scale)
+
+
+def _clear_of(taken: Sequence[Band], left: float, own: Sequence[Band]) -> float:
+    """Where a sign stands that moves left past all ink it would touch: wide parts pass under and over narrow ones."""
     moved = True
     while moved:
         moved = False
-        for other in placed:
-            if (
-                other.y0 + _ROOM < high
-                and other.y1 - _ROOM > low
-                and other.x0 - BETWEEN < right
-                and other.x1 + BETWEEN > right - width
-            ):
-                right = other.x0 - BETWEEN
-                moved = True
-    return right
+        for other in taken:
+            for band in own:
+                if (
+                    other.y0 < band.y1
+                    and other.y1 > band.y0
+                    and other.x0 - BETWEEN < left + band.x1 - _SLIGHT
+                    and other.x1 + BETWEEN > left + band.x0
+                ):
+                    left = other.x0 - BETWEEN - band.x1
+                    moved = True
+    return left

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engraving.notation.accidentals import CODES, Placed, Sign, fill_order, place
+from engraving.notation.accidentals import CODES, Placed, Sign, bands, fill_order, place
 from engraving.score import Accidental
-from engraving.typefaces import Faces
+from engraving.typefaces import Box, Faces
 from tests.layout.small_music import small_faces
 
 HEAD = 1.18
@@ -95,7 +97,68 @@ def test_e13b_no_two_accidentals_touch_and_none_touches_a_head(signs: list[tuple
         for b in placed[i + 1 :]:
             beside = a.x1 <= b.x0 - 0.2 + 1e-9 or b.x1 <= a.x0 - 0.2 + 1e-9
             apart = a.y0 >= b.y1 - 0.1 or b.y0 >= a.y1 - 0.1
-            assert beside or apart
+            assert beside or apart or between(a, b) >= 0.19
+
+
+def between(a: Placed, b: Placed) -> float:
+    """White between the outlines of two accidentals of one glyph each."""
+    edges = [
+        [
+            ((x + p, y + q), (x + r, y + s))
+            for x, y, code in sign.glyphs
+            for contour in small_faces().outline(code)
+            for (p, q), (r, s) in zip(contour, (*contour[1:], contour[0]), strict=True)
+        ]
+        for sign in (a, b)
+    ]
+    return min(
+        _from_line(point, *edge) for these, those in (edges, edges[::-1]) for point, _ in these for edge in those
+    )
+
+
+def _from_line(point: tuple[float, float], start: tuple[float, float], end: tuple[float, float]) -> float:
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    px, py = point[0] - start[0], point[1] - start[1]
+    t = min(1.0, max(0.0, (px * dx + py * dy) / (dx * dx + dy * dy or 1.0)))
+    return math.hypot(px - t * dx, py - t * dy)
+
+
+def test_e02_a_flat_slips_under_the_flat_a_fifth_above_it(faces: Faces) -> None:
+    """Its font says that the corner over its belly is empty: only its stem keeps off the upper one."""
+    two = stacked(faces, (-1, "flat"), (1, "flat"))
+    cut = faces.anchor(CODES["flat"], "cutOutNE")
+    assert cut is not None
+    assert two[1].x0 - (two[-1].x0 + cut[0]) == pytest.approx(0.2, abs=0.02)
+    assert two[-1].x1 > two[1].x0 + 0.3
+    assert between(two[-1], two[1]) >= 0.19
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_e02_without_cut_outs_a_sign_is_its_box(value: str, faces: Faces) -> None:
+    """As in faces whose metadata say nothing of corners."""
+
+    class Plain:
+        def box(self, code: int) -> Box:
+            return faces.box(code)
+
+        def anchor(self, code: int, name: str) -> None:
+            return None
+
+    (band,) = bands(CODES[value], Plain())  # type: ignore[arg-type]
+    box = faces.box(CODES[value])
+    assert (band.x0, band.x1) == (0.0, box.x1 - box.x0)
+    assert (band.y0, band.y1) == pytest.approx((box.y0, box.y1), abs=0.05)
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_e02_bands_hold_all_the_ink_of_a_sign(value: str, faces: Faces) -> None:
+    """A cut-out that were too large would let signs touch."""
+    code = CODES[value]
+    box = faces.box(code)
+    for contour in faces.outline(code):
+        for x, y in contour:
+            inside = [b for b in bands(code, faces) if b.x0 - 0.03 <= x - box.x0 <= b.x1 + 0.03 and b.y0 - 0.05 <= y <= b.y1 + 0.05]
+            assert inside, (x, y)
 
 
 def test_e13b_they_clear_a_displaced_head(faces: Faces) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engraving.layout.page import Ink
+from engraving.layout.page import Ink, Line
 from engraving.typefaces import smufl as g
 from tests.layout.small_music import Drawn, Sheet, back, direction, engraved, notes
 from tests.rules.paper import NEAR, bar_bounds, gap, goes_up, heads, length, stem_of
@@ -447,6 +447,22 @@ def test_grace_notes_have_short_stems_up_and_a_stroke_through_them() -> None:
     assert length(sheet, grace) == pytest.approx(2.5, abs=0.5)
     slash = sheet.one(Ink.SLASH)
     assert slash.touches(stem_of(sheet, grace))
+
+
+@pytest.mark.rule("E02", "E17")
+@pytest.mark.parametrize(("voice", "ends"), [(1, ("SW", "NE")), (2, ("NW", "SE"))])
+def test_the_stroke_of_an_acciaccatura_runs_as_its_font_says(voice: int, ends: tuple[str, str]) -> None:
+    """From the font's one anchor to the other, in the size of the small flag, upwards in an upper voice and down below."""
+    other = notes("g5w", voice=1) + back() + notes("(/c4e) d4w", voice=2)
+    sheet = engraved(notes("(/g5e) c5q rq rh") if voice == 1 else other)
+    slash, flag = sheet.one(Ink.SLASH), sheet.one(Ink.FLAG)
+    assert isinstance(slash.item, Line)
+    for (x, y), end in zip(((slash.item.x0, slash.item.y0), (slash.item.x1, slash.item.y1)), ends, strict=True):
+        anchor = sheet.faces.anchor(flag.code, f"graceNoteSlash{end}")
+        assert anchor is not None
+        staff = sheet.staves()[0]
+        assert (x - staff.x0) / sheet.space == pytest.approx(flag.x + 0.62 * anchor[0], abs=NEAR)
+        assert (y - staff.y) / sheet.space == pytest.approx(flag.y + 0.62 * anchor[1], abs=NEAR)
 
 
 @pytest.mark.rule("E17")

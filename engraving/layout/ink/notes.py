@@ -17,6 +17,8 @@ from engraving.score.atoms import Kind, of_kind
 from engraving.typefaces import smufl as g
 
 LEDGER_APART = 0.15
+THIN_STEM = 0.8  # of the usual thickness, on small notes
+SLASH_THICKNESS = 0.1
 STEM_SIDE = 0.04  # beside a stem nothing stands lower either
 _ON_LEDGER = {g.REST_WHOLE: g.REST_WHOLE_LEGER_LINE, g.REST_HALF: g.REST_HALF_LEGER_LINE}
 _DOT_KINDS = (Kind.DOT1, Kind.DOT2, Kind.DOT3, Kind.DOT4)
@@ -95,7 +97,7 @@ def _stem(pen: Pen, shape: Shape) -> None:
     base = shape.heads[0] if shape.up else shape.heads[-1]
     near = (shape.heads[-1] if shape.up else shape.heads[0]).head.staff  # its tip is measured from there
     stem_x = x + shape.stem_x
-    width = pen.thickness.stem * (1.0 if scale == 1.0 else 0.8)
+    width = pen.thickness.stem * (1.0 if scale == 1.0 else THIN_STEM)
     pen.line(
         Ink.STEM, base.head.staff - 1, stem_x, shape.stem_foot, stem_x, shape.tip, width, group=group,
         column=number, staff1=near - 1 if not shape.beam else staff,
@@ -119,12 +121,19 @@ def _stem(pen: Pen, shape: Shape) -> None:
 
 
 def _slash(pen: Pen, shape: Shape, stem_x: float) -> None:
-    """E17: the stroke through an acciaccatura's stem and flag."""
-    sign = 1.0 if shape.up else -1.0
-    y = shape.tip - sign * 1.15
+    """E17: the stroke through an acciaccatura's stem and flag, where the font's eighth flag says, else as usual."""
+    sign, flag, ends = (1.0, g.FLAG_8TH_UP, ("SW", "NE")) if shape.up else (-1.0, g.FLAG_8TH_DOWN, ("NW", "SE"))
+    first, last = (pen.anchor(flag, f"graceNoteSlash{end}") for end in ends)
+    left, scale = stem_x - pen.thickness.stem * THIN_STEM / 2, shape.scale
+    if first is not None and last is not None:
+        x0, y0 = left + first[0] * scale, shape.flag_y + first[1] * scale
+        x1, y1 = left + last[0] * scale, shape.flag_y + last[1] * scale
+    else:
+        x0, y0 = stem_x - 0.5, shape.tip - sign * 1.5
+        x1, y1 = stem_x + 0.75, shape.tip - sign * 0.6
     pen.line(
-        Ink.SLASH, shape.staff - 1, stem_x - 0.5, y - sign * 0.35, stem_x + 0.75, y + sign * 0.55, 0.1,
-        atom=of_kind(shape.event.id, Kind.SLASH), group=shape.group,
+        Ink.SLASH, shape.staff - 1, x0, y0, x1, y1, SLASH_THICKNESS, atom=of_kind(shape.event.id, Kind.SLASH),
+        group=shape.group,
     )  # fmt: skip
 
 
