@@ -15,6 +15,7 @@ import pytest
 
 from engraving.cli import timing_verbs
 from engraving.cli.arguments import parser
+from engraving.errors import EngravingError
 from engraving.report import AuditReport, CueReport, FindingReport, PartReport, RunReport, TurnReport
 from engraving.report.audits import PlaceReport
 
@@ -268,6 +269,21 @@ def _given(call: ast.Call, takers: dict[str, int]) -> ast.expr | None:
         return None
     named = next((keyword.value for keyword in call.keywords if keyword.arg == "rule"), None)
     return named or (call.args[takers[name]] if len(call.args) > takers[name] else None)
+
+
+def test_whoever_is_refused_is_told_what_to_do() -> None:
+    """Where files and settings come in; a message that another error brings along has its remedy in it."""
+    errors = {kind.__name__ for kind in EngravingError.__subclasses__()}
+    silent = [
+        f"{path.name}:{call.lineno}"
+        for path, tree in zip(MODULES, TREES, strict=True)
+        if path.relative_to(PACKAGE).parts[0] in ("cli", "house", "musicxml", "production", "spotting")
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in errors
+        if isinstance(call.args[0], ast.Constant | ast.JoinedStr)
+        if len(call.args) < 3 and "remedy" not in {keyword.arg for keyword in call.keywords}
+    ]
+    assert silent == []
 
 
 @pytest.mark.parametrize("banned", ["TODO", "FIXME", "XXX", "raise NotImplementedError"])

@@ -67,7 +67,7 @@ class SettingsFile:
         except tomllib.TOMLDecodeError as error:
             raise self._not_toml(str(error)) from error
         except RecursionError:
-            raise SettingsError("The file is nested too deeply.", str(path)) from None
+            raise SettingsError("The file is nested too deeply.", str(path), "Write it plainer.") from None
 
     def _not_toml(self, message: str) -> SettingsError:
         found = _AT_LINE.search(message)

@@ -114,7 +114,8 @@ class _Reading:
         if not self._open and tag != "fcpxml":
             self.source.refuse(f"The file is XML, but its root is <{tag}>, not <fcpxml>.", EXPECTED, self._line)
         if len(self._open) >= MOST_DEPTH:
-            raise UnsafeInput(f"The file is nested more than {MOST_DEPTH} deep.", self.source.place(self._line))
+            place = self.source.place(self._line)
+            raise UnsafeInput(f"The file is nested more than {MOST_DEPTH} deep.", place, "Export the list alone.")
         if tag == "format" and "frameDuration" in attributes:
             self._formats[attributes.get("id", "")] = self._time(attributes["frameDuration"])
         if tag == "project":

@@ -66,7 +66,7 @@ def _measure(source: Source, text: str) -> None:
         depth += 1 if bracket in "[{" else -1
         deepest = max(deepest, depth)
     if deepest > MOST_DEPTH:
-        raise UnsafeInput(f"The file is nested more than {MOST_DEPTH} deep.", source.name)
+        raise UnsafeInput(f"The file is nested more than {MOST_DEPTH} deep.", source.name, "Export the list alone.")
 
 
 class _Reading:

@@ -121,7 +121,7 @@ def open_source(path: Path, rate: Rate | None = None) -> Source:
 
 def _source(path: Path, data: bytes, rate: Rate | None) -> Source:
     if len(data) > MOST_BYTES:
-        raise UnsafeInput(f"The list is longer than {MOST_BYTES // 2**20} MB.", str(path))
+        raise UnsafeInput(f"The list is longer than {MOST_BYTES // 2**20} MB.", str(path), "Export markers alone.")
     return Source(path, data, rate)
 
 

@@ -27,6 +27,6 @@ def unpack_own_music(content: bytes, table: bytes, where: str) -> Unpacked:
         font = TTFont(BytesIO(content), recalcTimestamp=False)
         to_truetype(font)
     except (msgspec.DecodeError, TTLibError) as fault:
-        raise MissingResource(f"This is no SMuFL font: {fault}.", where) from fault
+        raise MissingResource(f"This is no SMuFL font: {fault}.", where, "Name another in the style.") from fault
     anchors = {code: points for name, points in metadata.anchors.items() if (code := code_point(name))}
     return measure(font, anchors, thickness=metadata.thickness)
