@@ -59,6 +59,7 @@ class System:
         self.joined = count  # staves from the top that barlines run through
         self.gap_between: list[float] = []  # of its staves, middle line to middle line
         self.ink_in_gaps: list[tuple[float, float, float, float]] = []  # slurs, beams, stems across
+        self.beams_in_gaps: list[tuple[float, float, float, float]] = []  # the beams among them
         self.inner_signs: list[tuple[int, float, float, float, float]] = []  # staff, box of a glyph among the notes
         self.type_above: list[tuple[float, float, float, float]] = []  # over the top staff: x0, x1, y0, y1
         self.type_below: list[tuple[float, float, float, float]] = []  # under the lowest staff
@@ -84,7 +85,7 @@ class System:
         self.type_above = []
         self.type_below = []
         self.rows_in_gaps = []
-        self.ink_in_gaps = []
+        self.ink_in_gaps, self.beams_in_gaps = [], []
         self.inner_signs = []
         self.pushed_marks = 0
         for staff in range(1, self.staff_count + 1):

@@ -42,8 +42,8 @@ class Formatter:
             self.by_bar[event.bar].append(event)
         self.beams, self.beam_values = beams_of(music, part.bars, self.by_bar, staves, self.quarter)
         self.beam_of = {i: group.atom for group in self.beams for i in group.events}
-        self._crossing = self._beamed_across() if staves.count > 1 else []
-        crossing = frozenset(member.id for members in self._crossing for member in members)
+        self.beamed_across = self._beamed_across() if staves.count > 1 else []
+        crossing = frozenset(member.id for members in self.beamed_across for member in members)
         self.sides: dict[int, voices.Side] = {}
         self.idle_rests: list[Event] = []
         for events in self.by_bar.values():
@@ -197,7 +197,7 @@ class Formatter:
     def _stems_through_staves(self) -> dict[int, range]:
         """Event -> the staves its stem passes on the way to a beam beyond them (E33)."""
         result: dict[int, range] = {}
-        for members in self._crossing:
+        for members in self.beamed_across:
             staves = {m.staff for m in members}
             if len({self.directions[m.id] for m in members}) > 1:
                 continue  # a kneed beam lies between its staves

@@ -13,10 +13,10 @@ from engraving.layout.columns.springs import Gap
 from engraving.layout.columns.syllables import require
 from engraving.layout.hands import hands
 from engraving.layout.lettering.typeline import Typist
-from engraving.layout.rows.dynamics_row import OVER_DYNAMIC, SIGN_ASIDE
+from engraving.layout.rows.dynamics_row import OVER_DYNAMIC
 from engraving.layout.rows.hairpins import APART as BESIDE_HAIRPIN
 from engraving.layout.rows.row_item import BESIDE as BESIDE_ON_ROW
-from engraving.layout.rows.row_item import WORDS_APART
+from engraving.layout.rows.row_item import SIGN_ASIDE, WORDS_APART
 from engraving.layout.rows.row_runs import by_place, run_of
 from engraving.layout.rows.words_row import ASIDE, BESIDE
 from engraving.notation.words import WordClass, direction_class, is_row_direction

@@ -295,6 +295,8 @@ def _raise_by_beam(
         system.ups[staff - 1].add(xa, xb, max(ya, yb) + thick)
         if crossing:
             drop = sum(system.gap_between[: staff - 1])
-            system.ink_in_gaps.append((xa, xb, min(ya, yb) - thick - drop, max(ya, yb) + thick - drop))
+            box = (xa, xb, min(ya, yb) - thick - drop, max(ya, yb) + thick - drop)
+            system.ink_in_gaps.append(box)
+            system.beams_in_gaps.append(box)
         else:
             system.downs[staff - 1].add(xa, xb, min(ya, yb) - thick)

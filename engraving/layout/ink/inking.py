@@ -92,7 +92,9 @@ class Inker:
         self._under_hands: frozenset[int] = frozenset()
         if self._hands > 1:
             ticks = {direction.tick for direction in self._row_words.values()}
-            self._under_hands = crossed_hairpins(kinds["wedge"], kinds["slur"], ticks)
+            self._under_hands = crossed_hairpins(
+                kinds["wedge"], kinds["slur"], formatter.beamed_across, ticks
+            )
         self._waved = waved_events(part.music, kinds["wavy-line"])
         self._dynamics = dynamic_stretches(part.music) if part.music.staves > 1 else ()
         self._slurred = slurred(kinds["slur"])

@@ -8,22 +8,15 @@ from typing import NamedTuple
 from engraving.layout.lettering.type_run import TypeLine
 from engraving.layout.lettering.typeline import Typist
 from engraving.layout.rows.hairpins import AXIS, draw_dashes, draw_hairpin, keep_apart, line_item, row_x
-from engraving.layout.rows.row_item import BESIDE, RowItem
+from engraving.layout.rows.row_item import APART, ASIDE, BESIDE, PAD, SIGN_ASIDE, RowItem
 from engraving.layout.rows.row_runs import by_place, run_of
-from engraving.layout.skyline import BUCKET, SIDEWAYS
+from engraving.layout.rows.staff_gap import StaffGap
 from engraving.layout.system import System
 from engraving.score import Direction, Spanner
 
 BELOW = 5.0  # baseline under the middle line: 3.0 below the bottom line
 ABOVE = 3.7  # 1.7 over the top line
-PAD = 0.5
-ROOM_UNDER = 0.35  # over the lower staff of a gap: without it the staves would move apart
-FACING = SIDEWAYS * BUCKET  # what stands this near sideways keeps staves apart
-CROSSING_PAD = 0.2
 OVER_DYNAMIC = 8.0  # words in the way of a later dynamic move this far at most, to stand after it
-ASIDE = 4.0  # other words give way this far at most,
-SIGN_ASIDE = 1.2  # and signs this far
-APART = 0.2  # at least, of what stands on one row
 NEAR_LINE = 2.2  # what stands this near on a row shares its baseline
 NEAR_TYPE = 3.5
 LEVEL = 4.0  # dynamics of one bar share the outer of heights that differ by less,
@@ -141,7 +134,7 @@ class DynamicsRow:
         """The baseline at which a group is clear of all that is there."""
         system, (staff, above, gap) = self.system, self.band
         if gap:
-            return self._in_gap(group)
+            return StaffGap(system, staff).height(group)
         skyline = (system.ups if above else system.downs)[staff - 1]
         edge = system.staff_edge(staff) - 2.0
         if above:
@@ -149,9 +142,11 @@ class DynamicsRow:
         return min(-BELOW - edge, *(skyline.reach(i.x0, i.x1) - PAD - i.high for i in group))
 
     def _place(self, group: Sequence[RowItem]) -> None:
-        system, (staff, above, _) = self.system, self.band
+        system, (staff, above, gap) = self.system, self.band
         skyline = (system.ups if above else system.downs)[staff - 1]
         y = self._height(group)
+        if gap:
+            y = StaffGap(system, staff).give_way(group, y, self.spans)
         for item in group:
             if item.line is not None:
                 self._print(item, item.line, y)
@@ -159,38 +154,6 @@ class DynamicsRow:
                 draw = draw_hairpin if item.spanner.kind == "wedge" else draw_dashes
                 draw(system, staff - 1, item, item.spanner, y + AXIS)
             skyline.add(item.x0, item.x1, y + (item.high if above else item.low))
-
-    def _in_gap(self, group: Sequence[RowItem]) -> float:
-        """The middle of the gap between two staves; when something is in the way there, the middle of what is free."""
-        upper, lower = self.system.downs[self.band.staff - 1], self.system.ups[self.band.staff]
-        gap = self.system.gap_between[self.band.staff - 1]
-        highest = min(upper.reach(i.x0, i.x1) - PAD - i.high for i in group)
-        lowest = max(lower.reach(i.x0 - FACING, i.x1 + FACING) - gap + PAD - i.low for i in group)
-        least = gap - highest + lowest + ROOM_UNDER
-        self.system.rows_in_gaps += [(self.band.staff - 1, i.x0, i.x1, least) for i in group]
-        middle = -gap / 2 - 0.4
-        if not lowest + ROOM_UNDER <= middle <= highest:
-            middle = min(highest, max((highest + lowest) / 2, lowest + ROOM_UNDER))
-        return self._off_crossings(group, middle, lowest, highest)
-
-    def _off_crossings(self, group: Sequence[RowItem], middle: float, lowest: float, highest: float) -> float:
-        """The height nearest to the middle at which slurs, beams and stems from staff to staff are least in the way."""
-        top = -sum(self.system.gap_between[: self.band.staff - 1])
-        crossings = [
-            (low - CROSSING_PAD - top, high + CROSSING_PAD - top, item)
-            for x0, x1, low, high in self.system.ink_in_gaps
-            for item in group
-            if x0 < item.x1 and item.x0 < x1
-        ]
-        if not crossings:
-            return middle
-
-        def crossed(y: float) -> float:
-            return sum(max(0.0, min(high, y + i.high) - max(low, y + i.low)) for low, high, i in crossings)
-
-        steps = range(int(max(highest - lowest, 0.0) * 4) + 1)
-        heights = [y for step in steps for y in (middle + step / 4, middle - step / 4) if lowest <= y <= highest]
-        return min([*heights, lowest, highest], key=crossed) if lowest <= highest else middle
 
     def _print(self, item: RowItem, line: TypeLine, y: float) -> None:
         system, staff = self.system, self.band.staff

@@ -6,6 +6,10 @@ from engraving.layout.lettering.type_run import TypeLine
 from engraving.layout.page import Ink
 from engraving.score import Spanner
 
+PAD = 0.5  # off what is there already
+APART = 0.2  # at least, of what stands on one row
+ASIDE = 4.0  # words give way this far at most,
+SIGN_ASIDE = 1.2  # and signs this far
 BESIDE = 0.4  # between runs of a row,
 WORDS_APART = 1.2  # and where words would follow words: two word spaces
 

@@ -549,3 +549,37 @@ def test_e37_dashes_after_words_have_room_before_the_next_dynamic() -> None:
     dashes = sheet.of(Ink.DASHES)
     assert sum(d.width for d in dashes) >= 1.5
     assert all(0 < d.y - signs(sheet)[0].y < 1.5 for d in dashes)
+
+
+def _kneed(before: str, after: str = "") -> Sheet:
+    """A bar of sixteenths that go from the upper hand to the lower one under one beam, twice; and another."""
+    run = notes("[f4s d4 c4 f3]").split("</note>")[:-1]
+    stems = ["<stem>down</stem><staff>1", "<stem>down</stem><staff>1", "<stem>up</stem><staff>2", "<stem>up</stem><staff>2"]
+    kneed = "".join(f"{note}</note>".replace("<staff>1", to) for note, to in zip(run, stems, strict=True))
+    low = back(2) + notes("d2h", voice=2, staff=2)
+    return engraved(before + kneed * 2 + after + low, kneed * 2 + low, time="2/4", clefs=("G2", "F4"), name="Piano")
+
+
+@pytest.mark.rule("E49")
+def test_a_hairpin_that_stems_from_hand_to_hand_would_cross_stands_under_the_lower_hand() -> None:
+    sheet = _kneed(wedge("crescendo"), wedge("stop"))
+    low = sheet.staves()[1].y - 2 * sheet.space
+    assert max(y for d in sheet.of(Ink.HAIRPIN) for y in (d.item.y0, d.item.y1)) < low  # type: ignore[union-attr]
+
+
+@pytest.mark.rule("E49")
+@pytest.mark.parametrize("text", ["cresc.", "poco cresc.", "dolce"])
+def test_words_between_the_hands_give_way_to_stems_that_pass_from_one_to_the_other(text: str) -> None:
+    sheet = _kneed(words(text))
+    assert sheet.of(Ink.EXPRESSION, Ink.DYNAMIC)
+    assert sheet.engraving.audit.collisions == 0
+
+
+@pytest.mark.rule("E49")
+@pytest.mark.parametrize("said", [dynamic("p"), dynamic("sfz"), dynamic("mf") + words("espr.")])
+def test_a_dynamic_at_a_beam_from_hand_to_hand_stands_under_it(said: str) -> None:
+    """The staves make room for both."""
+    sheet = _kneed(said)
+    first = min(sheet.of(Ink.BEAM), key=lambda d: d.x0)
+    assert min(sheet.of(Ink.DYNAMIC), key=lambda d: d.x0).middle < first.middle
+    assert sheet.engraving.audit.collisions == 0
