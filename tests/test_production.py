@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import SimpleNamespace
@@ -346,6 +347,45 @@ class TestWorkers:
         with Workers(1, fake_benches.dead, Setup(tmp_path, Style())) as workers:
             answers = list(workers.run(self.jobs(plain_part, "Flute", "Harp")))
         assert [isinstance(outcome, Failure) for _, outcome in answers] == [True, True]
+
+    def test_who_leaves_while_a_late_worker_starts_is_given_no_more(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Ctrl-C at that moment once had workers started without end."""
+        begun, left = threading.Event(), threading.Event()
+
+        class Slow:
+            """A worker that takes until the others are told to stop."""
+
+            made = 0
+
+            def __init__(self, *_: object) -> None:
+                Slow.made += 1
+                assert Slow.made < 9, "workers without end"
+                self.pipe = self
+                if Slow.made == 2:
+                    begun.set()
+                    left.wait(10)
+
+            def poll(self, seconds: float) -> bool:
+                return True
+
+            def stop(self, *, now: bool) -> None:
+                pass
+
+        class Leaving(threading.Event):
+            """What ``__exit__`` sets once it has said that nobody is wanted any more."""
+
+            def set(self) -> None:
+                super().set()
+                left.set()
+
+        monkeypatch.setattr("engraving.production.workers._Worker", Slow)
+        monkeypatch.setattr("os.cpu_count", lambda: 2)
+        with Workers(3, fake_benches.quick, Setup(tmp_path, Style())) as workers:
+            assert begun.wait(10)
+            workers._hurry = Leaving()
+        assert Slow.made == 2
 
     def test_nothing_to_do_is_done_at_once(self, tmp_path: Path) -> None:
         with Workers(1, fake_benches.quick, Setup(tmp_path, Style())) as workers:

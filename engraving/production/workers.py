@@ -15,6 +15,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import ForkingPickler
 from types import TracebackType
@@ -116,17 +117,17 @@ class Workers:
         at_once = min(count, max((os.cpu_count() or 1) - 1, 1))
         self._workers = [_Worker(open_bench, setup) for _ in range(at_once)]
         self._parcel: _Parcel | None = None
-        self._late = count - at_once
+        self._leaving = False
         self._hurry = threading.Event()
-        self._starting = Beside(self._start_late)
+        self._starting = Beside(partial(self._start_late, count - at_once))
 
-    def _start_late(self) -> None:
-        while self._late:
+    def _start_late(self, count: int) -> None:
+        for _ in range(count):
             while not (self._hurry.is_set() or self._workers[-1].pipe.poll(_LOOK_SECONDS)):
                 pass
-            if self._late:
-                self._workers.append(_Worker(self._open_bench, self._setup))
-                self._late -= 1
+            if self._leaving:
+                return
+            self._workers.append(_Worker(self._open_bench, self._setup))
 
     def __enter__(self) -> Self:
         return self
@@ -134,7 +135,7 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._late = 0
+        self._leaving = True
         self._hurry.set()
         with suppress(OSError):  # a worker that could not be started: ``run`` has said so
             self._starting.result()
