@@ -196,13 +196,7 @@ def place_columns(
     """Solve the line's force and give every column, signature and barline its x; ``wishing`` asks for room."""
     cells = system.cells
     start_line = barline(None, cells[0].bars[0], faces)
-    gaps = line_gaps(cells, system.prefix, end_extra, start_line)
-    force = solve(gaps, width) if justify else min(solve(gaps, width), 1.0)
-    long = lengths(gaps, force)
-    if wishing is not None:
-        places = LinePlaces(cells, system.prefix.metre_x)
-        better = shared(gaps, width, places.rests, wishing.wishes(places), force)
-        long, force = better or (long, force)
+    long, force = _shared_out(system, line_gaps(cells, system.prefix, end_extra, start_line), width, justify, wishing)
     system.force = force
     system.room = width
     system.is_last = following is None
@@ -223,11 +217,8 @@ def place_columns(
                 shape.x = x
             x += next(along)
         after = cells[k + 1] if k + 1 < len(cells) else None
-        line = (
-            barline(cell.bars[-1], after.bars[0], faces)
-            if after is not None
-            else barline(cell.bars[-1], None, faces, final=following is None)
-        )
+        first = after.bars[0] if after is not None else None
+        line = barline(cell.bars[-1], first, faces, final=after is None and following is None)
         x += next(along)
         line_x = x - line.width if after is not None else system.width - end_extra - line.width
         system.barlines.append((line_x, line))
@@ -235,6 +226,18 @@ def place_columns(
         x = line_x + line.width
     system.courtesy_x = x
     system.index_columns()
+
+
+def _shared_out(
+    system: System, gaps: Sequence[Gap], width: float, justify: bool, wishing: Wishing | None
+) -> tuple[list[float], float]:
+    """How long each gap of a line is, and its force: natural at most where it is not justified (E51)."""
+    force = solve(gaps, width) if justify else min(solve(gaps, width), 1.0)
+    long = lengths(gaps, force)
+    if wishing is None:
+        return long, force
+    places = LinePlaces(system.cells, system.prefix.metre_x)
+    return shared(gaps, width, places.rests, wishing.wishes(places), force) or (long, force)
 
 
 def draw_rows(pen: Pen, ink: Ink, staff: int, x: float, row: Row, *, echo: bool = False) -> None:
