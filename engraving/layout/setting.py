@@ -9,7 +9,7 @@ from engraving.layout.casting.castoff import Search
 from engraving.layout.casting.heights import Profiles
 from engraving.layout.casting.lines import Lines
 from engraving.layout.casting.pages import PAGE_COST, Distances, PageBreaks, PageRules, break_pages, distances
-from engraving.layout.casting.turns import TurnJudge
+from engraving.layout.casting.turns import SEVERE_COST, TurnJudge
 from engraving.layout.compose import Composer
 from engraving.layout.system import System
 
@@ -18,6 +18,7 @@ PUSHED = 6.0  # a tempo mark that reads a bar early
 FEWEST_LEFT = 0.7  # of lines: more cannot be spared
 SPARINGS = 2  # numbers of lines tried for a page less
 PROMISE = 0.75 * PAGE_COST  # what lacks more may be a page
+HOPE = 0.97  # of heights, where a page is still turned in the music
 WORTH = 4.0  # of cost: half a mild turn; less is hardly seen
 
 
@@ -50,32 +51,60 @@ def best_setting(composer: Composer, rules: PageRules, judge: TurnJudge) -> Sett
 
 def _searched(best: Setting, composer: Composer, rules: PageRules) -> Setting:
     """The best of what is drawn while something promises to be better than the ``best`` so far."""
-    bars = [cell.last for cell in composer.cells]
-    profiles = Profiles(composer.table, best.lines, best.systems, best.distances, composer.style)
-    tried = {best.lines}
-    latest = best
+    tries = _Tries(best, composer, rules)
     sparing = _with_fewer_lines(best, composer, rules)
     spared = next(sparing, None)
-    if spared is not None:
-        tried.add(spared.lines)
-        profiles.compare(spared.lines, spared.distances)
-        if spared.cost < best.cost:
-            latest = best = spared
-    for _ in range(ROUNDS):
-        search = Search(profiles.offers(), profiles.heights(), profiles.gaps, bars, rules)
-        found = search.cast_off(min(best.cost, search.price(*latest.cut)) - WORTH)
-        if found is None or found.lines in tried:
-            break
-        tried.add(found.lines)
-        latest = _drawn(found.lines, composer, rules)
-        profiles.compare(found.lines, latest.distances)
-        if latest.cost < best.cost:
-            best = latest
-        if latest.cost < found.cost + PROMISE and len(latest.breaks.pages) <= len(found.pages):
-            break  # as good as it promised to be, nearly
-    if spared is not None and len(best.breaks.pages) >= len(spared.breaks.pages):
-        best = min((best, *sparing), key=lambda setting: setting.cost)  # nothing saved the page
-    return best
+    if spared is not None and tries.learn(spared):
+        tries.latest = spared
+    tries.search()
+    if _turned_in_the_music(tries.best, rules):
+        tries.latest = tries.best
+        tries.search(HOPE)
+    if spared is not None and len(tries.best.breaks.pages) >= len(spared.breaks.pages):
+        return min((tries.best, *sparing), key=lambda setting: setting.cost)  # nothing saved the page
+    return tries.best
+
+
+class _Tries:
+    """Lines drawn of one part, what was learnt from them, the best of them and the latest."""
+
+    def __init__(self, first: Setting, composer: Composer, rules: PageRules) -> None:
+        self.best = self.latest = first
+        self._composer, self._rules = composer, rules
+        self._bars = [cell.last for cell in composer.cells]
+        self._tried = {first.lines}
+        self._profiles = Profiles(composer.table, first.lines, first.systems, first.distances, composer.style)
+
+    def learn(self, drawn: Setting) -> bool:
+        """Remember how high its lines are; is it the best so far?"""
+        self._tried.add(drawn.lines)
+        self._profiles.compare(drawn.lines, drawn.distances)
+        if drawn.cost >= self.best.cost:
+            return False
+        self.best = drawn
+        return True
+
+    def search(self, hope: float = 1.0) -> None:
+        """Draw what the search finds until it is nearly as good as it promised to be, or has been seen.
+
+        ``hope`` is the share of their heights that lines not drawn are thought to have.
+        """
+        profiles = self._profiles
+        for _ in range(ROUNDS):
+            search = Search(profiles.offers(), profiles.heights(hope), profiles.gaps, self._bars, self._rules)
+            found = search.cast_off(min(self.best.cost, search.price(*self.latest.cut)) - WORTH)
+            if found is None or found.lines in self._tried:
+                return
+            self.latest = _drawn(found.lines, self._composer, self._rules)
+            self.learn(self.latest)
+            if self.latest.cost < found.cost + PROMISE and len(self.latest.breaks.pages) <= len(found.pages):
+                return
+
+
+def _turned_in_the_music(setting: Setting, rules: PageRules) -> bool:
+    """Must the player turn a page without a rest?"""
+    ends = [setting.systems[end - 1].cells[-1].last for _, end in setting.breaks.pages[:-1]]
+    return any(rules.turned(page) and rules.turn(bar) >= SEVERE_COST for page, bar in enumerate(ends))
 
 
 def _with_fewer_lines(best: Setting, composer: Composer, rules: PageRules) -> Iterator[Setting]:

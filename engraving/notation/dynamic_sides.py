@@ -1,8 +1,8 @@
 """On which side of a staff dynamics stand where one voice has it to itself (E41).
 
 Sources place a player's dynamics over the staff because another player's stood under it in the score the parts were
-made from. A player who reads one line looks for them under it, and misses one that stands over it. Words alone
-(*cresc.*) are read on either side, and stay where the source has them.
+made from. A player who reads one line looks for them under it, and misses one that stands over it: *cresc.* and its
+like are on the dynamics' row too (E43b). Other words (*grazioso*) stay where the source has them.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from collections import defaultdict
 
 from msgspec.structs import replace
 
-from engraving.notation.words import is_row_direction
+from engraving.notation.words import WordClass, direction_class, is_row_direction
 from engraving.score import Direction, Part, Spanner
 from engraving.score.places import bar_at
 
 
 def with_dynamics_under(part: Part) -> Part:
-    """The part with dynamics and hairpins over its one staff moved under it in bars of one voice.
+    """The part with dynamics, hairpins and *cresc.* over its one staff moved under it in bars of one voice.
 
-    Those of singers stay, and what another mark stands under at the same time.
+    Dashes go where their words are. Those of singers stay, and what another mark stands under at the same time.
     """
     music = part.music
     over = {d.atom for d in music.directions if d.placement == "above" and _is_dynamic(d)}
@@ -45,7 +45,7 @@ def with_dynamics_under(part: Part) -> Part:
 
 
 def _is_dynamic(direction: Direction) -> bool:
-    return is_row_direction(direction) and any(segment.kind == "dynamics" for segment in direction.segments)
+    return is_row_direction(direction) and direction_class(direction) is WordClass.DYNAMIC
 
 
 def _ends(line: Spanner) -> tuple[int, int]:

@@ -1,8 +1,8 @@
 """How high lines would be that have not been drawn, from the profiles of bars that have (E54).
 
 A drawn system's skylines say for each of its bars how far ink reaches above, below and between the
-staves there. A line's height is the maximum over its bars; how much neighbours' peaks miss each other
-is taken from the systems drawn.
+staves there, and for its start, where clef and clock are as high in any line. A line's height is the maximum over
+its start and its bars; how much neighbours' peaks miss each other is taken from the systems drawn.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise, starmap, zip_longest
+from statistics import median
 
 from engraving.house import Style
 from engraving.layout.casting.lines import Lines, LineTable, Offers
@@ -32,17 +33,23 @@ class Profiles:
         self._above: list[float] = []
         self._below: list[float] = []
         self._depths: list[tuple[float, ...]] = []
+        self._starts_above: list[float] = []
+        self._starts_below: list[float] = []
         self._drawn: dict[tuple[int, int], Height] = {}
         self._trust = MARGIN
         self._missed = 0.0
         self._least_gap = max(starmap(partial(least_gap, style=style), pairwise(systems)), default=style.systems.gap)
         for system in systems:
             self._learn(system)
+        self._start_above = median(self._starts_above)
+        self._start_below = median(self._starts_below)
         self._measure(lines, d)
 
     def _learn(self, system: System) -> None:
         gaps = staff_distances(system)
-        start = 0.0
+        start = system.cell_x[0][0]
+        self._starts_above.append(system.ups[0].reach(0.0, start))
+        self._starts_below.append(-system.downs[-1].reach(0.0, start))
         for cell, (_, _, end) in zip(system.cells, system.cell_x, strict=True):
             self._above.append(system.ups[0].reach(start, end))
             self._below.append(-system.downs[-1].reach(start, end))
@@ -90,21 +97,22 @@ class Profiles:
             for start, row in enumerate(self._table.lines)
         ]
 
-    def heights(self) -> list[list[Height]]:
-        """The height of every line of the table; estimates are no finer than half a space."""
-        return [self._heights_from(start) for start in range(self._table.count)]
+    def heights(self, hope: float = 1.0) -> list[list[Height]]:
+        """The height of every line of the table; estimates, of which ``hope`` is the share that is believed, are no
+        finer than half a space."""
+        return [self._heights_from(start, hope) for start in range(self._table.count)]
 
     def _guess(self, start: int, end: int) -> float:
-        return max(self._above[start:end]) + max(self._below[start:end])
+        return max(self._start_above, *self._above[start:end]) + max(self._start_below, *self._below[start:end])
 
-    def _heights_from(self, start: int) -> list[Height]:
+    def _heights_from(self, start: int, hope: float) -> list[Height]:
         own = []
-        above = below = 0.0
+        above, below = self._start_above, self._start_below
         depths: tuple[float, ...] = ()
         depth = least_depth = 0.0
         natural, least = self._style.systems.staff_distance, self._style.systems.least_staff_distance
         at = start
-        twice = 2 * self._trust
+        twice = 2 * self._trust * hope
         guess = Height(0.0, 0.0, 0.0, 0.0)
         for end, _ in self._table.lines[start]:
             while at < end:

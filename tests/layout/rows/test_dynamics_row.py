@@ -205,6 +205,25 @@ def test_e41_a_hairpin_over_one_voice_stands_under_it_on_the_row_of_its_dynamic(
     assert all(line.y1 < -3 for line in sheet.of(Ink.HAIRPIN))
 
 
+@pytest.mark.parametrize("text", ["cresc.", "dim.", "poco a poco cresc."])
+def test_e43b_dynamic_words_over_one_voice_stand_on_the_row_of_its_dynamics_under_it(text: str) -> None:
+    sheet = engraved(dynamic("p") + QUARTERS, words(text, placement="above") + QUARTERS)
+    (said,) = [d for d in sheet.of(Ink.DYNAMIC) if d.text]
+    assert said.y == pytest.approx(signs(sheet)[0].y, abs=NEAR)
+
+
+def test_e43b_dashes_go_under_the_staff_with_their_word() -> None:
+    started = dashes_after("cresc.").replace('placement="below"', 'placement="above"')
+    sheet = engraved(started + QUARTERS, QUARTERS + direction('<dashes type="stop"/>'))
+    assert sheet.of(Ink.DASHES)
+    assert all(line.y1 < -3 for line in sheet.of(Ink.DASHES))
+
+
+def test_e58_other_words_over_one_voice_stay_where_the_source_has_them() -> None:
+    sheet = engraved(words("grazioso", placement="above") + QUARTERS)
+    assert sheet.one(Ink.EXPRESSION).y > 2
+
+
 def test_e41_of_two_voices_on_a_staff_the_upper_keeps_its_dynamics_over_it() -> None:
     two = notes("e5h f5") + back() + notes("c4h d4", voice=2)
     sheet = engraved(OVER + dynamic("p", placement="below") + two, QUARTERS)
