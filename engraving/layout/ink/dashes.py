@@ -49,6 +49,14 @@ def _words(spanner: Spanner) -> int:
     return int(spanner.get("direction", "0") or 0)
 
 
+def _before_next(x0: float, x1: float, y: float, taken: Sequence[Box]) -> float:
+    """Where dashes at a height end so that they stop before what is in their way."""
+    for left, _, low, high in taken:
+        if x0 < left < x1 + BEFORE_NEXT and low - 0.3 < y < high + 0.3:
+            x1 = left - BEFORE_NEXT
+    return x1
+
+
 def _draw(
     system: System,
     spanner: Spanner,
@@ -65,13 +73,13 @@ def _draw(
     if words is not None:
         x0, y = max(x0, words[0] + AFTER_WORDS), words[1]
     else:
-        near = skyline.reach(x0, max(x1, x0 + 1))
-        y = max(near + 1.2, 3.5) if above else min(near - 1.2, -4.5)
+        y = 3.5 if above else -4.5
         if above and taken:  # on the row that what follows stands on
             y = max(y, min(low for _, _, low, _ in taken) + 0.5)
-    for left, _, low, high in taken:
-        if x0 < left < x1 + BEFORE_NEXT and low - 0.3 < y < high + 0.3:
-            x1 = left - BEFORE_NEXT
+            x1 = _before_next(x0, x1, y, taken)
+        near = skyline.reach(x0, max(x1, x0 + 1))
+        y = max(near + 1.2, y) if above else min(near - 1.2, y)
+    x1 = _before_next(x0, x1, y, taken)
     if x1 - x0 < SHORTEST:
         x1 = x0 + (SHORTEST_AMONG_OTHERS if taken else SHORTEST)
     x1 = min(x1, system.width)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engraving.layout.page import Ink, Line
-from tests.layout.small_music import Sheet, back, barline, direction, engraved, notes
+from tests.layout.small_music import Sheet, back, barline, direction, engraved, notes, rehearsal, tempo
 
 NEAR = 0.02
 QUARTERS = notes("c5q d5 e5 d5")
@@ -156,6 +156,23 @@ def test_e38_dashes_run_on_from_their_word() -> None:
     assert line.x0 > word.x1
     assert word.y0 < line.y < word.y1
     assert line.item.dash  # type: ignore[union-attr]
+
+
+def test_e38_dashes_that_run_on_over_a_line_break_stand_on_the_row_of_the_mark_that_ends_them() -> None:
+    """A mark reaches a little left of the barline the dashes end at, and is not in their way for that."""
+    types = '<words font-weight="bold">rit.</words></direction-type><direction-type><dashes type="start"/>'
+    start = direction(types, placement="above", sound='<sound tempo="90"/>')
+    sixteenths = notes(" ".join(["c5s"] * 16))
+    bars = [sixteenths, start + sixteenths, *[sixteenths] * 3]
+    broken = 0
+    for last in range(4, 9):
+        end = direction('<dashes type="stop"/>') + rehearsal("A") + tempo("Driving")
+        sheet = engraved(*bars, *[sixteenths] * (last - 4), end + sixteenths, *[sixteenths] * 3)
+        mark = next(d for d in sheet.of(Ink.TEMPO) if d.text == "Driving")
+        beside = [d for d in sheet.of(Ink.DASHES) if d.item.staff == mark.item.staff]
+        broken += len(sheet.of(Ink.DASHES)) > len(beside) == 1
+        assert all(mark.y0 < line.y < mark.y1 for line in beside)
+    assert broken
 
 
 @pytest.mark.parametrize("beats", [1, 2, 3, 5, 9, 14])
