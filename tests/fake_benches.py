@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from engraving.errors import CannotWrite, MissingResource
@@ -72,6 +74,11 @@ def broken(setup: Setup) -> Bench:
 def dead(setup: Setup) -> Bench:
     """A bench whose worker dies before it is ready."""
     os._exit(7)
+
+
+def tell_deafness(pipe: Connection) -> None:
+    """Sends whether Ctrl-C is held back from this process."""
+    pipe.send(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))
 
 
 def never_written(folder: Path) -> list[str]:

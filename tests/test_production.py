@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -27,6 +30,7 @@ MakePart = Callable[..., Part]
 Stage = Callable[..., None]
 
 CHASE = Credits(title="Chase")
+ROOT = Path(__file__).resolve().parents[1]
 SOURCE = Path("2m14 Chase.musicxml")
 WARNING = Finding(
     "no-dynamic", Severity.WARNING, Where(part="Horn 1", bar="3", bar_index=2, beat=1.5, line=80), "Soft?"
@@ -347,6 +351,26 @@ class TestWorkers:
         with Workers(1, fake_benches.dead, Setup(tmp_path, Style())) as workers:
             answers = list(workers.run(self.jobs(plain_part, "Flute", "Harp")))
         assert [isinstance(outcome, Failure) for _, outcome in answers] == [True, True]
+
+    @pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals cannot be held back there")
+    def test_the_first_worker_is_deaf_to_ctrl_c_before_it_can_say_so(self) -> None:
+        """Python starts a process of its own before it, and lets Ctrl-C through again."""
+        script = """
+import multiprocessing
+from engraving.production.workers import _deaf_to_interrupts
+from tests.fake_benches import tell_deafness
+
+ours, theirs = multiprocessing.Pipe()
+process = multiprocessing.get_context("spawn").Process(target=tell_deafness, args=(theirs,))
+with _deaf_to_interrupts():
+    process.start()
+print(ours.recv())
+process.join()
+"""
+        done = subprocess.run(
+            [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+        )
+        assert (done.stdout.strip(), done.stderr) == ("True", "")
 
     def test_who_leaves_while_a_late_worker_starts_is_given_no_more(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -16,6 +16,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import ForkingPickler
 from types import TracebackType
@@ -60,10 +61,14 @@ def _work(pipe: Connection, open_bench: OpenBench, setup: Setup) -> None:
 
 @contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
-    """What this thread starts meanwhile does not hear Ctrl-C; the thread itself hears it afterwards."""
+    """What this thread starts meanwhile does not hear Ctrl-C; the thread itself hears it afterwards.
+
+    Python's own process for leaks must run before: its start lets through again what is held back here.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
