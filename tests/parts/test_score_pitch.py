@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import warnings
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-import music21
 import pytest
-from music21 import chord, harmony, note, stream
-from music21.musicxml.xmlToM21 import MusicXMLWarning
 
 from engraving.musicxml import read
 from engraving.parts import ScoreOptions, extract_all, full_score
 from engraving.score import Clef, Cue, FullScore, Music, ScorePart, SourcePart, Transposition
+from tests.parts.second_reader import sounding
 from tests.parts.small_scores import part, score, spelled
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "pitch"
@@ -151,7 +148,7 @@ def test_a_transposed_score_says_what_the_parts_say(name: str) -> None:
 def test_a_concert_score_sounds_as_music21_says(name: str) -> None:
     """Octaves apart (R46), bar by bar."""
     cue = read(CORPUS / name, validate=False).cue
-    for line, heard in zip(made(cue, "concert").parts, _sounding(CORPUS / name), strict=True):
+    for line, heard in zip(made(cue, "concert").parts, sounding(CORPUS / name), strict=True):
         octaves = [(t, v.chromatic) for t, _, v in cue.parts[line.index].music.transpositions if v.is_octave]
         shown: dict[int, list[float]] = {}
         for event in line.part.music.events:
@@ -160,22 +157,3 @@ def test_a_concert_score_sounds_as_music21_says(name: str) -> None:
                 if not head.unpitched:
                     shown.setdefault(event.bar, []).append(head.pitch.midi + higher)
         assert {bar: sorted(pitches) for bar, pitches in shown.items()} == heard, line.name
-
-
-def _sounding(path: Path) -> list[dict[int, list[float]]]:
-    """Every part's sounding pitches by bar; staves that music21 splits are one part again."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", MusicXMLWarning)
-        whole: Any = music21.converter.parse(path, forceSource=True).toSoundingPitch()
-    found: list[dict[int, list[float]]] = []
-    before = ""
-    for staff in whole.parts:
-        part_id = str(staff.id).split("-Staff")[0] if isinstance(staff, stream.PartStaff) else ""
-        if not part_id or part_id != before:
-            found.append({})
-        before = part_id
-        for bar, measure in enumerate(staff.getElementsByClass(stream.Measure)):
-            for thing in measure.recurse().getElementsByClass((note.Note, chord.Chord)):
-                if not isinstance(thing, harmony.Harmony):
-                    found[-1].setdefault(bar, []).extend(pitch.ps for pitch in thing.pitches)
-    return [{bar: sorted(pitches) for bar, pitches in part.items()} for part in found]
