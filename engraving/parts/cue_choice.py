@@ -19,6 +19,7 @@ from engraving.parts.lines import LineKey, Passage
 
 FEWEST_NOTES = 3
 FEWEST_BARS = 2
+EMPTIEST = 0.2  # of the time must sound: chords of a recitative are no line
 CONSIDERED = 4  # lines, when the best plays too little
 MOST_SILENT = 1  # bars of silence inside a cue
 ENOUGH, PLENTY = 5.0, 14.0  # seconds: what is over sooner is hard to recognise, what lasts longer needless
@@ -139,13 +140,12 @@ class CueChooser:
         Near in the score is near on the stage; the players of one instrument sit together.
         """
         one, other = self.players[heard.line.part], self.players[reader.part]
-        worth = -min(FAR * abs(one.leader - other.leader), FARTHEST)
+        sung = one.family == "voice" and other.family != "voice"
+        worth = -SUNG if sung else -min(FAR * abs(one.leader - other.leader), FARTHEST)
         if reader.middles:
             away = min([abs(heard.height - middle) for middle in reader.middles])
             worth -= STRANGE * max(away / 12 - 2, 0.0)
-        if one.family == other.family:
-            return worth + SAME_FAMILY if one.family else worth
-        return worth - SUNG if one.family == "voice" else worth
+        return worth + SAME_FAMILY if one.family and one.family == other.family else worth
 
     # Which line
 
@@ -212,7 +212,7 @@ class CueChooser:
     def _melodic(self, passage: Passage, start: int, end: int) -> float | None:
         """How well it can be followed between two ticks; None when it cannot.
 
-        It cannot with too few notes, with one pitch, or when it is silent before the entry.
+        It cannot with too few notes or far between, with one pitch, or when it is silent before the entry.
         """
         notes, pitches, cuts = passage.notes, passage.pitches, passage.cuts
         count = len(pitches)
@@ -228,15 +228,17 @@ class CueChooser:
         moving = 1.0 - steps.count(0.0) / len(steps)
         leaping = len([step for step in steps if step > LEAP]) / len(steps) if max(steps) > LEAP else 0.0
         filled = min(sum([event.length for event in notes]) / (end - start), 1.0)
+        if filled < EMPTIEST:
+            return None
         rate = count / ((end - start) / quarter)
         worth = 0.6 * moving + 0.08 * min(len(set(pitches)), 6) + 0.5 * filled - 0.3 * leaping
         if highest - lowest > WIDE:
             worth -= 0.3 * ((highest - lowest - WIDE) / 12)
-        worth += 0.3 * playing / len(bars)
+        worth += 0.3 * playing / len(bars) - max(0.4 - filled, 0.0)
         worth -= 0.9 * self._repeating(passage, bars) + 0.8 * passage.trembling / playing
         worth -= 0.12 * max(rate - 3.0, 0.0) + (0.3 if rate < 0.3 else 0.0)
         silence = (end - notes[-1].end) / quarter
-        return worth - min(0.2 * max(silence - 0.5, 0.0), 1.5)
+        return worth - 0.12 * max(silence - 0.5, 0.0) - 0.2 * max(silence - 3.0, 0.0)
 
     def _repeating(self, passage: Passage, bars: Sequence[list[float]]) -> float:
         """The share of bars that say what one of the two bars before them said."""

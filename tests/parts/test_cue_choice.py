@@ -95,6 +95,13 @@ def test_a_held_or_repeated_note_is_no_line(music: str) -> None:
     assert sources(cued(reader(), part("Oboe", after(music)))) == []
 
 
+def test_chords_between_which_there_is_silence_are_no_line() -> None:
+    """Who comes in after a recitative is cued by it, not by the chords of those who accompany it."""
+    chords = part("Oboe", after("c5e rq rh re | R | R | e5e g5 rq rh"))
+    assert sources(cued(reader(), chords)) == []
+    assert sources(cued(reader(), chords, part("Tenor", after(LOW_TUNE)))) == ["Tenor"]
+
+
 def test_what_ends_two_bars_before_the_entry_is_no_cue() -> None:
     assert sources(cued(reader(), part("Oboe", after(TUNE + " | R | R")))) == []
 
