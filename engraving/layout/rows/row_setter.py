@@ -62,10 +62,12 @@ class RowSetter:
         right = extent.width / 2 + (TAIL_WIDE if row.tails[1] else 0.0)
         x0, x1 = centre - left, centre + right
         low, high = self._reach(row, extent)
+        skyline = (self.system.ups if up else self.system.downs)[shape.staff - 1]
         if shape.stemmed and shape.up == up:  # over the stem, not beside it
             stem, half = shape.x + shape.stem_x, self.system.pen.thickness.stem / 2
             x0, x1 = min(x0, stem - half), max(x1, stem + half)
-        skyline = (self.system.ups if up else self.system.downs)[shape.staff - 1]
+            if shape.beam in self.system.crossing:  # between the staves, on nobody's skyline
+                skyline.add(stem - half, stem + half, shape.tip)
         edge = self.system.staff_edge(shape.staff) + OUTSIDE
         near = skyline.reach(x0, max(x1, beyond))
         y = max(near + INK_GAP, edge) - low if up else min(near - INK_GAP, -edge) - high

@@ -192,3 +192,19 @@ def test_e16_marks_of_an_inner_voice_stand_off_the_outer_voice_and_its_ties(mark
     sheet = engraved(back().join(notes(v, voice=k) for k, v in enumerate(voices, 1)))
     assert len(sheet.of(Ink.STACCATO)) == 3
     assert sheet.engraving.audit.collisions == 0
+
+
+@pytest.mark.rule("E16")
+@pytest.mark.parametrize("mark", ["accent", "staccato", "tenuto", "staccato,accent", "fermata"])
+def test_e16_marks_of_a_voice_beamed_from_hand_to_hand_stand_beyond_the_beam(mark: str) -> None:
+    """Where another voice shares the staff: under it they would be that voice's."""
+    run = notes(f"[f4e d4 c4{{{mark}}} f3]").split("</note>")[:-1]
+    ways = ["<stem>down</stem><staff>1"] * 2 + ["<stem>up</stem><staff>2"] * 2
+    kneed = "".join(f"{note}</note>".replace("<staff>1", to) for note, to in zip(run, ways, strict=True))
+    bar = kneed + back(2) + notes("a2q g2", voice=2, staff=2)
+    sheet = engraved(bar, bar, time="2/4", clefs=("G2", "F4"), name="Piano")
+    head = max(sheet.of(Ink.HEAD, staff=2), key=lambda d: d.y)
+    signs = sheet.of(Ink.ARTICULATION, Ink.STACCATO, Ink.FERMATA, staff=2)
+    assert signs
+    assert all(sign.y0 > head.y1 + 1.5 for sign in signs)
+    assert sheet.engraving.audit.collisions == 0
