@@ -58,9 +58,9 @@ class Shape:
 
     __slots__ = (
         "_column", "accidentals", "beam", "beams", "bend", "beside", "boxes", "breath", "dots", "event", "flag",
-        "flag_y", "group", "heads", "joined", "ledgers", "lines", "number", "offset", "rest", "rest_y", "scale",
-        "second_stem", "side", "staff", "stem_foot", "stem_x", "stemmed", "strokes", "tip", "up", "voices", "whole_bar",
-        "x",
+        "flag_y", "group", "heads", "joined", "ledgers", "lines", "number", "offset", "rank", "rest", "rest_y",
+        "scale", "second_stem", "side", "staff", "stem_foot", "stem_x", "stemmed", "strokes", "tip", "up", "voices",
+        "whole_bar", "x",
     )  # fmt: skip
 
     def __init__(self, event: Event, staff: int, scale: float, lines: int) -> None:
@@ -74,6 +74,7 @@ class Shape:
         self.ledgers: list[tuple[float, float, float, int]] = []  # y, x0, x1, staff
         self.up = True
         self.side = 0  # +1/-1 when another voice shares the staff
+        self.rank = 0  # of its voice among those of its side, from the inside
         self.voices = 1
         self.stemmed = False
         self.stem_x = 0.0

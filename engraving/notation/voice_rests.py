@@ -9,6 +9,8 @@ from engraving.notation.shapes import BoxInk, Shape
 from engraving.typefaces import smufl as g
 
 _REST_CLEAR = 0.5
+_HEAD = 0.5  # from the middle of a head to its edge
+_FARTHEST = 7  # spaces that a rest is moved to fit between two voices
 _OFF_HELD = 0.75  # a rest from the middle of a head that is held under or over it
 
 
@@ -26,10 +28,39 @@ def settle_rests(rests: Sequence[Shape], notes: Sequence[Shape]) -> None:
             outwards = -min(sides) if len(sides) == 1 else first.side
         else:
             outwards = first.side
-        _clear(first, outwards, notes, settled)
+        if len(same) > 1 or not _between(first, notes, settled):
+            _clear(first, outwards, notes, settled)
         settled.append(first)
         for rest in same[1:]:
             move_rest(rest, first.rest_y - rest.rest_y)
+
+
+def _between(rest: Shape, notes: Sequence[Shape], settled: Sequence[Shape]) -> bool:
+    """Move an inner voice's rest to where it fits between the outer voice and the others; is there such a place?
+
+    It does not leave its own half of the staff.
+    """
+    outer = [n for n in notes if n.side == rest.side and n.rank > rest.rank]
+    if not outer:
+        return False
+    sign, box = rest.side, rest.boxes[0]
+    near, far = sorted((sign * box.y0, sign * box.y1))
+    least = max([n.reach(up=sign > 0) * sign + _REST_CLEAR for n in notes if n not in outer], default=near - _FARTHEST)
+    edges = [sign * (n.low if sign > 0 else n.high) - _HEAD for n in outer]
+    edges += [sign * y for n in outer for y, *_ in n.ledgers if sign * y > 0]
+    most, home = min(edges) - _REST_CLEAR, sign * (rest.rest_y - _home(rest))
+    for dy in sorted(range(-_FARTHEST, _FARTHEST), key=lambda dy: (abs(dy), -dy)):
+        free = home + dy >= 0 and least <= near + dy and far + dy <= most
+        if free and not any(_meets(rest, sign * dy, other) for other in settled):
+            move_rest(rest, float(sign * dy))
+            return True
+    return False
+
+
+def _meets(rest: Shape, dy: float, other: Shape) -> bool:
+    """Would a rest so much higher be nearer than 0.5 to another one?"""
+    mine, theirs = rest.boxes[0], other.boxes[0]
+    return mine.y0 + dy < theirs.y1 + _REST_CLEAR and theirs.y0 - _REST_CLEAR < mine.y1 + dy
 
 
 def _home(rest: Shape) -> float:

@@ -232,7 +232,8 @@ class Formatter:
             if up is None:
                 up = voices.direction(event, positions, side, lines=lines, percussion=percussion)
             shape = self._notes.shape(event, staff, positions, up=up, beamed=event.id in self.beam_of, lines=lines)
-        shape.side, shape.voices = side[0], 2 if side[0] else 1
+        shape.side, shape.rank = side
+        shape.voices = 2 if side[0] else 1
         shape.beam = self.beam_of.get(event.id, 0)
         shape.joined = self._joined.get(shape.beam, 0)
         shape.strokes = self.strokes.get(event.id, 0)
