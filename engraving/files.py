@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from engraving.errors import CannotWrite
+
+_REMEDIES = {
+    errno.ENOSPC: "Make room, or write elsewhere.",
+    errno.ENOENT: "Make the folder first.",
+    errno.EISDIR: "Name a file in it.",
+}
 
 
 def replace_file(path: Path, content: bytes | Iterable[bytes]) -> None:
@@ -27,6 +34,5 @@ def replace_file(path: Path, content: bytes | Iterable[bytes]) -> None:
             Path(beside).unlink(missing_ok=True)
             raise
     except OSError as fault:
-        raise CannotWrite(
-            f"It cannot be written: {fault.strerror or fault}.", str(path), "Check the folder and its rights."
-        ) from fault
+        remedy = _REMEDIES.get(fault.errno or 0, "Check the folder and its rights.")
+        raise CannotWrite(f"It cannot be written: {fault.strerror or fault}.", str(path), remedy) from fault

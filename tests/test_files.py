@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,3 +46,24 @@ def test_what_stops_half_way_leaves_the_old_file_and_nothing_beside_it(
 def test_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
     with pytest.raises(CannotWrite, match=r"nowhere.*No such file"):
         replace_file(tmp_path / "nowhere" / "part.pdf", b"")
+
+
+@pytest.mark.parametrize(
+    ("code", "remedy"),
+    [
+        (errno.ENOSPC, "Make room, or write elsewhere."),
+        (errno.ENOENT, "Make the folder first."),
+        (errno.EISDIR, "Name a file in it."),
+        (errno.EACCES, "Check the folder and its rights."),
+    ],
+)
+def test_what_to_do_depends_on_what_is_in_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, remedy: str
+) -> None:
+    def refuse(**_: object) -> None:
+        raise OSError(code, "It cannot be")
+
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    with pytest.raises(CannotWrite) as refused:
+        replace_file(tmp_path / "part.pdf", b"")
+    assert refused.value.remedy == remedy
