@@ -9,6 +9,14 @@ from pathlib import Path
 
 from engraving.errors import CannotWrite, MissingResource
 from engraving.production.bench import Bench, Drawn, Job, Printed, Setup, Share, guarded
+from engraving.production.orders import Order
+from engraving.score import FullScore, Part
+
+
+def order(music: Part | FullScore, stem: str) -> Order:
+    """An order whose music is there already."""
+    job = Job(music, stem)
+    return Order(job.chair, stem, job.weight, lambda: music, isinstance(music, FullScore))
 
 
 def undrawn(share: Share) -> Drawn:

@@ -17,12 +17,15 @@ import pytest
 from engraving.errors import CannotWrite, ExitCode, MissingResource, NotMusicXML, UsageError
 from engraving.findings import Finding, Severity, Where
 from engraving.house import Style, load_style
+from engraving.parts import Chair
 from engraving.production import Options, Watcher, check, produce
-from engraving.production.bench import Failure, Job, Printed, Setup, document_info
-from engraving.production.stages import extraction_options, headed
-from engraving.production.workers import Workers
+from engraving.production.bench import Failure, Printed, Setup, document_info
+from engraving.production.extracting import extraction_options
+from engraving.production.orders import Order
+from engraving.production.stages import headed
+from engraving.production.workers import Workers, here
 from engraving.report import CHECK_SCHEMA, REPORT_SCHEMA, AuditReport
-from engraving.score import Bar, Credits, Cue, Part
+from engraving.score import Bar, Credits, Cue, Part, SourcePart
 from engraving.timing.cue_file import CueFile
 from tests import fake_benches
 
@@ -44,12 +47,15 @@ def stage(monkeypatch: pytest.MonkeyPatch, plain_part: MakePart) -> Stage:
     def set_up(*chairs: str, credits: Credits = CHASE, findings: Sequence[Finding] = ()) -> None:
         parts = [plain_part(chair, bars=n + 1, number=n + 1) for n, chair in enumerate(chairs)]
         bars = tuple(Bar(n, str(n + 1), n * 4, 4) for n in range(len(chairs)))
-        cue = Cue(credits=credits, ticks_per_quarter=1, bars=bars, parts=(), software="By hand")
+        sources = tuple(SourcePart(part.chair, part.chair, "", "", part.music) for part in parts)
+        cue = Cue(credits=credits, ticks_per_quarter=1, bars=bars, parts=sources, software="By hand")
         reading = SimpleNamespace(cue=cue, checked=lambda: SimpleNamespace(findings=tuple(findings)))
-        extractions = tuple(SimpleNamespace(part=part, findings=()) for part in parts)
+        extractor = SimpleNamespace(
+            chairs=[Chair(name, 0, (), name) for name in chairs], extraction=lambda at: SimpleNamespace(part=parts[at]), findings=tuple
+        )
         monkeypatch.setattr("engraving.musicxml.read_unchecked", lambda source, validate: reading, raising=False)
         monkeypatch.setattr("engraving.proofing.proof", lambda *cue_and_picture: (WARNING,), raising=False)
-        monkeypatch.setattr("engraving.parts.extract_all", lambda cue, options: extractions, raising=False)
+        monkeypatch.setattr("engraving.parts.Extractor", lambda cue, options: extractor, raising=False)
         monkeypatch.setattr("engraving.production.making.open_bench", fake_benches.quick)
 
     return set_up
@@ -85,8 +91,8 @@ def test_one_file_a_part_and_a_report(stage: Stage, tmp_path: Path) -> None:
     assert files(folder) == ["01 Flute.pdf", "02 Horn 1.pdf", "03 1 2.pdf", "report.json"]
     assert report.exit_code is ExitCode.CLEAN
     assert [(part.chair, part.file, part.pages, part.bars) for part in report.parts] == [
-        ("Flute", "01 Flute.pdf", 2, 1),
-        ("Horn 1", "02 Horn 1.pdf", 2, 2),
+        ("Flute", "01 Flute.pdf", 2, 3),
+        ("Horn 1", "02 Horn 1.pdf", 2, 3),
         ("1 2", "03 1 2.pdf", 2, 3),
     ]
 
@@ -99,7 +105,7 @@ def test_the_report_on_disk_keeps_to_its_schema(stage: Stage, tmp_path: Path) ->
     assert report["schema"] == REPORT_SCHEMA == "engraving.report/1"
     assert report["cue"] == {
         "file": "2m14 Chase.musicxml", "number": "2m14", "title": "Chase", "composer": "N. N.",
-        "orchestrator": "", "version": "v3", "software": "By hand", "bars": 1, "parts": 0,
+        "orchestrator": "", "version": "v3", "software": "By hand", "bars": 1, "parts": 1,
     }  # fmt: skip
     assert report["parts"] == [
         {"chair": "Flute", "file": "01 Flute.pdf", "pages": 2, "bars": 1, "tacet": False,
@@ -321,13 +327,13 @@ def test_a_pdf_says_whose_part_of_what_it_is(plain_part: MakePart) -> None:
 class TestWorkers:
     """The pool by itself."""
 
-    def jobs(self, plain_part: MakePart, *chairs: str) -> list[Job]:
-        return [Job(plain_part(chair, bars=n + 1), f"{n:02d} {chair}") for n, chair in enumerate(chairs)]
+    def orders(self, plain_part: MakePart, *chairs: str) -> list[Order]:
+        return [fake_benches.order(plain_part(chair, bars=n + 1), f"{n:02d} {chair}") for n, chair in enumerate(chairs)]
 
     def test_every_job_is_answered_once(self, plain_part: MakePart, tmp_path: Path) -> None:
-        jobs = self.jobs(plain_part, *(["Flute"] * 9), "Dies", "Raises", "Dies")
+        orders = self.orders(plain_part, *(["Flute"] * 9), "Dies", "Raises", "Dies")
         with Workers(3, fake_benches.quick, Setup(tmp_path, Style())) as workers:
-            answers = list(workers.run(jobs))
+            answers = list(workers.run(orders))
         assert sorted(at for at, _ in answers) == list(range(12))
         failed = {at for at, outcome in answers if isinstance(outcome, Failure)}
         assert failed == {9, 10, 11}
@@ -338,18 +344,18 @@ class TestWorkers:
             pytest.raises(MissingResource, match="Bravura"),
             Workers(2, fake_benches.without_faces, Setup(tmp_path, Style())) as workers,
         ):
-            list(workers.run(self.jobs(plain_part, "Flute")))
+            list(workers.run(self.orders(plain_part, "Flute")))
 
     def test_a_fault_at_the_start_is_ours(self, plain_part: MakePart, tmp_path: Path) -> None:
         with (
             pytest.raises(RuntimeError, match="ZeroDivisionError"),
             Workers(1, fake_benches.broken, Setup(tmp_path, Style())) as workers,
         ):
-            list(workers.run(self.jobs(plain_part, "Flute")))
+            list(workers.run(self.orders(plain_part, "Flute")))
 
     def test_workers_that_never_live_fail_every_part(self, plain_part: MakePart, tmp_path: Path) -> None:
         with Workers(1, fake_benches.dead, Setup(tmp_path, Style())) as workers:
-            answers = list(workers.run(self.jobs(plain_part, "Flute", "Harp")))
+            answers = list(workers.run(self.orders(plain_part, "Flute", "Harp")))
         assert [isinstance(outcome, Failure) for _, outcome in answers] == [True, True]
 
     @pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals cannot be held back there")
@@ -410,6 +416,20 @@ process.join()
             assert begun.wait(10)
             workers._hurry = Leaving()
         assert Slow.made == 2
+
+    def test_a_part_that_cannot_be_extracted_stops_no_other(self, plain_part: MakePart, tmp_path: Path) -> None:
+        def broken() -> Part:
+            raise ValueError("a rest in no bar")
+
+        flute, harp = self.orders(plain_part, "Flute", "Harp")
+        orders = [flute, Order("Tuba", "02 Tuba", 99, broken), harp]
+        setup = Setup(tmp_path, Style())
+        with Workers(2, fake_benches.quick, setup) as workers:
+            among_workers = dict(workers.run(orders))
+        for answers in (among_workers, dict(here(fake_benches.quick, setup, orders))):
+            assert sorted(at for at, outcome in answers.items() if isinstance(outcome, Printed)) == [0, 2]
+            assert isinstance(answers[1], Failure)
+            assert answers[1].reason == "ValueError: a rest in no bar"
 
     def test_nothing_to_do_is_done_at_once(self, tmp_path: Path) -> None:
         with Workers(1, fake_benches.quick, Setup(tmp_path, Style())) as workers:

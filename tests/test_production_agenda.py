@@ -9,6 +9,7 @@ from engraving.house import Style, load_style
 from engraving.parts import extract_all, full_score
 from engraving.production.agenda import Agenda, Errand
 from engraving.production.bench import Drawn, Failure, Job, Printed, Setup, Share
+from engraving.production.orders import Order
 from engraving.production.workers import Workers
 from tests import fake_benches
 from tests.parts.small_scores import part, score
@@ -17,10 +18,10 @@ STYLE = load_style("us-session")
 FAILED = Failure(ExitCode.OUR_FAULT, "no room")
 
 
-def jobs(players: int = 32) -> list[Job]:
+def orders(players: int = 32) -> list[Order]:
     cue = score(*(part(f"Flute {k}", "c5q d5 e5 f5 | c5w") for k in range(1, players + 1)))
-    parts = [Job(each.part, f"{k:02} Flute") for k, each in enumerate(extract_all(cue), 1)]
-    return [Job(full_score(cue)[0], "00 Score"), *parts]
+    parts = [fake_benches.order(each.part, f"{k:02} Flute") for k, each in enumerate(extract_all(cue), 1)]
+    return [fake_benches.order(full_score(cue)[0], "00 Score"), *parts]
 
 
 def shares(agenda: Agenda, count: int) -> list[Share]:
@@ -36,7 +37,7 @@ def shares(agenda: Agenda, count: int) -> list[Share]:
 
 
 def test_shares_come_first_and_then_parts_while_they_are_out() -> None:
-    agenda = Agenda(jobs(), STYLE, 2)
+    agenda = Agenda(orders(), STYLE, 2)
     assert sorted((share.nth, share.count) for share in shares(agenda, 2)) == [(0, 2), (1, 2)]
     errand = agenda.next()
     assert errand is not None
@@ -45,7 +46,7 @@ def test_shares_come_first_and_then_parts_while_they_are_out() -> None:
 
 
 def test_the_score_is_next_when_its_shares_are_back_in_their_order() -> None:
-    agenda = Agenda(jobs(), STYLE, 2)
+    agenda = Agenda(orders(), STYLE, 2)
     for share in shares(agenda, 2):
         agenda.share_back(0, share, Drawn(bytes([share.nth])))
     errand = agenda.next()
@@ -57,22 +58,22 @@ def test_the_score_is_next_when_its_shares_are_back_in_their_order() -> None:
 
 def test_a_score_is_drawn_by_one_when_a_share_failed_or_died() -> None:
     for came in (FAILED, None):
-        agenda = Agenda(jobs(), STYLE, 2)
+        agenda = Agenda(orders(), STYLE, 2)
         first, second = shares(agenda, 2)
         agenda.share_back(0, first, came)
         agenda.share_back(0, second, Drawn(b"pages"))
         errand = agenda.next()
-        assert errand == Errand(0, jobs()[0])
+        assert errand == Errand(0, orders()[0].job())
 
 
 def test_few_staves_are_not_shared() -> None:
-    errand = Agenda(jobs(3), STYLE, 2).next()
+    errand = Agenda(orders(3), STYLE, 2).next()
     assert errand is not None
     assert isinstance(errand.task, Job)
 
 
 def test_what_nobody_is_left_to_make_is_named_once() -> None:
-    agenda = Agenda(jobs(), STYLE, 2)
+    agenda = Agenda(orders(), STYLE, 2)
     left = list(agenda.left())
     assert left[0] == 0
     assert sorted(left) == list(range(33))
@@ -80,13 +81,13 @@ def test_what_nobody_is_left_to_make_is_named_once() -> None:
 
 def test_workers_that_die_over_their_share_leave_the_score_to_others(tmp_path: Path) -> None:
     with Workers(3, fake_benches.dies_sharing, Setup(tmp_path, STYLE)) as workers:
-        answers = dict(workers.run(jobs()[:4], 2))
+        answers = dict(workers.run(orders()[:4], 2))
     assert sorted(answers) == [0, 1, 2, 3]
     assert all(isinstance(outcome, Printed) for outcome in answers.values())
 
 
 def test_a_score_is_made_though_all_workers_died_over_it(tmp_path: Path) -> None:
     with Workers(2, fake_benches.dies_sharing, Setup(tmp_path, Style())) as workers:
-        ((at, outcome),) = workers.run(jobs()[:1], 2)
+        ((at, outcome),) = workers.run(orders()[:1], 2)
     assert at == 0
     assert isinstance(outcome, Printed)

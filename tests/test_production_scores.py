@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engraving.errors import CannotWrite, ExitCode, SettingsError, UsageError
-from engraving.production import Options, produce, produce_score
+from engraving.production import Options, Watcher, produce, produce_score
 from tests import fake_benches
 from tests.parts.small_scores import part, score
 
@@ -64,14 +64,14 @@ def test_a_complaint_that_parts_and_score_share_is_told_once(tmp_path: Path) -> 
     assert len(set(together.findings)) == len(together.findings)
 
 
-def test_the_score_is_the_heaviest_job() -> None:
+def test_the_score_is_the_heaviest_order() -> None:
     """Submitted first, so that nobody waits for it alone at the end."""
-    from engraving.parts import extract_all, full_score
-    from engraving.production.bench import Job
+    from engraving.production.clock import Clock
+    from engraving.production.extracting import Music
 
     cue = score(part("Flute", "c5q d5 e5 f5"), part("Oboe", "c5w"))
-    whole = Job(full_score(cue)[0], "00 Score")
-    assert whole.weight > max(Job(each.part, "01").weight for each in extract_all(cue))
+    music = Music(cue, None, Options(score=True), Clock(Watcher()))
+    assert music.score_weight > max(music.weight(0), music.weight(1))
 
 
 def test_a_score_is_a_pdf(tmp_path: Path) -> None:

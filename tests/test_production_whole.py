@@ -99,6 +99,23 @@ def test_ctrl_c_leaves_whole_files_only(tmp_path: Path, jobs: str) -> None:
     assert all(PdfReader(folder / name).pages for name in left)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent in another way there")
+@pytest.mark.usefixtures("ctrl_c_heard")
+@pytest.mark.parametrize("after", [0.0, 0.1, 0.2, 0.3, 0.4])
+def test_ctrl_c_ends_a_run_that_still_reads(tmp_path: Path, after: float) -> None:
+    """Workers are being started then, modules imported and libxml2 at work in a thread: nobody waits for another."""
+    started = subprocess.Popen(
+        command(tmp_path / "out", "--jobs", "2"), cwd=ROOT, stderr=subprocess.PIPE, start_new_session=True
+    )
+    assert started.stderr is not None
+    assert started.stderr.readline().startswith(b"Reading")
+    time.sleep(after)
+    os.killpg(started.pid, signal.SIGINT)
+    _, rest = started.communicate(timeout=60)
+    assert started.returncode == ExitCode.INTERRUPTED, rest.decode()
+    assert b"Traceback" not in rest
+
+
 def test_the_score_is_the_same_alone_and_with_the_parts(tmp_path: Path) -> None:
     together = made(tmp_path / "out", "--score", "--jobs", "2", "--chair", "Tuba", PYTHONHASHSEED="3")
     assert [name for name in together if name.endswith(".pdf")] == ["00 Score.pdf", "19 Tuba.pdf"]

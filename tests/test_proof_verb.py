@@ -162,7 +162,7 @@ def test_a_proof_is_a_pdf_or_a_picture_and_nothing_else(tmp_path: Path, capsys: 
     with pytest.raises(SystemExit) as left:
         cli.main(["proof", str(SAMPLE), "--chair", "Harp", "-o", str(tmp_path / "harp.jpg")])
     assert left.value.code == ExitCode.USAGE
-    assert "neither in .pdf nor in .png" in capsys.readouterr().err
+    assert "does not end in .pdf or .png" in capsys.readouterr().err
 
 
 def test_a_run_without_a_fault_has_no_worst_page(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,7 @@
 from engraving.parts.accidentals import AccidentalPolicy
 from engraving.parts.chairs import Chair, Layer, Source, trivial_chairs
 from engraving.parts.cue_choice import CuePolicy
-from engraving.parts.extraction import Extraction, extract, extract_all
+from engraving.parts.extraction import Extraction, Extractor, extract, extract_all
 from engraving.parts.full_score import ScoreOptions, full_score
 from engraving.parts.survey import ExtractionOptions
 
@@ -13,6 +13,7 @@ __all__ = [
     "CuePolicy",
     "Extraction",
     "ExtractionOptions",
+    "Extractor",
     "Layer",
     "ScoreOptions",
     "Source",

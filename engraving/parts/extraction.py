@@ -33,17 +33,43 @@ class Extraction(msgspec.Struct, frozen=True, gc=False):
     findings: tuple[Finding, ...] = ()
 
 
+class Extractor:
+    """A part for each part of the source, extracted when it is first asked for: the survey of the cue serves all."""
+
+    def __init__(self, cue: Cue, options: ExtractionOptions | None = None) -> None:
+        """``chairs`` are who reads the parts, in score order; ``of_cue`` the findings of the whole cue."""
+        self._cue, self._options = cue, options or ExtractionOptions()
+        self._facts = survey(cue, self._options)
+        self.chairs, self.of_cue = trivial_chairs(cue), self._facts.findings
+        self._made: dict[int, Extraction | None] = {}
+
+    def extraction(self, at: int) -> Extraction:
+        """What chair ``at`` (from 0) reads, with the findings of that part."""
+        made = self._made.setdefault(at, None)
+        if made is None:
+            made = _extract(self._cue, self.chairs[at], at + 1, self._options, self._facts)
+            self._made[at] = made
+        return made
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Those of the whole cue, then of every part in score order; all are extracted for it.
+
+        A part whose extraction has failed has none: who asked for it has been told.
+        """
+        for at in range(len(self.chairs)):
+            if at not in self._made:
+                self.extraction(at)
+        every = [self._made[at] for at in range(len(self.chairs))]
+        return (*self.of_cue, *(finding for made in every if made for finding in made.findings))
+
+
 def extract_all(cue: Cue, options: ExtractionOptions | None = None) -> tuple[Extraction, ...]:
     """A part for each part of the source, in score order. Findings of the whole cue stand with the first."""
-    options = options or ExtractionOptions()
-    facts = survey(cue, options)
-    extractions = [
-        _extract(cue, chair, number, options, facts)
-        for number, chair in enumerate(trivial_chairs(cue), start=1)
-    ]
-    if extractions and facts.findings:
+    extractor = Extractor(cue, options)
+    extractions = [extractor.extraction(at) for at in range(len(extractor.chairs))]
+    if extractions and extractor.of_cue:
         first = extractions[0]
-        extractions[0] = Extraction(first.part, facts.findings + first.findings)
+        extractions[0] = Extraction(first.part, extractor.of_cue + first.findings)
     return tuple(extractions)
 
 

@@ -49,11 +49,6 @@ class Job(msgspec.Struct, frozen=True):
         return self.music.chair if isinstance(self.music, Part) else SCORE
 
     @property
-    def is_score(self) -> bool:
-        """Is it the conductor's?"""
-        return isinstance(self.music, FullScore)
-
-    @property
     def tacet(self) -> bool:
         """Is nothing played?"""
         return isinstance(self.music, Part) and self.music.tacet
@@ -96,6 +91,7 @@ class Printed(msgspec.Struct, frozen=True):
     audit: AuditReport = AuditReport()
     turns: tuple[TurnReport, ...] = ()
     findings: tuple[Finding, ...] = ()
+    tacet: bool = False
 
 
 class Failure(msgspec.Struct, frozen=True):
@@ -160,7 +156,7 @@ def open_bench(setup: Setup) -> Bench:
 
             replace_file(setup.folder / f"{job.stem}.txt", listing(engraving.pages).encode())
         replace_file(setup.folder / f"{job.stem}.pdf", content)  # last: a part that failed has no file
-        return Printed(len(engraving.pages), audit, turns, findings)
+        return Printed(len(engraving.pages), audit, turns, findings, job.tacet)
 
     return Bench(guarded(make), guarded(draw))
 

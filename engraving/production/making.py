@@ -11,19 +11,23 @@ from typing import NamedTuple
 
 from engraving.beside import Beside
 from engraving.errors import CannotWrite, EngravingError, ExitCode
-from engraving.production.bench import Failure, Job, Outcome, Printed, Setup, clear_partials, open_bench
+from engraving.findings import Finding
+from engraving.production.bench import Failure, Outcome, Printed, Setup, clear_partials, open_bench
+from engraving.production.clock import Clock
+from engraving.production.extracting import Music
 from engraving.production.options import Options, Watcher
-from engraving.production.stages import Clock, Prepared, Unproofed, split, unswept
+from engraving.production.orders import Order
+from engraving.production.stages import Prepared, Unproofed, split, unswept
 from engraving.production.workers import Workers, here
 
 _SWITCH_SECONDS = 0.0005
 
 
 class Made(NamedTuple):
-    """A cue with every finding so far, and what became of each job."""
+    """A cue with every finding so far, and what became of each order."""
 
     prepared: Prepared
-    jobs: tuple[Job, ...]
+    orders: tuple[Order, ...]
     outcomes: list[Outcome]
 
 
@@ -33,28 +37,28 @@ def make(
     options: Options,
     clock: Clock,
     watcher: Watcher,
-    jobs_of: Callable[[Unproofed], tuple[Job, ...]],
+    orders_of: Callable[[Music], tuple[Order, ...]],
     workers: int,
     shares: int = 1,
 ) -> Made:
-    """Read a cue and make the jobs that ``jobs_of`` finds in it, in this process when ``workers`` is under 2.
+    """Read a cue and make what ``orders_of`` finds in it, in this process when ``workers`` is under 2.
 
     Up to ``shares`` of them share the pages of a score.
-    Raises as ``split``, and the trouble itself where all jobs fail from one outside the music.
+    Raises as ``split``, and the trouble itself where all orders fail from one outside the music.
     """
     with unswept(), tidy(setup.folder) as begun, _hands(workers, setup) as hands:
-        music = split(source, options, clock)
-        jobs = jobs_of(music)
-        begun += [job.stem for job in jobs]
-        watcher.begin(len(jobs))
-        proofs = Beside(lambda: _proofed(music, clock))  # nobody waits for complaints
+        unproofed = split(source, options, clock)
+        orders = orders_of(unproofed.music)
+        begun += [order.stem for order in orders]
+        watcher.begin(len(orders))
+        complaints = Beside(lambda: _complaints(unproofed, clock))  # nobody waits for them
         with clock.stage("engrave"), _nimble():
-            made = hands.run(jobs, shares) if hands else here(open_bench, setup, jobs)
-            outcomes = _collect(made, jobs, watcher)
-        prepared = proofs.result()
-    if jobs and all(isinstance(outcome, Failure) for outcome in outcomes):
+            made = hands.run(orders, shares) if hands else here(open_bench, setup, orders)
+            outcomes = _collect(made, orders, watcher)
+        prepared = unproofed.proofed(complaints.result())
+    if orders and all(isinstance(outcome, Failure) for outcome in outcomes):
         _give_up(outcomes)
-    return Made(prepared, jobs, outcomes)
+    return Made(prepared, orders, outcomes)
 
 
 def make_room(report: Path) -> bytes:
@@ -96,9 +100,9 @@ def _nimble() -> Iterator[None]:
         sys.setswitchinterval(usual)
 
 
-def _proofed(music: Unproofed, clock: Clock) -> Prepared:
+def _complaints(unproofed: Unproofed, clock: Clock) -> tuple[Finding, ...]:
     with clock.beside("proof"):
-        return music.proofed()
+        return unproofed.complaints()
 
 
 @contextmanager
@@ -111,16 +115,16 @@ def _hands(count: int, setup: Setup) -> Iterator[Workers | None]:
         yield workers
 
 
-def _collect(made: Iterator[tuple[int, Outcome]], jobs: Sequence[Job], watcher: Watcher) -> list[Outcome]:
+def _collect(made: Iterator[tuple[int, Outcome]], orders: Sequence[Order], watcher: Watcher) -> list[Outcome]:
     """Outcomes in score order, whatever order they came in."""
     outcomes: dict[int, Outcome] = {}
     for at, outcome in made:
         outcomes[at] = outcome
         if isinstance(outcome, Printed):
-            watcher.done(jobs[at].chair, outcome.pages)
+            watcher.done(orders[at].chair, outcome.pages)
         else:
-            watcher.failed(jobs[at].chair, outcome.reason, outcome.trace)
-    return [outcomes[at] for at in range(len(jobs))]
+            watcher.failed(orders[at].chair, outcome.reason, outcome.trace)
+    return [outcomes[at] for at in range(len(orders))]
 
 
 def _give_up(outcomes: Sequence[Outcome]) -> None:

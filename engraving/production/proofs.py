@@ -9,9 +9,10 @@ from engraving.errors import CannotWrite, ExitCode
 from engraving.files import replace_file
 from engraving.findings import Finding
 from engraving.production.bench import document_info
+from engraving.production.clock import Clock
 from engraving.production.options import Options, Watcher
 from engraving.production.run import chosen
-from engraving.production.stages import Clock, Prepared, prepare
+from engraving.production.stages import Prepared, proofed, split
 from engraving.report import PartReport, Report
 from engraving.report.overview import WRONG
 from engraving.score import Part
@@ -37,8 +38,10 @@ def proof_sheets(
     from engraving.typefaces import load_faces
 
     clock = Clock(watcher)
-    prepared = prepare(source, options, clock)
-    ((part, _), *_) = chosen(prepared.parts, (chair,))
+    unproofed = split(source, options, clock)
+    ((at, _), *_) = chosen(unproofed.music.chairs, (chair,))
+    prepared = proofed(unproofed, clock)
+    part = unproofed.music.part(at)
     with clock.stage("engrave"):
         faces = load_faces(options.style.faces.music, options.style.faces.text)
         engraved = engrave(part, options.style, faces)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from engraving.errors import UsageError
 from engraving.files import replace_file
 from engraving.findings import Finding, Severity, Where
-from engraving.production.bench import Job, Outcome, Printed, Setup
+from engraving.production.bench import Outcome, Printed, Setup
+from engraving.production.clock import Clock
+from engraving.production.extracting import Music
 from engraving.production.file_names import file_stems, score_stem
 from engraving.production.making import make, make_room, tidy
 from engraving.production.options import Options, Watcher
-from engraving.production.stages import Clock, Unproofed, prepare, unswept
+from engraving.production.orders import Order
+from engraving.production.stages import prepare, unswept
 from engraving.production.telling import report_of
-from engraving.report import CHECK_SCHEMA, LEFT_OVER, REPORT_NAME, REPORT_SCHEMA, Report, written_files
-from engraving.score import Part
+from engraving.report import CHECK_SCHEMA, LEFT_OVER, REPORT_NAME, REPORT_SCHEMA, SCORE, Report, written_files
 
 _PLAIN = Options()
 _SILENT = Watcher()
@@ -43,16 +46,22 @@ def produce(source: Path, folder: Path, options: Options = _PLAIN, watcher: Watc
     setup = Setup(folder, options.style, options.listing, options.pdf_a, options.strict)
     earlier: list[str] = []
 
-    def jobs_of(music: Unproofed) -> tuple[Job, ...]:
-        jobs = tuple(Job(part, stem) for part, stem in chosen(music.parts, options.chairs))
+    def orders_of(music: Music) -> tuple[Order, ...]:
+        orders = tuple(
+            Order(music.chairs[at], stem, music.weight(at), partial(music.part, at))
+            for at, stem in chosen(music.chairs, options.chairs)
+        )
         earlier.extend(written_files(make_room(folder / REPORT_NAME)))
-        return jobs if music.score is None else (Job(music.score, score_stem(len(music.parts))), *jobs)
+        if not music.has_score:
+            return orders
+        stem = score_stem(len(music.chairs))
+        return (Order(SCORE, stem, music.score_weight, music.score, is_score=True), *orders)
 
     workers = min(options.jobs, len(options.chairs) + options.score) if options.chairs else options.jobs
     shares = workers // 2  # the others begin with parts: all together take longer than the score
-    prepared, jobs, outcomes = make(source, setup, options, clock, watcher, jobs_of, workers, shares)
-    left = _left_over(folder, () if options.chairs else earlier, jobs, outcomes)
-    made = zip(jobs, outcomes, strict=True)
+    prepared, orders, outcomes = make(source, setup, options, clock, watcher, orders_of, workers, shares)
+    left = _left_over(folder, () if options.chairs else earlier, orders, outcomes)
+    made = zip(orders, outcomes, strict=True)
     report = report_of(REPORT_SCHEMA, source, prepared, options, clock, made, left)
     with tidy(folder) as begun:
         begun.append(REPORT_NAME.removesuffix(".json"))
@@ -60,24 +69,24 @@ def produce(source: Path, folder: Path, options: Options = _PLAIN, watcher: Watc
     return report
 
 
-def chosen(parts: Sequence[Part], chairs: Sequence[str]) -> tuple[tuple[Part, str], ...]:
-    """The parts of the chairs asked for, or all, with the names of their files.
+def chosen(names: Sequence[str], chairs: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    """The positions of the chairs asked for among the ``names`` of all, or all, with the names of their files.
 
     A chair is named as on its part or as its file is. Numbers are those of the whole score, so that one part made
     again replaces its file. Raises UsageError naming the nearest chair.
     """
-    every = tuple(zip(parts, file_stems([part.chair for part in parts]), strict=True))
+    stems = file_stems(names)
     if not chairs:
-        return every
-    names = [{part.chair.casefold(), stem.casefold()} for part, stem in every]
+        return tuple(enumerate(stems))
+    known = [{name.casefold(), stem.casefold()} for name, stem in zip(names, stems, strict=True)]
     for chair in chairs:
-        if not any(chair.casefold() in own for own in names):
-            raise _no_such_chair(chair, [part.chair for part in parts])
+        if not any(chair.casefold() in own for own in known):
+            raise _no_such_chair(chair, names)
     wanted = {chair.casefold() for chair in chairs}
-    return tuple(each for each, own in zip(every, names, strict=True) if own & wanted)
+    return tuple((at, stem) for at, stem in enumerate(stems) if known[at] & wanted)
 
 
-def _no_such_chair(chair: str, known: list[str]) -> UsageError:
+def _no_such_chair(chair: str, known: Sequence[str]) -> UsageError:
     import difflib  # only wanted when something is wrong
 
     close = difflib.get_close_matches(chair, known, n=1, cutoff=0.4)
@@ -86,11 +95,11 @@ def _no_such_chair(chair: str, known: list[str]) -> UsageError:
 
 
 def _left_over(
-    folder: Path, earlier: Sequence[str], jobs: Sequence[Job], outcomes: Sequence[Outcome]
+    folder: Path, earlier: Sequence[str], orders: Sequence[Order], outcomes: Sequence[Outcome]
 ) -> tuple[Finding, ...]:
     """A warning naming files of an earlier run that this one did not replace, failed parts' among them."""
     made = [
-        (f"{job.stem}.pdf", isinstance(outcome, Printed)) for job, outcome in zip(jobs, outcomes, strict=True)
+        (f"{order.stem}.pdf", isinstance(outcome, Printed)) for order, outcome in zip(orders, outcomes, strict=True)
     ]
     current = {name for name, printed in made if printed}
     suspects = {*earlier, *(name for name, printed in made if not printed)} - current

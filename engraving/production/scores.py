@@ -8,12 +8,14 @@ import msgspec
 
 from engraving.errors import UsageError
 from engraving.files import replace_file
-from engraving.production.bench import Job, Setup
+from engraving.production.bench import Setup
+from engraving.production.clock import Clock
+from engraving.production.extracting import Music
 from engraving.production.making import make, make_room, tidy
 from engraving.production.options import Options, Watcher
-from engraving.production.stages import Clock, Unproofed
+from engraving.production.orders import Order
 from engraving.production.telling import report_of
-from engraving.report import REPORT_SCHEMA, Report
+from engraving.report import REPORT_SCHEMA, SCORE, Report
 
 _PLAIN = Options()
 _SILENT = Watcher()
@@ -33,14 +35,14 @@ def produce_score(source: Path, out: Path, options: Options = _PLAIN, watcher: W
     options = msgspec.structs.replace(options, score=True, parts=False)
     setup = Setup(out.parent, options.style, options.listing, options.pdf_a, options.strict)
 
-    def job(music: Unproofed) -> tuple[Job, ...]:
+    def order(music: Music) -> tuple[Order, ...]:
         make_room(out.with_suffix(".json"))
-        return () if music.score is None else (Job(music.score, out.stem),)
+        return (Order(SCORE, out.stem, music.score_weight, music.score, is_score=True),)
 
     workers = options.jobs
-    prepared, jobs, outcomes = make(source, setup, options, clock, watcher, job, workers, shares=workers)
+    prepared, orders, outcomes = make(source, setup, options, clock, watcher, order, workers, shares=workers)
     report = report_of(
-        REPORT_SCHEMA, source, prepared, options, clock, zip(jobs, outcomes, strict=True)
+        REPORT_SCHEMA, source, prepared, options, clock, zip(orders, outcomes, strict=True)
     )
     with tidy(out.parent) as begun:
         begun.append(out.stem)

@@ -8,9 +8,11 @@ from pathlib import Path
 from engraving import __version__
 from engraving.errors import ExitCode
 from engraving.findings import Finding, Severity, Where
-from engraving.production.bench import Failure, Job, Outcome
+from engraving.production.bench import Failure, Outcome
+from engraving.production.clock import Clock
 from engraving.production.options import Options
-from engraving.production.stages import Clock, Prepared
+from engraving.production.orders import Order
+from engraving.production.stages import Prepared
 from engraving.report import PART_FAILED, CueReport, PartReport, Report, RunReport, flat
 
 
@@ -20,24 +22,24 @@ def report_of(
     prepared: Prepared,
     options: Options,
     clock: Clock,
-    made: Iterable[tuple[Job, Outcome]] = (),
+    made: Iterable[tuple[Order, Outcome]] = (),
     left: tuple[Finding, ...] = (),
 ) -> Report:
     """Parts as they were made, in their order; ``left`` are findings about the folder."""
     findings = list(prepared.findings)
     parts: list[PartReport] = []
-    for job, outcome in made:
+    for order, outcome in made:
         if isinstance(outcome, Failure):
-            findings.append(_failed(job, outcome))
+            findings.append(_failed(order, outcome))
             continue
         findings += outcome.findings
         parts.append(
             PartReport(
-                chair=job.chair,
-                file=f"{job.stem}.pdf",
+                chair=order.chair,
+                file=f"{order.stem}.pdf",
                 pages=outcome.pages,
-                bars=len(job.music.bars),
-                tacet=job.tacet,
+                bars=len(prepared.cue.bars),
+                tacet=outcome.tacet,
                 audit=outcome.audit,
                 turns=outcome.turns,
             )
@@ -47,15 +49,15 @@ def report_of(
     return Report(schema, _cue(source, prepared), tuple(parts), flat(findings), run)
 
 
-def _failed(job: Job, failure: Failure) -> Finding:
+def _failed(order: Order, failure: Failure) -> Finding:
     """A fault of ours is for others to mend; any other reason says itself what to do."""
     ours = failure.code is ExitCode.OUR_FAULT
     to_whom = "; send the cue to whoever looks after the program" if ours else ""
     return Finding(
         PART_FAILED,
         Severity.ERROR,
-        Where(part=job.chair),
-        f"The {'score' if job.is_score else 'part'} could not be made: {failure.reason}",
+        Where(part=order.chair),
+        f"The {'score' if order.is_score else 'part'} could not be made: {failure.reason}",
         f"All else is written{to_whom}.",
     )
 

@@ -26,6 +26,7 @@ from engraving.beside import Beside
 from engraving.errors import EngravingError, ExitCode
 from engraving.production.agenda import Agenda, Errand
 from engraving.production.bench import Bench, Failure, Job, Outcome, Setup, Share
+from engraving.production.orders import Order
 
 OpenBench = Callable[[Setup], Bench]
 
@@ -148,15 +149,15 @@ class Workers:
             worker.stop(now=True)  # whatever it was to do is done, or no longer wanted
         self._workers = []
 
-    def run(self, jobs: Sequence[Job], shares: int = 1) -> Iterator[tuple[int, Outcome]]:
-        """Make all jobs, a score by up to ``shares`` workers; yields (position in ``jobs``, outcome) as they come.
+    def run(self, orders: Sequence[Order], shares: int = 1) -> Iterator[tuple[int, Outcome]]:
+        """Make all orders, a score by up to ``shares`` workers; yields (position in ``orders``, outcome) as they come.
 
         Raises the EngravingError of a worker that cannot even begin (a font is missing).
         """
-        agenda = Agenda(jobs, self._setup.style, shares)
+        agenda = Agenda(orders, self._setup.style, shares)
         self._hurry.set()
         self._starting.result()
-        self._pack(agenda)
+        yield from self._pack(agenda)
         lost: list[int] = []
         while self._workers and (self._parcel or any(worker.errand is not None for worker in self._workers)):
             for worker in self._answering():
@@ -175,29 +176,33 @@ class Workers:
                         self._refuse(answer)
                 elif isinstance(errand.task, Share):
                     agenda.share_back(errand.at, errand.task, answer)
-                self._hand_out(agenda)
+                yield from self._hand_out(agenda)
                 if errand is not None and isinstance(errand.task, Job):
                     yield errand.at, answer
         if self._parcel is not None:
             agenda.put_back(self._parcel.errand)
             self._parcel = None
         for at in (*sorted(lost), *agenda.left()):
-            yield at, self._alone(jobs[at])
+            job = agenda.job(at)
+            yield at, self._alone(job) if isinstance(job, Job) else job
 
-    def _hand_out(self, agenda: Agenda) -> None:
+    def _hand_out(self, agenda: Agenda) -> Iterator[tuple[int, Failure]]:
         """Something to do for everyone who is free, and the next errand packed."""
-        self._pack(agenda)
+        yield from self._pack(agenda)
         for worker in self._workers:
             if worker.ready and worker.errand is None and self._parcel is not None:
                 worker.errand = self._parcel.errand
                 _send(worker, self._parcel.content)
                 self._parcel = None
-                self._pack(agenda)
+                yield from self._pack(agenda)
 
-    def _pack(self, agenda: Agenda) -> None:
-        errand = agenda.next() if self._parcel is None else None
-        if errand is not None:
-            self._parcel = _Parcel(errand, _packed(errand.task))
+    def _pack(self, agenda: Agenda) -> Iterator[tuple[int, Failure]]:
+        """Make the next errand ready; those that come to nothing are answered."""
+        while self._parcel is None and (errand := agenda.next()) is not None:
+            if isinstance(errand.task, Failure):
+                yield errand.at, errand.task
+            else:
+                self._parcel = _Parcel(errand, _packed(errand.task))
 
     def _answering(self) -> list[_Worker]:
         """The workers that have said something, or died."""
@@ -240,8 +245,9 @@ def _send(worker: _Worker, content: memoryview) -> None:
         worker.pipe.send_bytes(content)
 
 
-def here(open_bench: OpenBench, setup: Setup, jobs: Sequence[Job]) -> Iterator[tuple[int, Outcome]]:
+def here(open_bench: OpenBench, setup: Setup, orders: Sequence[Order]) -> Iterator[tuple[int, Outcome]]:
     """The same without worker processes, one part after the other."""
     bench = open_bench(setup)
-    for at, job in enumerate(jobs):
-        yield at, bench.make(job)
+    for at, order in enumerate(orders):
+        job = order.job()
+        yield at, bench.make(job) if isinstance(job, Job) else job
