@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from engraving.beside import Beside
 from engraving.findings import Finding
 from engraving.production.clock import Clock
 from engraving.production.cue_files import CueFiles, cue_files_of
@@ -71,6 +72,7 @@ def proofed(unproofed: Unproofed, clock: Clock) -> Prepared:
 def split(source: Path, options: Options, clock: Clock) -> Unproofed:
     """Read, and look over what is to be extracted: all that engraving has to wait for. Raises as ``prepare``."""
     with clock.stage("read"):
+        Beside(_import_ahead)  # while libxml2 takes the file apart
         from engraving.musicxml import read_unchecked
 
         unchecked = read_unchecked(source, validate=options.validate)
@@ -96,6 +98,13 @@ def unswept() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def _import_ahead() -> None:
+    """What is wanted once the cue is read."""
+    import engraving.musicxml.reader
+    import engraving.parts
+    import engraving.proofing  # noqa: F401
 
 
 def headed(found: Credits, wanted: Credits, source: Path, cue_file: CueFile | None = None) -> Credits:
