@@ -20,6 +20,7 @@ SPARINGS = 2  # numbers of lines tried for a page less
 PROMISE = 0.75 * PAGE_COST  # what lacks more may be a page
 HOPE = 0.97  # of heights, where a page is still turned in the music
 WORTH = 4.0  # of cost: half a mild turn; less is hardly seen
+SAMPLED = 4  # one in so many of the cheapest lines shows how high they are; of fewer than two such all are drawn
 
 
 class Setting(NamedTuple):
@@ -37,22 +38,50 @@ class Setting(NamedTuple):
         return self.lines, [end - first for first, end in self.breaks.pages]
 
 
+class _Foreseen(NamedTuple):
+    """Lines drawn because they promised a page less, and whether that ``spares`` one."""
+
+    setting: Setting
+    spares: bool
+
+
 def best_setting(composer: Composer, rules: PageRules, judge: TurnJudge) -> Setting:
     """Lines and pages chosen together (E54): the best lines drawn, then others while they promise better pages.
 
     The profiles of what is drawn tell the heights of what is not; what is drawn last is measured truly.
     """
     lines, least = composer.table.cheapest()
-    best = _drawn(lines, composer, rules)
+    foreseen = _foreseen(lines, least, composer, rules)
+    best = foreseen.setting if foreseen and foreseen.spares else _drawn(lines, composer, rules)
     if best.cost > least + PAGE_COST + WORTH:
-        best = _searched(best, composer, rules)
+        best = _searched(best, foreseen.setting if foreseen else None, composer, rules)
     return _turned(best, composer, judge)
 
 
-def _searched(best: Setting, composer: Composer, rules: PageRules) -> Setting:
+def _foreseen(lines: Lines, least: float, composer: Composer, rules: PageRules) -> _Foreseen | None:
+    """Fewer lines that should save a page, by the heights of a sample of the cheapest; None where none should.
+
+    Where they do, most of the cheapest lines are never drawn.
+    """
+    count = len(lines)
+    if count < 2 * SAMPLED:
+        return None
+    sample = distances(composer.systems(lines[1::SAMPLED]), composer.style)
+    pages = 1
+    while pages < count and _held(sample, pages, rules) < count:
+        pages += 1
+    most = _held(sample, pages - 1, rules)
+    fewer = composer.table.at_most(most) if most >= FEWEST_LEFT * count else None
+    if fewer is None or composer.table.price(fewer) > least + PAGE_COST - WORTH:
+        return None
+    setting = _drawn(fewer, composer, rules)
+    return _Foreseen(setting, spares=len(setting.breaks.pages) < pages)
+
+
+def _searched(best: Setting, foreseen: Setting | None, composer: Composer, rules: PageRules) -> Setting:
     """The best of what is drawn while something promises to be better than the ``best`` so far."""
     tries = _Tries(best, composer, rules)
-    sparing = _with_fewer_lines(best, composer, rules)
+    sparing = _with_fewer_lines(best, foreseen, composer, rules)
     spared = next(sparing, None)
     if spared is not None and tries.learn(spared):
         tries.latest = spared
@@ -107,8 +136,11 @@ def _turned_in_the_music(setting: Setting, rules: PageRules) -> bool:
     return any(rules.turned(page) and rules.turn(bar) >= SEVERE_COST for page, bar in enumerate(ends))
 
 
-def _with_fewer_lines(best: Setting, composer: Composer, rules: PageRules) -> Iterator[Setting]:
-    """So many lines that a page less holds them than their music fills, if few must be spared.
+def _with_fewer_lines(
+    best: Setting, foreseen: Setting | None, composer: Composer, rules: PageRules
+) -> Iterator[Setting]:
+    """So many lines that a page less holds them than their music fills, if few must be spared: the ``foreseen`` ones
+    unless they must be fewer still.
 
     The search believes in the lines whose heights are guessed too low, and knows nothing of those guessed too high;
     lines chosen for their widths alone are as high as others are. Where they need the page all the same, they are
@@ -119,14 +151,17 @@ def _with_fewer_lines(best: Setting, composer: Composer, rules: PageRules) -> It
     while (most := _held(best.distances, pages, rules)) >= count:
         pages -= 1
     for _ in range(SPARINGS):
-        lines = composer.table.at_most(most) if most >= FEWEST_LEFT * count else None
-        if lines is None or composer.table.price(lines) + PAGE_COST * pages > best.cost - WORTH:
-            return
-        spared = _drawn(lines, composer, rules)
+        if foreseen is not None and len(foreseen.lines) <= most:
+            spared, foreseen = foreseen, None
+        else:
+            lines = composer.table.at_most(most) if most >= FEWEST_LEFT * count else None
+            if lines is None or composer.table.price(lines) + PAGE_COST * pages > best.cost - WORTH:
+                return
+            spared = _drawn(lines, composer, rules)
         yield spared
         if len(spared.breaks.pages) <= pages:
             return
-        most = min(_held(spared.distances, pages, rules), len(lines) - 1)
+        most = min(_held(spared.distances, pages, rules), len(spared.lines) - 1)
 
 
 def _held(d: Distances, pages: int, rules: PageRules) -> int:

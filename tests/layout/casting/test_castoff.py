@@ -232,12 +232,14 @@ def test_e54_a_page_is_saved_by_sparing_lines_though_the_search_knows_no_way() -
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(setting.Search, "cast_off", lambda self, known: None)
+        foreseen = pages()
+        patch.setattr(setting, "_foreseen", lambda *given: None)
         spared = pages()
         patch.setattr(setting, "_with_fewer_lines", lambda *_: iter(()))
         spilt = pages()
     assert len(spilt) == 2
     assert spilt[1] == 4
-    assert len(spared) == 1
+    assert len(spared) == len(foreseen) == 1
     assert spared[0] < sum(spilt)
 
 
@@ -252,9 +254,11 @@ def test_e54_pages_that_only_wait_for_a_turn_are_spared_too() -> None:
     assert len(drawn.breaks.pages) == 2
     dear = drawn.cost + PAGE_COST
     waiting = drawn._replace(breaks=PageBreaks(((0, 4), (4, 8), (8, len(drawn.lines))), dear), cost=dear)
-    *_, spared = setting._with_fewer_lines(waiting, composer, by)
+    *_, spared = setting._with_fewer_lines(waiting, None, composer, by)
     assert len(spared.breaks.pages) == 1
     assert spared.cost < drawn.cost
+    (again,) = setting._with_fewer_lines(waiting, spared, composer, by)
+    assert again is spared  # what was foreseen is not drawn again
 
 
 def test_e54_lines_that_need_the_page_all_the_same_are_tried_once_more_by_their_own_heights() -> None:
@@ -272,7 +276,34 @@ def test_e54_lines_that_need_the_page_all_the_same_are_tried_once_more_by_their_
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(setting, "_held", hoped)
-        first, second = setting._with_fewer_lines(drawn, composer, by)
+        first, second = setting._with_fewer_lines(drawn, None, composer, by)
     assert len(first.breaks.pages) == len(drawn.breaks.pages)
     assert len(second.breaks.pages) == len(drawn.breaks.pages) - 1
     assert second.cost < drawn.cost < first.cost
+
+
+def even_part(bars: int) -> tuple[Composer, PageRules]:
+    """Bars of eight quavers, on the pages of a session style."""
+    style, faces = load_style("us-session"), load_faces()
+    bar = notes("c5e d5 e5 f5 g5 a5 b5 c6")
+    part = part_of(score_xml(metronome(120) + bar, *[bar] * (bars - 1)))
+    return Composer(part, style, faces), page_rules(part, style, faces, TurnJudge(part, style))
+
+
+def test_where_a_sample_promises_a_page_less_the_cheapest_lines_are_not_all_drawn() -> None:
+    composer, by = even_part(54)
+    cheapest, least = composer.table.cheapest()
+    foreseen = setting._foreseen(cheapest, least, composer, by)
+    assert foreseen is not None
+    assert foreseen.spares
+    assert len(foreseen.setting.breaks.pages) == 1
+    undrawn = set(cheapest) - set(composer._drawn)
+    assert len(undrawn) >= len(cheapest) // 2
+
+
+def test_where_lines_would_be_crushed_none_is_spared() -> None:
+    """Twice as many bars as a page holds fill two pages, and are not tried on one."""
+    composer, by = even_part(90)
+    cheapest, least = composer.table.cheapest()
+    assert setting._foreseen(cheapest, least, composer, by) is None
+    assert len(setting._drawn(cheapest, composer, by).breaks.pages) == 2
