@@ -17,6 +17,7 @@ findings; an error is raised only for a file nothing can be read from, or that c
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -61,16 +62,24 @@ def read_data(data: bytes, name: str, *, validate: bool = True) -> Reading:
     return _unchecked(data, name, validate=validate).checked()
 
 
-def read_unchecked(path: Path, *, validate: bool = True) -> Unchecked:
-    """As :func:`read`, for those who have work to do while the check against the schema goes on."""
-    return _unchecked(_read_bytes(path), path.name, validate=validate)
+def read_unchecked(path: Path, *, validate: bool = True, meanwhile: Callable[[], None] | None = None) -> Unchecked:
+    """As :func:`read`, for those who have work to do while the check against the schema goes on, and some that can be
+    done ``meanwhile`` the file is taken apart."""
+    return _unchecked(_read_bytes(path), path.name, validate=validate, meanwhile=meanwhile)
 
 
-def _unchecked(data: bytes, name: str, *, validate: bool) -> Unchecked:
+def _unchecked(
+    data: bytes, name: str, *, validate: bool, meanwhile: Callable[[], None] | None = None
+) -> Unchecked:
     from engraving.musicxml.other_formats import convert_bytes, is_other_format
+
+    # Libxml2 works beside this thread, and not the other way round: Ctrl-C must not meet imports of two threads.
+    opened = Beside(partial(open_bytes, data, name)) if not is_other_format(name) else None
     from engraving.musicxml.reader import read_tree
 
-    source = convert_bytes(data, name) if is_other_format(name) else open_bytes(data, name)
+    if meanwhile is not None:
+        meanwhile()
+    source = opened.result() if opened is not None else convert_bytes(data, name)
     check = Beside(partial(violations, source.root, file=source.file, member=source.member)) if validate else None
     return Unchecked(read_tree(source.root, file=source.file, member=source.member), source, check)
 

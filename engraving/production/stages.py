@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from engraving.beside import Beside
 from engraving.findings import Finding
 from engraving.production.clock import Clock
 from engraving.production.cue_files import CueFiles, cue_files_of
@@ -72,10 +71,9 @@ def proofed(unproofed: Unproofed, clock: Clock) -> Prepared:
 def split(source: Path, options: Options, clock: Clock) -> Unproofed:
     """Read, and look over what is to be extracted: all that engraving has to wait for. Raises as ``prepare``."""
     with clock.stage("read"):
-        Beside(_import_ahead)  # while libxml2 takes the file apart
         from engraving.musicxml import read_unchecked
 
-        unchecked = read_unchecked(source, validate=options.validate)
+        unchecked = read_unchecked(source, validate=options.validate, meanwhile=_import_ahead)
         cue_files = cue_files_of(source, options.cue_file)
         credits = headed(unchecked.cue.credits, options.credits, source, cue_files.cue_file)
         cue = msgspec.structs.replace(unchecked.cue, credits=credits)
