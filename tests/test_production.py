@@ -53,7 +53,7 @@ def stage(monkeypatch: pytest.MonkeyPatch, plain_part: MakePart) -> Stage:
         extractor = SimpleNamespace(
             chairs=[Chair(name, 0, (), name) for name in chairs], extraction=lambda at: SimpleNamespace(part=parts[at]), findings=tuple
         )
-        monkeypatch.setattr("engraving.musicxml.read_unchecked", lambda source, validate: reading, raising=False)
+        monkeypatch.setattr("engraving.musicxml.read_unchecked", lambda source, **how: reading, raising=False)
         monkeypatch.setattr("engraving.proofing.proof", lambda *cue_and_picture: (WARNING,), raising=False)
         monkeypatch.setattr("engraving.parts.Extractor", lambda cue, options: extractor, raising=False)
         monkeypatch.setattr("engraving.production.making.open_bench", fake_benches.quick)
@@ -276,7 +276,7 @@ def test_what_cannot_be_read_stops_the_run_before_anything_is_written(
 ) -> None:
     stage("Flute")
 
-    def refuse(source: Path, validate: bool) -> None:
+    def refuse(source: Path, **how: object) -> None:
         raise NotMusicXML("This is a picture.")
 
     monkeypatch.setattr("engraving.musicxml.read_unchecked", refuse, raising=False)
