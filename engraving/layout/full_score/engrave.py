@@ -46,7 +46,7 @@ def engrave_score(
     booth = booth_sheet(style.score)
     if booth or any(page.reduced < 1.0 for page in drawing.pages):
         pages, found = reduced(pages, found, booth or printed_sheet(style.score))
-    shortened = [_bars(score, a, b) for a, b in sorted(drawing.shortened.items())]
+    shortened = [_bars(score, a, b) for a, b in _joined(sorted(drawing.shortened.items()))]
     crowded = {_bars(score, *_extent(drawing, page)): page.reduced for page in drawing.pages if page.reduced < 1.0}
     findings = (
         *size_findings(style, drawing.staff, found, shortened, crowded), *numbered_finding(score, drawing.numbered),
@@ -82,6 +82,16 @@ def _finished(
 def _extent(drawing: Drawing, page: DrawnPage) -> tuple[int, int]:
     """The first and the last bar of a page."""
     return drawing.lines[page.first][0], drawing.lines[page.end - 1][1] - 1
+
+
+def _joined(stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """First and last bars, those that follow one another as one."""
+    joined: list[tuple[int, int]] = []
+    for first, last in stretches:
+        if joined and joined[-1][1] == first - 1:
+            first, _ = joined.pop()
+        joined.append((first, last))
+    return joined
 
 
 def _bars(score: FullScore, first: int, last: int) -> str:

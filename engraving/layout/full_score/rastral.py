@@ -76,9 +76,9 @@ class Rastral:
         """Bars as a system, with ``full`` names or short ones, without staves that rest where the style says so or
         they do not fit on a page."""
         hides = self.style.score.hide == "auto" and first > 0
-        playing = [desk for desk in self.desks if not desk.rests(first, end)] or self.desks[:1]
-        system = self._of(playing if hides else self.desks, first, end, full, is_cut, reduced)
-        may_hide = self.least and not hides and len(playing) < len(self.desks)
+        playing = [desk for desk in self.desks if not desk.rests(first, end)]
+        system = self._of((playing or self.desks[:1]) if hides else self.desks, first, end, full, is_cut, reduced)
+        may_hide = self.least and not hides and 0 < len(playing) < len(self.desks)
         if may_hide and self.alone(system, first, reduced).missing > 0:
             return self._of(playing, first, end, full, is_cut, reduced)
         return system

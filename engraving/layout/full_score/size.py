@@ -60,7 +60,7 @@ def size_findings(
                 f"staves are {found.staff_mm:.2f} mm high, type is {found.smallest_text_pt:.1f} pt and larger.",
             )
         )
-    higher = "Turn the paper upright, take larger paper" if _turned(score) else "Take larger paper"
+    ways = ("Turn the paper upright", "take larger paper") if _turned(score) else ("Take larger paper",)
     if crowded:
         told.append(_too_high(score, staff, crowded))
     elif staff < score.staff:
@@ -71,7 +71,7 @@ def size_findings(
                 Where(),
                 f"The score's staves are {staff:.2f} mm high instead of {score.staff:.2f} mm: "
                 "a system did not fit on the page.",
-                f"{higher}, or hide the staves that rest." if score.hide == "never" else f"{higher}.",
+                _one_of((*ways, "hide the staves that rest") if score.hide == "never" else ways),
             )
         )
     if hidden:
@@ -82,10 +82,16 @@ def size_findings(
                 Where(),
                 f"The staves that rest are left out in bars {', '.join(hidden)}: "
                 f"with all of them the system does not fit on its page.",
-                f"{higher}.".replace(", take", " or take"),
+                _one_of(ways),
             )
         )
     return told
+
+
+def _one_of(ways: Sequence[str]) -> str:
+    """A sentence that offers each of them."""
+    *others, last = ways
+    return f"{', '.join(others)}{' or ' if others else ''}{last}."
 
 
 def _turned(score: Score) -> bool:

@@ -181,3 +181,24 @@ def test_names_are_full_on_page_two_where_page_one_has_no_room_for_everybody() -
     assert "Oboes" in names
     assert "Ob." not in names
     assert (sheet.engraving.audit.outside_margins, sheet.engraving.audit.lost) == (0, 0)
+
+
+@pytest.mark.rule("R08")
+def test_a_score_in_which_nobody_plays_is_reduced_rather_than_emptied() -> None:
+    sheet = engraved_score([Line(f"Flute {k}", [REST] * 8) for k in range(1, 80)])
+    assert len(sheet.pages[0].staves) == 79
+    assert rules(sheet) == ["score-too-high"]
+
+
+@pytest.mark.rule("R08")
+def test_bars_without_resting_staves_are_told_as_stretches() -> None:
+    """Systems one after another that leave them out are one stretch, whatever the lines."""
+    far = notes("c7q c2 c2 c7")
+    lines = [Line(f"Flute {k}", [far] * 16 + [PLAYS] * 8) for k in range(1, 31)]
+    lines += [Line(f"Oboe {k}", [REST] * 16 + [PLAYS] * 8) for k in range(1, 17)]
+    (finding,) = [f for f in engraved_score(lines, least_bars=8).engraving.findings if f.rule == "score-staves-hidden"]
+    assert finding.message.startswith("The staves that rest are left out in bars 1–16: ")
+    assert finding.remedy == "Take larger paper."
+    lying = engraved_score(lines, least_bars=8, orientation="landscape").engraving.findings
+    (finding,) = [f for f in lying if f.rule == "score-staves-hidden"]
+    assert finding.remedy == "Turn the paper upright or take larger paper."
