@@ -48,8 +48,9 @@ def engrave_score(
         pages, found = reduced(pages, found, booth or printed_sheet(style.score))
     shortened = [_bars(score, a, b) for a, b in _joined(sorted(drawing.shortened.items()))]
     crowded = {_bars(score, *_extent(drawing, page)): page.reduced for page in drawing.pages if page.reduced < 1.0}
+    sizes = size_findings(style, drawing.staff, found, shortened, crowded, rests_crowd=drawing.rests_crowd)
     findings = (
-        *size_findings(style, drawing.staff, found, shortened, crowded), *numbered_finding(score, drawing.numbered),
+        *sizes, *numbered_finding(score, drawing.numbered),
         *_untimed(score, style), *drawing.undrawn, *unprintable(_type(score), Where(), faces),
     )  # fmt: skip
     return Engraving(pages, found, (), findings)

@@ -67,6 +67,7 @@ class Setter:
         self.big = BigMetres(score, faces) if style.score.metres == "big" else None
         staff = staff_to_begin_with(style.score, sum(line.part.music.staves for line in score.parts))
         self.desks = self._desks(score_style(style, staff))
+        self.rests_crowd = False  # does somebody rest, after page one, in the system that staves became smaller for?
         self._begin(staff)
 
     def _desks(self, style: Style) -> list[Desk]:
@@ -139,8 +140,11 @@ class Setter:
     def _holds(self, missing: float, sheet: Sheet) -> bool:
         """Is nothing ``missing`` on this sheet, nor on any before it? The smallest staves stay as they are, and larger
         ones than need be take no hit its caption."""
-        if missing > 0 and not self.rastral.least:
-            self.fits = min(self.fits, sheet.room / (sheet.room + missing))
+        if missing > 0 and not self.rastral.least and sheet.room / (sheet.room + missing) < self.fits:
+            self.fits = sheet.room / (sheet.room + missing)
+            bars = sheet.systems[0].stack.grid.cells
+            first, end = bars[0].first, bars[-1].last + 1
+            self.rests_crowd = first > 0 and any(desk.rests(first, end) for desk in self.desks)
         if self._grown and self.rastral.rows.numbered:
             self.fits = 0.0
         return self.fits == 1.0

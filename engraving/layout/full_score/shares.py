@@ -27,7 +27,8 @@ class Drawing(msgspec.Struct, frozen=True, gc=False):
     """Pages of a score whose bars are cast into ``lines``, in staves ``staff`` mm high; none when one was too low.
 
     ``undrawn`` is what has no ink, ``hidden`` the atoms of staves left out where they rest, ``shortened`` first and
-    last bars of systems that fit only so, ``numbered`` the hits printed as numbers with the bars of their system.
+    last bars of systems that fit only so, ``rests_crowd`` whether somebody rests in the system that staves became
+    smaller for, ``numbered`` the hits printed as numbers with the bars of their system.
     """
 
     staff: float
@@ -36,6 +37,7 @@ class Drawing(msgspec.Struct, frozen=True, gc=False):
     undrawn: tuple[Finding, ...]
     hidden: frozenset[int]
     shortened: dict[int, int]
+    rests_crowd: bool
     numbered: dict[int, tuple[int, int]]
 
 
@@ -82,6 +84,7 @@ def put_together(shares: Sequence[Drawing]) -> Drawing | None:
         shares[0].undrawn,
         frozenset().union(*(share.hidden for share in shares)),
         dict(item for share in shares for item in share.shortened.items()),
+        shares[0].rests_crowd,
         dict(item for share in shares for item in share.numbered.items()),
     )
 
@@ -102,5 +105,6 @@ def _drawing(setter: Setter, pages: Sequence[DrawnPage]) -> Drawing:
         undrawn,
         frozenset(setter.hidden),
         dict(setter.shortened),
+        setter.rests_crowd,
         numbered,
     )

@@ -44,10 +44,19 @@ def larger_or_usual(staff: float, score: Score) -> float:
 
 
 def size_findings(
-    style: Style, staff: float, found: Audit, hidden: Sequence[str], crowded: Mapping[str, float]
+    style: Style,
+    staff: float,
+    found: Audit,
+    hidden: Sequence[str],
+    crowded: Mapping[str, float],
+    *,
+    rests_crowd: bool,
 ) -> list[Finding]:
     """What is to be said of the size of the staves, as the audit ``found`` them, of ``hidden``: bars whose resting
-    staves are left out though the style shows them, and of ``crowded``: by how much their pages are reduced."""
+    staves are left out though the style shows them, and of ``crowded``: by how much their pages are reduced.
+
+    ``rests_crowd``: it would help to leave resting staves out.
+    """
     told = []
     score = style.score
     if score.reduce_to != "none":
@@ -71,7 +80,7 @@ def size_findings(
                 Where(),
                 f"The score's staves are {staff:.2f} mm high instead of {score.staff:.2f} mm: "
                 "a system did not fit on the page.",
-                _one_of((*ways, "hide the staves that rest") if score.hide == "never" else ways),
+                _one_of((*ways, "hide the staves that rest") if rests_crowd and score.hide == "never" else ways),
             )
         )
     if hidden:

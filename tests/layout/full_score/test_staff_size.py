@@ -96,3 +96,15 @@ def test_staves_do_not_grow_where_that_would_take_more_lines() -> None:
     usual, offered = engraved_score(lines, most_staff=4.0), engraved_score(lines, most_staff=7.0)
     assert len(offered.pages) == len(usual.pages)
     assert offered.engraving.audit.staff_mm < 7.0
+
+
+@pytest.mark.rule("R08")
+def test_hiding_is_offered_where_somebody_rests_in_the_fullest_system() -> None:
+    far = notes("c7q c2 c2 c7")
+    tutti = [Line(f"Flute {k}", [PLAYS] * 8 + [far] * 8) for k in range(1, 29)]
+    resting = [Line(f"Oboe {k}", [PLAYS] + [REST] * 15) for k in range(1, 6)]
+    remedies = [
+        next(f.remedy for f in engraved_score(lines, staff=5.0).engraving.findings if f.rule == "score-staff-reduced")
+        for lines in (tutti, tutti + resting)
+    ]
+    assert remedies == ["Take larger paper.", "Take larger paper or hide the staves that rest."]
