@@ -12,7 +12,7 @@ from engraving.layout.engrave import engrave
 from engraving.musicxml import read
 from engraving.parts import extract_all
 from engraving.production import Options
-from engraving.production.stages import extraction_options
+from engraving.production.extracting import extraction_options
 from engraving.report.audits import audit_report
 from engraving.report.proofs import remarks
 from engraving.report.turns import turn_reports

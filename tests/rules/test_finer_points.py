@@ -10,8 +10,8 @@ from engraving.layout.engrave import engrave
 from engraving.layout.page import Ink, Text
 from engraving.musicxml.reader import read_tree
 from engraving.parts import extract_all
+from engraving.production.extracting import extraction_options
 from engraving.production.options import Options
-from engraving.production.stages import extraction_options
 from engraving.typefaces import smufl as g
 from tests.layout.small_music import (
     Drawn,
