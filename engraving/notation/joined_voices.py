@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from engraving.notation.event_shapes import displacements, outline
 from engraving.notation.ledgers import add_ledgers
+from engraving.notation.marks import sign_of
 from engraving.notation.shapes import Shape
 from engraving.notation.stems import lengthen_for
 from engraving.notation.voices import Side
@@ -23,8 +24,8 @@ def joined_beams(
 ) -> dict[int, int]:
     """Beam of an inner voice -> the beam of the voice outside it that serves both.
 
-    The two hold the same values at the same ticks and neither has marks of its own; nowhere does the inner voice
-    cross the outer one.
+    The two hold the same values at the same ticks and have the same articulations; nowhere does the inner voice cross
+    the outer one.
     """
     by_rhythm: dict[tuple[int, int, tuple[object, ...]], list[tuple[int, BeamGroup]]] = defaultdict(list)
     for group in groups:
@@ -33,9 +34,9 @@ def joined_beams(
         side = sides.pop()
         if side is None or sides or group.grace or group.fan or len({m.staff for m in members}) > 1:
             continue
-        if any(m.marks or not m.heads or m.stem in ("none", "double") for m in members):
+        if any(not m.heads or m.stem in ("none", "double") for m in members):
             continue
-        rhythm = tuple((m.tick, m.length, m.value, m.dots, m.cue) for m in members)
+        rhythm = tuple((m.tick, m.length, m.value, m.dots, m.cue, _marks(m)) for m in members)
         by_rhythm[members[0].staff, side[0], rhythm].append((side[1], group))
     joined: dict[int, int] = {}
     for (_, sign, _), found in by_rhythm.items():
@@ -45,6 +46,16 @@ def joined_beams(
             if next_rank == rank + 1 and all(_inside(positions[a], positions[b], sign) for a, b in pairs):
                 joined[inner.atom] = outer.atom
     return joined
+
+
+def _marks(event: Event) -> tuple[object, ...]:
+    """The articulations of a chord, the same for chords that one sign serves; other marks are one voice's own."""
+    found = []
+    for mark in event.marks:
+        sign = sign_of(mark)
+        shared = sign is not None and sign.zone in ("inner", "outer") and len(sign.above) == 1 and not sign.text
+        found.append((mark.name, 0 if shared else mark.atom))
+    return tuple(sorted(found))
 
 
 def _inside(inner: Sequence[float], outer: Sequence[float], sign: int) -> bool:
@@ -70,7 +81,7 @@ def units(voices: Sequence[Shape], faces: Faces) -> list[list[Shape]]:
 
 
 def _chord_like(outer: Shape, inner: Shape) -> bool:
-    """Two voices stemmed the same way that may stand on one stem, with one flag: of one value, and unmarked."""
+    """Two voices stemmed the same way that may stand on one stem, with one flag: of one value, marked alike."""
     a, b = outer.event, inner.event
     gap = outer.low - inner.high if outer.up else inner.low - outer.high
     return (
@@ -79,7 +90,8 @@ def _chord_like(outer: Shape, inner: Shape) -> bool:
         and (a.value, a.dots) == (b.value, b.dots)
         and outer.scale == inner.scale
         and (inner.joined == outer.beam if outer.beam else not inner.beam)
-        and not (a.marks or b.marks or outer.strokes or inner.strokes)
+        and not (outer.strokes or inner.strokes)
+        and _marks(a) == _marks(b)
         and not any(ink.head.cue for shape in (outer, inner) for ink in shape.heads)
     )
 
@@ -90,7 +102,7 @@ def _join(voices: Sequence[Shape], faces: Faces) -> None:
     places = displacements(heights, up=voices[0].up, width=voices[0].width, stem=faces.thickness.stem)
     beside = dict(zip(heights, places, strict=True))
     for shape in voices:
-        shape.group = voices[0].group
+        shape.group, shape.sharing = voices[0].group, shape is not voices[0]
         heads = [ink._replace(dx=beside[ink.y], x1=ink.x1 + beside[ink.y] - ink.dx) for ink in shape.heads]
         if heads != shape.heads:
             shape.heads, shape.ledgers = heads, []

@@ -59,8 +59,8 @@ class Shape:
     __slots__ = (
         "_column", "accidentals", "beam", "beams", "bend", "beside", "boxes", "breath", "dots", "event", "flag",
         "flag_y", "group", "heads", "joined", "ledgers", "lines", "number", "offset", "rank", "rest", "rest_y",
-        "scale", "second_stem", "side", "staff", "stem_foot", "stem_x", "stemmed", "strokes", "tip", "up", "voices",
-        "whole_bar", "x",
+        "scale", "second_stem", "sharing", "side", "staff", "stem_foot", "stem_x", "stemmed", "strokes", "tip", "up",
+        "voices", "whole_bar", "x",
     )  # fmt: skip
 
     def __init__(self, event: Event, staff: int, scale: float, lines: int) -> None:
@@ -87,6 +87,7 @@ class Shape:
         self.offset = 0.0  # whole shape moved sideways because of another voice
         self.beam = 0  # atom of its beam group
         self.joined = 0  # atom of the outer voice's beam that serves its own group too
+        self.sharing = False  # it stands on the stem of an outer voice, whose marks serve it too
         self.beams: tuple[str, ...] = ()  # its beam values from beam 1 up
         self.group = event.id
         self.number = 0  # of its column; 0 for a shape that stands in none

@@ -87,6 +87,10 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     _row("e", "DOT", "DOT", Condition.COINCIDENT, "dots of a unison, printed once"),
     _row("e", "REST", "REST", Condition.COINCIDENT, "equal rests of two voices, printed once"),
     _row("e", "TUPLET_NUMBER", "TUPLET_NUMBER", Condition.COINCIDENT, "a tuplet of several voices, printed once"),
+    *(
+        _row("e", name, name, Condition.COINCIDENT, "a mark of several voices, printed once")
+        for name in ("STACCATO", "ARTICULATION")
+    ),
     _row("e", "STEM", "HEAD", Condition.COLUMN, "one voice's stem may touch the other's heads"),
     _row("e", "LEDGER", "HEAD LEDGER", Condition.COLUMN, "ledger lines serve both voices of a column"),
     _row("f", "OCTAVE", "OCTAVE", Condition.OWN, "line, sign and hook are one mark"),

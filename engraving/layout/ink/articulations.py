@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
 from engraving.layout.page import Ink
-from engraving.layout.rows.row_setter import INK_GAP, RowSetter
+from engraving.layout.rows.row_setter import INK_GAP, RowSetter, ink_of
 from engraving.layout.system import System
 from engraving.notation.beside_heads import BREATH_OFF
 from engraving.notation.curves import Bezier, boxes
@@ -18,6 +19,16 @@ from engraving.typefaces import Faces
 
 ACCIDENTAL = "accidental-mark"
 _ASIDE = 0.2  # between staccato or tenuto and another voice's ink
+
+
+class _Printed(NamedTuple):
+    """A sign as it was printed, for other voices of the chord that have it too."""
+
+    ink: Ink
+    x: float
+    y: float
+    code: int
+    scale: float
 
 
 class MarkSetter:
@@ -37,12 +48,13 @@ class MarkSetter:
         self.ties = ties
         self.faces = faces
         self.inner_reach: dict[tuple[int, bool], float] = {}
+        self._printed: dict[tuple[int, int, str], _Printed] = {}  # by chord (group, column) and name of the mark
         self.rows = RowSetter(system, faces, fingering_pt, technique_pt, space)
 
     def inner(self) -> None:
         """Staccato and tenuto: inside everything else."""
         for shape in self.system.shapes:
-            if not shape.event.marks:
+            if not shape.event.marks or shape.sharing:
                 continue
             reach: dict[bool, float] = {}
             for mark in sorted(shape.event.marks, key=lambda m: m.name):
@@ -53,12 +65,21 @@ class MarkSetter:
     def accents(self, at_slur_ends: Collection[int], *, outside: bool) -> None:
         """Accents and the like: before slurs are drawn, or after them at notes where a slur ends."""
         for shape in self.system.shapes:
-            if not shape.event.marks or (shape.event.id in at_slur_ends) != outside:
+            if not shape.event.marks or shape.sharing or (shape.event.id in at_slur_ends) != outside:
                 continue
             for mark in sorted(shape.event.marks, key=is_accent):
                 sign = sign_of(mark)
                 if sign is not None and sign.zone == "outer":
                     self._outer(shape, mark, sign, up=self._articulation_up(shape, mark))
+
+    def shared(self) -> None:
+        """Those of voices that stand on an outer voice's stem, printed on its own (E12)."""
+        for shape in self.system.shapes:
+            if not shape.sharing:
+                continue
+            for mark in shape.event.marks:
+                ink, x, y, code, scale = self._printed[shape.group, shape.number, mark.name]
+                self.system.pen.glyph(ink, shape.staff - 1, x, y, code, scale=scale, atom=mark.atom, group=shape.group)
 
     def top(self, waved: Collection[int], wave_ends: Mapping[int, float]) -> None:
         """Marcato, ornaments, bowings, harmonics, fingerings; not the accidentals of trills that go on (``waved``).
@@ -160,6 +181,8 @@ class MarkSetter:
         self.system.pen.glyph(
             Ink.STACCATO, shape.staff - 1, x, y - centre, code, scale=size, atom=mark.atom, group=shape.group
         )
+        if shape.side:
+            self._printed[shape.group, shape.number, mark.name] = _Printed(Ink.STACCATO, x, y - centre, code, size)
         self.rows.boxes.setdefault(shape.event.id, []).append((x + box.x0, y - half, x + box.x1, y + half))
         skyline = (self.system.ups if up else self.system.downs)[shape.staff - 1]
         skyline.add(x + box.x0, x + box.x1, y + direction * half)
@@ -183,7 +206,12 @@ class MarkSetter:
     def _outer(self, shape: Shape, mark: Mark, sign: MarkSign, *, up: bool) -> None:
         codes = sign.above if up else sign.below
         row = Row(mark, tuple(Piece(code, mark.atom) for code in codes), sign.text)
-        self.rows.place(shape, row, self._centre(shape), up=up)
+        y = self.rows.place(shape, row, self._centre(shape), up=up)
+        if shape.side and len(codes) == 1:
+            size = shape.sign_scale
+            box = self.faces.box(codes[0])
+            x = self._centre(shape) - (box.x0 + box.x1) / 2 * size
+            self._printed[shape.group, shape.number, mark.name] = _Printed(ink_of(mark), x, y, codes[0], size)
 
     def _on_stem(self, shape: Shape, mark: Mark, sign: MarkSign) -> None:
         """A sign in the middle of the free stem; over a note that has none, or beams, flags or little room."""

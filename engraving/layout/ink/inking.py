@@ -174,6 +174,7 @@ class Inker:
         slurs.way.numbers = tuplets.drawn
         slurs.draw([s for s in kinds["slur"] if s.atom in self._beyond])
         marks.accents(self._slurred_beyond, outside=True)
+        marks.shared()
         text = style.points(style.sizes.technique)
         glissandi = kinds["glissando"] + kinds["slide"]
         draw_glissandi(system, glissandi, shapes, faces, text, style.space)

@@ -45,10 +45,10 @@ class RowSetter:
         self.signs: dict[int, tuple[float, float]] = {}  # ornaments: right edge and baseline
         self._printed: set[int] = set()
 
-    def place(self, shape: Shape, row: Row, centre: float, *, up: bool, beyond: float = 0.0) -> None:
+    def place(self, shape: Shape, row: Row, centre: float, *, up: bool, beyond: float = 0.0) -> float:
         """Print a row outside what stands at its note, its middle at ``centre``; words begin at the head (E42b).
 
-        What goes on from it in one line, up to ``beyond``, has room at its height.
+        What goes on from it in one line, up to ``beyond``, has room at its height. Returns its baseline.
         """
         size = self._size(row)
         if shape.sign_scale != 1.0:
@@ -77,6 +77,7 @@ class RowSetter:
         self._strokes(shape, row, centre, y, extent)
         if row.main and row.mark.name in ORNAMENTS:
             self.signs[row.mark.atom] = x1, y
+        return y
 
     def _size(self, row: Row) -> float:
         return self.fingering_pt if row.mark.name in FINGERINGS else self.technique_pt

@@ -17,7 +17,7 @@ from tests.layout.audit.sheet import HEIGHT, LEFT, MARGIN, RIGHT, SPACE, SYSTEMS
 Pair = list[Item]
 SIGNS = {
     Ink.HEAD: g.NOTEHEAD_BLACK, Ink.DOT: g.AUGMENTATION_DOT, Ink.REST: g.REST_QUARTER,
-    Ink.TUPLET_NUMBER: g.TUPLET_DIGITS[3],
+    Ink.TUPLET_NUMBER: g.TUPLET_DIGITS[3], Ink.STACCATO: g.ARTIC_STACCATO_ABOVE, Ink.ARTICULATION: g.ARTIC_ACCENT_ABOVE,
 }  # fmt: skip
 NOTE = {"group": 7, "column": 3, "atom": 70}
 FOREIGN = {"group": 8, "column": 4, "atom": 80}

@@ -93,3 +93,25 @@ def test_three_voices_above_a_fourth_share_one_beam() -> None:
     assert len(beams(sheet)) == 3
     assert len(set(beams(sheet))) == 1
     assert len({round(head.x, 1) for head in sheet.of(Ink.HEAD)}) == 2
+
+
+@pytest.mark.rule("E16")
+@pytest.mark.parametrize("mark", ["staccato", "tenuto", "accent", "staccato,accent", "spiccato"])
+def test_articulations_that_both_have_stand_once_over_their_common_beam(mark: str) -> None:
+    """Each voice's own is there, in one place."""
+    upper, inner = (" ".join(f"{pitch}{{{mark}}}" for pitch in run.split()) for run in ("g5e a5", "d5e f5"))
+    sheet = together(f"[{upper}] rq", f"[{inner}] rq")
+    assert len(set(beams(sheet))) == 1
+    signs = sheet.of(Ink.STACCATO, Ink.ARTICULATION)
+    assert len({sign.item.atom for sign in signs}) == len(signs) == 4 * len(mark.split(","))
+    assert len({(sign.x, sign.y, sign.code) for sign in signs}) == len(signs) / 2
+    assert sheet.engraving.audit.collisions == 0
+    assert sheet.engraving.audit.lost == 0
+
+
+@pytest.mark.rule("E16")
+@pytest.mark.parametrize(("upper", "inner"), [("up-bow", "up-bow"), ("fermata", "fermata"), ("staccato", "tenuto")])
+def test_marks_of_one_voice_keep_its_stem(upper: str, inner: str) -> None:
+    """Bows and fermatas are told to each player."""
+    sheet = together(f"g5q{{{upper}}} a5q", f"d5q{{{inner}}} f5q")
+    assert len({round(stem.x, 2) for stem in stems_up(sheet)}) == 3
