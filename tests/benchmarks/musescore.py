@@ -33,18 +33,19 @@ class Race(NamedTuple):
         return ours / theirs
 
 
-def race(score: Path, program: str, rounds: int) -> Race:
+def race(score: Path, program: str, rounds: int, *wishes: str) -> Race:
     """Alternate, so that a machine whose speed varies treats both alike."""
-    ours(score)  # warms the face cache
-    return Race(tuple((ours(score), musescore(score, program)) for _ in range(rounds)))
+    ours(score, *wishes)  # warms the face cache
+    return Race(tuple((ours(score, *wishes), musescore(score, program)) for _ in range(rounds)))
 
 
-def ours(score: Path) -> float:
-    """Seconds for all parts with validation and audit, written to a folder of their own."""
+def ours(score: Path, *wishes: str) -> float:
+    """Seconds for all parts with validation and audit, written to a folder of their own; ``wishes`` such as
+    ``--score`` are handed on."""
     with tempfile.TemporaryDirectory() as folder:
         started = time.perf_counter()
         done = subprocess.run(
-            [sys.executable, "-m", "engraving", "parts", str(score), "-o", folder, "--jobs", "2"],
+            [sys.executable, "-m", "engraving", "parts", str(score), "-o", folder, "--jobs", "2", *wishes],
             env={name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
             stderr=subprocess.DEVNULL,
             check=False,
