@@ -11,6 +11,7 @@ from engraving.typefaces import smufl as g
 FIGURE_SCALE = 1.25
 LINE_STEP = 1.9  # between the baselines of a stack
 GAP = 0.12
+FIGURES_APART = 0.5  # nearer, the sign of one figure is read with the next
 
 _DIGITS = (
     g.FIGBASS_0, g.FIGBASS_1, g.FIGBASS_2, g.FIGBASS_3, g.FIGBASS_4,

@@ -8,12 +8,11 @@ from engraving.layout.columns.cells import Cell
 from engraving.layout.columns.springs import Gap
 from engraving.layout.columns.syllables import require
 from engraving.layout.lettering.typeline import Typist
-from engraving.notation.figures import stack_extent
+from engraving.notation.figures import FIGURES_APART, stack_extent
 from engraving.score import Direction, Music
 from engraving.typefaces import Faces
 
 CHORD_APART = 0.8
-FIGURES_APART = 0.5
 
 
 class SymbolRoom:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from math import inf
 
 from engraving.layout.lettering.typeline import Typist
 from engraving.layout.page import Ink
 from engraving.layout.pen import LINE
 from engraving.layout.system import System
-from engraving.notation.figures import FIGURE_SCALE, LINE_STEP, FigureLine, figure_line
+from engraving.notation.figures import FIGURE_SCALE, FIGURES_APART, LINE_STEP, FigureLine, figure_line
 from engraving.score import Direction
 from engraving.typefaces import Face
 
@@ -17,6 +19,7 @@ CAP = 1.0 * FIGURE_SCALE
 OVERHANG = 0.3  # an accidental reaches over and under its number
 ALONE = 3.0  # what needs so much more than the rest of its line stands alone
 LEAST_LINE = 1.0
+OFF_BARLINE = 0.3
 
 
 class _Stack:
@@ -29,6 +32,10 @@ class _Stack:
         self.left = x + min(line.left for line in lines)
         self.right = x + max(line.right for line in lines)
         self.height = CAP + LINE_STEP * (len(lines) - 1)
+
+    def move(self, dx: float) -> None:
+        """Shift it along the row."""
+        self.x, self.left, self.right = self.x + dx, self.left + dx, self.right + dx
 
 
 class FiguresRow:
@@ -49,14 +56,9 @@ class FiguresRow:
                 self._side(mine, above=above)
 
     def _side(self, directions: Sequence[Direction], *, above: bool) -> None:
-        faces = self.typist.faces
         stacks: list[_Stack] = []
-        for direction in directions:
-            lines = [figure_line(figure, faces) for figure in direction.segments]
-            x = self.system.x_between(direction.tick) + 0.1
-            if stacks and x + min(line.left for line in lines) < stacks[-1].right + 0.3:
-                x = stacks[-1].right + 0.3 - min(line.left for line in lines)
-            stacks.append(_Stack(direction, lines, x))
+        for cell, bar in groupby(directions, lambda direction: self.system.cell_at(direction.tick)):
+            stacks += self._side_by_side(list(bar), cell, stacks[-1].right if stacks else -inf)
         needs = [self._need(stack, above=above) for stack in stacks]
         nearest = min(needs) if above else max(needs)
         row = max((n for n in needs if abs(n - nearest) <= ALONE), key=abs)
@@ -64,6 +66,26 @@ class FiguresRow:
             following = stacks[k + 1] if k + 1 < len(stacks) else None
             top = max(row, need) if above else min(row, need)
             self._print(stack, top, following, above=above)
+
+    def _side_by_side(self, directions: Sequence[Direction], cell: int, taken: float) -> list[_Stack]:
+        """The stacks of a bar at their notes; crowded ones move apart, and back from the bar's end."""
+        stacks = []
+        crowded = False
+        for direction in directions:
+            lines = [figure_line(figure, self.typist.faces) for figure in direction.segments]
+            stack = _Stack(direction, lines, self.system.x_between(direction.tick) + 0.1)
+            lacking = taken + FIGURES_APART - stack.left
+            if lacking > 0:
+                stack.move(lacking)
+                crowded = True
+            stacks.append(stack)
+            taken = stack.right
+        _, free, end = self.system.cell_x[cell]
+        limit = end - OFF_BARLINE
+        for stack in reversed(stacks) if crowded else ():
+            stack.move(min(0.0, max(limit - stack.right, free - stack.left)))
+            limit = stack.left - FIGURES_APART
+        return stacks
 
     def _need(self, stack: _Stack, *, above: bool) -> float:
         """The baseline of its first line, clear of what is there."""
