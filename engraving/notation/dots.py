@@ -10,6 +10,9 @@ from engraving.typefaces import smufl as g
 
 DOT_GAP = 0.5
 DOT_STEP = 0.3
+DOT_RADIUS = 0.2
+OFF_FLAG = 0.1
+LONGER = 0.55  # half a space, and the little by which flags differ from face to face
 BESIDE = 1.0  # heads of two voices this near each other share the place of their dots
 
 
@@ -32,7 +35,8 @@ def add_dots(shapes: Sequence[Shape], faces: Faces) -> None:
                 beside = [h.x1 for h in other.heads if any(abs(h.y - own.y) <= BESIDE for own in shape.heads)]
                 x = max([x, *(edge + DOT_GAP * shape.scale for edge in beside)])
         if shape.flag and shape.up:
-            x = _past_flag(shape, x)
+            highest = shape.heads[-1].y
+            x = _past_flag(shape, x, highest + 0.5 if _on_line(highest) else highest)
         for ink in reversed(shape.heads):
             if not ink.head.dotted:
                 continue
@@ -61,22 +65,26 @@ def _rest_dots(shape: Shape, count: int, width: float) -> None:
     shape.boxes.append(BoxInk(x, x + count * (DOT_STEP + width) - DOT_STEP, y - 0.2, y + 0.2))
 
 
-def _past_flag(shape: Shape, x: float) -> float:
-    """A dot within 0.1 of an up flag: lengthen the stem by up to 0.5, then move the dot (E14)."""
+def _past_flag(shape: Shape, x: float, dot_y: float) -> float:
+    """A dot within 0.1 of an up flag: lengthen the stem by up to half a space, then move the dot (E14)."""
     flag = next(b for b in reversed(shape.boxes))
-    top = shape.heads[-1].y + 0.7
-    if flag.y0 - 0.1 > top or flag.x1 < x:
+    top = dot_y + DOT_RADIUS + OFF_FLAG
+    if flag.y0 > top or flag.x1 < x:
         return x
-    need = min(0.5, top + 0.1 - flag.y0)
+    need = min(LONGER, top - flag.y0)
     shape.tip += need
     shape.flag_y += need
     lifted = flag.y0 + need
     shape.boxes[-1] = flag._replace(y0=lifted, y1=flag.y1 + need)
-    return x if lifted - 0.1 >= top - 0.01 else flag.x1 + 0.15
+    return x if lifted >= top - 0.01 else flag.x1 + 0.15
+
+
+def _on_line(y: float) -> bool:
+    return abs(y - round(y)) < 0.01
 
 
 def _dot_space(y: float, taken: set[float], *, down: bool) -> float:
-    on_line = abs(y - round(y)) < 0.01
+    on_line = _on_line(y)
     place = y + (-0.5 if down else 0.5) if on_line else y
     if on_line and place in taken and (2 * y - place) not in taken:
         return 2 * y - place  # the space on the other side of its line, before it wanders off

@@ -13,6 +13,7 @@ STEM_FOOT = 0.168  # of a head whose font does not say
 FLAG_OFF_LEDGER = 0.3
 FLAG_OFF_HEAD = 0.1
 TREMOLO_OFF_HEAD = 0.9
+HALF_HEAD = 0.5
 
 
 def stem_up(positions: Sequence[float]) -> bool:
@@ -65,7 +66,8 @@ def add_stem(shape: Shape, faces: Faces, *, beamed: bool) -> None:
         length = max(length, (4.25 if int(tremolo.text) >= 3 else 3.5) * size)
         if code:  # the flag hangs down to the strokes (E18)
             flag = faces.box(code)
-            length = max(length, (TREMOLO_OFF_HEAD + 0.75 * int(tremolo.text) + flag.y1 - flag.y0) * size)
+            free = HALF_HEAD + TREMOLO_OFF_HEAD + 0.75 * int(tremolo.text)
+            length = max(length, (free + flag.y1 - flag.y0) * size)
     end = near.y + length if up else near.y - length
     if code:
         end = _flag_off_ledgers(end, faces.box(code), shape)

@@ -122,7 +122,8 @@ class Typesetter:
                 x += source.width(piece) / 1000
                 continue
             pad = PAD * self._inline_em(face) / 4
-            x += pad if index else 0
+            if index:
+                x = max([x, *(box.x1 for box in boxes[-1:])]) + pad  # a letter may lean over its width
             for character in piece:
                 run, box, advance = self._inline(home, ord(character), face, x)
                 runs.append(run)

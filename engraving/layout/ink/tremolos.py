@@ -10,7 +10,7 @@ from engraving.layout.system import System
 from engraving.notation.beams import Beam, Stem, beam_line, kneed_line, stem_tip
 from engraving.notation.marks import tremolo_code
 from engraving.notation.shapes import Shape
-from engraving.notation.stems import flag_count
+from engraving.notation.stems import HALF_HEAD, flag_count
 from engraving.score import Mark, Spanner
 from engraving.typefaces import Faces
 
@@ -63,6 +63,7 @@ def _single(system: System, shape: Shape, mark: Mark, faces: Faces) -> None:
         if shape.flag:
             flag = faces.box(shape.flag)
             tip -= sign * (flag.y1 - flag.y0) * shape.scale
+            off += HALF_HEAD * size
         low, high = sorted((edge + sign * off, tip))
         centre = (low + high) / 2 if high - low > height else tip - sign * height / 2
         if sign * (centre - edge) < height / 2 + least:

@@ -138,7 +138,7 @@ class LyricsRow:
         if room < HYPHEN * 0.6:
             return
         length = min(HYPHEN, room * 0.7)
-        count = max(1, int(room / HYPHEN_EVERY))
+        count = max(1, round(room / HYPHEN_EVERY))
         for k in range(count):
             centre = x0 + room * (k + 0.5) / count
             self._line(centre - length / 2, centre + length / 2, y + 0.45)
