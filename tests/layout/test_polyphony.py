@@ -19,7 +19,7 @@ SOME = settings(
 )  # fmt: skip
 CROWDED = ("keyboard", "violas in four", "violins in three")
 """Three or four voices on one staff, or chords tied through those of another voice: now and then no place is left."""
-MOST_IN_A_HUNDRED_BARS = 2.5
+MOST_IN_A_HUNDRED_BARS = 1.5
 
 
 @pytest.mark.parametrize("setting", sorted(set(SETTINGS) - set(CROWDED)))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from engraving.layout.ink.beamed_rests import BeamedRest, PlacedBeam, beam_over_rests, move_off_foreign
-from engraving.layout.ink.crowded_beams import Crowd, Stack
+from engraving.layout.ink.crowded_beams import Crowd, Stack, stack_reach
 from engraving.layout.ink.tremolos import OFF_BEAM, OFF_LEDGERS, ON_LEDGERS
 from engraving.layout.page import Ink
 from engraving.layout.system import System
@@ -69,7 +69,7 @@ def _beams_of_voices(
         _beam_group(system, beams[atom], members, rests.get(atom, ()), crowds.get(staff) if members[0].side else None)
         if atom in system.beam_lines and atom not in system.crossing:
             line, up, levels, size = system.beam_lines[atom]
-            placed = PlacedBeam(line, *_stack(thickness, levels, size, up=up))
+            placed = PlacedBeam(line, *stack_reach(thickness, levels, size, up=up))
             solved[staff].append(placed)
             if staff in crowds:
                 crowds[staff].add(members[0].group, *placed)
@@ -83,13 +83,6 @@ def _beams_of_voices(
 def _inwards(shape: Shape) -> float:
     """Less for an inner voice than for the one outside it."""
     return shape.side * shape.high
-
-
-def _stack(thickness: Thickness, levels: int, size: float, *, up: bool) -> tuple[float, float]:
-    """How far the beams of a group reach below and above the primary's centre line."""
-    edge = thickness.beam / 2 * size
-    stack = (levels - 1) * thickness.beam_pitch * size + edge
-    return (stack, edge) if up else (edge, stack)
 
 
 def _share_beams(system: System, beams: Mapping[int, BeamGroup], joined: Mapping[int, list[Shape]]) -> None:
@@ -150,7 +143,7 @@ def _beam_group(
         elif crowd is None or crosses or group.grace:
             line = solve(())
         else:
-            stack = Stack(*_stack(thickness, max(levels), size, up=beams_up), tuple((s.x, s.near) for s in stems))
+            stack = Stack(*stack_reach(thickness, max(levels), size, up=beams_up), tuple((s.x, s.near) for s in stems))
             line = crowd.solve(members, stack, lambda longer: solve((), longer))
     else:
         line, beams_up = kneed_line(stems, ups, thickness, size=size)

@@ -92,17 +92,31 @@ class Crowd:
 
     def add(self, group: int, beam: Beam, below: float, above: float) -> None:
         """Remember the beams of a ``group``."""
-        count = max(1, round((beam.x1 - beam.x0) / _PIECE))
-        step = (beam.x1 - beam.x0) / count
-        for x in (beam.x0 + k * step for k in range(count)):
-            ys = beam.at(x), beam.at(x + step)
-            self._beams.append((group, (x, x + step, min(ys) - below, max(ys) + above)))
+        self._beams += [(group, box) for box in pieces(beam, below, above)]
 
     def lift_flags(self) -> None:
         """Longer stems for flags that would hang into a beam of a voice beside them."""
         for shape in self._shapes:
             if shape.flag and not shape.event.grace:
                 _lift(shape, [box for _, box in self._beams])
+
+
+def pieces(beam: Beam, below: float, above: float) -> list[Box]:
+    """Beams as a row of boxes; they reach so far below and above the primary's centre line."""
+    count = max(1, round((beam.x1 - beam.x0) / _PIECE))
+    step = (beam.x1 - beam.x0) / count
+    found = []
+    for x in (beam.x0 + k * step for k in range(count)):
+        ys = beam.at(x), beam.at(x + step)
+        found.append((x, x + step, min(ys) - below, max(ys) + above))
+    return found
+
+
+def stack_reach(thickness: Thickness, levels: int, size: float, *, up: bool) -> tuple[float, float]:
+    """How far the beams of a group reach below and above the primary's centre line."""
+    edge = thickness.beam / 2 * size
+    stack = (levels - 1) * thickness.beam_pitch * size + edge
+    return (stack, edge) if up else (edge, stack)
 
 
 def _lift(shape: Shape, beams: Sequence[Box]) -> None:

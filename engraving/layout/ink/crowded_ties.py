@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import inf
 
+from engraving.layout.ink.crowded_beams import pieces, stack_reach
 from engraving.layout.system import System
 from engraving.notation.curves import Bezier, Box, boxes, meets
 from engraving.notation.shapes import Shape
@@ -28,11 +29,15 @@ _NEAR_TIP = 3.5  # so far from its head a tie may begin for what stands beside t
 def in_reach(
     system: System, staff: int, spans: Sequence[Span], others: Sequence[Shape], drawn: Sequence[tuple[int, Bezier]]
 ) -> list[Box]:
-    """What ties pass: other voices' ink, clefs, keys and metres, and ties that are drawn already."""
+    """What ties pass: other voices' notes and beams, clefs, keys and metres, and ties that are drawn already."""
     x0, x1 = min(span.x0 for span in spans), max(span.x1 for span in spans)
     found = [box for other in others if other.x < x1 for box in other.placed_ink(system.pen.thickness)]
     found += [(a, b, low, high) for on, a, b, low, high in system.inner_signs if on == staff and x0 < b and a < x1]
     if others:
+        for atom in {other.beam for other in others if other.beam} - system.crossing:
+            if atom in system.beam_lines:
+                line, up, levels, size = system.beam_lines[atom]
+                found += pieces(line, *stack_reach(system.pen.thickness, levels, size, up=up))
         for on, curve in drawn:
             if on == staff and curve.x0 < x1 and x0 < curve.x3:
                 found += boxes(curve, _PIECES, system.pen.thickness.tie_middle)

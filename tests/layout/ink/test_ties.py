@@ -205,3 +205,17 @@ def test_e34_a_tie_that_finds_no_way_past_figures_is_parted_at_them(chord: str, 
 def test_e34_a_tie_that_passes_figures_in_a_usual_arc_stays_whole(chord: str) -> None:
     sheet = engraved(notes("c5h") + notes(f"{chord}q~"), change(time="4/4") + notes(f"~{chord}q rq rh"), time="3/4")
     assert len(sheet.of(Ink.TIE)) == chord.count("+") + 1
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        ("b4+d5q~ ~b4+d5q g4h", "[g4s a4 b4 c5] d5q a4h"),
+        ("[d5e c5] [b4 c5] d5h", "b4+d5q~ ~b4+d5q g4h"),
+        ("e4+g4q.~ ~e4+g4e c4h", "[e4e f4 g4 f4] e4h"),
+        ("[e4e f4 g4 f4] e4h", "f5q~ ~f5q c4h"),
+    ],
+)
+def test_e34_a_tie_keeps_off_the_beams_of_a_voice_that_crosses_its_own(upper: str, lower: str) -> None:
+    places = together(upper, lower).engraving.audit.places
+    assert [str(place) for place in places if place.inks in (("beam", "tie"), ("tie", "beam"))] == []
