@@ -19,6 +19,7 @@ from engraving.parts.lines import LineKey, Passage
 
 FEWEST_NOTES = 3
 FEWEST_BARS = 2
+HELD, MOST_HELD = 0.1, 0.6  # a quarter for which nothing has begun before the entry, after four
 EMPTIEST = 0.2  # of the time must sound: chords of a recitative are no line
 CONSIDERED = 4  # lines, when the best plays too little
 MOST_SILENT = 1  # bars of silence inside a cue
@@ -131,7 +132,10 @@ class CueChooser:
         return best
 
     def _too_short(self, cue: Chosen) -> bool:
-        """A bar that is over before it is recognised."""
+        """A bar that is over before it is recognised, or a note or two."""
+        passage = self.ensemble.lines[cue.line].passage(cue.first, cue.last)
+        if passage is None or len(passage.notes) < FEWEST_NOTES - 1:
+            return True
         return cue.last - cue.first + 1 < FEWEST_BARS and self._lasts(cue.first, cue.last) < ENOUGH
 
     def _suits(self, heard: _Heard, reader: Reader) -> float:
@@ -237,8 +241,18 @@ class CueChooser:
         worth += 0.3 * playing / len(bars) - max(0.4 - filled, 0.0)
         worth -= 0.9 * self._repeating(passage, bars) + 0.8 * passage.trembling / playing
         worth -= 0.12 * max(rate - 3.0, 0.0) + (0.3 if rate < 0.3 else 0.0)
+        worth -= min(HELD * max((end - self._last_attack(passage)) / quarter - 4.0, 0.0), MOST_HELD)
         silence = (end - notes[-1].end) / quarter
         return worth - 0.12 * max(silence - 0.5, 0.0) - 0.2 * max(silence - 3.0, 0.0)
+
+    def _last_attack(self, passage: Passage) -> int:
+        """The tick at which its last note begins, or the first of those tied to it."""
+        pitches, last = passage.pitches, len(passage.pitches) - 1
+        if pitches[last - 1] == pitches[last]:
+            tied = self.ensemble.spans(passage.line.part).tied
+            while last and passage.notes[last].id in tied:
+                last -= 1
+        return passage.notes[last].tick
 
     def _repeating(self, passage: Passage, bars: Sequence[list[float]]) -> float:
         """The share of bars that say what one of the two bars before them said."""

@@ -135,6 +135,22 @@ def test_a_moving_line_is_shown_before_a_held_or_repeated_one() -> None:
     assert sources(cued(reader(), part("Trumpet", after(DRONE)), pedal, part("Viola", after(LOW_TUNE)))) == ["Viola"]
 
 
+def test_a_line_that_has_come_to_rest_on_a_note_steps_back() -> None:
+    """A note tied for three bars tells nobody when to come in; who moves until the entry is heard."""
+    violin = with_directions(part("Violin", after("d5q e5 f5 g5 | a5w~ | a5w~ | a5w")), words(5, 480, "Solo", 1))
+    horn = part("Horn", after("R | R | e4q. c5e b4h | b4q a4 g4 a4"))
+    assert sources(cued(reader(), violin, horn)) == ["Horn"]
+    assert sources(cued(reader(), violin)) == ["Violin"]
+
+
+def test_a_single_note_gives_way_to_a_line() -> None:
+    """Slow bars, of which one alone is long enough; the harp's is a single note after a silence."""
+    harp = part("Harp", after("c5e e5 g5 e5 c5 e5 g5 e5 | g5q rq rh | R | a5w"))
+    harp = with_directions(harp, words(0, 0, "ff", 1, "dynamics"))
+    horn = part("Horn", after("R | R | e4q. c5e b4h | b4q a4 g4 a4"))
+    assert sources(cued(reader(), harp, horn, tempi=(tempo(0, 45),))) == ["Horn"]
+
+
 def test_an_accompaniment_that_repeats_itself_steps_back() -> None:
     figure = " | ".join(["c5e g5 e5 g5 c5 g5 e5 g5"] * 4)
     assert sources(cued(reader(), part("Flute", after(figure)), part("Oboe", after(LOW_TUNE)))) == ["Oboe"]
