@@ -9,18 +9,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
 
 from engraving.parts.ensemble import Ensemble
 from engraving.parts.lines import LineKey, Passage
+from engraving.parts.tunes import FEWEST_NOTES, tunefulness
 
-FEWEST_NOTES = 3
 FEWEST_BARS = 2
-HELD, MOST_HELD = 0.1, 0.6  # a quarter for which nothing has begun before the entry, after four
-EMPTIEST = 0.2  # of the time must sound: chords of a recitative are no line
 CONSIDERED = 4  # lines, when the best plays too little
 MOST_SILENT = 1  # bars of silence inside a cue
 ENOUGH, PLENTY = 5.0, 14.0  # seconds: what is over sooner is hard to recognise, what lasts longer needless
@@ -30,8 +27,8 @@ SOUNDS_OUT = {
 }  # fmt: skip
 HIGHEST, LOWEST = 0.3, 0.1
 DEEPEST, DEEP = 50, 0.02  # what lies under the bass staff's middle is felt more than heard
-LEAP, WIDE = 7, 14  # semitones: tunes seldom leap farther; a wider one leaves the staff
 SOLO = 0.3
+PLUCKED = 0.15
 DOUBLED, MOST_DOUBLED = 0.06, 0.2
 UNDER_FIRST = 0.2  # a second player's line, while the first's lies over it
 SUNG = 0.7  # a singer's line for players: singers are not at every rehearsal, and stand in front of the orchestra
@@ -173,7 +170,7 @@ class CueChooser:
         found = []
         for passage in passages:
             line = passage.line
-            melodic = self._melodic(passage, start, end)
+            melodic = tunefulness(self.ensemble, passage, start, end)
             if melodic is None or self.ensemble.has_signs(line.part, start, end):
                 continue
             worth = melodic + self._audible(line, end)
@@ -208,68 +205,12 @@ class CueChooser:
         return tuple([(event.tick, (pitch + up) % 12) for event, pitch in zip(notes, pitches, strict=True)])
 
     def _audible(self, line: LineKey, tick: int) -> float:
-        """How well it comes through: dynamic, kind of instrument, solo."""
+        """How well it comes through: dynamic, kind of instrument, solo, plucked."""
         loud = self.ensemble.loudness(line.part, tick - 1)
         solo = SOLO if self.ensemble.is_solo(line.part, tick - 1) else 0.0
-        return 0.6 * (loud - 0.5) + SOUNDS_OUT.get(self.players[line.part].family, 0.0) + solo
-
-    def _melodic(self, passage: Passage, start: int, end: int) -> float | None:
-        """How well it can be followed between two ticks; None when it cannot.
-
-        It cannot with too few notes or far between, with one pitch, or when it is silent before the entry.
-        """
-        notes, pitches, cuts = passage.notes, passage.pitches, passage.cuts
-        count = len(pitches)
-        if count < FEWEST_NOTES or (cuts[-2] == count and (len(cuts) < 3 or cuts[-3] == count)):
-            return None
-        lowest, highest = min(pitches), max(pitches)
-        if lowest == highest and not notes[0].heads[-1].unpitched:
-            return None
-        quarter = self.ensemble.cue.ticks_per_quarter
-        bars = passage.bars()
-        playing = len(bars) - bars.count([])
-        steps = [abs(b - a) for a, b in pairwise(pitches)]
-        moving = 1.0 - steps.count(0.0) / len(steps)
-        leaping = len([step for step in steps if step > LEAP]) / len(steps) if max(steps) > LEAP else 0.0
-        filled = min(sum([event.length for event in notes]) / (end - start), 1.0)
-        if filled < EMPTIEST:
-            return None
-        rate = count / ((end - start) / quarter)
-        worth = 0.6 * moving + 0.08 * min(len(set(pitches)), 6) + 0.5 * filled - 0.3 * leaping
-        if highest - lowest > WIDE:
-            worth -= 0.3 * ((highest - lowest - WIDE) / 12)
-        worth += 0.3 * playing / len(bars) - max(0.4 - filled, 0.0)
-        worth -= 0.9 * self._repeating(passage, bars) + 0.8 * passage.trembling / playing
-        worth -= 0.12 * max(rate - 3.0, 0.0) + (0.3 if rate < 0.3 else 0.0)
-        worth -= min(HELD * max((end - self._last_attack(passage)) / quarter - 4.0, 0.0), MOST_HELD)
-        silence = (end - notes[-1].end) / quarter
-        return worth - 0.12 * max(silence - 0.5, 0.0) - 0.2 * max(silence - 3.0, 0.0)
-
-    def _last_attack(self, passage: Passage) -> int:
-        """The tick at which its last note begins, or the first of those tied to it."""
-        pitches, last = passage.pitches, len(passage.pitches) - 1
-        if pitches[last - 1] == pitches[last]:
-            tied = self.ensemble.spans(passage.line.part).tied
-            while last and passage.notes[last].id in tied:
-                last -= 1
-        return passage.notes[last].tick
-
-    def _repeating(self, passage: Passage, bars: Sequence[list[float]]) -> float:
-        """The share of bars that say what one of the two bars before them said."""
-        same = 0
-        for index in range(1, len(bars)):
-            own = bars[index]
-            for earlier in range(max(0, index - 2), index):
-                if own and bars[earlier] == own and self._rhythm(passage, earlier) == self._rhythm(passage, index):
-                    same += 1
-                    break
-        return same / (len(bars) - 1) if same else 0.0
-
-    def _rhythm(self, passage: Passage, index: int) -> list[int]:
-        """Where the notes of one of its bars begin, in ticks from the bar's start."""
-        notes = passage.notes[passage.cuts[index] : passage.cuts[index + 1]]
-        start = self.ensemble.cue.bars[notes[0].bar].start
-        return [event.tick - start for event in notes]
+        family = self.players[line.part].family
+        plucked = family == "strings" and self.ensemble.is_plucked(line.part, line.staff, tick - 1, tick)
+        return 0.6 * (loud - 0.5) + SOUNDS_OUT.get(family, 0.0) + solo - (PLUCKED if plucked else 0.0)
 
     # How much of it
 

@@ -7,7 +7,7 @@ one by one and so end the multi-rest before them.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from operator import attrgetter
 from typing import TypeVar
@@ -19,6 +19,7 @@ from engraving.parts.cue_choice import Chosen, CuePolicy, Reader
 from engraving.parts.cue_notes import Copyist, CueNotes, Desk, best_octave, cue_notes, in_key
 from engraving.parts.fresh_atoms import FreshAtoms
 from engraving.parts.intervals import Interval
+from engraving.parts.lines import LineKey
 from engraving.parts.rests import Silence, time_order
 from engraving.parts.survey import Survey, to_sounding, written_interval
 from engraving.score import BarKind, Clef, Cue, Direction, Event, Music, Pitch
@@ -109,7 +110,7 @@ class _Scribe:
         """The cue in the reader's pitch; None when the reader has no staff for it."""
         cue, ensemble = self.cue, self.facts.ensemble
         line = chosen.line
-        start = cue.bars[chosen.first].start
+        start, end = cue.bars[chosen.first].start, cue.bars[chosen.last].end
         bars = ensemble.events(line.part, chosen.first, chosen.last)
         interval = self._interval(chosen, start)
         tune = [
@@ -118,12 +119,13 @@ class _Scribe:
             for e in bar
             if e.heads and e.staff == line.staff and e.voice == line.voice
         ]
-        desk, octaves = self._desk(tune, start, cue.bars[chosen.last].end)
+        desk, octaves = self._desk(tune, start, end)
         if desk is None:
             return None
         interval = interval.plus(Interval(7 * octaves, 12 * octaves))
         copyist = Copyist(line, ensemble.spans(line.part).begin, desk, self.fresh)
-        name = f"{ensemble.name(line.part, start)}{_sounding(-octaves)}"
+        plucked = " pizz." if ensemble.is_plucked(line.part, line.staff, _first_note(line, bars), end) else ""
+        name = f"{ensemble.name(line.part, start)}{plucked}{_sounding(-octaves)}"
         return cue_notes(cue, self.chair.name, self.music, copyist, bars, interval, name)
 
     def _interval(self, chosen: Chosen, tick: int) -> Interval:
@@ -158,6 +160,11 @@ class _Scribe:
             if best is None or cost < best[0] - 1e-9:
                 best = cost, desk, octaves
         return (best[1], best[2]) if best is not None else (None, 0)
+
+
+def _first_note(line: LineKey, bars: Iterable[Iterable[Event]]) -> int:
+    """The tick at which a line begins to sound in some bars."""
+    return next(e.tick for bar in bars for e in bar if e.heads and (e.staff, e.voice) == line[1:])
 
 
 def _sounding(octaves: int) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -25,6 +25,8 @@ USUAL_LOUDNESS = 0.5
 _SLURS_BACK = 16  # slurs that began earlier than that many ago are over
 _SOLO = re.compile(r"(?<!tasto )\b(?:sol[oi]|einzeln|seul)\b", re.IGNORECASE)
 _NOT_SOLO = re.compile(r"\b(?:tutti|unis|gli altri|tous|alle|a ?[234])\b", re.IGNORECASE)
+_PLUCKED = re.compile(r"\bpizz", re.IGNORECASE)
+_BOWED = re.compile(r"\b(?:arco|archet|bogen)\b", re.IGNORECASE)
 _KEY_OF_NAME = re.compile(r"\s*[\[(]?\b(?:in\s+)?[A-H][♭♯]?(?![\w♭♯])(?:\s*(?:\(basso\)|\(alto\)|basso\b))?[\])]?")
 
 
@@ -78,6 +80,15 @@ class Ensemble:
         found = bisect_right(ticks, tick)
         return bool(found) and values[found - 1]
 
+    def is_plucked(self, part: int, staff: int, start: int, end: int) -> bool:
+        """Is a staff of a part pizzicato at a tick, and not bowed again before another?"""
+        said = self._said(part).plucked
+        if not said:
+            return False
+        mine = [(tick, plucked) for tick, on, plucked in said if on in (0, staff) and tick < end]
+        before = [plucked for tick, plucked in mine if tick <= start]
+        return before[-1:] == [True] and all(plucked for _, plucked in mine[len(before) :])
+
     def _said(self, part: int) -> _Said:
         if part not in self._words:
             self._words[part] = _said_in(self.cue.parts[part], self.cue.bars)
@@ -102,28 +113,38 @@ _bar = attrgetter("bar")
 
 
 class _Said(NamedTuple):
-    """What a part's directions say of how it is heard, as (ticks, values)."""
+    """What a part's directions say of how it is heard, mostly as (ticks, values)."""
 
     loudness: tuple[list[int], list[float]]
     solos: tuple[list[int], list[bool]]
+    plucked: list[tuple[int, int, bool]]  # tick, staff, pizzicato from here
 
 
 def _said_in(part: SourcePart, bars: Sequence[Bar]) -> _Said:
     loudness: tuple[list[int], list[float]] = ([], [])
     solos: list[tuple[int, bool]] = []
+    plucked: list[tuple[int, int, bool]] = []
     for direction in part.music.directions:
         for segment in direction.segments:
             if segment.kind == "dynamics" and segment.text in _LOUDNESS:
                 loudness[0].append(direction.tick)
                 loudness[1].append(_LOUDNESS[segment.text])
         words = " ".join([segment.text for segment in direction.segments if segment.kind != "dynamics"])
-        if words:
-            solo = bool(_SOLO.search(words))
-            if solo or _NOT_SOLO.search(words):
-                solos.append((direction.tick, solo))
+        solo, pizzicato = _means(words)
+        if solo is not None:
+            solos.append((direction.tick, solo))
+        if pizzicato is not None:
+            plucked.append((direction.tick, direction.staff, pizzicato))
     solos += _rested(part, bars, [tick for tick, solo in solos if solo])
     solos.sort()
-    return _Said(loudness, ([tick for tick, _ in solos], [solo for _, solo in solos]))
+    return _Said(loudness, ([tick for tick, _ in solos], [solo for _, solo in solos]), plucked)
+
+
+@lru_cache(maxsize=1024)
+def _means(words: str) -> tuple[bool | None, bool | None]:
+    """Do words begin a solo or end it, and do they begin pizzicato or end it? None: they say nothing of it."""
+    solo = True if _SOLO.search(words) else False if _NOT_SOLO.search(words) else None
+    return solo, True if _PLUCKED.search(words) else False if _BOWED.search(words) else None
 
 
 def _rested(part: SourcePart, bars: Sequence[Bar], solos: Sequence[int]) -> list[tuple[int, bool]]:

@@ -205,6 +205,13 @@ def test_players_are_cued_by_singers_only_where_nobody_else_plays_a_line() -> No
     assert sources(cued(reader("Alto"), soprano, viola)) == ["Soprano"]
 
 
+def test_of_two_lines_alike_the_bowed_one_is_heard() -> None:
+    plucked = with_directions(part("Violin I", after(TUNE)), words(0, 0, "pizz.", 1))
+    assert sources(cued(reader(), plucked, part("Violin II", after(TUNE)))) == ["Violin II"]
+    bowed = with_directions(part("Violin I", after(TUNE)), words(0, 0, "pizz.", 1), words(4, 4 * 96, "arco", 1))
+    assert sources(cued(reader(), bowed, part("Violin II", after(TUNE)))) == ["Violin I"]
+
+
 def test_the_edge_of_the_texture_is_heard_before_its_middle() -> None:
     middle = part("Oboe", after(LOW_TUNE))
     top = part("Clarinet", after(TUNE))

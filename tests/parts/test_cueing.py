@@ -188,6 +188,25 @@ def test_names_leave_the_key_out_where_it_tells_nothing(name: str, others: tuple
     assert direction.text == label
 
 
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        ([(0, "pizz.")], "Violoncello pizz. (8va)"),
+        ([(0, "Pizzicato"), (5, "arco")], "Violoncello (8va)"),
+        ([(6, "pizz.")], "Violoncello pizz. (8va)"),
+        ([(0, "pizz."), (7, "arco")], "Violoncello (8va)"),  # bowed in the middle of the cue
+        ([(7, "pizz.")], "Violoncello (8va)"),
+    ],
+)
+def test_strings_that_pluck_are_named_so(said: list[tuple[int, str]], label: str) -> None:
+    """Plucked strings sound quite another way than bowed ones."""
+    cello = part("Violoncello", SOURCE)
+    directions = tuple(words(bar, 96 * bar, text, 1) for bar, text in said)
+    cello = replace(cello, music=replace(cello.music, directions=directions))
+    piece = cued(part("Bassoon", f"{NINE} | c3w", clef=Clef("C", 4)), cello)
+    assert [d.text for d in piece.music.directions] == [label]
+
+
 @pytest.mark.parametrize(("change", "label"), [(5, "Piccolo (8va)"), (12, "Flute 1")])
 def test_a_player_who_changed_is_named_by_the_instrument_in_hand(change: int, label: str) -> None:
     flute = part("Flute 1", SOURCE)
