@@ -110,10 +110,11 @@ class Snippet:
     def __init__(self, text: str) -> None:
         root = etree.fromstring(text.encode())
         reading = read_tree(root, file="snippet.musicxml")
-        part = extract_all(reading.cue)[0].part
+        extraction = extract_all(reading.cue)[0]
+        part = extraction.part
         self.engraving: Engraving = engrave(part, house(), small_faces())
         self.page = Sheet(part, self.engraving, house())
-        self.findings = (*reading.findings, *undrawn(root), *self.engraving.findings)
+        self.findings = (*reading.findings, *undrawn(root), *extraction.findings, *self.engraving.findings)
 
     @property
     def sound(self) -> bool:

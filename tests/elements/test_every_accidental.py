@@ -72,7 +72,7 @@ def test_each_value_has_the_glyph_of_the_standard_at_its_head(value: str) -> Non
         assert sign.code == glyph(SIGNS[value][1])
         assert sign.y == pytest.approx(head.y, abs=NEAR)
         assert head.x0 - sign.x1 == pytest.approx(0.35, abs=NEAR)
-    assert snippet.told("accidental-contradicts", "accidental-not-drawn", "not-understood") == []
+    assert snippet.told("accidental-wrong", "accidental-missing", "accidental-not-drawn", "not-understood") == []
     assert snippet.sound
 
 

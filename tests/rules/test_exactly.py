@@ -10,19 +10,22 @@ import pytest
 from engraving.layout.page import Curve, Glyph, Ink
 from engraving.typefaces import Face
 from engraving.typefaces import smufl as g
+from tests.elements.standard import Snippet
 from tests.layout.small_music import (
     Drawn,
     Sheet,
+    back,
     direction,
     dynamic,
     engraved,
     notes,
     rehearsal,
+    score_xml,
     tempo,
     wedge,
     words,
 )
-from tests.rules.paper import NEAR, gap, heads, length, stem_of
+from tests.rules.paper import NEAR, gap, goes_up, heads, length, stem_of
 from tests.rules.test_groups import opening, primary, slant
 
 
@@ -47,6 +50,47 @@ def test_a_sign_beside_a_letter_keeps_off_its_ink(letter: str, sign: str) -> Non
     assert gap(drawn[0], drawn[1]) >= 0.1 * 1.3 * cap / natural - 0.01
     if sign == "♮":
         assert drawn[1].y1 - drawn[1].y0 == pytest.approx(1.3 * cap, abs=0.02)
+
+
+@pytest.mark.rule("E10")
+@pytest.mark.parametrize("way", ["up", "down"])
+def test_a_drummers_stems_go_as_written(way: str) -> None:
+    """On a percussion staff the source knows which limb plays."""
+    sheet = engraved(
+        notes("g5q c4 e4 a5", extra=f"<stem>{way}</stem>", unpitched=True), clefs=("percussion",), name="Drum Set"
+    )
+    assert {goes_up(sheet, head) for head in heads(sheet)} == {way == "up"}
+
+
+@pytest.mark.rule("E10", "E19")
+def test_hands_go_up_and_feet_down() -> None:
+    """Cymbals of the upper voice have stems up, the bass drum of the lower stems down, and neither an accidental."""
+    hands = notes("g5q g5 g5 g5", voice=1, unpitched=True, extra="<notehead>x</notehead>")
+    feet = notes("f4q f4 f4 f4", voice=2, unpitched=True)
+    sheet = engraved(hands + back() + feet, clefs=("percussion",), name="Drum Set")
+    assert {(round(head.y, 1), goes_up(sheet, head)) for head in heads(sheet)} == {(2.5, True), (-1.5, False)}
+    assert sheet.of(Ink.ACCIDENTAL) == []
+
+
+@pytest.mark.rule("E13")
+def test_a_sign_that_contradicts_its_pitch_is_put_right_and_told() -> None:
+    """A flat written beside an F sharp: the sharp is printed, and the orchestrator hears of it."""
+    written = "<accidental>{}</accidental>"
+    wrong = Snippet(score_xml(notes("f#5q", extra=written.format("flat")) + notes("rq rh")))
+    assert [d.code for d in wrong.page.of(Ink.ACCIDENTAL)] == [g.ACCIDENTAL_SHARP]
+    assert len(wrong.told("accidental-wrong")) == 1
+    lacking = Snippet(score_xml(notes("f#5q", extra=written.format("sharp")) + notes("g#5q rh")))
+    assert [d.code for d in lacking.page.of(Ink.ACCIDENTAL)] == [g.ACCIDENTAL_SHARP] * 2
+    assert len(lacking.told("accidental-missing")) == 1
+
+
+@pytest.mark.rule("E13")
+def test_what_was_tied_over_a_barline_is_taken_back_once() -> None:
+    """F natural after a tied F sharp has its natural in that bar, and none in the next."""
+    sheet = engraved(notes("c5h. f#5q~"), notes("~f#5q g5 f5 e5"), notes("f5w"))
+    first, second = sheet.of(Ink.ACCIDENTAL)
+    assert (first.code, second.code) == (g.ACCIDENTAL_SHARP, g.ACCIDENTAL_NATURAL)
+    assert sheet.of(Ink.BARLINE)[0].x1 < second.x0 < sheet.of(Ink.BARLINE)[1].x0
 
 
 @pytest.mark.rule("E13b")
