@@ -23,6 +23,7 @@ APART = 1.0  # between a boxed mark and its neighbours,
 TEXTS_APART = 2.0  # and two texts: with a word space or two they read as one
 OVER = 0.6  # between a mark and one it had to rise over
 PUSHED = 1.0  # farther left than this a mark seems to belong to the bar before,
+INTO_BEFORE = 1.5  # but one of a later beat is not cut in two as long as it is over its own bar
 LATE = 3.0  # farther right to a later beat
 BOX_LATE = 1.2
 DASHES = 1.2  # the least of dashes after a mark
@@ -198,9 +199,13 @@ class TempoRow:
                 mark.wanted = mark.x = max(mark.wanted, beside)
                 mark.early = before.early + mark.wanted - beside  # it may close up to its letter
         for mark in found:
-            if mark.wanted + mark.reach - mark.early > self.system.room:
+            back = self.system.room - mark.reach
+            if back < mark.wanted - mark.early and back + mark.line.left < self._bar_start(mark.tick) - INTO_BEFORE:
                 self._fold(mark)
         return found
+
+    def _bar_start(self, tick: int) -> float:
+        return self.system.cell_x[self.system.cell_at(tick)][0]
 
     def _fold(self, mark: _Mark) -> None:
         """On two lines or three it need not leave its beat for the line's end, or not so far."""

@@ -176,3 +176,20 @@ def test_e42_a_general_pause_has_room_beside_the_tempo_before_it(first: str) -> 
     assert pause.x0 - said.x1 >= 2.0 - 0.02
     before, after = sheet.of(Ink.BARLINE, staff=1)[1:3]
     assert pause.centre == pytest.approx((before.x1 + after.x0) / 2, abs=0.3)
+
+
+def test_e42b_a_tempo_of_a_late_beat_moves_back_over_its_own_bar_rather_than_be_cut_in_two() -> None:
+    """"Tempo / I" over the last beat of a line: one line of type, which begins no farther left than its bar."""
+    bar = notes("c5q d5 e5 d5")
+    sheet = engraved(bar, bar, bar, notes("c5q d5 e5") + tempo("Tempo primo") + notes("d5q"))
+    mark = sheet.one(Ink.TEMPO)
+    barlines = sorted(d.x0 for d in sheet.of(Ink.BARLINE))
+    assert mark.text == "Tempo primo"
+    assert mark.x0 < sheet.of(Ink.HEAD)[-1].x0 - 2
+    assert mark.x0 >= barlines[2] - 1.5
+
+
+def test_e42b_a_tempo_that_its_bar_cannot_hold_is_set_on_several_lines() -> None:
+    bar = notes("c5q d5 e5 d5")
+    sheet = engraved(bar, bar, bar, notes("c5q d5 e5") + tempo("Un peu à l'aise, souple, expressif") + notes("d5q"))
+    assert len({d.y for d in sheet.of(Ink.TEMPO)}) > 1
