@@ -39,7 +39,7 @@ class Setting(NamedTuple):
 
 
 class _Foreseen(NamedTuple):
-    """Lines drawn because they promised a page less, and whether that ``spares`` one."""
+    """Lines drawn because they promised a page less, and whether that ``spares`` one with no turn in the music."""
 
     setting: Setting
     spares: bool
@@ -75,7 +75,8 @@ def _foreseen(lines: Lines, least: float, composer: Composer, rules: PageRules) 
     if fewer is None or composer.table.price(fewer) > least + PAGE_COST - WORTH:
         return None
     setting = _drawn(fewer, composer, rules)
-    return _Foreseen(setting, spares=len(setting.breaks.pages) < pages)
+    good = len(setting.breaks.pages) < pages and not _turned_in_the_music(setting, rules)
+    return _Foreseen(setting, spares=good)
 
 
 def _searched(best: Setting, foreseen: Setting | None, composer: Composer, rules: PageRules) -> Setting:

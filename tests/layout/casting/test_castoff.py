@@ -16,7 +16,7 @@ from engraving.layout.casting.castoff import FINE, CastOff, Search
 from engraving.layout.casting.lines import Edge, Lines, LineTable, Offers
 from engraving.layout.casting.outlook import Gaps, Height, Outlook
 from engraving.layout.casting.pages import PAGE_COST, PageBreaks, PageRoom, PageRules
-from engraving.layout.casting.turns import TurnJudge
+from engraving.layout.casting.turns import SEVERE_COST, TurnJudge
 from engraving.layout.columns.springs import Gap, widths
 from engraving.layout.compose import Composer
 from engraving.layout.engrave import engrave
@@ -299,6 +299,19 @@ def test_where_a_sample_promises_a_page_less_the_cheapest_lines_are_not_all_draw
     assert len(foreseen.setting.breaks.pages) == 1
     undrawn = set(cheapest) - set(composer._drawn)
     assert len(undrawn) >= len(cheapest) // 2
+
+
+def test_a_page_saved_for_a_turn_in_the_music_does_not_leave_the_cheapest_lines_undrawn() -> None:
+    """Their heights may tell of other lines, as few pages and a turn in a rest."""
+    composer, by = even_part(100)
+    cheapest, least = composer.table.cheapest()
+    playing = by._replace(turned=lambda page: True, turn=lambda bar: SEVERE_COST)
+    calm, hurried = (setting._foreseen(cheapest, least, composer, rules) for rules in (by, playing))
+    assert calm is not None
+    assert hurried is not None
+    assert len(calm.setting.breaks.pages) == len(hurried.setting.breaks.pages) == 2
+    assert calm.spares
+    assert not hurried.spares
 
 
 def test_where_lines_would_be_crushed_none_is_spared() -> None:
