@@ -136,6 +136,6 @@ def boxes(b: Bezier, n: int, middle: float) -> list[tuple[float, float, float, f
     sag = half + bulge
     x, y = points[0]
     for right, high in points[1:]:
-        found.append((x, right, min(y, high) - sag, max(y, high) + sag))
+        found.append((x, right, y - sag, high + sag) if y < high else (x, right, high - sag, y + sag))
         x, y = right, high
     return found
