@@ -17,6 +17,7 @@ from tests.readback.staves import System
 OFF_CENTRE = 0.75
 FAR = 4.0  # from the end of a tie over the accidentals to their head
 RINGING = 2.6  # how long a tie into nothing, or out of it, is
+SIGNS = 12.0  # from one half of a tie to the other: no more than a barline and a new key or metre
 
 
 class Curves(NamedTuple):
@@ -33,6 +34,7 @@ def curves_of(arcs: Sequence[Arc], notes: Notes, systems: Sequence[System]) -> C
     curves = Curves([], [], [], [])
     for arc in sorted(arcs):
         _sort(arc, notes, systems, curves)
+    _join_halves(notes, curves)
     return curves
 
 
@@ -62,6 +64,29 @@ def _sort(arc: Arc, notes: Notes, systems: Sequence[System], curves: Curves) -> 
         stop.tied_in = True
     elif not before:
         curves.slurs.append(arc)
+
+
+def _join_halves(notes: Notes, curves: Curves) -> None:
+    """Ties that are parted at a new key or metre in mid-line, found among the slurs: both halves are open there."""
+    begun = [(arc, head) for arc in curves.slurs if (head := _start(arc, notes)) is not None]
+    ended = [(arc, head) for arc in curves.slurs if (head := _stop(arc, notes)) is not None]
+    for first, start in begun:
+        for second, stop in ended:
+            beside = 0.0 < second.x0 - first.x1 < SIGNS and abs(second.y1 - first.y0) < 0.05
+            if beside and _stand_alike(start, stop, notes) and {first, second} <= {*curves.slurs}:
+                curves.pairs.append((start, stop))
+                start.tied_out = stop.tied_in = True
+                curves.slurs.remove(first)
+                curves.slurs.remove(second)
+
+
+def _stand_alike(first: Head, second: Head, notes: Notes) -> bool:
+    """Are they at one height of one staff, with no head between them?"""
+    between = (
+        head for head in notes.heads
+        if head.staff is first.staff and first.sign.right < head.sign.left and head.sign.right < second.sign.left
+    )  # fmt: skip
+    return first.staff is second.staff and abs(first.sign.y - second.sign.y) < 0.05 and not any(between)
 
 
 def _slants_alike(arc: Arc, first: Head, second: Head) -> bool:
