@@ -69,12 +69,9 @@ def test_equal_notes_have_equal_room() -> None:
     ids=["quarters", "eighths", "sixteenths"],
 )
 def test_a_line_holds_as_many_bars_as_copyists_write(bar: str, wanted: float) -> None:
-    """On a nine-inch page: five bars of quarters, between three and four of eighths, two or three of sixteenths.
-
-    They fill less than a page, so that none is spared by tighter lines.
-    """
+    """On a nine-inch page: five bars of quarters, between three and four of eighths, two or three of sixteenths."""
     sheet = engraved(*[bar] * 24)
-    assert len(sheet.pages) == 1
+    assert len(sheet.pages) == 1  # else a page might be spared by tighter lines
     lines = [s.bars[1] - s.bars[0] + 1 for page in sheet.pages for s in page.staves][:-1]
     assert sum(lines) / len(lines) * 99 / sheet.width(1) == pytest.approx(wanted, rel=0.2)
 
