@@ -29,11 +29,7 @@ def add_dots(shapes: Sequence[Shape], faces: Faces) -> None:
             _rest_dots(shape, count, dot.x1 - dot.x0)
             continue
         x = max(h.x1 for h in shape.heads) + DOT_GAP * shape.scale
-        for other in shapes:
-            # Another voice's head beside this one: the dots go right of both, as a foreign head under a dot claims it.
-            if other is not shape and other.heads:
-                beside = [h.x1 for h in other.heads if any(abs(h.y - own.y) <= BESIDE for own in shape.heads)]
-                x = max([x, *(edge + DOT_GAP * shape.scale for edge in beside)])
+        x = _past_others(shape, shapes, x, faces)
         if shape.flag and shape.up:
             highest = shape.heads[-1].y
             x = _past_flag(shape, x, highest + 0.5 if _on_line(highest) else highest)
@@ -53,6 +49,18 @@ def add_dots(shapes: Sequence[Shape], faces: Faces) -> None:
         width = count * (DOT_STEP + dot.x1 - dot.x0) - DOT_STEP
         ys = [y for _, y, _ in shape.dots]
         shape.boxes.append(BoxInk(x, x + width, min(ys) - 0.2, max(ys) + 0.2))
+
+
+def _past_others(shape: Shape, shapes: Sequence[Shape], x: float, faces: Faces) -> float:
+    """Right of another voice's head beside this one, and of a flag over that: a foreign head under a dot claims it."""
+    for other in shapes:
+        if other is shape or not other.heads:
+            continue
+        beside = [h.x1 for h in other.heads if any(abs(h.y - own.y) <= BESIDE for own in shape.heads)]
+        x = max([x, *(edge + DOT_GAP * shape.scale for edge in beside)])
+        if beside and other.flag and other.up:
+            x = max(x, other.stem_x + faces.box(other.flag).x1 * other.scale + OFF_FLAG)
+    return x
 
 
 def _rest_dots(shape: Shape, count: int, width: float) -> None:
