@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from typing import NamedTuple
 
 from engraving.beside import Beside
@@ -51,7 +52,8 @@ def make(
         orders = orders_of(unproofed.music)
         begun += [order.stem for order in orders]
         watcher.begin(len(orders))
-        complaints = Beside(lambda: _complaints(unproofed, clock))  # nobody waits for them
+        busy = hands.busy if hands else None
+        complaints = Beside(lambda: _complaints(unproofed, clock, busy))  # nobody waits for them
         with clock.stage("engrave"), _nimble():
             made = hands.run(orders, shares) if hands else here(open_bench, setup, orders)
             outcomes = _collect(made, orders, watcher)
@@ -100,7 +102,10 @@ def _nimble() -> Iterator[None]:
         sys.setswitchinterval(usual)
 
 
-def _complaints(unproofed: Unproofed, clock: Clock) -> tuple[Finding, ...]:
+def _complaints(unproofed: Unproofed, clock: Clock, busy: Event | None) -> tuple[Finding, ...]:
+    """What there is to complain of, looked for once the workers are ``busy``: they do not wait for it either."""
+    if busy is not None:
+        busy.wait()
     with clock.beside("proof"):
         return unproofed.complaints()
 

@@ -123,6 +123,8 @@ class Workers:
         at_once = min(count, max((os.cpu_count() or 1) - 1, 1))
         self._workers = [_Worker(open_bench, setup) for _ in range(at_once)]
         self._parcel: _Parcel | None = None
+        self.busy = threading.Event()
+        """Set when the first worker has something to do and the next errand is packed, or nobody does anything."""
         self._leaving = False
         self._hurry = threading.Event()
         self._starting = Beside(partial(self._start_late, count - at_once))
@@ -179,6 +181,7 @@ class Workers:
                 yield from self._hand_out(agenda)
                 if errand is not None and isinstance(errand.task, Job):
                     yield errand.at, answer
+        self.busy.set()
         if self._parcel is not None:
             agenda.put_back(self._parcel.errand)
             self._parcel = None
@@ -195,6 +198,7 @@ class Workers:
                 _send(worker, self._parcel.content)
                 self._parcel = None
                 yield from self._pack(agenda)
+        self.busy.set()
 
     def _pack(self, agenda: Agenda) -> Iterator[tuple[int, Failure]]:
         """Make the next errand ready; those that come to nothing are answered."""
