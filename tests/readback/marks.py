@@ -14,6 +14,7 @@ from tests.readback.ties import Curves
 
 HAIRPIN = 0.16
 REHEARSAL_POINTS = 15.0
+MUCH_NEARER = 0.6  # to the staff above: the row is that staff's
 SUNG = 4  # more words in italics on one height are sung
 VERSE_STEP = 3.0
 TRAILING = ".,;:!?)]}»”’\"'"
@@ -85,6 +86,8 @@ def _syllables(sheet: Sheet, systems: Sequence[System], notes: Notes) -> Iterato
             continue
         if words.text.isupper() and len(words.text) > 3:
             continue  # a label, not sung
+        if not any(map(str.isalnum, words.text)):
+            continue  # a parenthesis round a dynamic
         above = [s for s in systems if s.bottom - 1.5 > words.y > s.bottom - 16.0]
         if not above:
             continue
@@ -100,7 +103,8 @@ def _syllables(sheet: Sheet, systems: Sequence[System], notes: Notes) -> Iterato
         if 2 * sum(" " in words.text.strip() for words in row) > len(row):
             continue  # names and instructions of the next line
         next_verse = sung.get(bottom, 99.0) - y < VERSE_STEP
-        if len(row) < SUNG and all(_stands_over(words, systems, notes) for words in row):
+        own = bottom - y < MUCH_NEARER * (y - below)
+        if len(row) < SUNG and not own and all(_stands_over(words, systems, notes) for words in row):
             continue  # words of the next line, each at its note
         if len(row) > 2 or next_verse or bottom - y < y - below:  # else words over the next line
             sung[bottom] = y

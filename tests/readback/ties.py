@@ -106,13 +106,18 @@ def _start(arc: Arc, notes: Notes) -> Head | None:
 
 
 def _stop(arc: Arc, notes: Notes) -> Head | None:
-    """The head at whose left edge the arc arrives."""
+    """The head at whose left edge, accidental or parenthesis the arc arrives."""
     found = [
         head for head in notes.heads
-        if abs(head.sign.y - arc.y1) < OFF_CENTRE
-        and (_facing(head.sign.left - arc.x1) or (0 < head.sign.left - arc.x1 < FAR and _before_accidental(arc, head, notes)))
+        if abs(head.sign.y - arc.y1) < OFF_CENTRE and (_facing(head.sign.left - arc.x1) or _at_sign(arc, head, notes))
     ]  # fmt: skip
     return min(found, key=lambda h: (round(abs(h.sign.y - arc.y1), 1), h.tied_in), default=None)
+
+
+def _at_sign(arc: Arc, head: Head, notes: Notes) -> bool:
+    if _parted(arc, head, notes):
+        return True
+    return 0 < head.sign.left - arc.x1 < FAR and _before_accidental(arc, head, notes)
 
 
 def _facing(gap: float) -> bool:
