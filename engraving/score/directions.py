@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
+from engraving.score.attributed import Attributed
+
 CUE_NAME = "cue-name"
 """The kind of a segment that names the source of a cue at its first note."""
 
 
-class Segment(msgspec.Struct, frozen=True, gc=False):
+class Segment(msgspec.Struct, Attributed, frozen=True, gc=False):
     """One piece of a direction: ``kind`` is the MusicXML direction-type (or ``CUE_NAME``), ``text`` its content.
 
     For ``metronome`` the text is compact: ``quarter.=60``, ``quarter=eighth``, ``half=c. 72``,
@@ -18,13 +20,6 @@ class Segment(msgspec.Struct, frozen=True, gc=False):
     kind: str
     text: str = ""
     attributes: tuple[tuple[str, str], ...] = ()
-
-    def get(self, key: str, default: str = "") -> str:
-        """One attribute."""
-        for name, value in self.attributes:
-            if name == key:
-                return value
-        return default
 
 
 class Direction(msgspec.Struct, frozen=True, gc=False):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
+from engraving.score.attributed import Attributed
 from engraving.score.pitch import Pitch
 
 
@@ -58,7 +59,7 @@ class Head(msgspec.Struct, frozen=True, gc=False):
         return self.visible if self.printing is None else self.printing.dots
 
 
-class Mark(msgspec.Struct, frozen=True, gc=False):
+class Mark(msgspec.Struct, Attributed, frozen=True, gc=False):
     """A mark on one event: ``name`` is the MusicXML element (staccato, trill-mark, fermata, tremolo …).
 
     ``text`` is its content (fingering digits, fermata shape, tremolo slashes), ``attributes`` the
@@ -70,13 +71,6 @@ class Mark(msgspec.Struct, frozen=True, gc=False):
     text: str = ""
     placement: str = ""
     attributes: tuple[tuple[str, str], ...] = ()
-
-    def get(self, key: str, default: str = "") -> str:
-        """One attribute."""
-        for name, value in self.attributes:
-            if name == key:
-                return value
-        return default
 
 
 class Lyric(msgspec.Struct, frozen=True, gc=False):

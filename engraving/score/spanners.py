@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from engraving.score.attributed import Attributed
+
 
 class Anchor(msgspec.Struct, frozen=True, gc=False):
     """One end of a spanner: a ``tick`` and staff, and the event and head it hangs on (0: none)."""
@@ -15,7 +17,7 @@ class Anchor(msgspec.Struct, frozen=True, gc=False):
     head: int = 0
 
 
-class Spanner(msgspec.Struct, frozen=True, gc=False):
+class Spanner(msgspec.Struct, Attributed, frozen=True, gc=False):
     """Something with two ends. An end of ``None`` is an open stub (l.v., a tie into nowhere).
 
     ``kind``: tie, slur, wedge, octave-shift, pedal, wavy-line, tuplet, glissando, slide, dashes,
@@ -35,10 +37,3 @@ class Spanner(msgspec.Struct, frozen=True, gc=False):
     closing: tuple[tuple[str, str], ...] = ()
     turns: tuple[tuple[int, str], ...] = ()
     line: int = 0
-
-    def get(self, key: str, default: str = "") -> str:
-        """One attribute of the starting end."""
-        for name, value in self.attributes:
-            if name == key:
-                return value
-        return default
