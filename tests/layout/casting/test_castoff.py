@@ -243,13 +243,17 @@ def test_e54_a_page_is_saved_by_sparing_lines_though_the_search_knows_no_way() -
     assert spared[0] < sum(spilt)
 
 
-def test_e54_pages_that_only_wait_for_a_turn_are_spared_too() -> None:
-    """Three pages, the first two cut short for a rest, hold what fills one and four systems: one will do."""
+def even_part(bars: int) -> tuple[Composer, PageRules]:
+    """Bars of eight quavers, on the pages of a session style."""
     style, faces = load_style("us-session"), load_faces()
     bar = notes("c5e d5 e5 f5 g5 a5 b5 c6")
-    part = part_of(score_xml(metronome(120) + bar, *[bar] * 53))
-    composer = Composer(part, style, faces)
-    by = page_rules(part, style, faces, TurnJudge(part, style))
+    part = part_of(score_xml(metronome(120) + bar, *[bar] * (bars - 1)))
+    return Composer(part, style, faces), page_rules(part, style, faces, TurnJudge(part, style))
+
+
+def test_e54_pages_that_only_wait_for_a_turn_are_spared_too() -> None:
+    """Three pages, the first two cut short for a rest, hold what fills one and four systems: one will do."""
+    composer, by = even_part(54)
     drawn = setting._drawn(composer.table.cheapest()[0], composer, by)
     assert len(drawn.breaks.pages) == 2
     dear = drawn.cost + PAGE_COST
@@ -263,11 +267,7 @@ def test_e54_pages_that_only_wait_for_a_turn_are_spared_too() -> None:
 
 def test_e54_lines_that_need_the_page_all_the_same_are_tried_once_more_by_their_own_heights() -> None:
     """Guessed from looser lines, a page is thought to hold one line more than it does: tighter ones say how many."""
-    style, faces = load_style("us-session"), load_faces()
-    bar = notes("c5e d5 e5 f5 g5 a5 b5 c6")
-    part = part_of(score_xml(metronome(120) + bar, *[bar] * 53))
-    composer = Composer(part, style, faces)
-    by = page_rules(part, style, faces, TurnJudge(part, style))
+    composer, by = even_part(54)
     drawn = setting._drawn(composer.table.cheapest()[0], composer, by)
     held = setting._held
 
@@ -280,14 +280,6 @@ def test_e54_lines_that_need_the_page_all_the_same_are_tried_once_more_by_their_
     assert len(first.breaks.pages) == len(drawn.breaks.pages)
     assert len(second.breaks.pages) == len(drawn.breaks.pages) - 1
     assert second.cost < drawn.cost < first.cost
-
-
-def even_part(bars: int) -> tuple[Composer, PageRules]:
-    """Bars of eight quavers, on the pages of a session style."""
-    style, faces = load_style("us-session"), load_faces()
-    bar = notes("c5e d5 e5 f5 g5 a5 b5 c6")
-    part = part_of(score_xml(metronome(120) + bar, *[bar] * (bars - 1)))
-    return Composer(part, style, faces), page_rules(part, style, faces, TurnJudge(part, style))
 
 
 def test_where_a_sample_promises_a_page_less_the_cheapest_lines_are_not_all_drawn() -> None:
