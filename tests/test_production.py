@@ -55,7 +55,7 @@ def stage(monkeypatch: pytest.MonkeyPatch, plain_part: MakePart) -> Stage:
         )
         monkeypatch.setattr("engraving.musicxml.read_unchecked", lambda source, **how: reading, raising=False)
         monkeypatch.setattr("engraving.proofing.proof", lambda *cue_and_picture: (WARNING,), raising=False)
-        monkeypatch.setattr("engraving.parts.Extractor", lambda cue, options: extractor, raising=False)
+        monkeypatch.setattr("engraving.parts.Extractor", lambda *given: extractor, raising=False)
         monkeypatch.setattr("engraving.production.making.open_bench", fake_benches.quick)
 
     return set_up

@@ -67,10 +67,10 @@ def test_a_complaint_that_parts_and_score_share_is_told_once(tmp_path: Path) -> 
 def test_the_score_is_the_heaviest_order() -> None:
     """Submitted first, so that nobody waits for it alone at the end."""
     from engraving.production.clock import Clock
-    from engraving.production.extracting import Music
+    from engraving.production.extracting import PartsAndScore
 
     cue = score(part("Flute", "c5q d5 e5 f5"), part("Oboe", "c5w"))
-    music = Music(cue, None, Options(score=True), Clock(Watcher()))
+    music = PartsAndScore(cue, None, Options(score=True), Clock(Watcher()))
     assert music.score_weight > max(music.weight(0), music.weight(1))
 
 

@@ -5,7 +5,7 @@ from engraving.parts.chairs import Chair, Layer, Source, trivial_chairs
 from engraving.parts.cue_choice import CuePolicy
 from engraving.parts.extraction import Extraction, Extractor, extract, extract_all
 from engraving.parts.full_score import ScoreOptions, full_score
-from engraving.parts.survey import ExtractionOptions
+from engraving.parts.survey import ExtractionOptions, survey
 
 __all__ = [
     "AccidentalPolicy",
@@ -20,5 +20,6 @@ __all__ = [
     "extract",
     "extract_all",
     "full_score",
+    "survey",
     "trivial_chairs",
 ]

@@ -36,10 +36,11 @@ class Extraction(msgspec.Struct, frozen=True, gc=False):
 class Extractor:
     """A part for each part of the source, extracted when it is first asked for: the survey of the cue serves all."""
 
-    def __init__(self, cue: Cue, options: ExtractionOptions | None = None) -> None:
-        """``chairs`` are who reads the parts, in score order; ``of_cue`` the findings of the whole cue."""
+    def __init__(self, cue: Cue, options: ExtractionOptions | None = None, facts: Survey | None = None) -> None:
+        """``facts`` are the survey with these options, where it has been made. ``chairs`` are who reads the parts, in
+        score order; ``of_cue`` the findings of the whole cue."""
         self._cue, self._options = cue, options or ExtractionOptions()
-        self._facts = survey(cue, self._options)
+        self._facts = facts or survey(cue, self._options)
         self.chairs, self.of_cue = trivial_chairs(cue), self._facts.findings
         self._made: dict[int, Extraction | None] = {}
 

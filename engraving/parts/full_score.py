@@ -37,11 +37,15 @@ class ScoreOptions(msgspec.Struct, frozen=True, gc=False):
 
 
 def full_score(
-    cue: Cue, options: ExtractionOptions | None = None, wanted: ScoreOptions | None = None
+    cue: Cue,
+    options: ExtractionOptions | None = None,
+    wanted: ScoreOptions | None = None,
+    facts: Survey | None = None,
 ) -> tuple[FullScore, tuple[Finding, ...]]:
-    """The score of a cue, and what was found on the way to it."""
+    """The score of a cue, and what was found on the way to it; ``facts`` are the survey with these options, where it
+    has been made."""
     options, wanted = options or ExtractionOptions(), wanted or ScoreOptions()
-    facts = survey(cue, options)
+    facts = facts or survey(cue, options)
     transposed = wanted.pitch == "transposed" or (wanted.pitch == "source" and not facts.pitch.concert)
     chairs = trivial_chairs(cue)
     order = standard_order(facts.matches) if wanted.reorder else tuple(range(len(cue.parts)))

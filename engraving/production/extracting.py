@@ -14,16 +14,17 @@ if TYPE_CHECKING:
     from engraving.parts import CuePolicy, ExtractionOptions
 
 
-class Music:
+class PartsAndScore:
     """What players and conductor read of a cue, as far as the options ask for it."""
 
     def __init__(self, cue: Cue, cue_file: CueFile | None, options: Options, clock: Clock) -> None:
         """Look the cue over, and extract nothing yet; what is extracted later counts for the stage ``extract`` too."""
-        from engraving.parts import Extractor
+        from engraving.parts import Extractor, survey
 
         self._cue, self._options, self._clock = cue, options, clock
         self._wanted = extraction_options(options, cue_file)
-        self._parts = Extractor(cue, self._wanted) if options.parts else None
+        self._facts = survey(cue, self._wanted)
+        self._parts = Extractor(cue, self._wanted, self._facts) if options.parts else None
         self._score: tuple[FullScore, tuple[Finding, ...]] | None = None
         self._score_tried = False
 
@@ -62,7 +63,7 @@ class Music:
             style = self._options.style.score
             wanted = ScoreOptions(pitch=style.pitch, reorder=self._options.reorder, cues=style.cues)
             with self._clock.beside("extract"):
-                self._score = full_score(self._cue, self._wanted, wanted)
+                self._score = full_score(self._cue, self._wanted, wanted, self._facts)
         return self._score[0]
 
     def findings(self) -> tuple[Finding, ...]:

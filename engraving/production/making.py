@@ -15,7 +15,7 @@ from engraving.errors import CannotWrite, EngravingError, ExitCode
 from engraving.findings import Finding
 from engraving.production.bench import Failure, Outcome, Printed, Setup, clear_partials, open_bench
 from engraving.production.clock import Clock
-from engraving.production.extracting import Music
+from engraving.production.extracting import PartsAndScore
 from engraving.production.options import Options, Watcher
 from engraving.production.orders import Order
 from engraving.production.stages import Prepared, Unproofed, split, unswept
@@ -38,7 +38,7 @@ def make(
     options: Options,
     clock: Clock,
     watcher: Watcher,
-    orders_of: Callable[[Music], tuple[Order, ...]],
+    orders_of: Callable[[PartsAndScore], tuple[Order, ...]],
     workers: int,
     shares: int = 1,
 ) -> Made:

@@ -11,7 +11,7 @@ from engraving.files import replace_file
 from engraving.findings import Finding, Severity, Where
 from engraving.production.bench import Outcome, Printed, Setup
 from engraving.production.clock import Clock
-from engraving.production.extracting import Music
+from engraving.production.extracting import PartsAndScore
 from engraving.production.file_names import file_stems, score_stem
 from engraving.production.making import make, make_room, tidy
 from engraving.production.options import Options, Watcher
@@ -46,7 +46,7 @@ def produce(source: Path, folder: Path, options: Options = _PLAIN, watcher: Watc
     setup = Setup(folder, options.style, options.listing, options.pdf_a, options.strict)
     earlier: list[str] = []
 
-    def orders_of(music: Music) -> tuple[Order, ...]:
+    def orders_of(music: PartsAndScore) -> tuple[Order, ...]:
         orders = tuple(
             Order(music.chairs[at], stem, music.weight(at), partial(music.part, at))
             for at, stem in chosen(music.chairs, options.chairs)

@@ -10,7 +10,7 @@ from engraving.errors import UsageError
 from engraving.files import replace_file
 from engraving.production.bench import Setup
 from engraving.production.clock import Clock
-from engraving.production.extracting import Music
+from engraving.production.extracting import PartsAndScore
 from engraving.production.making import make, make_room, tidy
 from engraving.production.options import Options, Watcher
 from engraving.production.orders import Order
@@ -35,7 +35,7 @@ def produce_score(source: Path, out: Path, options: Options = _PLAIN, watcher: W
     options = msgspec.structs.replace(options, score=True, parts=False)
     setup = Setup(out.parent, options.style, options.listing, options.pdf_a, options.strict)
 
-    def order(music: Music) -> tuple[Order, ...]:
+    def order(music: PartsAndScore) -> tuple[Order, ...]:
         make_room(out.with_suffix(".json"))
         return (Order(SCORE, out.stem, music.score_weight, music.score, is_score=True),)
 

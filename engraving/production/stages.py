@@ -16,7 +16,7 @@ import msgspec
 from engraving.findings import Finding
 from engraving.production.clock import Clock
 from engraving.production.cue_files import CueFiles, cue_files_of
-from engraving.production.extracting import Music
+from engraving.production.extracting import PartsAndScore
 from engraving.production.options import Options
 from engraving.score import Credits, Cue
 from engraving.score.cue_numbers import guess_cue_number, title_without_number
@@ -39,7 +39,7 @@ class Unproofed(NamedTuple):
     for."""
 
     cue: Cue
-    music: Music
+    music: PartsAndScore
     source: Unchecked
     of_picture: tuple[Finding, ...]
     cue_files: CueFiles
@@ -82,7 +82,7 @@ def split(source: Path, options: Options, clock: Clock) -> Unproofed:
             said, of_picture = said_by_score(cue)
             cue_files = cue_files._replace(cue_file=said)
     with clock.stage("extract"):
-        music = Music(cue, cue_files.cue_file, options, clock)
+        music = PartsAndScore(cue, cue_files.cue_file, options, clock)
     return Unproofed(cue, music, unchecked, of_picture, cue_files)
 
 
