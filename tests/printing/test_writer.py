@@ -7,7 +7,6 @@ import os
 import random
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pypdfium2
@@ -21,6 +20,7 @@ from engraving.printing.info import DocumentInfo
 from engraving.printing.preflight import PageInk, read_back
 from engraving.printing.writer import pdf_bytes
 from engraving.typefaces import Face, Faces, load_faces, smufl
+from tests.pace import paces
 
 A4 = (59_528, 84_189)
 
@@ -246,16 +246,11 @@ def test_the_same_pages_twice_in_one_process_are_the_same_bytes(faces: Faces) ->
     assert pdf_bytes(pages, faces, DocumentInfo()) == first
 
 
-def test_a_page_takes_less_than_four_milliseconds(faces: Faces) -> None:
+def test_pages_are_written_quickly(faces: Faces) -> None:
     pages = [busy_page(seed) for seed in range(20)]
     assert 650 < len(pages[0].items) < 750
     pdf_bytes(pages[:1], faces, DocumentInfo())
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        pdf_bytes(pages, faces, DocumentInfo())
-        times.append((time.process_time() - start) / len(pages))
-    assert min(times) < 0.004
+    assert paces(lambda: pdf_bytes(pages, faces, DocumentInfo())) < 0.5  # a sixth when the limit was set
 
 
 def test_what_no_font_draws_and_a_document_of_nothing_are_refused(faces: Faces) -> None:
