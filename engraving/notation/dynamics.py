@@ -12,6 +12,10 @@ from engraving.typefaces.glyph_names import code_point
 # Letters in the source's words that are certainly a dynamic.
 _SIGN = re.compile(r"p+|f+|m[pf]|pf|fp|s?fz|sf|sfm?p+|sffz|rfz?|[\ue520-\ue54f]+")
 
+_PAIR = re.compile(rf"(?<!\S)({_SIGN.pattern})([-–/])({_SIGN.pattern})(?!\w)")  # first time p, second time f
+OPENING = "(", "["
+CLOSING = ")],.;:"
+
 _COMBINED: dict[str, int] = {
     "pppppp": g.DYNAMIC_PPPPPP,
     "ppppp": g.DYNAMIC_PPPPP,
@@ -86,8 +90,8 @@ def tokens(text: str, *, words: bool = False) -> tuple[Token, ...]:
     found: list[Token] = []
     plain: list[str] = []
     tight = False
-    for word in text.split():
-        letters = word.strip("[]().,;")
+    for word in _PAIR.sub(r"\1 \2 \3", text).split():
+        letters = word.strip("[(" + CLOSING)
         codes = dynamic_codes(letters) if letters and (not words or _SIGN.fullmatch(letters)) else ()
         if not codes:
             plain.append(word)
@@ -98,7 +102,7 @@ def tokens(text: str, *, words: bool = False) -> tuple[Token, ...]:
         if plain:
             found.append(_type(" ".join(plain), tight=tight))
             plain.clear()
-        inside = bool(before) or (bool(found) and found[-1].text[-1:] in ("(", "["))
+        inside = bool(before) or (bool(found) and found[-1].text[-1:] in OPENING)
         found.append(Token("", codes, tight=tight or inside))
         tight = bool(after)
         if after:
@@ -109,4 +113,4 @@ def tokens(text: str, *, words: bool = False) -> tuple[Token, ...]:
 
 
 def _type(text: str, *, tight: bool) -> Token:
-    return Token(text, (), tight=tight or text[0] in ")]")
+    return Token(text, (), tight=tight or text[0] in CLOSING)

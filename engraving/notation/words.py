@@ -54,6 +54,11 @@ _TECHNIQUE = re.compile(
         dämpfer|dampf\w*|tutte|met[àa]|half|halb\w*|marc(\.|ato)?\s+il\s+colpo|
         damp|choke|roll|rim\w*|snares?|cymbal|gong|tri(angle|\.)|bd\b|sd\b|cue|clk|click|piccolo|picc|
         tam-?tam|drum|spicc|d[ée]tach|martell|ricoch|jet[ée]|sautill|motor|mains?|hands?|soft|hard|wood|
+        vib(\.|rato|\b)|s\.\s?[pt]\.|pont(\.|\b)|p\.\s?d\.\s?l\.\s?t|bisb\w*|(on|off)\s+the\s+\w+|at\s+the\s+(frog|nut)|circular|
+        flz|flutt|slap|growl|overblow\w*|breathy?\b|air\b|subtone|multiph\w*|bends?\b|rips?\b|falls?\b|shakes?\b|wa-?wa|wah|
+        plunger|bucket|cup\b|cuivr\w*|brassy|bells?\s+(up|tone)|schalltr\w*|pavillons?|off-?stage|dpf|gest\.|offen\b|
+        norm\.|normale?\W*$|unmeasured|measured|stag(ger\w*|\.)|scrape|let\s+(it\s+)?ring|crotales?|sus(p|\.)?\.?\s+cym|yarn|superball|
+        [1-9]\s?(st|nd|rd|th|x)\b|8vb|15mb|a\s+due\b|
         flute|oboe|horn|clarinet|trumpet|english|bass(oon)?|soprano|alto|tenor|baritone|celesta|vibraphone|glock\w*|xylophone|marimba|tacet
     )""",
     re.IGNORECASE | re.VERBOSE,

@@ -16,8 +16,12 @@ TECHNIQUE = (
     "tutti",
     "sul G", "sul pont.", "sul tasto", "col legno", "trem.", "l.v.", "open", "hard mallets", "soft sticks", "To Picc.",
     "non div.", "1.", "flutter", "stopped", "ord.", "nat.", "half",
+    "senza vib.", "non vib.", "molto vibrato", "s.p.", "s.t.", "pont.", "bisb.", "p.d.l.t.", "on the string", "at the frog",
+    "flz.", "growl", "slap tongue", "breathy", "air", "rip", "fall", "plunger", "bucket", "cuivré", "bells up",
+    "Schalltrichter auf", "Dpf. ab", "gest.", "offen", "norm.", "stagger breathing", "let ring", "sus. cym.", "scrape",
+    "play 2nd time only", "1st only", "8vb", "a due", "unmeasured trem.", "offstage",
 )  # fmt: skip
-EXPRESSION = ("espr.", "dolce", "cantabile", "leggiero", "con fuoco", "mit Ausdruck", "warm", "distant", "lontano")
+EXPRESSION = ("espr.", "dolce", "cantabile", "leggiero", "con fuoco", "mit Ausdruck", "warm", "distant", "lontano", "airy", "fallen", "normally")
 
 
 @pytest.mark.parametrize("text", DYNAMIC)

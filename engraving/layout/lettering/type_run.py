@@ -10,9 +10,12 @@ from typing import NamedTuple
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.typefaces import Face, Faces
+from engraving.typefaces.face import Contours
+from engraving.typefaces.letterfit import apart
 
 WHITE = 0.34  # between an enclosure and what it holds: 0.5 to its outer edge (E44)
 SERIF = 0.5  # of a bracket, from the middle of its upright
+CLOSE = 0.2  # between the ink of a sign and that of a bracket or comma beside it
 _CORNERS = {
     "triangle": 3, "diamond": 4, "pentagon": 5, "hexagon": 6, "heptagon": 7, "octagon": 8, "nonagon": 9, "decagon": 10,
 }  # fmt: skip
@@ -214,6 +217,22 @@ class Run:
         else:
             box, k = self.faces.text_box(piece.text, piece.face, piece.size), self.spaces
         return piece.x + box.x0 * k, piece.x + box.x1 * k, piece.y + box.y0 * k, piece.y + box.y1 * k
+
+    def close_up(self, first: int) -> float:
+        """Pieces from index ``first`` on stand close to the one before, ink to ink; how far they were moved."""
+        before, after = self.pieces[first - 1], self.pieces[first]
+        shift = before.x + apart(self._outline(before), self._outline(after), CLOSE) - after.x
+        self.pieces[first:] = [piece._replace(x=piece.x + shift) for piece in self.pieces[first:]]
+        self.x += shift
+        return shift
+
+    def _outline(self, piece: Piece) -> Contours:
+        """The contours of a piece from its own origin, in staff spaces."""
+        if piece.code:
+            found, scale = self.faces.outline(piece.code), piece.scale
+        else:
+            found, scale = self.faces.text_outline(piece.text, piece.face, piece.size), self.spaces
+        return tuple(tuple((x * scale, y * scale) for x, y in contour) for contour in found)
 
     def enclose(self, shape: str, first: int) -> None:
         """A box or the like round the pieces from index ``first`` on; what follows stands beyond it."""

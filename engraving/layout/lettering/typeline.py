@@ -9,10 +9,10 @@ import msgspec
 
 from engraving.house import Style
 from engraving.layout.lettering.metronome_marks import MetronomeMark
-from engraving.layout.lettering.type_run import Piece, Run, TypeLine, enclosed
+from engraving.layout.lettering.type_run import Run, TypeLine, enclosed
 from engraving.layout.page import Ink
 from engraving.notation.direction_signs import register_dots, sign_codes, sign_text
-from engraving.notation.dynamics import Token, tokens
+from engraving.notation.dynamics import CLOSING, OPENING, Token, tokens
 from engraving.notation.words import WordClass, as_set
 from engraving.score import Segment
 from engraving.typefaces import Face, Faces
@@ -45,7 +45,7 @@ def _tokens(segment: Segment, kind: WordClass) -> tuple[Token, ...]:
     text = as_set(sign_text(segment))
     if kind in (WordClass.DYNAMIC, WordClass.EXPRESSION):
         return tokens(text, words=True)
-    return (Token(text, (), tight=text[0] in ")]"),) if text else ()
+    return (Token(text, (), tight=text[0] in CLOSING),) if text else ()
 
 
 @lru_cache(maxsize=4)
@@ -156,24 +156,25 @@ class Typist:
                 own = Ink.DYNAMIC if segment.kind == "dynamics" else ink
                 height = points(sizes.instrument_change) if segment.get("instrument") == "yes" else size
                 for token in _tokens(segment, kind):
-                    run.x += self._space_before(pieces, token)
-                    if token.text:
-                        run.text(token.text, face, height, own)
-                        continue
-                    middle = self._sign(run, token.codes)
+                    middle = self._token(run, token, face, height, own)
                     centre = middle if centre is None else centre
             if segment.kind in _ENCLOSED and segment.get("enclosure", "none") != "none":
                 run.enclose(segment.get("enclosure"), count)
             pieces[count:] = [piece._replace(segment=index) for piece in pieces[count:]]
         return run.line(centre or 0.0)
 
-    @staticmethod
-    def _space_before(pieces: Sequence[Piece], token: Token) -> float:
-        """Words hang beside signs and words; brackets stand close to what they hold (E43)."""
-        if not pieces:
-            return 0.0
-        opened = pieces[-1].text.endswith(("(", "["))
-        return BRACKET if token.tight or opened else HANG
+    def _token(self, run: Run, token: Token, face: Face, size: float, ink: Ink) -> float | None:
+        """Words hang beside signs and words, brackets and commas stand close (E43); a sign's optical centre."""
+        first = len(run.pieces)
+        close = first > 0 and (token.tight or run.pieces[-1].text.endswith(OPENING))
+        run.x += HANG if first and not close else 0.0
+        middle = None
+        if token.text:
+            run.text(token.text, face, size, ink)
+        else:
+            middle = self._sign(run, token.codes)
+        shift = run.close_up(first) if close else 0.0
+        return None if middle is None else middle + shift
 
     def _sign(self, run: Run, codes: Sequence[int]) -> float:
         """A dynamic's glyphs at the end of the run; their optical centre."""
@@ -188,7 +189,7 @@ class Typist:
         return start + (anchor[0] if anchor is not None else (run.x - start) / 2)
 
     def _metronome(self, run: Run, segment: Segment, size: float) -> None:
-        opened = bool(run.pieces) and run.pieces[-1].text.endswith(("(", "["))
+        opened = bool(run.pieces) and run.pieces[-1].text.endswith(OPENING)
         run.x += BRACKET if opened else HANG * 2 if run.pieces else 0.0
         mark = MetronomeMark(run, size, size * self.spaces / 4 * SIGN_SCALE)
         mark.set(segment.text, parentheses=segment.get("parentheses") == "yes", arrows=segment.get("arrows") == "yes")

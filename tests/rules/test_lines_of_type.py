@@ -1,0 +1,87 @@
+"""E43, E43b: signs and words in one run, and how the real spellings of scoring programs come out."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from engraving.layout.page import Glyph, Ink, Text
+from tests.layout.small_music import Drawn, Sheet, engraved, notes, words
+from tests.rules.paper import NEAR
+
+QUARTERS = notes("c5q d5 e5 f5")
+TYPE = (Ink.DYNAMIC, Ink.EXPRESSION, Ink.TECHNIQUE)
+
+
+def run(*pieces: str) -> str:
+    """One direction of several types; a sign is written ``*mf``."""
+    inside = "".join(
+        f"<direction-type><dynamics><{p[1:]}/></dynamics></direction-type>"
+        if p[0] == "*"
+        else f"<direction-type><words>{p}</words></direction-type>"
+        for p in pieces
+    )
+    return f'<direction placement="below">{inside}<staff>1</staff></direction>'
+
+
+def edge(sheet: Sheet, drawn: Drawn) -> list[tuple[float, float]]:
+    """Points closely along the ink of a piece of type."""
+    item = drawn.item
+    assert isinstance(item, Text | Glyph)
+    if isinstance(item, Glyph):
+        contours, scale = sheet.faces.outline(item.code), item.size / (4 * sheet.space)
+    else:
+        contours, scale = sheet.faces.text_outline(item.text, item.face, item.size / 100), 100 / sheet.space
+    return [
+        (drawn.x + (ax + (bx - ax) * k / 8) * scale, drawn.y + (ay + (by - ay) * k / 8) * scale)
+        for contour in contours
+        for (ax, ay), (bx, by) in pairwise((*contour, contour[0]))
+        for k in range(8)
+    ]
+
+
+def white(sheet: Sheet, a: Drawn, b: Drawn) -> float:
+    """The least distance between two inks."""
+    there = edge(sheet, b)
+    return min(((x - u) ** 2 + (y - v) ** 2) ** 0.5 for x, y in edge(sheet, a) for u, v in there)
+
+
+@pytest.mark.rule("E43")
+@pytest.mark.parametrize("letters", ["p", "f", "mf", "pp", "ff", "sfz", "n"])
+@pytest.mark.parametrize("brackets", ["()", "[]"])
+def test_brackets_are_as_close_to_an_f_as_to_a_p(letters: str, brackets: str) -> None:
+    """Two tenths of white between ink and ink, however far the letter or the bracket leans."""
+    sheet = engraved(words(f"{brackets[0]}{letters}{brackets[1]}", placement="below") + QUARTERS) if letters != "n" else (
+        engraved(run("(", "*n", ")") + QUARTERS)
+    )
+    left, sign, right = sheet.of(*TYPE)
+    assert sign.code
+    assert white(sheet, left, sign) == pytest.approx(0.2, abs=0.05)
+    assert white(sheet, sign, right) == pytest.approx(0.2, abs=0.05)
+
+
+@pytest.mark.rule("E43")
+def test_a_comma_stands_at_its_sign() -> None:
+    """"p, molto legato": the comma belongs to the p, and the words follow after it."""
+    sheet = engraved(run("*p", ", molto legato") + QUARTERS)
+    sign, text = sheet.of(*TYPE)
+    assert text.text == ", molto legato"
+    assert white(sheet, sign, text) == pytest.approx(0.2, abs=0.05)
+    assert text.y == pytest.approx(sign.y, abs=NEAR)
+
+
+@pytest.mark.rule("E43")
+@pytest.mark.parametrize("text", ["p-f", "mf/f", "p–ff"])
+def test_two_dynamics_with_a_stroke_between_are_signs(text: str) -> None:
+    """First time soft, second time loud, typed as words: both are signs, the stroke between them is type."""
+    sheet = engraved(words(text, placement="below") + QUARTERS)
+    assert [bool(d.code) for d in sheet.of(*TYPE)] == [True, False, True]
+
+
+@pytest.mark.rule("E43")
+def test_a_colon_does_not_make_a_sign_a_word() -> None:
+    """"mf:" is the sign and its colon."""
+    sign, colon = engraved(words("mf:", placement="below") + QUARTERS).of(*TYPE)
+    assert sign.code
+    assert colon.text == ":"
