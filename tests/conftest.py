@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from engraving.score import Bar, Clef, Credits, Event, Head, Metre, Music, Part, Pitch
 
-# The same examples on every run of the continuous checks; at a desk they are new each time.
-settings.register_profile("ci", derandomize=True)
+# The same examples on every run of the continuous checks, however slow the machine; at a desk they are new each time.
+settings.register_profile("ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 if os.environ.get("CI"):
     settings.load_profile("ci")
 
