@@ -25,7 +25,8 @@ def orders(players: int = 32) -> list[Order]:
 
 
 def shares(agenda: Agenda, count: int) -> list[Share]:
-    """The next errands, all of them shares of the score."""
+    """The errands after the first, all of them shares of the score."""
+    assert agenda.next() is not None
     found = []
     for _ in range(count):
         errand = agenda.next()
@@ -36,7 +37,20 @@ def shares(agenda: Agenda, count: int) -> list[Share]:
     return found
 
 
-def test_shares_come_first_and_then_parts_while_they_are_out() -> None:
+def test_a_part_goes_out_before_the_score_is_packed() -> None:
+    agenda = Agenda(orders(3), STYLE, 2)
+    positions = [errand.at for errand in iter(agenda.next, None)]
+    assert positions.index(0) == 1
+    assert sorted(positions) == [0, 1, 2, 3]
+
+
+def test_a_score_alone_waits_for_nobody() -> None:
+    errand = Agenda(orders(3)[:1], STYLE, 2).next()
+    assert errand is not None
+    assert errand.at == 0
+
+
+def test_shares_come_next_and_then_parts_while_they_are_out() -> None:
     agenda = Agenda(orders(), STYLE, 2)
     assert sorted((share.nth, share.count) for share in shares(agenda, 2)) == [(0, 2), (1, 2)]
     errand = agenda.next()
@@ -67,15 +81,14 @@ def test_a_score_is_drawn_by_one_when_a_share_failed_or_died() -> None:
 
 
 def test_few_staves_are_not_shared() -> None:
-    errand = Agenda(orders(3), STYLE, 2).next()
-    assert errand is not None
-    assert isinstance(errand.task, Job)
+    agenda = Agenda(orders(3), STYLE, 2)
+    assert all(isinstance(errand.task, Job) for errand in iter(agenda.next, None))
 
 
 def test_what_nobody_is_left_to_make_is_named_once() -> None:
     agenda = Agenda(orders(), STYLE, 2)
     left = list(agenda.left())
-    assert left[0] == 0
+    assert left.index(0) == 1
     assert sorted(left) == list(range(33))
 
 

@@ -1,4 +1,7 @@
-"""What is still to be made: the longest first, and before a score the shares of its pages."""
+"""What is still to be made: the longest first, and before a score the shares of its pages.
+
+The music of a whole score takes long to extract and to pack: one part goes out before it, so that not everybody waits.
+"""
 
 from __future__ import annotations
 
@@ -34,10 +37,12 @@ class Agenda:
         self._out: dict[int, int] = {}  # how many of them are not back
         self._scores: dict[int, Job] = {}  # those that are shared
         self._waiting = sorted(range(len(orders)), key=lambda at: orders[at].weight)
+        if len(orders) > 1 and orders[self._waiting[-1]].is_score:
+            self._waiting.append(self._waiting.pop(-2))
         self._ready: list[Errand] = []
 
     def next(self) -> Errand | None:
-        """The longest errand that waits."""
+        """The longest errand that waits, but for the one part that goes out before a score."""
         if self._ready:
             return self._ready.pop()
         if not self._waiting:
@@ -74,5 +79,5 @@ class Agenda:
             self._ready.append(Errand(at, replace(self._scores.pop(at), shares=whole)))
 
     def left(self) -> Iterator[int]:
-        """The positions of orders that nobody is left to make, the longest first."""
+        """The positions of orders that nobody is left to make, in the order in which they were to be made."""
         yield from dict.fromkeys((*(errand.at for errand in self._ready[::-1]), *self._waiting[::-1]))
