@@ -80,7 +80,10 @@ def _separate_voices(notes: Sequence[Shape], faces: Faces) -> None:
 
 
 def _tuck(unit: Sequence[Shape], placed: Sequence[Shape]) -> None:
-    """Move an inner voice the least way sideways, right rather than left, to where it touches no other."""
+    """Move an inner voice the least way sideways, right rather than left, to where it touches no other.
+
+    Off the stems of outer voices where its beam begins and ends: those run through the beam otherwise (E32).
+    """
     left, right = min(h.dx for n in unit for h in n.heads), max(h.x1 for n in unit for h in n.heads)
     ways = [0.0]
     for other in placed:
@@ -92,11 +95,22 @@ def _tuck(unit: Sequence[Shape], placed: Sequence[Shape]) -> None:
                 ways.append(other.stem_x + _FLAG_WIDTH + _APART - note.stem_x)
             if note.flag and other.stemmed:
                 ways.append(other.stem_x - _FLAG_WIDTH - _APART - note.stem_x)
-    for dx in sorted(ways, key=lambda dx: (abs(dx), -dx)):
+    for dx in sorted(ways, key=lambda dx: (_under_beam(unit, placed, dx), abs(dx), -dx)):
         if not any(_touch(note, other, dx) for note in unit for other in placed):
             break
     for note in unit:
         shift(note, dx)
+
+
+def _under_beam(unit: Sequence[Shape], placed: Sequence[Shape], dx: float) -> int:
+    """How many stems ``placed`` would stand under the beam that begins or ends with the ``unit``, moved by ``dx``."""
+    note = unit[0]
+    way = {"begin": 1.0, "end": -1.0}.get(note.beams[0]) if note.beams else None
+    if way is None:
+        return 0
+    return sum(
+        other.up == note.up and other.stemmed and way * (other.stem_x - note.stem_x - dx) > 0.0 for other in placed
+    )
 
 
 def _touch(a: Shape, b: Shape, dx: float) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
+from types import MappingProxyType
 
+from engraving.notation.crossed_beams import crossed_beams
 from engraving.notation.stems import stem_up
 from engraving.score import BeamGroup, Event
 
@@ -14,8 +16,8 @@ Side = tuple[int, int]
 ALONE: Side = (0, 0)
 
 
-def sides(events: Sequence[Event]) -> dict[int, Side]:
-    """For the events of one bar on one staff: event id -> side.
+def sides(events: Sequence[Event], beam_of: Mapping[int, int] = MappingProxyType({})) -> dict[int, Side]:
+    """For the events of one bar on one staff: event id -> side; ``beam_of`` names the beams of those that have one.
 
     A voice is alone when no other voice shows a note or rest in the bar, and so are voices that all
     rest through it: equal rests stand in one place (E15). A rest during which no other voice shows anything is
@@ -27,7 +29,7 @@ def sides(events: Sequence[Event]) -> dict[int, Side]:
             voices[event.voice].append(event)
     if len(voices) < 2 or all(e.whole_bar for voice in voices.values() for e in voice):
         return {}
-    uppers, lowers = _upper_and_lower(voices)
+    uppers, lowers = _upper_and_lower(voices, beam_of)
     result: dict[int, Side] = {}
     for sign, order in ((1, uppers), (-1, lowers)):
         for rank, voice in enumerate(order):
@@ -65,7 +67,9 @@ def idle_rests(
     return [e for e in rests if e.voice not in busy or (taken[e.id] and e.voice not in partly)]
 
 
-def _upper_and_lower(voices: Mapping[int, Sequence[Event]]) -> tuple[list[int], list[int]]:
+def _upper_and_lower(
+    voices: Mapping[int, Sequence[Event]], beam_of: Mapping[int, int]
+) -> tuple[list[int], list[int]]:
     """The voices with stems up and those with stems down, each from the inside outwards."""
     sounding = [v for v in sorted(voices) if any(e.heads for e in voices[v])]
     resting = [v for v in sorted(voices) if v not in sounding]
@@ -80,7 +84,7 @@ def _upper_and_lower(voices: Mapping[int, Sequence[Event]]) -> tuple[list[int], 
             first, second = second, first
         uppers, lowers = [first], [second]
     else:
-        uppers, lowers = _by_pitch(voices, sounding)
+        uppers, lowers = _by_pitch(voices, sounding, beam_of)
     # A voice that only rests stands outside those with notes.
     over = [v for v in resting if v < sounding[0]]
     return [*uppers, *over], [*lowers, *(v for v in resting if v not in over)]
@@ -101,10 +105,13 @@ def _crossed(first: Sequence[Event], second: Sequence[Event]) -> bool:
     return min(high) >= max(low) and sum(high) * len(low) > sum(low) * len(high)
 
 
-def _by_pitch(voices: Mapping[int, Sequence[Event]], order: Sequence[int]) -> tuple[list[int], list[int]]:
+def _by_pitch(
+    voices: Mapping[int, Sequence[Event]], order: Sequence[int], beam_of: Mapping[int, int]
+) -> tuple[list[int], list[int]]:
     """Three voices and more: the highest up, the lowest down, those between as the source has them (E10).
 
-    Where the source turns every voice one way, it is followed unless that sets a voice wholly over another upside down.
+    What it leaves open is settled by which stems would run through other voices' beams, then evenly. Where the source
+    turns every voice one way, it is followed unless that sets a voice wholly over another upside down.
     """
     heights = {v: [h.pitch.diatonic for e in voices[v] for h in e.heads] for v in order}
     ranked = sorted(order, key=lambda v: (-sum(heights[v]) / len(heights[v]), v))
@@ -115,10 +122,11 @@ def _by_pitch(voices: Mapping[int, Sequence[Event]], order: Sequence[int]) -> tu
     if stated and not any(max(heights[u]) < min(heights[d]) for u in ups for d in downs):
         return ups[::-1], downs
 
-    def against(count: int) -> tuple[int, int]:
-        """How many voices the source turns the other way if so many go up, and how uneven that is."""
+    def against(count: int) -> tuple[int, int, int]:
+        """How many voices the source turns the other way if so many go up, beams crossed, how uneven that is."""
         wrong = sum(stems[v] == {"down"} for v in ranked[:count]) + sum(stems[v] == {"up"} for v in ranked[count:])
-        return wrong, abs(2 * count - len(ranked) - 1)
+        crossed = crossed_beams(voices, ranked[:count][::-1], ranked[count:], beam_of)
+        return wrong, crossed, abs(2 * count - len(ranked) - 1)
 
     count = min(range(1, len(ranked)), key=against)
     return ranked[:count][::-1], ranked[count:]

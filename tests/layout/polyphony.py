@@ -1,16 +1,14 @@
 """Polyphony as people write it: choirs on one staff or two, keyboard fugues, divided strings, guitars.
 
 Voices keep to their ranges, move mostly by step, cross seldom and share unisons now and then; they have rests, dots,
-ties over the beat and the barline, accidentals, articulations, slurs, triplets and grace notes. A ``Random`` decides, so
-that Hypothesis may be the one who rolls the dice and a loop over seeds gives the same kind of music.
+ties over the beat and the barline, accidentals, articulations, slurs, triplets and grace notes. A ``Random`` decides: the
+same seed gives the same music, whatever else has been imported.
 """
 
 from __future__ import annotations
 
 from random import Random
 from typing import NamedTuple
-
-from hypothesis import strategies as st
 
 from tests.layout.small_music import back, dynamic, notes, score_xml
 
@@ -228,8 +226,3 @@ def polyphony(chance: Random, setting: str = "", most_bars: int = 6, *, crossing
         bars.append(before + back().join(music))
     key = chance.choice((0, 0, 1, 2, 3, -1, -2, -3, -4))
     return score_xml(*bars, key=key, clefs=clefs, name="Piano" if len(clefs) == 2 else "Flute")
-
-
-def polyphonies(setting: str, most_bars: int = 4) -> st.SearchStrategy[str]:
-    """Scores of polyphony whose voices do not cross, to shrink to the least."""
-    return st.randoms(use_true_random=False).map(lambda chance: polyphony(chance, setting, most_bars, crossing=0.0))

@@ -239,6 +239,23 @@ def test_e12_an_inner_voice_of_another_value_stands_beside_the_outer_one(faces: 
     assert abs(inner.stem_x - top.stem_x) >= 0.3
 
 
+@pytest.mark.rule("E32")
+@pytest.mark.parametrize(("place", "right"), [("begin", True), ("end", False)])
+@pytest.mark.parametrize("up", [True, False])
+def test_e12_an_inner_voice_s_beam_begins_and_ends_off_the_outer_voice_s_stem(
+    place: str, right: bool, up: bool, faces: Faces
+) -> None:
+    """Right of that stem where the beam begins, left of it where it ends: so it does not run through the beam."""
+    sign = 1.0 if up else -1.0
+    outer = chord(faces, sign, value="half", up=up, side=int(sign), number=10)
+    inner = chord(faces, -0.5 * sign, value="eighth", up=up, side=int(sign), beamed=True, number=20)
+    inner.beam, inner.beams = 7, (place,)
+    other = chord(faces, -3.0 * sign, value="half", up=not up, side=-int(sign), number=30)
+    settle([outer, inner, other], faces)
+    assert (inner.stem_x > outer.stem_x) == right
+    assert abs(inner.stem_x - outer.stem_x) >= 0.3
+
+
 heights = st.lists(st.integers(-8, 8), min_size=3, max_size=4, unique=True).map(lambda ys: sorted(ys, reverse=True))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from engraving.notation.voices import ALONE, direction, group_directions, rest_height, sides
 from engraving.score import BeamGroup, Event, Lyric, Pitch
-from tests.notation.written import event
+from tests.notation.written import LENGTHS, event
 
 
 def voice(number: int, *stems: str, first: int = 1, **fields: object) -> list[Event]:
@@ -84,6 +84,38 @@ def test_e10_of_three_voices_that_share_notes_the_source_says_which_is_the_melod
 def test_e10_of_four_voices_two_go_up_and_two_down() -> None:
     four = [pitched(n, h, first=10 * n) for n, h in enumerate((35, 28, 33, 26), 1)]
     assert side_of(*four) == [(1, 1), (-1, 0), (1, 0), (-1, 1)]
+
+
+def run(number: int, *heights: int, value: str, first: int) -> tuple[list[Event], dict[int, int]]:
+    """A voice of equal notes under one beam, and which notes are under it."""
+    made = [
+        event(value, number=first + k, voice=number, tick=k * LENGTHS[value], pitch=Pitch(h // 7, h % 7))
+        for k, h in enumerate(heights)
+    ]
+    return made, {e.id: first for e in made}
+
+
+@pytest.mark.rule("E32")
+@pytest.mark.parametrize(("heights", "middle"), [((36, 31, 22), -1), ((38, 29, 24), 1), ((40, 31, 22), 1)])
+def test_e10_the_middle_voice_turns_from_the_one_whose_stems_would_run_through_its_beam(
+    heights: tuple[int, int, int], middle: int
+) -> None:
+    """Sixteenths between two voices in eighths: the beam goes where its neighbour is farther away."""
+    top, inner, low = heights
+    upper, beam_a = run(1, top, top, value="eighth", first=1)
+    between, beam_b = run(2, *[inner] * 4, value="16th", first=11)
+    lower, beam_c = run(3, low, low, value="eighth", first=21)
+    found = sides([*upper, *between, *lower], beam_a | beam_b | beam_c)
+    assert [found[voice[0].id][0] for voice in (upper, between, lower)] == [1, middle, -1]
+
+
+def test_e10_a_middle_voice_that_moves_with_its_neighbour_stays_on_its_side() -> None:
+    """They share one beam: no stem runs through it."""
+    upper, beam_a = run(1, 36, 36, 36, value="eighth", first=1)
+    between, beam_b = run(2, 33, 33, 33, value="eighth", first=11)
+    lower, beam_c = run(3, 26, 26, value="quarter", first=21)
+    found = sides([*upper, *between, *lower], beam_a | beam_b | beam_c)
+    assert found[between[0].id] == (1, 0)
 
 
 def test_e10_a_second_voice_wholly_above_the_first_is_the_upper() -> None:

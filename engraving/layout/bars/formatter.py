@@ -88,7 +88,7 @@ class Formatter:
             here.remove(rest)
             events.remove(rest)
         self.idle_rests += idle
-        self.sides.update(voices.sides(here))
+        self.sides.update(voices.sides(here, self.beam_of))
 
     def cells(self) -> list[Cell]:
         """All cells in order, as wide as the part alone wants them."""
