@@ -50,8 +50,9 @@ def read_accidental(part: PartDraft, element: etree._Element) -> Accidental | No
     accidental = part.accidentals.get(key)
     if accidental is None:
         yes = {k for k, v in key[1] if v == "yes"}
+        courtesy = "cautionary" in yes and element.get("parentheses") != "no"  # one that says how it looks is plain
         accidental = part.accidentals[key] = Accidental(
-            text, "cautionary" in yes, "editorial" in yes, "parentheses" in yes, "bracket" in yes,
+            text, courtesy, "editorial" in yes, "parentheses" in yes, "bracket" in yes,
             element.get("size") in ("cue", "grace-cue"),
         )
     return accidental

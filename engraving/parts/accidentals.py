@@ -177,6 +177,7 @@ class _Walk:
         wanted = shown
         if shown is not None:
             wanted = self._checked(event, head, shown)
+            wanted = wanted if needed else self._dressed(wanted)
         elif needed:
             if not isnan(in_force):  # not after a clash or a key change in mid-bar
                 self.disagreements.missing(event, head)
@@ -194,7 +195,7 @@ class _Walk:
         if head.accidental is not None:
             staff.state[line] = alter
             staff.after_tie.pop(line, None)
-            return self._checked(event, head, head.accidental)
+            return self._dressed(self._checked(event, head, head.accidental))
         if staff.state.get(line) != alter and alter != staff.key[line % 7]:
             staff.after_tie[line] = alter
         return None
@@ -205,6 +206,12 @@ class _Walk:
             return shown
         self.disagreements.wrong(event, head)
         return replace(shown, value=value_of(head.pitch.alter)[0])
+
+    def _dressed(self, shown: Accidental) -> Accidental:
+        """A courtesy of the source looks like those of the house (E13), unless the source says how."""
+        if shown.cautionary and self.policy.parentheses and not (shown.parentheses or shown.bracket or shown.editorial):
+            return replace(shown, parentheses=True)
+        return shown
 
     def _plain(self, event: Event, head: Head) -> Accidental:
         value, exact = value_of(head.pitch.alter)

@@ -12,7 +12,10 @@ from engraving.score.pitch import Pitch
 
 
 class Accidental(msgspec.Struct, frozen=True, gc=False):
-    """An accidental to print beside a head: MusicXML ``value``, and how it is dressed; editors print some small."""
+    """An accidental to print beside a head: MusicXML ``value``, and how it is dressed; editors print some small.
+
+    ``cautionary`` is a courtesy, dressed as the house dresses its own.
+    """
 
     value: str
     cautionary: bool = False

@@ -5,11 +5,18 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from lxml import etree
+from msgspec.structs import replace
 
+from engraving.layout.engrave import engrave
 from engraving.layout.page import Glyph, Ink
+from engraving.musicxml.reader import read_tree
+from engraving.parts import extract_all
+from engraving.production import Options
+from engraving.production.extracting import extraction_options
 from engraving.score.atoms import Kind, of_kind
 from tests.elements.standard import Snippet, glyph, schema
-from tests.layout.small_music import Drawn, notes, score_xml, small_faces
+from tests.layout.small_music import Drawn, Sheet, house, notes, score_xml, small_faces
 
 NEAR = 0.03
 
@@ -98,9 +105,17 @@ def test_each_value_may_be_dressed(value: str, attributes: str) -> None:
     assert snippet.sound
 
 
-def test_a_cautionary_sign_without_more_is_plain() -> None:
-    """As session styles have them (E13)."""
-    assert all(len(signs) == 1 for _, signs in _signs(_snippet("natural", ' cautionary="yes"')))
+@pytest.mark.parametrize(("courtesies", "signs"), [("plain", 1), ("none", 1), ("parentheses", 3)])
+def test_a_cautionary_sign_without_more_looks_as_the_house_s_own(courtesies: str, signs: int) -> None:
+    """E13: plain in session styles, in parentheses where the house's are; MusicXML leaves it to the program."""
+    style = replace(house(), accidentals=replace(house().accidentals, courtesies=courtesies))
+    for attributes, wanted in (("", signs), (' parentheses="no"', 1), (' parentheses="yes"', 3)):
+        dressed = f'<accidental cautionary="yes"{attributes}>natural</accidental>'
+        text = score_xml(notes("c5h rh", extra=dressed))
+        cue = read_tree(etree.fromstring(text.encode()), file="courtesy.musicxml").cue
+        part = extract_all(cue, extraction_options(Options(style=style)))[0].part
+        sheet = Sheet(part, engrave(part, style, small_faces()), style)
+        assert len(sheet.of(Ink.ACCIDENTAL)) == wanted, attributes
 
 
 @pytest.mark.parametrize("size", ["cue", "grace-cue"])

@@ -104,6 +104,30 @@ def test_a_cautionary_accidental_keeps_its_dress() -> None:
     assert not findings
 
 
+def _dress(shown: Accidental, policy: AccidentalPolicy, text: str = "f4w") -> Accidental | None:
+    """How the first note's accidental of the source is printed."""
+    cue = score(part("Flute", text))
+    event, *others = cue.parts[0].music.events
+    marked = replace(event, heads=(replace(event.heads[0], accidental=shown),))
+    done, _ = printed_accidentals(cue, "Flute", replace(cue.parts[0].music, events=(marked, *others)), policy)
+    return done.events[0].heads[0].accidental
+
+
+def test_e13_a_courtesy_of_the_source_looks_like_those_of_the_house() -> None:
+    """In parentheses where the house has its own in parentheses, else plain."""
+    plain, round_ = AccidentalPolicy(), AccidentalPolicy(parentheses=True)
+    courtesy = Accidental("natural", cautionary=True)
+    assert _dress(courtesy, plain) == courtesy
+    assert _dress(courtesy, round_) == replace(courtesy, parentheses=True)
+    for dressed in (replace(courtesy, bracket=True), replace(courtesy, editorial=True), Accidental("natural")):
+        assert _dress(dressed, round_) == dressed
+
+
+def test_e13_what_a_note_needs_is_never_in_parentheses_for_being_called_a_courtesy() -> None:
+    needed = Accidental("sharp", cautionary=True)
+    assert _dress(needed, AccidentalPolicy(parentheses=True), "f#4w") == needed
+
+
 def _findings(text: str, value: str = "") -> list[tuple[str, str, float]]:
     cue = score(part("Flute", text))
     music = cue.parts[0].music
