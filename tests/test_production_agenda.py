@@ -7,7 +7,7 @@ from pathlib import Path
 from engraving.errors import ExitCode
 from engraving.house import Style, load_style
 from engraving.parts import extract_all, full_score
-from engraving.production.agenda import Agenda, Errand
+from engraving.production.agenda import AHEAD, Agenda, Errand
 from engraving.production.bench import Drawn, Failure, Job, Printed, Setup, Share
 from engraving.production.orders import Order
 from engraving.production.workers import Workers
@@ -25,8 +25,9 @@ def orders(players: int = 32) -> list[Order]:
 
 
 def shares(agenda: Agenda, count: int) -> list[Share]:
-    """The errands after the first, all of them shares of the score."""
-    assert agenda.next() is not None
+    """The errands after the parts that go out first, all of them shares of the score."""
+    for _ in range(AHEAD):
+        agenda.next()
     found = []
     for _ in range(count):
         errand = agenda.next()
@@ -37,11 +38,16 @@ def shares(agenda: Agenda, count: int) -> list[Share]:
     return found
 
 
-def test_a_part_goes_out_before_the_score_is_packed() -> None:
-    agenda = Agenda(orders(3), STYLE, 2)
+def test_two_workers_have_a_part_each_before_the_score_is_packed() -> None:
+    agenda = Agenda(orders(5), STYLE, 1)
     positions = [errand.at for errand in iter(agenda.next, None)]
-    assert positions.index(0) == 1
-    assert sorted(positions) == [0, 1, 2, 3]
+    assert positions.index(0) == 2
+    assert sorted(positions) == [0, 1, 2, 3, 4, 5]
+
+
+def test_the_score_comes_last_where_there_is_one_part() -> None:
+    agenda = Agenda(orders(1), STYLE, 1)
+    assert [errand.at for errand in iter(agenda.next, None)] == [1, 0]
 
 
 def test_a_score_alone_waits_for_nobody() -> None:
@@ -88,7 +94,7 @@ def test_few_staves_are_not_shared() -> None:
 def test_what_nobody_is_left_to_make_is_named_once() -> None:
     agenda = Agenda(orders(), STYLE, 2)
     left = list(agenda.left())
-    assert left.index(0) == 1
+    assert left.index(0) == AHEAD
     assert sorted(left) == list(range(33))
 
 

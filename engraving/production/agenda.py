@@ -1,6 +1,6 @@
 """What is still to be made: the longest first, and before a score the shares of its pages.
 
-The music of a whole score takes long to extract and to pack: one part goes out before it, so that not everybody waits.
+The music of a whole score takes long to extract and to pack: some parts go out before it, so that not everybody waits.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from engraving.layout.full_score.measures import share_count
 from engraving.production.bench import Drawn, Failure, Job, Outcome, Share
 from engraving.production.orders import Order
 from engraving.score import FullScore
+
+
+AHEAD = 2  # parts before a score
 
 
 class Errand(NamedTuple):
@@ -37,12 +40,12 @@ class Agenda:
         self._out: dict[int, int] = {}  # how many of them are not back
         self._scores: dict[int, Job] = {}  # those that are shared
         self._waiting = sorted(range(len(orders)), key=lambda at: orders[at].weight)
-        if len(orders) > 1 and orders[self._waiting[-1]].is_score:
-            self._waiting.append(self._waiting.pop(-2))
+        if orders and orders[self._waiting[-1]].is_score:
+            self._waiting.insert(max(len(orders) - 1 - AHEAD, 0), self._waiting.pop())
         self._ready: list[Errand] = []
 
     def next(self) -> Errand | None:
-        """The longest errand that waits, but for the one part that goes out before a score."""
+        """The longest errand that waits, but for the parts that go out before a score."""
         if self._ready:
             return self._ready.pop()
         if not self._waiting:
