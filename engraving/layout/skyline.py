@@ -8,7 +8,7 @@ keeps the lowest ink as positive depth, so one class serves both sides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import add
 
 BUCKET = 0.25
@@ -113,22 +113,35 @@ def facing(lower_of_upper: Skyline, upper_of_lower: Skyline) -> Skyline:
 def clearance(lower_of_upper: Skyline, upper_of_lower: Skyline, *, least: float = 0.0) -> float:
     """The least distance between two staves' middle lines at which their skylines touch nowhere, from ``least`` on.
 
-    The maximum of ``facing``, looked for first in the stretches where both reach farthest.
+    The maximum of ``facing``: looked for first where lines begin, since clefs reach far, and then in the stretches
+    where both reach farthest.
     """
     downs, ups = lower_of_upper.heights, upper_of_lower.heights
-    enough = least - max(ups)  # what reaches no deeper meets nothing
-    hopes: list[tuple[float, float, int]] = []
-    for start in range(0, min(len(downs), len(ups)), STRETCH):
+    found = _facing(downs, ups, 0, least)
+    end = min(len(downs), len(ups))
+    deep = max(downs[STRETCH:end], default=0.0)
+    high = max(ups[STRETCH - SIDEWAYS : end + SIDEWAYS], default=0.0)
+    if deep + high <= found or deep <= lower_of_upper.base or high <= upper_of_lower.base:  # one of them is flat
+        return max(found, deep + high)
+    hopes: list[tuple[float, int]] = []
+    for start in range(STRETCH, end, STRETCH):
         deepest = max(downs[start : start + STRETCH])
-        if deepest > enough:
-            over = max(ups[max(start - SIDEWAYS, 0) : start + STRETCH + SIDEWAYS])
-            hopes.append((deepest + over, over, start))
+        if deepest + high > found:
+            hope = deepest + max(ups[start - SIDEWAYS : start + STRETCH + SIDEWAYS])
+            if hope > found:
+                hopes.append((hope, start))
     hopes.sort(reverse=True)
-    found = least
-    for hope, over, start in hopes:
+    for hope, start in hopes:
         if hope <= found:
             break
-        for k, down in enumerate(downs[start : start + STRETCH], start):
-            if down + over > found:
-                found = max(found, down + max(ups[max(k - SIDEWAYS, 0) : k + SIDEWAYS + 1]))
+        found = _facing(downs, ups, start, found)
+    return found
+
+
+def _facing(downs: Sequence[float], ups: Sequence[float], start: int, found: float) -> float:
+    """How far apart two staves must be for one stretch of their skylines, where that is more than ``found``."""
+    over = max(ups[max(start - SIDEWAYS, 0) : start + STRETCH + SIDEWAYS])
+    for k, down in enumerate(downs[start : start + STRETCH], start):
+        if down + over > found:
+            found = max(found, down + max(ups[max(k - SIDEWAYS, 0) : k + SIDEWAYS + 1]))
     return found

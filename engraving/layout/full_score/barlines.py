@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from engraving.layout.full_score.rows import Row
 from engraving.layout.full_score.stack import Shown
-from engraving.layout.full_score.type_boxes import Box, type_boxes
+from engraving.layout.full_score.type_boxes import Box, TypeOn
 from engraving.layout.ink.barlines import WORD_GAP
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.layout.system import System
 from engraving.notation.barlines import dashes
-from engraving.typefaces import Faces
 
 _STROKES = frozenset("|#!:")
 LEAST = 0.6  # a shorter piece of barline is left out
@@ -57,13 +56,11 @@ def _free(top: float, bottom: float, taken: Sequence[tuple[float, float]]) -> It
         yield top, bottom
 
 
-def type_between(
-    upper: Shown, lower: Shown, gap: float, rows: Sequence[Row], faces: Faces, space: float
-) -> list[Box]:
+def type_between(upper: Shown, lower: Shown, gap: float, rows: Sequence[Row], type_of: TypeOn) -> list[Box]:
     """Type and signs between two desks, see ``draw_between``; ``rows`` are those of the system."""
-    under = type_boxes(upper.system.pen, upper.system.staff_count - 1, faces, space)
+    under = type_of(upper.system.pen, upper.system.staff_count - 1)
     pens = [lower.system.pen, *(row.pen for row in rows if row.staff == lower.first)]
-    over = [box for pen in pens for box in type_boxes(pen, 0, faces, space)]
+    over = [box for pen in pens for box in type_of(pen, 0)]
     return [
         *(box for box in under if box[3] < 0),
         *((x0, x1, low - gap, high - gap) for x0, x1, low, high in over if low > 0),

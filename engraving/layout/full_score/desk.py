@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from engraving.house import Style
 from engraving.layout.bars.formatter import Formatter
 from engraving.layout.columns.cells import Cell, Room
 from engraving.layout.ink.inking import Inker
-from engraving.layout.prefix import arranged, prefix_rows
+from engraving.layout.prefix import PrefixRows, arranged, prefix_rows, room_for
 from engraving.layout.silent_staves import busy_places
 from engraving.layout.system import System
 from engraving.notation.staves import Staves
@@ -30,6 +31,8 @@ class Desk:
         self.formatter = Formatter(line.part, self.staves, style, faces)
         self.inker = Inker(line.part, self.formatter, style, faces)
         self.distance = style.systems.staff_distance
+        self.sign_changes = self.staves.changes()
+        self._signs: dict[tuple[int, bool, bool], tuple[PrefixRows, Room]] = {}
         self.cells = self.formatter.bare_cells()
         if not metres:
             for cell in self.cells:
@@ -50,6 +53,16 @@ class Desk:
         self.formatter.set_in(style)
         self.inker.set_in(style)
 
+    def signs(self, tick: int, *, with_metre: bool) -> tuple[PrefixRows, Room]:
+        """What its staves show at the start of a line that begins at ``tick``, and what that takes: the same until a
+        sign changes."""
+        nearest = bisect_right(self.sign_changes, tick)
+        key = nearest, bool(nearest) and self.sign_changes[nearest - 1] == tick, with_metre and self.metres
+        if key not in self._signs:
+            rows = prefix_rows(self.staves, tick, self.faces, with_metre=key[2])
+            self._signs[key] = rows, room_for(rows)
+        return self._signs[key]
+
     def rests(self, first: int, end: int) -> bool:
         """Is there nothing but rests in bars ``first`` to before ``end``?"""
         return not any(self._busy[first:end])
@@ -60,9 +73,7 @@ class Desk:
         cells = self.cells[first : first + len(grid.cells)]
         after = first + len(grid.cells)
         following = self.cells[after] if after < len(self.cells) else None
-        tick = grid.start
-        with_metre = self.metres and grid.prefix.metre_x >= 0
-        rows = prefix_rows(self.staves, tick, self.faces, with_metre=with_metre)
+        rows, _ = self.signs(grid.start, with_metre=grid.prefix.metre_x >= 0)
         shown = max(cell.staves for cell in cells)
         system = System(cells, shown, arranged(rows, room), self.staves)
         _take_places(system, grid)

@@ -21,7 +21,7 @@ from engraving.layout.columns.springs import Gap, total, widths
 from engraving.layout.columns.syllables import require
 from engraving.layout.full_score.desk import Desk, joint_cell
 from engraving.layout.full_score.line_reach import line_reach
-from engraving.layout.prefix import Prefix, arranged, prefix_rows, room_for
+from engraving.layout.prefix import Prefix, arranged
 from engraving.layout.system import System, courtesy_width, place_columns, start_lead
 from engraving.notation.barlines import Barline
 from engraving.score import Part
@@ -56,7 +56,7 @@ class Grid:
         self.spacer = Spacer(everybody, {}, style, faces)
         self._with_symbols = [desk for desk in desks if desk.formatter.spacer.symbol_room]
         self.cells = [self._bar(k) for k in range(len(everybody.bars))]
-        self._changes = sorted({tick for desk in desks for tick in _sign_changes(desk)} | set(figures))
+        self._changes = sorted(set(figures).union(*(desk.sign_changes for desk in desks)))
         self._rooms: dict[tuple[int, bool], Room] = {}
         self._edges: Sequence[Edge] = ()
         self._crossing: Sequence[float] = ()
@@ -207,8 +207,7 @@ class Grid:
         if (nearest, changed) not in self._rooms:
             room = Room()
             for desk in self.desks:
-                rows = prefix_rows(desk.staves, tick, self.faces, with_metre=with_metre and desk.metres)
-                room = room.joined(room_for(rows))
+                room = room.joined(desk.signs(tick, with_metre=with_metre)[1])
             if with_metre:
                 room = room._replace(metre=max(room.metre, self.figures.get(tick, 0.0)))
             self._rooms[nearest, changed] = room
@@ -248,9 +247,3 @@ class Grid:
         if following is not None and following.head_room.metre:
             system.metre_x[following.start] = system.courtesy_x + following.head_width - following.head_room.metre
         return system
-
-
-def _sign_changes(desk: Desk) -> list[int]:
-    """Ticks at which the prefix of a line may be another."""
-    lines = (desk.staves.clefs, desk.staves.keys, desk.staves.metres, desk.staves.lines)
-    return [tick for line in lines for staff in line.values() for tick in staff.ticks]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
@@ -18,6 +19,14 @@ _TYPE = frozenset(
 
 Box = tuple[float, float, float, float]
 """x0, x1, low, high in staff spaces."""
+
+TypeOn = Callable[[Pen, int], Sequence[Box]]
+"""Says which type was drawn with a pen on a staff."""
+
+
+def type_on(faces: Faces, space: float) -> TypeOn:
+    """``type_boxes`` for one system, each staff's looked for once."""
+    return cache(lambda pen, staff: tuple(type_boxes(pen, staff, faces, space)))
 
 
 def type_boxes(pen: Pen, staff: int, faces: Faces, space: float) -> Iterator[Box]:
