@@ -28,6 +28,7 @@ class Condition(StrEnum):
     MID_LINE_STROKE = "as before; the line itself, not its type"
     OWN = "of one mark"
     COINCIDENT = "equal and in one place of one column"
+    SAME = "along one and the same curve"
     COLUMN = "in one column of one staff"
     CROSS_STAFF = "of the same system, the group standing on two staves"
     LETTERS = "following each other in one run"
@@ -85,6 +86,11 @@ def _coincident(a: Mark, b: Mark, scene: Scene) -> bool:
     if p.column and q.column and p.column != q.column:
         return False
     return max(abs(p.x - q.x), abs(p.y - q.y)) <= COINCIDENT * scene.space
+
+
+def _same(a: Mark, b: Mark, _: Scene) -> bool:
+    p, q = a.item, b.item
+    return isinstance(p, Curve) and isinstance(q, Curve) and p.points == q.points
 
 
 def _column(a: Mark, b: Mark, _: Scene) -> bool:
@@ -147,6 +153,7 @@ EARLY: Mapping[Condition, Callable[[Mark, Mark, Scene], bool]] = {
     Condition.MID_LINE_STROKE: _mid_line_stroke,
     Condition.OWN: _own,
     Condition.COINCIDENT: _coincident,
+    Condition.SAME: _same,
     Condition.COLUMN: _column,
     Condition.CROSS_STAFF: _cross_staff,
     Condition.LETTERS: _letters,

@@ -91,6 +91,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         _row("e", name, name, Condition.COINCIDENT, "a mark of several voices, printed once")
         for name in ("STACCATO", "ARTICULATION")
     ),
+    _row("e", "SLUR", "SLUR", Condition.SAME, "a slur of several voices, printed once"),
     _row("e", "STEM", "HEAD", Condition.COLUMN, "one voice's stem may touch the other's heads"),
     _row("e", "LEDGER", "HEAD LEDGER", Condition.COLUMN, "ledger lines serve both voices of a column"),
     _row("f", "OCTAVE", "OCTAVE", Condition.OWN, "line, sign and hook are one mark"),

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 from typing import NamedTuple
 
+from engraving.layout.skyline import Skyline
 from engraving.notation.shapes import Shape
-from engraving.notation.slurs import Obstacle
+from engraving.notation.slurs import Obstacle, slur_side
 from engraving.score import Spanner
 
 STEEPEST_BROKEN = 0.5
 NUMBER_GAP = 0.3
+OFF_INK = 0.3
 BESIDE_STEM, OFF_STEM, UNDER_TIP = 2.5, 0.35, 1.0  # the shortest stem a tip may stand beside, and how far off and under
+
+
+class Tips(Enum):
+    """Where a slur of one of several voices begins and ends."""
+
+    PLAIN = "at head or stem"
+    BESIDE = "beside bare stems"
+    OVER = "beyond what stands there"
 
 
 def leads_in(start: Shape | None, stop: Shape | None) -> bool:
@@ -24,6 +35,13 @@ def leads_in(start: Shape | None, stop: Shape | None) -> bool:
 def asked_side(spanner: Spanner) -> str:
     """The side the source says."""
     return spanner.placement or spanner.get("orientation")
+
+
+def goes_with_stems(asked: str, stems: Sequence[str]) -> bool:
+    """Is the side that a source asks for the one its own stems, if it says them all, give a slur anyway?"""
+    if not stems or not all(stem in ("up", "down") for stem in stems):
+        return False
+    return slur_side([stem == "up" for stem in stems]) == slur_side((), placement=asked)
 
 
 def off_figures(tip: tuple[float, float], boxes_: Sequence[Obstacle], up: bool) -> tuple[float, float]:
@@ -48,6 +66,13 @@ def beside_stem(shape: Shape, tip: tuple[float, float], up: bool, way: float) ->
     if not shape.stemmed or shape.up != up or shape.flag or shape.beam or sign * (shape.tip - head) < BESIDE_STEM:
         return tip
     return shape.x + shape.stem_x + way * OFF_STEM, shape.tip - sign * UNDER_TIP
+
+
+def over_ink(tip: tuple[float, float], skyline: Skyline, up: bool) -> tuple[float, float]:
+    """A tip moved outwards off everything that stands there, another voice's beam for one."""
+    x, y = tip
+    edge = skyline.reach(x - OFF_INK, x + OFF_INK)
+    return x, max(y, edge + OFF_INK) if up else min(y, edge - OFF_INK)
 
 
 class Joined(NamedTuple):

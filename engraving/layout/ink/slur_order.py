@@ -1,9 +1,10 @@
-"""Which slurs are drawn, and which of them after the tuplets (E35, E36)."""
+"""Which slurs are drawn, which of them as one, and which after the tuplets (E12, E35, E36)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from engraving.notation.shapes import Shape
 from engraving.notation.words import is_row_direction
 from engraving.score import Music, Spanner
 
@@ -27,6 +28,23 @@ def doubled(slurs: Sequence[Spanner]) -> list[Spanner]:
             result.append(slur_)
         known.add(side)
     return result
+
+
+def common(slur_: Spanner, shapes: Mapping[int, Shape]) -> tuple[object, ...] | None:
+    """What slurs of several voices on one side have in common where one curve says them all; None in a voice alone."""
+    if slur_.start is None or slur_.stop is None:
+        return None
+    start, stop = shapes.get(slur_.start.event), shapes.get(slur_.stop.event)
+    if start is None or stop is None or not start.side or start.event.grace or stop.event.grace:
+        return None
+    ends = ((s.event.tick, s.staff, s.side, s.event.cue) for s in (start, stop))
+    return *ends, slur_.placement or slur_.get("orientation"), slur_.get("line-type")
+
+
+def outwards(slur_: Spanner, shapes: Mapping[int, Shape]) -> int:
+    """More for a slur of a voice that lies farther out on its side."""
+    start = shapes.get(slur_.start.event) if slur_.start is not None else None
+    return start.rank if start is not None else 0
 
 
 def beyond_tuplets(slurs: Sequence[Spanner], tuplets: Sequence[Spanner]) -> list[Spanner]:

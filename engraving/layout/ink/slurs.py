@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from engraving.layout.ink.slur_ends import Joined, asked_side, beside_stem, leads_in, off_figures, opened
+from engraving.layout.ink import slur_ends
+from engraving.layout.ink.slur_ends import Joined, Tips, asked_side, leads_in, off_figures
 from engraving.layout.ink.slur_obstacles import InTheWay
+from engraving.layout.ink.slur_order import common, outwards
 from engraving.layout.page import Ink
 from engraving.layout.pen import DASHES
 from engraving.layout.system import System
@@ -22,15 +24,11 @@ OFF_PREFIX, LEAST_BESIDE_PREFIX = 0.15, 1.6  # shorter, rather than through a cl
 INNER_MARK_GAP = 0.35
 OFF_LEDGER = 0.15
 
+_WAYS = ((False, Tips.BESIDE), (True, Tips.PLAIN), (True, Tips.BESIDE), (False, Tips.OVER))
+"""Where the slur of one of several voices is tried besides: on the other side, with which tips."""
+
 InnerMarks = Mapping[tuple[int, bool], float]
 """(event id, up) -> outer edge of its staccato and tenuto on that side."""
-
-
-def _goes_with_stems(asked: str, stems: Sequence[str]) -> bool:
-    """Is the side that a source asks for the one its own stems, if it says them all, give a slur anyway?"""
-    if not stems or not all(stem in ("up", "down") for stem in stems):
-        return False
-    return slur_side([stem == "up" for stem in stems]) == slur_side((), placement=asked)
 
 
 class SlurSetter:
@@ -62,6 +60,7 @@ class SlurSetter:
         self.here = {shape.event.id for shape in system.shapes}
         self.thickness = system.pen.thickness
         self.middle = self.thickness.slur_middle
+        self._said: dict[tuple[object, ...], Bezier] = {}  # the curves that other voices' slurs may share (E12)
         self._by_staff: dict[int, list[Shape]] = {}
         for shape in system.shapes:
             if not shape.whole_bar and (shape.heads or shape.event.visible):
@@ -70,7 +69,7 @@ class SlurSetter:
     def draw(self, slurs: Sequence[Spanner]) -> None:
         """All slurs with an end in the system, or passing over it."""
         touching = [s for s in slurs if self._touches(s)]
-        touching.sort(key=lambda s: (self._span(s), s.atom))
+        touching.sort(key=lambda s: (self._span(s), -outwards(s, self.shapes), s.atom))
         for spanner in touching:
             self._slur(spanner)
 
@@ -102,6 +101,10 @@ class SlurSetter:
             return
         anchor = start if start is not None else stop
         staff = anchor.staff if anchor is not None else self._any_staff(spanner)
+        said = common(spanner, self.shapes)
+        if said is not None and said in self._said:
+            self._emit(spanner, staff, self._said[said], start, stop)
+            return
         between = self._between(spanner, staff)
         up = self.sides.get(spanner.atom)
         if up is None:  # once for all its segments, by everything it passes
@@ -113,33 +116,35 @@ class SlurSetter:
             curve, up = self._past_others(joined, curve, up)
             self.sides[spanner.atom] = up
         self._emit(spanner, staff, curve, start, stop)
+        if said is not None:
+            self._said[said] = curve
         pieces = boxes(curve, 10, self.middle)
         self.system.ups[staff - 1].add_boxes(pieces)
         self.system.downs[staff - 1].add_boxes(pieces)
 
     def _past_others(self, joined: Joined, curve: Bezier, up: bool) -> tuple[Bezier, bool]:
-        """A slur of one of several voices where it touches least: from beside its stems, or on the other side.
+        """A slur of one of several voices where it touches least: with other tips, or on the other side.
 
         Not under a cue: there the player's rests stand.
         """
         best, side, least = curve, up, self.way.touched(curve, joined)
         start, stop = joined.start, joined.stop
         fixed = start is None or stop is None or start.event.cue or bool(asked_side(joined.spanner))
-        for other_side, beside in ((False, True), (True, False), (True, True)):
+        for other_side, tips in _WAYS:
             if not least:
                 break
             if other_side and fixed:
                 continue
-            other = self._curve(joined, up != other_side, beside=beside)
+            other = self._curve(joined, up != other_side, tips)
             touched = self.way.touched(other, joined)
             if touched < least:
                 best, side, least = other, up != other_side, touched
         return best, side
 
-    def _curve(self, joined: Joined, up: bool, *, beside: bool = False) -> Bezier:
+    def _curve(self, joined: Joined, up: bool, tips: Tips = Tips.PLAIN) -> Bezier:
         """The slur on one side, clear of what stands there as far as that can be."""
         _, staff, start, stop, between = joined
-        first, last = self._tips(joined, up=up, beside=beside)
+        first, last = self._tips(joined, up, tips)
         numbers = self.way.figures(staff)
         first, last = off_figures(first, numbers, up), off_figures(last, numbers, up)
         obstacles = [o for s in joined.passed for o in self.way.note(s, up)]
@@ -181,7 +186,7 @@ class SlurSetter:
         skyline = (self.system.ups if up else self.system.downs)[outer - 1]
         skyline.add_boxes(boxes(best.curve.moved(0.0, self._drop(outer, staff)), 10, self.middle))
 
-    def _tips(self, joined: Joined, *, up: bool, beside: bool) -> tuple[tuple[float, float], tuple[float, float]]:
+    def _tips(self, joined: Joined, up: bool, tips: Tips) -> tuple[tuple[float, float], tuple[float, float]]:
         """Both ends in this system; a broken one stands at the system's edge, over everything passed."""
         spanner, staff, start, stop, between = joined
         level = self._level(between, up)
@@ -195,14 +200,17 @@ class SlurSetter:
             last = self._end(stop, up, staff, at_head=at_head)
         if start is not None and stop is None:
             x = right if spanner.stop is not None else min(first[0] + LEAST_BROKEN, right)
-            last = opened(first, max(x, first[0] + LEAST_BROKEN), outer(first[1], level))
+            last = slur_ends.opened(first, max(x, first[0] + LEAST_BROKEN), outer(first[1], level))
         elif stop is not None and start is None:
             x = left if spanner.start is not None else last[0] - LEAST_BROKEN
             x = min(x, max(last[0] - LEAST_BROKEN, self.system.prefix.width + OFF_PREFIX))
-            first = opened(last, min(x, last[0] - LEAST_BESIDE_PREFIX), outer(last[1], level))
-        if beside:
-            first = first if start is None else beside_stem(start, first, up, 1.0)
-            last = last if stop is None else beside_stem(stop, last, up, -1.0)
+            first = slur_ends.opened(last, min(x, last[0] - LEAST_BESIDE_PREFIX), outer(last[1], level))
+        if tips is Tips.BESIDE:
+            first = first if start is None else slur_ends.beside_stem(start, first, up, 1.0)
+            last = last if stop is None else slur_ends.beside_stem(stop, last, up, -1.0)
+        elif tips is Tips.OVER:
+            skyline = (self.system.ups if up else self.system.downs)[staff - 1]
+            first, last = slur_ends.over_ink(first, skyline, up), slur_ends.over_ink(last, skyline, up)
         last = (min(last[0], self.system.width - 0.1), last[1])
         return first, (max(last[0], first[0] + 1.0), last[1])
 
@@ -250,7 +258,7 @@ class SlurSetter:
         stems = [s.up for s in notes]
         if not stems and anchor is not None:
             stems = [anchor.up]
-        if asked and not voice and _goes_with_stems(asked, [s.event.stem for s in notes]):
+        if asked and not voice and slur_ends.goes_with_stems(asked, [s.event.stem for s in notes]):
             asked = ""  # its stems are drawn anew, and the slur goes with them
         return slur_side(stems, placement=asked, voice=voice)
 

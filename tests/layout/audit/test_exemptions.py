@@ -62,14 +62,13 @@ def word(ink: Ink, x: float = 20, **keys: Any) -> Text:
     return Text(ink, left, base, "MM", 2400, Face.BOLD, staff=1, **keys)
 
 
-def arch(ink: Ink, *, down: bool = False, ends: tuple[int, int] = (7, 8), **keys: Any) -> Curve:
-    """A stout curve from (20, 0) to (40, 0)."""
+def arch(ink: Ink, *, left: float = 20, down: bool = False, ends: tuple[int, int] = (7, 8), **keys: Any) -> Curve:
+    """A stout curve on the middle line, 20 long."""
     way = -1 if down else 1
-    outer = ((20, 0), (26, 6 * way), (34, 6 * way), (40, 0))
-    back = ((34, 4 * way), (26, 4 * way), (20, 0))
-    return Curve(
-        ink, tuple(v for x, y in (*outer, *back) for v in place(1, x, y)), ends=ends, staff=1, **keys
-    )
+    outer = ((0, 0), (6, 6 * way), (14, 6 * way), (20, 0))
+    back = ((14, 4 * way), (6, 4 * way), (0, 0))
+    points = tuple(v for x, y in (*outer, *back) for v in place(1, left + x, y))
+    return Curve(ink, points, ends=ends, staff=1, **keys)
 
 
 def collisions(items: Pair, faces: Faces) -> int:
@@ -146,6 +145,10 @@ def coincident(a: Ink, b: Ink) -> tuple[list[Pair], list[Pair]]:
     return holding, breaking
 
 
+def same_curve(a: Ink, b: Ink) -> tuple[list[Pair], list[Pair]]:
+    return [[arch(a), arch(b, ends=(9, 10))]], [[arch(a), arch(b, left=20.2, ends=(9, 10))]]
+
+
 def cross_staff(a: Ink, b: Ink) -> tuple[list[Pair], list[Pair]]:
     upper = block(Ink.HEAD, x=30, staff=3, on=3, group=7)
     lower = block(Ink.HEAD, x=33, staff=4, on=4, group=7)
@@ -189,7 +192,7 @@ def shared_end(a: Ink, b: Ink) -> tuple[list[Pair], list[Pair]]:
     return [[arch(a), short]], [
         [arch(a, ends=(6, 8)), short],
         [arch(a, ends=(0, 0)), short],
-        [arch(a), arch(b)],
+        [arch(a), arch(b, left=20.2)],
     ]
 
 
@@ -215,6 +218,7 @@ EXAMPLES: dict[Condition, Callable[[Ink, Ink], tuple[list[Pair], list[Pair]]]] =
     Condition.MID_LINE_STROKE: mid_line_stroke,
     Condition.OWN: by_keys([{"atom": 70}], [{"atom": 80}, {}]),
     Condition.COINCIDENT: coincident,
+    Condition.SAME: same_curve,
     Condition.COLUMN: by_keys(
         [{"group": 8, "column": 3}], [FOREIGN, {"group": 8}, {"group": 8, "column": 3, "staff": 2}]
     ),

@@ -121,3 +121,37 @@ def test_e35_slurs_of_an_inner_voice_touch_nothing_of_the_outer(upper: str, inne
     second = notes(inner, voice=2).replace('slur number="1"', 'slur number="2"')
     sheet = engraved(notes(upper, voice=1) + back() + second + back() + lower)
     assert sheet.engraving.audit.collisions == 0
+
+
+@pytest.mark.rule("E12")
+@pytest.mark.parametrize("inner", ["d5q{slur+} f5{slur-}", "d5e{slur+} e5 f5q{slur-}"])
+def test_voices_on_one_side_that_are_slurred_together_have_one_slur(inner: str) -> None:
+    """It is there for each of them, in one place; the lower voice keeps its own."""
+    voices = [notes(text, voice=k) for k, text in enumerate(("g5q{slur+} a5{slur-}", inner, "g3q{slur+} a3{slur-}"), 1)]
+    sheet = engraved(back(2).join(voices), time="2/4")
+    drawn = [d.item for d in sheet.of(Ink.SLUR)]
+    assert len({slur.atom for slur in drawn}) == 3
+    assert len({slur.points for slur in drawn if isinstance(slur, Curve)}) == 2
+    assert sheet.engraving.audit.collisions == 0
+
+
+@pytest.mark.rule("E12")
+@pytest.mark.parametrize("inner", ["d5q f5q{slur+}|e5h{slur-}", "d5q{slur+} f5|e5h{slur-}", "d5q{slur+} f5{slur-}|below"])
+def test_voices_slurred_otherwise_have_slurs_of_their_own(inner: str) -> None:
+    """From or to another note, or on the side that the source asks for."""
+    first, _, then = inner.partition("|")
+    middle = notes(first, voice=2)
+    if then == "below":
+        middle, then = middle.replace('type="start"/', 'type="start" placement="below"/'), "e5h"
+    low = notes("g3h", voice=3)
+    first_bar = back(2).join([notes("g5q{slur+} a5{slur-}"), middle, low])
+    sheet = engraved(first_bar, back(2).join([notes("g5h"), notes(then, voice=2), low]), time="2/4")
+    drawn = [d.item for d in sheet.of(Ink.SLUR)]
+    assert len({slur.points for slur in drawn if isinstance(slur, Curve)}) == 2
+
+
+def test_e35_an_inner_voice_s_slur_from_under_another_s_beam_lies_over_it() -> None:
+    """From a stem between beamed ones it would begin in their beam."""
+    outer = notes("a5q") + notes("[g5e f5 b5]", tuplet=3) + notes("f5h")
+    inner, low = notes("a4q b4{slur+} c5h{slur-}", voice=2), notes("rq g4 e4h", voice=3)
+    assert engraved(back().join([outer, inner, low]), key=2).engraving.audit.collisions == 0
