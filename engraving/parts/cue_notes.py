@@ -20,6 +20,7 @@ from engraving.score import (
     CUE_NAME,
     Anchor,
     BeamGroup,
+    Clef,
     Cue,
     Direction,
     Event,
@@ -51,19 +52,21 @@ MOVING = 0.5  # what an octave costs, in spaces outside
 
 
 class Desk(NamedTuple):
-    """Where a cue is put: a staff of the reader, and which voice.
+    """Where a cue is put: a staff of the reader, which voice, and the clef it is read in.
 
     ``rhythm`` is the place of all notes where the staff has no pitches, else None.
     """
 
     staff: int
     voice: int
+    clef: Clef
     rhythm: int | None = None
 
 
 class CueNotes(NamedTuple):
-    """What a cue adds to the reader's music."""
+    """What a cue adds to the reader's music, and at which desk."""
 
+    desk: Desk
     events: tuple[Event, ...]
     beams: tuple[BeamGroup, ...]
     spanners: tuple[Spanner, ...]
@@ -205,7 +208,7 @@ def cue_notes(
         copyist.fresh.take(first.bar, Kind.DIRECTION), first.bar, first.tick, first.staff,
         (Segment(CUE_NAME, name),), "above", first.voice,
     )  # fmt: skip
-    return CueNotes(alone.events, beams, alone.spanners, label)
+    return CueNotes(copyist.desk, alone.events, beams, alone.spanners, label)
 
 
 def best_octave(tune: Sequence[int], middle: int) -> tuple[int, float]:

@@ -28,10 +28,13 @@ from engraving.score.one_line import line_place
 _PITCHED = ("G", "F", "C")
 _UNPITCHED = ("percussion", "none")
 _NO_PITCHES = 100.0  # dearer than any octave
+_READABLE = 2  # octaves a label may say; a line farther off is shown in the treble clef, which everybody reads
+_TREBLE = Clef()
 _RHYTHM_UP = 2  # steps from the middle of a staff without pitches to the notes of a cue on it
 _OVER_LINE = 1  # from a staff that is one line: in the space over it, without ledger lines
 
 Value = TypeVar("Value")
+Clefs = tuple[tuple[int, int, Clef], ...]
 
 _OCTAVES = (("8", "va", "vb"), ("15", "ma", "mb"), ("22", "ma", "mb"))
 
@@ -150,11 +153,13 @@ class _Scribe:
             clef = _at(self.music.clefs, staff, end - 1) or Clef()
             if self._has_pitches(staff, end - 1):
                 octaves, cost = best_octave(tune, clef.middle)
-                desk = Desk(staff, self.voice)
+                if abs(octaves) > _READABLE and clef.sign != _TREBLE.sign:
+                    clef, (octaves, _) = _TREBLE, best_octave(tune, _TREBLE.middle)
+                desk = Desk(staff, self.voice, clef)
             elif clef.sign in (*_PITCHED, *_UNPITCHED):
                 one_line = _at(self.music.staff_lines, staff, start) == 1
                 place = line_place(self.music.events, staff) + _OVER_LINE if one_line else clef.middle + _RHYTHM_UP
-                desk, octaves, cost = Desk(staff, self.voice, place), 0, _NO_PITCHES
+                desk, octaves, cost = Desk(staff, self.voice, clef, place), 0, _NO_PITCHES
             else:
                 continue
             if best is None or cost < best[0] - 1e-9:
@@ -191,22 +196,29 @@ def _joined(cue: Cue, silence: Silence, written: list[tuple[Chosen, CueNotes]]) 
     """The reader's music with the cues in it; their bars are no longer plain rests."""
     music = silence.music
     plain = bytearray(silence.plain)
-    clefs = list(music.clefs)
-    for chosen, _ in written:
+    clefs = music.clefs
+    for chosen, notes in written:
         plain[chosen.first : chosen.last + 1] = bytes(chosen.last + 1 - chosen.first)
-        start, end = cue.bars[chosen.first].start, cue.bars[chosen.last].end
-        # The cue is read in the clef of the entry: none changes in the middle of it.
-        clefs = [(start if start < tick < end else tick, staff, clef) for tick, staff, clef in clefs]
-    latest = {(tick, staff): clef for tick, staff, clef in clefs}
+        clefs = _cue_clefs(clefs, notes.desk, cue.bars[chosen.first].start, cue.bars[chosen.last].end)
     music = replace(
         music,
         events=_merged(music.events, written),
         beams=(*music.beams, *(group for _, notes in written for group in notes.beams)),
         spanners=(*music.spanners, *(spanner for _, notes in written for spanner in notes.spanners)),
         directions=tuple(sorted((*music.directions, *(notes.label for _, notes in written)), key=_place)),
-        clefs=tuple((tick, staff, clef) for (tick, staff), clef in sorted(latest.items(), key=lambda e: e[0])),
+        clefs=clefs,
     )
     return replace(silence, music=music, plain=bytes(plain))
+
+
+def _cue_clefs(clefs: Clefs, desk: Desk, start: int, end: int) -> Clefs:
+    """The reader's clefs with the cue's from ``start`` to ``end``: none changes in the middle of it."""
+    latest = {((start if start < tick < end else tick), staff): clef for tick, staff, clef in clefs}
+    entry = _at(clefs, desk.staff, end - 1) or Clef()
+    if entry != desk.clef:
+        latest.setdefault((end, desk.staff), entry)
+        latest[(start, desk.staff)] = desk.clef
+    return tuple((tick, staff, latest[tick, staff]) for tick, staff in sorted(latest))
 
 
 def _merged(events: tuple[Event, ...], written: list[tuple[Chosen, CueNotes]]) -> tuple[Event, ...]:

@@ -65,7 +65,6 @@ def names(piece: Part) -> list[str]:
         ("Horn in F", F, Clef(), ["G4", "A4", "B4", "C#5"], "Oboe (8va)"),
         ("Clarinet in A", A, Clef(), ["Eb5", "F5", "G5", "A5"], "Oboe"),
         ("Piccolo", PICCOLO, Clef(), ["C5", "D5", "E5", "F#5"], "Oboe (8vb)"),
-        ("Double Bass", BASS, BASS_CLEF, ["C3", "D3", "E3", "F#3"], "Oboe (22ma)"),
         ("Violoncello", None, Clef("C", 4), ["C4", "D4", "E4", "F#4"], "Oboe (8va)"),
         ("Bassoon", None, BASS_CLEF, ["C3", "D3", "E3", "F#3"], "Oboe (15ma)"),
     ],
@@ -245,6 +244,18 @@ def test_on_a_grand_staff_a_cue_stands_where_it_moves_least() -> None:
     assert {e.staff for e in small(cued(treble, low))} == {2}
     empty = [e for e in cued(treble, low).music.events if not e.heads]
     assert Counter(e.staff for e in empty) == {1: 3, 2: 3}
+
+
+@pytest.mark.parametrize("entry", [None, Clef("C", 4)])
+def test_a_line_three_octaves_off_is_read_in_the_treble_clef(entry: Clef | None) -> None:
+    """Nobody counts 22ma: the bass reads the oboe in the treble clef, and its own clef stands before the entry."""
+    own = ((0, 1, BASS_CLEF), (9 * 96, 1, entry)) if entry else ((0, 1, BASS_CLEF),)
+    bass = part("Double Bass", f"{NINE} | c3w", clef=BASS_CLEF, transposition=BASS)
+    piece = cued(replace(bass, music=replace(bass.music, clefs=own)))
+    assert names(piece)[:4] == ["C5", "D5", "E5", "F#5"]
+    assert [d.text for d in piece.music.directions] == ["Oboe (8va)"]
+    begins = piece.bars[small(piece)[0].bar].start
+    assert piece.music.clefs == ((0, 1, BASS_CLEF), (begins, 1, Clef()), (9 * 96, 1, entry or BASS_CLEF))
 
 
 def test_a_clef_that_changes_in_the_rest_is_there_before_the_cue() -> None:
