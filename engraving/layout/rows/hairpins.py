@@ -67,8 +67,9 @@ def line_item(
     shortest = SHORTEST if wedge.kind == "wedge" else SHORTEST_DASHES
     item.x1 = _end(system, start, stop, mine)
     joins = any(_is_apart(line, mine) for line in before[-1:] if _ends_at(line, start))
-    item.x0 = row_x(system, start) if joins else _beginning(system, start, stop, item.x1, mine)
-    for run in mine:
+    under = _interrupted(start, stop, item.x1, mine)
+    item.x0 = row_x(system, start) if joins or under else _beginning(system, start, stop, item.x1, mine)
+    for run in () if under else mine:
         if start < run.tick and item.x0 < run.x0 < item.x1 and run.signed and run.x0 - APART - item.x0 >= shortest:
             item.x1 = run.x0 - APART
     if item.x1 - item.x0 < shortest:
@@ -93,6 +94,18 @@ def _is_apart(line: RowItem, runs: Sequence[RowItem]) -> bool:
 def _ends_at(line: RowItem, tick: int) -> bool:
     """Does a line end where another begins?"""
     return line.spanner is not None and line.spanner.stop is not None and line.spanner.stop.tick == tick
+
+
+def _interrupted(start: int, stop: int, x1: float, runs: Sequence[RowItem]) -> bool:
+    """Does a dynamic soon after its beginning leave only a stub behind it, and one before it no room at its note?
+
+    It would say too late where it grows: it has a row of its own, under the dynamics.
+    """
+    at_once = max([run.x1 for run in runs if run.tick == start], default=None)
+    if at_once is None:
+        return False
+    inside = [run for run in runs if run.signed and start < run.tick < stop]
+    return any(run.x0 - at_once < SHORTEST + 2 * APART and x1 - run.x1 < SEEN + APART for run in inside)
 
 
 def _beginning(system: System, start: int, stop: int, x1: float, runs: Sequence[RowItem]) -> float:

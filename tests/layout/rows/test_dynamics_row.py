@@ -530,6 +530,20 @@ def test_a_hairpin_that_words_leave_no_room_has_a_row_of_its_own_before_the_one_
 
 
 @pytest.mark.rule("E37")
+def test_a_hairpin_with_a_dynamic_in_its_middle_and_no_room_beside_it_runs_under_both() -> None:
+    """sf < sf on neighbouring quarters up to the barline: not a stub after the second, before the bar's end."""
+    boxed = direction('<dynamics enclosure="rectangle"><sf/></dynamics>')
+    bar = dynamic("sf") + notes("c5q") + dynamic("sf") + wedge("crescendo") + notes("d5q") + boxed + notes("e5q")
+    sheet = engraved(*[bar + wedge("stop")] * 6, time="3/4")
+    one, other = sheet.of(Ink.HAIRPIN, staff=1)[:2]
+    _, first, second = signs(sheet)[:3]
+    assert first.x0 - 1.0 < one.x0 < first.x1
+    assert first.y == second.y
+    assert one.x1 > second.x1
+    assert max(one.y1, other.y1) < min(first.y0, second.y0)
+
+
+@pytest.mark.rule("E37")
 @pytest.mark.parametrize("bars", [1, 2, 3, 5, 8])
 def test_a_hairpin_that_goes_on_from_one_under_words_stands_on_its_height(bars: int) -> None:
     """Whether or not there would be room for it behind the words."""
