@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from engraving.layout.ink.crowded_beams import beam_boxes
 from engraving.layout.page import Ink
 from engraving.layout.rows.row_setter import INK_GAP, RowSetter, ink_of
 from engraving.layout.system import System
 from engraving.notation.beside_heads import BREATH_OFF
-from engraving.notation.curves import Bezier, boxes
+from engraving.notation.curves import Bezier, Box, boxes
 from engraving.notation.mark_rows import Piece, Row, mark_rows
 from engraving.notation.mark_signs import MarkSign
 from engraving.notation.marks import ORNAMENTS, goes_below, is_accent, sign_of
@@ -47,6 +48,7 @@ class MarkSetter:
         self.system = system
         self.ties = ties
         self.faces = faces
+        self._beams: dict[int, list[tuple[int, Box]]] = {}
         self.inner_reach: dict[tuple[int, bool], float] = {}
         self._printed: dict[tuple[int, int, str], _Printed] = {}  # by chord (group, column) and name of the mark
         self.rows = RowSetter(system, faces, fingering_pt, technique_pt, space)
@@ -191,17 +193,29 @@ class MarkSetter:
     def _past_others(
         self, shape: Shape, across: tuple[float, float], y: float, half: float, direction: float
     ) -> float:
-        """Outwards in half spaces until clear of the other voices of the column, and of their ties."""
+        """Outwards in half spaces until clear of the other voices of the column, their ties and outer voices' beams."""
         others = [s for s in shape.column.shapes if s is not shape and s.staff == shape.staff] if shape.column else []
         x0, x1, thickness = across[0] - _ASIDE, across[1] + _ASIDE, self.system.pen.thickness
         inks = [box for other in others for box in other.placed_ink(thickness) if box[0] < x1 and x0 < box[1]]
         for staff, curve in self.ties:
             if staff == shape.staff and curve.x0 < x1 and x0 < curve.x3:
                 inks += [box for box in boxes(curve, 8, thickness.tie_middle) if box[0] < x1 and x0 < box[1]]
+        beams = [box for group, box in self._outer_beams(shape.staff) if group != shape.group]
+        inks += [box for box in beams if box[0] < x1 and x0 < box[1]]
         reach = half + _ASIDE
         while any(low < y + reach and y - reach < high for _, _, low, high in inks):
             y += direction * 0.5
         return y
+
+    def _outer_beams(self, staff: int) -> list[tuple[int, Box]]:
+        """The beams of voices on a staff that have another voice inside them, with their groups."""
+        found = self._beams.get(staff)
+        if found is None:
+            found = self._beams[staff] = []
+            groups = {s.beam: s.group for s in self.system.shapes if s.rank and s.beam and s.staff == staff and s.heads}
+            for atom, group in groups.items():
+                found += [(group, box) for box in beam_boxes(self.system, (atom,))]
+        return found
 
     def _outer(self, shape: Shape, mark: Mark, sign: MarkSign, *, up: bool) -> None:
         codes = sign.above if up else sign.below

@@ -6,9 +6,10 @@ voice's beam then goes beyond what the inner one left, and so does a flag.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from engraving.layout.system import System
 from engraving.notation.beams import Beam
 from engraving.notation.curves import Box
 from engraving.notation.shapes import Shape
@@ -109,6 +110,16 @@ def pieces(beam: Beam, below: float, above: float) -> list[Box]:
     for x in (beam.x0 + k * step for k in range(count)):
         ys = beam.at(x), beam.at(x + step)
         found.append((x, x + step, min(ys) - below, max(ys) + above))
+    return found
+
+
+def beam_boxes(system: System, atoms: Iterable[int]) -> list[Box]:
+    """What the beams of some groups cover, but for those that lie between staves."""
+    found: list[Box] = []
+    for atom in atoms:
+        if atom in system.beam_lines and atom not in system.crossing:
+            line, up, levels, size = system.beam_lines[atom]
+            found += pieces(line, *stack_reach(system.pen.thickness, levels, size, up=up))
     return found
 
 

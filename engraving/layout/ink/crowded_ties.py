@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import inf
 
-from engraving.layout.ink.crowded_beams import pieces, stack_reach
+from engraving.layout.ink.crowded_beams import beam_boxes
 from engraving.layout.system import System
 from engraving.notation.curves import Bezier, Box, boxes, meets
 from engraving.notation.shapes import Shape
@@ -21,8 +21,10 @@ _SHAPES = (  # on the other side than wished for, how much higher than usual; th
     (True, 1.2), (False, 2.4), (True, 1.8), (False, 3.0), (True, 2.4),
 )  # fmt: skip
 _PIECES = 8
+_FINE = 24  # pieces, to tell parallel ties half a space apart
 _LONG = 6.0
 _SPREAD = 0.5  # between the tips of ties that curve the same way
+_LEFT = 0.3  # so much of a tie's length is left at least
 _NEAR_TIP = 3.5  # so far from its head a tie may begin for what stands beside that
 
 
@@ -34,10 +36,7 @@ def in_reach(
     found = [box for other in others if other.x < x1 for box in other.placed_ink(system.pen.thickness)]
     found += [(a, b, low, high) for on, a, b, low, high in system.inner_signs if on == staff and x0 < b and a < x1]
     if others:
-        for atom in {other.beam for other in others if other.beam} - system.crossing:
-            if atom in system.beam_lines:
-                line, up, levels, size = system.beam_lines[atom]
-                found += pieces(line, *stack_reach(system.pen.thickness, levels, size, up=up))
+        found += beam_boxes(system, {other.beam for other in others})
         for on, curve in drawn:
             if on == staff and curve.x0 < x1 and x0 < curve.x3:
                 found += boxes(curve, _PIECES, system.pen.thickness.tie_middle)
@@ -86,7 +85,7 @@ def past_all(
                 curves[index] = past_others(plain, span, half, lines, obstacles, middle, turned=False)
                 cost += abs(apex_of(curves[index]) - apex_of(plain))
         cost += sum(touched(curve, obstacles, middle) for curve in curves) * _THROUGH
-        cost += sum(touched(a, boxes(b, _PIECES, middle), middle) > 0 for a, b in pairwise(curves)) * _THROUGH
+        cost += sum(touched(a, boxes(b, _FINE, middle), middle) > 0 for a, b in pairwise(curves)) * _THROUGH
         if cost < least:
             best, least = tuple(curves), cost
         if least <= _TURNED * tried:
@@ -141,16 +140,16 @@ def other_tips(span: Span, start: Shape | None, stop: Shape | None, obstacles: S
     sign = 1.0 if span.up else -1.0
     low, high = sorted((span.y + 0.25 * sign, span.y + OFF_HEAD * sign * 2))
     level = [box for box in obstacles if box[2] < high and low < box[3]]
-    after = [box[1] + TIP_GAP for box in level if span.x0 - 0.1 < box[0] and box[1] < span.x0 + _NEAR_TIP]
-    before = [box[0] - TIP_GAP for box in level if box[1] < span.x1 + 0.1 and span.x1 - _NEAR_TIP < box[0]]
+    after = [box[1] + TIP_GAP for box in level if span.x0 < box[1] < span.x0 + _NEAR_TIP]
+    before = [box[0] - TIP_GAP for box in level if span.x1 - _NEAR_TIP < box[0] < span.x1]
     late, soon = max([x0, *after]), min([x1, *before])
     found += [span._replace(x0=late, x1=x1), span._replace(x0=x0, x1=soon), span._replace(x0=late, x1=soon)]
-    return [other for other in found if other != span and other.x1 - other.x0 >= max(SHORTEST, (x1 - x0) / 2)]
+    return [other for other in found if other != span and other.x1 - other.x0 >= max(SHORTEST, (x1 - x0) * _LEFT)]
 
 
 def touched(curve: Bezier, obstacles: Sequence[Box], middle: float) -> int:
     """How many boxes a curve, ``middle`` thick, runs through."""
-    pieces = boxes(curve, 12 if curve.x3 - curve.x0 < _LONG else 24, middle)
+    pieces = boxes(curve, 12 if curve.x3 - curve.x0 < _LONG else _FINE, middle)
     return sum(meets(box, pieces) for box in obstacles)
 
 

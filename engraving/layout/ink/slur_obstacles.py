@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from engraving.layout.ink.crowded_beams import beam_boxes
 from engraving.layout.ink.slur_ends import Joined
 from engraving.layout.system import System
 from engraving.notation.curves import Bezier, Box, boxes, meets
@@ -25,6 +26,7 @@ class InTheWay:
         marks: Mapping[int, Sequence[tuple[float, float, float, float]]],
     ) -> None:
         """``marks`` are boxes (x0, y0, x1, y1) of the marks at each event."""
+        self.system = system
         self.pen = system.pen
         thickness = system.pen.thickness
         self.ledger, self.stroke = thickness.ledger / 2, thickness.stem / 2
@@ -92,9 +94,11 @@ class InTheWay:
         for own in (joined.start, joined.stop):
             if own is not None:
                 ink += [(own.x + x0, own.x + x1, y - self.ledger, y + self.ledger) for y, x0, x1, _ in own.ledgers]
-        pieces = boxes(curve, _PIECES, self.middle)
-        return sum(meets(box, pieces) for box in ink) + sum(
-            any(meets(box, pieces) for box in boxes(other, 8, self.thickest))
+        ends = {shape.beam for shape in (joined.start, joined.stop) if shape is not None}
+        ink += beam_boxes(self.system, {shape.beam for shape in joined.passed if shape.heads} - ends)
+        mine = boxes(curve, _PIECES, self.middle)
+        return sum(meets(box, mine) for box in ink) + sum(
+            any(meets(box, mine) for box in boxes(other, 8, self.thickest))
             for on, other in self.curves
             if on == joined.staff and other.x0 < curve.x3 and curve.x0 < other.x3
         )

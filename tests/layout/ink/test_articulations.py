@@ -194,6 +194,17 @@ def test_e16_marks_of_an_inner_voice_stand_off_the_outer_voice_and_its_ties(mark
     assert sheet.engraving.audit.collisions == 0
 
 
+@pytest.mark.parametrize("mark", ["staccato", "tenuto"])
+def test_e16_marks_of_an_inner_voice_stand_beyond_the_outer_voice_s_beam(mark: str) -> None:
+    """Where that beam lies just over the inner voice's stem."""
+    outer = notes("[d5e a5 d5]", tuplet=3) + notes("a4q") + notes("[f4e c5 e5]", tuplet=3) + notes("f5q")
+    inner = notes(f"e4q~ ~e4 f4{{{mark}}} gb4", voice=2)
+    voices = [outer, inner, notes("g3q a3 rq e3", voice=3), notes("rq f3 c4 c3", voice=4)]
+    sheet = engraved(back().join(voices), clefs=("C3",))
+    assert len(sheet.of(Ink.STACCATO)) == 1
+    assert sheet.engraving.audit.collisions == 0
+
+
 @pytest.mark.rule("E16")
 @pytest.mark.parametrize("mark", ["accent", "staccato", "tenuto", "staccato,accent", "fermata"])
 def test_e16_marks_of_a_voice_beamed_from_hand_to_hand_stand_beyond_the_beam(mark: str) -> None:

@@ -155,3 +155,10 @@ def test_e35_an_inner_voice_s_slur_from_under_another_s_beam_lies_over_it() -> N
     outer = notes("a5q") + notes("[g5e f5 b5]", tuplet=3) + notes("f5h")
     inner, low = notes("a4q b4{slur+} c5h{slur-}", voice=2), notes("rq g4 e4h", voice=3)
     assert engraved(back().join([outer, inner, low]), key=2).engraving.audit.collisions == 0
+
+
+def test_e35_an_inner_voice_s_slur_to_a_note_under_another_s_beam_lies_over_it() -> None:
+    """A beam is in its way, not only the stems that hold it."""
+    outer = notes("e6q") + notes("[e6e d6 c6]", tuplet=3) + notes("a5h")
+    inner, low = notes("a4q{slur+} e5{slur-} c#5h", voice=2), notes("b3q g3 g3 g3", voice=3)
+    assert engraved(back().join([outer, inner, low])).engraving.audit.collisions == 0

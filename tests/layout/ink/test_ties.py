@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from engraving.layout.ink.crowded_ties import aligned, past_all
 from engraving.layout.page import Curve, Ink
+from engraving.notation.ties import Span
 from tests.layout.small_music import Drawn, Sheet, back, change, engraved, notes
 
 
@@ -219,3 +221,17 @@ def test_e34_a_tie_that_passes_figures_in_a_usual_arc_stays_whole(chord: str) ->
 def test_e34_a_tie_keeps_off_the_beams_of_a_voice_that_crosses_its_own(upper: str, lower: str) -> None:
     places = together(upper, lower).engraving.audit.places
     assert [str(place) for place in places if place.inks in (("beam", "tie"), ("tie", "beam"))] == []
+
+
+def test_e34_a_tie_begins_off_what_stands_at_its_tip() -> None:
+    """The upper voice's head right beside its dot, however far that reaches beyond the tip."""
+    upper, lower = notes("re re [eb5e a4~] [~a4e d4 gb4 e4]"), notes("f4h g4q.~ ~g4e", voice=2)
+    assert engraved(upper + back() + lower, key=-1).engraving.audit.collisions == 0
+
+
+def test_e34_long_ties_of_a_second_have_their_tips_in_line() -> None:
+    """Half a space apart all along: where the upper one began under the lower, they would cross."""
+    spans = [Span(24.4, 32.7, 2.85, True), Span(25.4, 35.2, 3.0, True)]
+    lower, upper = past_all([spans, aligned(spans)], [], 5, None, middle=0.22)
+    assert (upper.x0, upper.x3) == (lower.x0, lower.x3)
+    assert all(upper.at(t)[1] - lower.at(t)[1] >= 0.4 for t in (0.0, 0.1, 0.5, 0.9, 1.0))
