@@ -92,6 +92,11 @@ def word_class(text: str, *, tempo: bool = False) -> WordClass:
     return WordClass.EXPRESSION
 
 
+def names_instrument(direction: Direction) -> bool:
+    """Is it the name of an instrument, said where the source does not (E19)?"""
+    return any(segment.get("instrument") == "yes" for segment in direction.segments)
+
+
 def direction_class(direction: Direction) -> WordClass:
     """The class of a part's own direction: a dynamic sign makes the whole run a dynamic."""
     kinds = {segment.kind for segment in direction.segments}
@@ -99,7 +104,7 @@ def direction_class(direction: Direction) -> WordClass:
         return WordClass.TEMPO
     if "dynamics" in kinds:
         return WordClass.DYNAMIC
-    if kinds & PICTURES or any(segment.get("instrument") == "yes" for segment in direction.segments):
+    if kinds & PICTURES or names_instrument(direction):
         return WordClass.TECHNIQUE
     text = words_of(direction.segments)
     found = word_class(text)

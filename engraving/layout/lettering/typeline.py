@@ -137,6 +137,8 @@ class Typist:
             WordClass.TECHNIQUE: (Face.ROMAN, points(sizes.technique), Ink.TECHNIQUE),
             WordClass.EXPRESSION: (Face.ITALIC, points(sizes.expression), Ink.EXPRESSION),
         }[kind]
+        if segments and all(segment.get("instrument") == "yes" for segment in segments):
+            size = points(sizes.instrument_change)
         run = self._run()
         pieces = run.pieces
         centre: float | None = None
@@ -154,9 +156,8 @@ class Typist:
                     run.glyph(code, scale, ink)
             else:
                 own = Ink.DYNAMIC if segment.kind == "dynamics" else ink
-                height = points(sizes.instrument_change) if segment.get("instrument") == "yes" else size
                 for token in _tokens(segment, kind):
-                    middle = self._token(run, token, face, height, own)
+                    middle = self._token(run, token, face, size, own)
                     centre = middle if centre is None else centre
             if segment.kind in _ENCLOSED and segment.get("enclosure", "none") != "none":
                 run.enclose(segment.get("enclosure"), count)

@@ -12,7 +12,7 @@ from engraving.layout.system import System
 from engraving.notation.barlines import Barline
 from engraving.notation.direction_signs import sign_codes
 from engraving.notation.marks import goes_below, sign_of
-from engraving.notation.words import WordClass, direction_class
+from engraving.notation.words import WordClass, direction_class, names_instrument
 from engraving.score import CUE_NAME, Direction, Mark, Segment
 from engraving.typefaces import smufl as g
 from engraving.typefaces.glyph_names import code_point
@@ -49,7 +49,7 @@ class WordsRow:
     def draw(self, directions: Sequence[Direction]) -> None:
         """Each at its note's left edge, clear of all that is there, left to right."""
         plain: dict[tuple[int, bool], list[Direction]] = {}
-        for direction in sorted(directions, key=lambda d: (d.tick, d.atom)):
+        for direction in sorted(directions, key=lambda d: (d.tick, not names_instrument(d), d.atom)):
             kinds = {s.kind for s in direction.segments}
             if CUE_NAME in kinds:
                 self._place(direction, self.typist.cue_name(direction.text), [direction.atom], above=True)

@@ -10,6 +10,7 @@ from engraving.house import Style, centipoints
 from engraving.layout.audit.tracing import outliner_of
 from engraving.layout.page import Ink, Item, Page, Text
 from engraving.layout.sheets.furniture import set_type
+from engraving.notation.words import names_instrument
 from engraving.score import Part
 from engraving.typefaces import Face, Faces
 
@@ -22,7 +23,7 @@ def with_instrument_reminders(pages: Sequence[Page], part: Part, style: Style, f
     changes = [(tick, instrument.name) for tick, _, instrument in part.music.instruments if instrument.name]
     if len({name for _, name in changes}) < 2:
         return tuple(pages)
-    labelled = {d.tick for d in part.music.directions if any(s.get("instrument") == "yes" for s in d.segments)}
+    labelled = {d.tick for d in part.music.directions if names_instrument(d)}
     result = list(pages[:1])
     for page in pages[1:]:
         bar = part.bars[page.staves[0].bars[0]]

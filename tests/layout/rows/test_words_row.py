@@ -7,7 +7,18 @@ from itertools import pairwise
 import pytest
 
 from engraving.layout.page import Ink
-from tests.layout.small_music import Sheet, direction, engraved, metronome, notes, rehearsal, tempo, words
+from tests.layout.small_music import (
+    Sheet,
+    direction,
+    engraved,
+    metronome,
+    notes,
+    rehearsal,
+    score_xml,
+    sheet_of,
+    tempo,
+    words,
+)
 
 NEAR = 0.02
 QUARTERS = notes("c5q d5 e5 d5")
@@ -55,6 +66,22 @@ def test_e43_directions_side_by_side_are_farther_apart_than_words_of_one() -> No
     assert neighbours
     assert min(b.x0 - a.x1 for a, b in neighbours) >= 1.15
 
+
+@pytest.mark.rule("E19")
+def test_an_instruments_name_stands_before_other_words_of_its_note_in_one_size() -> None:
+    """Vibraphone, motor on: what to take, then how to play it."""
+    takes = "".join(
+        f'<score-instrument id="I{k}"><instrument-name>{name}</instrument-name></score-instrument>'
+        for k, name in enumerate(("Vibraphone", "Xylophone"))
+    )
+    bars = [words("motor on") + QUARTERS, notes("R"), notes("g5q a5 g5 a5")]
+    bars = [bar.replace("<voice>", f'<instrument id="I{k // 2}"/><voice>') for k, bar in enumerate(bars)]
+    text = score_xml(*bars, name="Percussion").replace("</part-name></score-part>", f"</part-name>{takes}</score-part>")
+    first, second = [d for d in sheet_of(text).of(Ink.TECHNIQUE) if d.text][:2]
+    assert (first.text, second.text) == ("Vibraphone,", "motor on")
+    assert first.x1 < second.x0
+    assert first.y == second.y
+    assert first.item.size == second.item.size  # type: ignore[union-attr]
 
 
 # Tempo and rehearsal row
