@@ -239,6 +239,21 @@ def test_e41_a_dynamic_over_another_mark_of_its_time_stays_there() -> None:
     assert signs(sheet)[0].y > 0
 
 
+@pytest.mark.rule("E43")
+def test_cresc_over_one_voice_goes_behind_the_sign_of_its_note() -> None:
+    """p cresc. is one thing to read; cresc. alone over the staff is missed. p espr. has its words already."""
+    over = words("cresc.", placement="above")
+    sheet = engraved(over + dynamic("p", placement="below") + QUARTERS)
+    (said,) = [d for d in sheet.of(Ink.DYNAMIC) if d.text]
+    (sign,) = signs(sheet)
+    assert said.y == pytest.approx(sign.y, abs=NEAR)
+    assert 0.2 < said.x0 - sign.x1 < 1.0
+    sheet = engraved(over + words("molto", placement="below") + QUARTERS)
+    assert {d.y > 0 for d in sheet.of(Ink.DYNAMIC)} == {True, False}
+    sheet = engraved(words("f dim.", placement="above") + dynamic("p", placement="below") + QUARTERS)
+    assert {d.y > 0 for d in signs(sheet)} == {True, False}
+
+
 def test_e41_singers_who_hum_keep_their_dynamics_over_the_staff() -> None:
     assert signs(engraved(OVER + QUARTERS, name="Soprano"))[0].y > 0
 
