@@ -16,7 +16,6 @@ from engraving.production.bench import Drawn, Failure, Job, Outcome, Share
 from engraving.production.orders import Order
 from engraving.score import FullScore
 
-
 AHEAD = 2  # parts before a score
 
 

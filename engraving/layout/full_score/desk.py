@@ -47,6 +47,11 @@ class Desk:
             if event.marks:
                 self._marked[event.bar] = 1
 
+    @property
+    def first_bar(self) -> int:
+        """The first bar with more than rests; -1 where there is none."""
+        return self._busy.find(1)
+
     def set_in(self, style: Style) -> None:
         """Space and draw in this style from now on."""
         self.distance = style.systems.staff_distance

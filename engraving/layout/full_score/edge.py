@@ -25,6 +25,10 @@ LEADING = 1.15
 _NUMBERS = re.compile(r"[\dIVX\s.,&+–-]*")  # names that are only the numbers of players
 
 
+Named = frozenset[int]
+"""The parts that a system gives their full names, by their index in the score: those it is the first to show."""
+
+
 class Place(NamedTuple):
     """The staves of one part in a system, counted from 0, and its index in the score."""
 
@@ -88,8 +92,8 @@ class LeftEdge:
             for a, b in pairwise(shown)
         ]
 
-    def draw(self, pen: Pen, shown: Sequence[Place], staves: Sequence[float], *, full: bool) -> None:
-        """Everything left of the staves, whose middle lines are at ``staves``; ``full`` names or short ones."""
+    def draw(self, pen: Pen, shown: Sequence[Place], staves: Sequence[float], named: Named) -> None:
+        """Everything left of the staves, whose middle lines are at ``staves``; those ``named`` have full names."""
         if len(staves) > 1:
             edge, thick = 2.0 + pen.thickness.staff_line / 2, pen.thickness.thin_barline
             last = len(staves) - 1
@@ -98,7 +102,7 @@ class LeftEdge:
         holds = self.holds(shown)
         for hold in holds:
             self._hold(pen, hold, staves)
-        self._names(pen, shown, staves, holds, full=full)
+        self._names(pen, shown, staves, holds, named)
 
     def _hold(self, pen: Pen, hold: Hold, staves: Sequence[float]) -> None:
         right = -FIRST - hold.depth * self.step
@@ -121,16 +125,16 @@ class LeftEdge:
 
     # Names
 
-    def width(self, shown: Sequence[Place], *, full: bool) -> float:
+    def width(self, shown: Sequence[Place], named: Named) -> float:
         """What names and brackets take left of the staves, in staff spaces."""
-        names = max((NAME_GAP + off + width for *_, off, width in self._labels(shown, full=full)), default=0.0)
+        names = max((NAME_GAP + off + width for *_, off, width in self._labels(shown, named)), default=0.0)
         return self._brackets(self.holds(shown)) + names
 
     def _brackets(self, holds: Sequence[Hold]) -> float:
         """What brackets and braces take left of the staves."""
         return FIRST + self.step * (1 + max((hold.depth for hold in holds), default=-1)) + 0.2
 
-    def _labels(self, shown: Sequence[Place], *, full: bool) -> list[tuple[str, int, int, float, float]]:
+    def _labels(self, shown: Sequence[Place], named: Named) -> list[tuple[str, int, int, float, float]]:
         """Names as (text, from staff, to staff, how far their right end is off the brackets, width).
 
         Those of groups stand outside the numbers of their members; a group whose members have names of their own,
@@ -139,22 +143,23 @@ class LeftEdge:
         labels: list[tuple[str, int, int, float, float]] = []
         for one in shown:
             part = self.parts[one.part]
-            name = part.name if full else part.abbreviation
+            name = part.name if one.part in named else part.abbreviation
             if name:
                 labels.append((name, one.first, one.last, 0.0, self._line_width(name)))
         for group in reversed(self.groups):
-            name = group.name if full else group.abbreviation or group.name
             inside = [one for one in shown if group.first <= one.part <= group.last]
-            if name and inside and not self._named_already(inside, full=full):
+            full = any(one.part in named for one in inside)
+            name = group.name if full else group.abbreviation or group.name
+            if name and inside and not self._named_already(inside, named):
                 top, bottom = inside[0].first, inside[-1].last
                 off = max((o + w + GROUP_GAP for _, a, b, o, w in labels if top <= a and b <= bottom), default=0.0)
                 labels.append((name, top, bottom, off, self._line_width(name)))
         return labels
 
-    def _named_already(self, inside: Sequence[Place], *, full: bool) -> bool:
+    def _named_already(self, inside: Sequence[Place], named: Named) -> bool:
         """Has a part of a group a name in words?"""
-        parts = [self.parts[one.part] for one in inside]
-        return not all(_NUMBERS.fullmatch(part.name if full else part.abbreviation) for part in parts)
+        parts = [(self.parts[one.part], one.part in named) for one in inside]
+        return not all(_NUMBERS.fullmatch(part.name if full else part.abbreviation) for part, full in parts)
 
     def _line_width(self, name: str) -> float:
         return self.spaces * max(
@@ -162,10 +167,10 @@ class LeftEdge:
         )
 
     def _names(
-        self, pen: Pen, shown: Sequence[Place], staves: Sequence[float], holds: Sequence[Hold], *, full: bool
+        self, pen: Pen, shown: Sequence[Place], staves: Sequence[float], holds: Sequence[Hold], named: Named
     ) -> None:
         right = -self._brackets(holds) - NAME_GAP + 0.4
-        for name, top, bottom, off, _ in self._labels(shown, full=full):
+        for name, top, bottom, off, _ in self._labels(shown, named):
             middle = (staves[(top + bottom) // 2] + staves[(top + bottom + 1) // 2]) / 2
             self._set(pen, name, right - off, top, middle - staves[top])
 

@@ -8,7 +8,7 @@ from functools import partial
 from engraving.house import Style
 from engraving.layout.full_score.barlines import draw_between, type_between
 from engraving.layout.full_score.big_metres import BigMetres, metre_groups
-from engraving.layout.full_score.edge import LeftEdge
+from engraving.layout.full_score.edge import LeftEdge, Named
 from engraving.layout.full_score.rows import Row
 from engraving.layout.full_score.stack import Stack
 from engraving.layout.full_score.type_boxes import TypeOn, type_on
@@ -28,13 +28,14 @@ class Framing:
         self.edge = LeftEdge(score, style, faces)
 
     def draw(
-        self, stack: Stack, rows: Sequence[Row], gaps: Sequence[float], staves: Sequence[float], *, full: bool
+        self, stack: Stack, rows: Sequence[Row], gaps: Sequence[float], staves: Sequence[float], named: Named
     ) -> Pen:
-        """The frame of a stack with ``gaps`` between its desks and its staves at ``staves``; ``full`` names or not."""
+        """The frame of a stack with ``gaps`` between its desks and its staves at ``staves``; those ``named`` have full
+        names."""
         pen = Pen(self.faces, self.space)
         places = [one.place for one in stack.shown]
         type_of = type_on(self.faces, self.space)
-        self.edge.draw(pen, places, staves, full=full)
+        self.edge.draw(pen, places, staves, named)
         for k, goes_on in enumerate(self.edge.joined(places)):
             if goes_on:
                 upper, lower = stack.shown[k], stack.shown[k + 1]

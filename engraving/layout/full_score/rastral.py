@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from engraving.house import Style, centipoints
 from engraving.layout.full_score.big_metres import BigMetres, family_of
 from engraving.layout.full_score.desk import Desk
-from engraving.layout.full_score.edge import placed
+from engraving.layout.full_score.edge import Named, placed
 from engraving.layout.full_score.framing import Framing
 from engraving.layout.full_score.grid import Grid
 from engraving.layout.full_score.measures import LEAST_STAFF_MM, score_style
@@ -18,6 +18,8 @@ from engraving.layout.sheets.furniture import foot_height, heading_height, runni
 from engraving.layout.system import System
 from engraving.score import FullScore, Part
 from engraving.typefaces import Faces
+
+_NOBODY: Named = frozenset()
 
 
 class Rastral:
@@ -42,9 +44,9 @@ class Rastral:
         self.style = style = score_style(house, staff)
         self.framing = Framing(score, big, style, faces)
         self.rows = ScoreRows(everybody, style, faces)
-        everything = placed((desk.index, desk.staves.count) for desk in desks)
-        self.indents = {full: self.framing.edge.width(everything, full=full) for full in (True, False)}
-        width = self._width(style) - self.indents[False]
+        self._everything = placed((desk.index, desk.staves.count) for desk in desks)
+        self._indents: dict[Named, float] = {}
+        width = self._width(style) - self._indent()
         self.grid = Grid(desks, everybody, big.widths if big else {}, width, style, faces)
 
     @property
@@ -72,21 +74,24 @@ class Rastral:
         sheet.systems.append(system)
         return sheet
 
-    def drawn(self, first: int, end: int, *, full: bool, is_cut: bool = False, reduced: float = 1.0) -> DrawnSystem:
-        """Bars as a system, with ``full`` names or short ones, without staves that rest where the style says so or
+    def drawn(
+        self, first: int, end: int, named: Named = _NOBODY, *, is_cut: bool = False, reduced: float = 1.0
+    ) -> DrawnSystem:
+        """Bars as a system, with full names for those ``named``, without staves that rest where the style says so or
         they do not fit on a page."""
         hides = self.style.score.hide == "auto" and first > 0
         playing = [desk for desk in self.desks if not desk.rests(first, end)]
-        system = self._of((playing or self.desks[:1]) if hides else self.desks, first, end, full, is_cut, reduced)
+        system = self._of((playing or self.desks[:1]) if hides else self.desks, first, end, named, is_cut, reduced)
         may_hide = self.least and not hides and 0 < len(playing) < len(self.desks)
         if may_hide and self.alone(system, first, reduced).missing > 0:
-            return self._of(playing, first, end, full, is_cut, reduced)
+            return self._of(playing, first, end, named, is_cut, reduced)
         return system
 
     def _of(
-        self, showing: Sequence[Desk], first: int, end: int, full: bool, is_cut: bool, reduced: float
+        self, showing: Sequence[Desk], first: int, end: int, named: Named, is_cut: bool, reduced: float
     ) -> DrawnSystem:
-        narrower = self.indents[full] - self.indents[False]
+        indent = self._indent(named)
+        narrower = indent - self._indent()
         wider = self._width(self.style_of(reduced)) - self._width(self.style)
         line = self.grid.system(first, end, narrower=narrower - wider, is_cut=is_cut)
         room = self.grid.room(first)
@@ -96,7 +101,13 @@ class Rastral:
         rows = self._rows(line, shown)
         stack = Stack(line, shown, [family_of(self.score, one.desk.index) for one in shown])
         rows += self._times(line, stack, self.sheet(first=first == 0, reduced=reduced).room)
-        return DrawnSystem(stack, rows, self.indents[full], full=full)
+        return DrawnSystem(stack, rows, indent, named)
+
+    def _indent(self, named: Named = _NOBODY) -> float:
+        """What stands left of the staves of a system, whoever it shows, in spaces."""
+        if named not in self._indents:
+            self._indents[named] = self.framing.edge.width(self._everything, named)
+        return self._indents[named]
 
     @staticmethod
     def _width(style: Style) -> float:

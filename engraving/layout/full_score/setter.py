@@ -12,6 +12,7 @@ from engraving.layout.audit import Seen
 from engraving.layout.casting.lines import Lines
 from engraving.layout.full_score.big_metres import BigMetres
 from engraving.layout.full_score.desk import Desk
+from engraving.layout.full_score.edge import Named
 from engraving.layout.full_score.measures import APART, LEAST_STAFF_MM, score_style
 from engraving.layout.full_score.rastral import Rastral
 from engraving.layout.full_score.sheets import DrawnSystem, Sheet
@@ -92,7 +93,7 @@ class Setter:
         self.fits = 1.0  # a page holds this much of the highest system
         self.hidden: set[int] = set()  # atoms of staves that are not shown where they rest
         self.shortened: dict[int, int] = {}  # first and last bars of systems that fit on a page only without them
-        self._all_named = True  # does the first system show everybody, with full names?
+        self._unnamed: list[Desk] = []  # those whom the first system does not show
         self._cut: set[int] = set()  # the first bars of lines cut in two
         self._ahead: dict[tuple[int, int], DrawnSystem] = {}  # lines drawn before their turn
 
@@ -167,7 +168,7 @@ class Setter:
             if len(found) < PROBES and not any(first <= k < end for first, end in found):
                 found.append(rastral.grid.stretch_round(k))
         for first, end in found:
-            self._probe(rastral.drawn(first, end, full=first == 0), first)
+            self._probe(rastral.drawn(first, end, self._named(first, end)), first)
             if self.fits < 1.0 and self._smaller() <= LEAST_STAFF_MM:
                 break  # whatever the others say, staves are as small as they may be
         return self.fits == 1.0
@@ -222,16 +223,21 @@ class Setter:
     def _breaks(self) -> tuple[int, ...]:
         return self.score.line_breaks if self.house.score.obey_breaks else ()
 
-    def _full(self, n: int) -> bool:
-        """Has line ``n`` full names? The second has where not everybody could be shown in the first."""
-        return n == 0 or (n == 1 and not self._all_named)
+    def _named(self, first: int, end: int) -> Named:
+        """Who has a full name in a system: everybody in the first, later those who first play and were not in it."""
+        if not first:
+            return frozenset(range(len(self.desks)))
+        return frozenset(desk.index for desk in self._unnamed if first <= desk.first_bar < end)
 
     def _drawn(self, n: int, reduced: float = 1.0) -> DrawnSystem:
         """Line ``n`` on a page that will be ``reduced`` by a factor."""
         first, end = self.lines[n]
-        system = self.rastral.drawn(first, end, full=self._full(n), is_cut=first in self._cut, reduced=reduced)
+        system = self.rastral.drawn(
+            first, end, self._named(first, end), is_cut=first in self._cut, reduced=reduced
+        )
         if n == 0:
-            self._all_named = len(system.stack.shown) == len(self.desks)
+            shown = {one.desk for one in system.stack.shown}
+            self._unnamed = [desk for desk in self.desks if desk not in shown]
         return system
 
     def _system(self, n: int) -> DrawnSystem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engraving.house import Style, centipoints
+from engraving.layout.full_score.edge import Named
 from engraving.layout.full_score.framing import Framing
 from engraving.layout.full_score.rows import Row
 from engraving.layout.full_score.stack import Stack
@@ -20,13 +21,14 @@ UNDIVIDED = 5  # systems of so few staves need no divider
 
 
 class DrawnSystem:
-    """A stack with its rows; ``indent`` is what stands left of its staves, in spaces."""
+    """A stack with its rows; ``indent`` is what stands left of its staves, in spaces; those ``named``
+    have full names there."""
 
-    def __init__(self, stack: Stack, rows: Sequence[Row], indent: float, *, full: bool) -> None:
+    def __init__(self, stack: Stack, rows: Sequence[Row], indent: float, named: Named) -> None:
         self.stack = stack
         self.rows = rows
         self.indent = indent
-        self.full = full
+        self.named = named
 
 
 class Sheet:
@@ -143,7 +145,7 @@ class Sheet:
                         round(space), lines, (grid.cells[0].first, grid.cells[-1].last), round(grid.force, 3),
                     )
                 )  # fmt: skip
-        pen = self.framing.draw(stack, system.rows, gaps, offsets, full=system.full)
+        pen = self.framing.draw(stack, system.rows, gaps, offsets, system.named)
         items += pen.settle(left, tops, space, before + 1)
         for row in system.rows:
             items += row.pen.settle(left, tops[row.staff :], space, before + 1 + row.staff, restated=row.restated)
