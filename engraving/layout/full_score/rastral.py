@@ -75,7 +75,7 @@ class Rastral:
         return sheet
 
     def drawn(
-        self, first: int, end: int, named: Named = _NOBODY, *, is_cut: bool = False, reduced: float = 1.0
+        self, first: int, end: int, *, named: Named = _NOBODY, is_cut: bool = False, reduced: float = 1.0
     ) -> DrawnSystem:
         """Bars as a system, with full names for those ``named``, without staves that rest where the style says so or
         they do not fit on a page."""
@@ -90,6 +90,7 @@ class Rastral:
     def _of(
         self, showing: Sequence[Desk], first: int, end: int, named: Named, is_cut: bool, reduced: float
     ) -> DrawnSystem:
+        named &= {desk.index for desk in showing}
         indent = self._indent(named)
         narrower = indent - self._indent()
         wider = self._width(self.style_of(reduced)) - self._width(self.style)

@@ -68,6 +68,7 @@ class Setter:
         self.big = BigMetres(score, faces) if style.score.metres == "big" else None
         staff = staff_to_begin_with(style.score, sum(line.part.music.staves for line in score.parts))
         self.desks = self._desks(score_style(style, staff))
+        self._everybody = frozenset(range(len(score.parts)))
         self.rests_crowd = False  # does somebody rest, after page one, in the system that staves became smaller for?
         self._begin(staff)
 
@@ -168,7 +169,7 @@ class Setter:
             if len(found) < PROBES and not any(first <= k < end for first, end in found):
                 found.append(rastral.grid.stretch_round(k))
         for first, end in found:
-            self._probe(rastral.drawn(first, end, self._named(first, end)), first)
+            self._probe(rastral.drawn(first, end, named=frozenset() if first else self._everybody), first)
             if self.fits < 1.0 and self._smaller() <= LEAST_STAFF_MM:
                 break  # whatever the others say, staves are as small as they may be
         return self.fits == 1.0
@@ -223,18 +224,18 @@ class Setter:
     def _breaks(self) -> tuple[int, ...]:
         return self.score.line_breaks if self.house.score.obey_breaks else ()
 
-    def _named(self, first: int, end: int) -> Named:
-        """Who has a full name in a system: everybody in the first, later those who first play and were not in it."""
-        if not first:
-            return frozenset(range(len(self.desks)))
-        return frozenset(desk.index for desk in self._unnamed if first <= desk.first_bar < end)
+    def _named(self, n: int) -> Named:
+        """Who has a full name in line ``n``: everybody in the first; those whom that does not show until they have
+        played, whichever line shows them first."""
+        if n == 0:
+            return self._everybody
+        return frozenset(desk.index for desk in self._unnamed if not 0 <= desk.first_bar < self.lines[n][0])
 
     def _drawn(self, n: int, reduced: float = 1.0) -> DrawnSystem:
         """Line ``n`` on a page that will be ``reduced`` by a factor."""
         first, end = self.lines[n]
-        system = self.rastral.drawn(
-            first, end, self._named(first, end), is_cut=first in self._cut, reduced=reduced
-        )
+        named, is_cut = self._named(n), first in self._cut
+        system = self.rastral.drawn(first, end, named=named, is_cut=is_cut, reduced=reduced)
         if n == 0:
             shown = {one.desk for one in system.stack.shown}
             self._unnamed = [desk for desk in self.desks if desk not in shown]

@@ -183,6 +183,25 @@ def test_names_are_full_on_page_two_where_page_one_has_no_room_for_everybody() -
     assert (sheet.engraving.audit.outside_margins, sheet.engraving.audit.lost) == (0, 0)
 
 
+@pytest.mark.rule("R66")
+def test_who_is_first_seen_later_has_a_full_name_until_it_has_played() -> None:
+    far = notes("c7q c2 c2 c7")
+    lines = [Line(f"Flute {k}", [far] * 16 + [PLAYS] * 16, short="Fl.") for k in range(1, 33)]
+    lines += [Line(f"Oboe {k}", [REST] * 16 + [PLAYS] * 16, short="Ob.") for k in range(1, 13)]
+    sheet = engraved_score([*lines, Line("Celesta", [REST] * 24 + [PLAYS] * 8, short="Cel.")], least_bars=8)
+    assert [len(page.staves) for page in sheet.pages] == [32, 32, 45, 45]
+    named = [
+        {item.text for item in page.music if isinstance(item, Text) and item.ink is Ink.HEADING} for page in sheet.pages
+    ]
+    assert [[name in names for name in ("Flutes", "Oboes", "Celesta")] for names in named] == [
+        [True, False, False],
+        [False, False, False],
+        [False, True, True],
+        [False, False, True],
+    ]
+    assert sheet.engraving.audit.outside_margins == 0
+
+
 @pytest.mark.rule("R08")
 def test_a_score_in_which_nobody_plays_is_reduced_rather_than_emptied() -> None:
     sheet = engraved_score([Line(f"Flute {k}", [REST] * 8) for k in range(1, 80)])
