@@ -22,6 +22,7 @@ from engraving.notation.staves import Staves, TimeLine
 from engraving.typefaces import Faces
 
 COURTESY_OUT = 0.4  # after the courtesies at a line's end
+CLEF_REACH = 3.6, -3.8  # of every clef, so that type stands at one height whatever the clef
 TIE_LEAD = 2.9  # E34: 2.4 of half tie and its gaps, before the first head of a line
 
 
@@ -54,6 +55,7 @@ class System:
         self.pen: Pen
         self.pushed_marks = 0  # tempo marks that had to leave their place for the line's end
         self.metre_x: dict[int, float] = {}
+        self.clef_reach = CLEF_REACH
         self.crossing: set[int] = set()  # beam groups and tremolo notes between two staves: in nobody's way
         self.beam_lines: dict[int, tuple[Beam, bool, int, float]] = {}  # atom -> line, levels up, levels, size
         self.joined = count  # staves from the top that barlines run through

@@ -82,6 +82,7 @@ class Desk:
         shown = max(cell.staves for cell in cells)
         system = System(cells, shown, arranged(rows, room), self.staves)
         _take_places(system, grid)
+        system.clef_reach = 0.0, 0.0
         system.gap_between = [self.distance] * (shown - 1)
         if self.rests(first, after) and not any(self._marked[first:after]):
             self.inker.draw_rests(system, following)

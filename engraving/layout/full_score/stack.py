@@ -9,13 +9,14 @@ from engraving.layout.full_score.desk import Desk
 from engraving.layout.full_score.edge import Place
 from engraving.layout.full_score.measures import APART
 from engraving.layout.skyline import clearance
-from engraving.layout.system import System
+from engraving.layout.system import CLEF_REACH, System
 
 CLEAR = 0.6  # between facing skylines of two parts
 TIGHT_CLEAR = 0.2
 TIGHT = 5.6
 LEAST_APART = 6.2  # middle line to middle line, neighbours of one family
 FAMILY_APART = 1.2  # more between families
+CLEFS_APART = CLEF_REACH[0] - CLEF_REACH[1]  # as if all clefs were of one height, but where every space is wanted
 TOUCHING = min(TIGHT - TIGHT_CLEAR, LEAST_APART - CLEAR)  # what touches at less has room at any distance
 
 
@@ -44,7 +45,7 @@ def _touching(upper: System, lower: System) -> float:
 
 def least_apart(upper: System, lower: System) -> float:
     """The least distance of two desks of one family, middle line to middle line."""
-    return max(LEAST_APART, _touching(upper, lower) + CLEAR)
+    return max(LEAST_APART, max(_touching(upper, lower), CLEFS_APART) + CLEAR)
 
 
 class Stack:
@@ -63,8 +64,9 @@ class Stack:
         self.natural: list[float] = []
         for k in range(len(shown) - 1):
             more = FAMILY_APART if families[k] != families[k + 1] else 0.0
-            touching = _touching(shown[k].system, shown[k + 1].system)
-            self.tight.append(max(TIGHT, touching + TIGHT_CLEAR))
+            facing = _touching(shown[k].system, shown[k + 1].system)
+            touching = max(facing, CLEFS_APART)
+            self.tight.append(max(TIGHT, facing + TIGHT_CLEAR))
             self.least.append(max(LEAST_APART + more / 2, touching + CLEAR))
             self.natural.append(max(APART + more, touching + CLEAR + 0.4 + more / 2))
         self.inner = sum(sum(one.system.gap_between) for one in shown)

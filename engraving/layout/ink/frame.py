@@ -53,7 +53,7 @@ def _sign(system: System, ink: Ink, staff: int, x: float, row: Row, *, echo: boo
     if staff > system.staff_count:
         return
     draw_rows(system.pen, ink, staff - 1, x, row, echo=echo)
-    high, low = (3.6, -3.8) if ink is Ink.CLEF else (2.6, -2.6)
+    high, low = system.clef_reach if ink is Ink.CLEF else (2.6, -2.6)
     for sign in row.signs:
         box = system.pen.box(sign.code)
         high, low = max(high, sign.y + box.y1 * sign.scale), min(low, sign.y + box.y0 * sign.scale)

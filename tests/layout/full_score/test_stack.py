@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -284,3 +285,17 @@ def test_a_system_that_fills_a_page_by_itself_is_spread_over_all_of_it() -> None
     apart, white = spread(12)
     assert apart <= 1.75 * 8.5
     assert white > 0.4
+
+
+@pytest.mark.rule("R08")
+def test_low_clefs_let_the_smallest_staves_stand_nearer() -> None:
+    """On a crowded page what counts is a clef's own ink: of a bass clef less stands out of its staff."""
+    far = notes("c7q c2 c2 c7")
+
+    def nearest(clef: str) -> float:
+        lines = [Line(f"Flute {k}", [far] * 8) for k in range(27)]
+        lines += [Line(f"Bass {k}", [notes("d3w")] * 8, clefs=(clef,)) for k in range(18)]
+        staves = engraved_score(lines, staff=3.5, most_staff=3.5).staves()
+        return min((upper.y - lower.y) / upper.space for upper, lower in pairwise(staves[27:]))
+
+    assert nearest("F4") < 6.5 < 7.0 < nearest("G2")
