@@ -188,7 +188,10 @@ def _traced(best: Sequence[dict[int, _Way]], count: int) -> PageBreaks:
 
 
 def spread(d: Distances, first: int, end: int, height: float, stretch: float) -> list[float]:
-    """The gaps of one page: squeezed to fit, or stretched evenly up to ``stretch`` times (E55)."""
+    """The gaps of one page: squeezed to fit, or stretched evenly up to ``stretch`` times (E55).
+
+    Gaps are from staff to staff: of the white alone, 1.4 times would leave a page free that lacks one line only.
+    """
     least, natural = d.least[first : end - 1], d.natural[first : end - 1]
     free = height - page_height(d, first, end, d.natural)
     if free < 0:

@@ -21,7 +21,7 @@ from engraving.typefaces import Thickness
 LEAD_INK = 1.0  # E40: barline to first ink, and to first head
 LEAD_HEAD = 1.2
 TIE_PAST_SIGN = 2.1  # E34: half a tie of 1.6 and its gaps
-SIGN_LEAD = 0.8  # before a key or metre after a barline
+SIGN_LEAD = 0.8  # before a key or metre within a line, nearer than in its prefix (E40)
 PREFIX_HEAD = 1.8
 CLEF_GAP = 0.4
 CLEF_LEAD = 0.7  # more than the room between columns: a clef that touches the note before is read late

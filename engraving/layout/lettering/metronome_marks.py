@@ -73,6 +73,7 @@ class MetronomeMark:
             self._words(")")
 
     def _words(self, text: str) -> None:
+        """Upright beside bold words, as is usual (E44)."""
         self.run.text(text, Face.ROMAN, self.size, Ink.TEMPO)
 
     def _sign(self, sign: str) -> None:

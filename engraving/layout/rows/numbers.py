@@ -168,7 +168,10 @@ class NumberSetter:
     def _settle(
         under: Callable[[float, float], float], number: _Number, middle: float, row: float
     ) -> tuple[float, float]:
-        """Where it stands clear on the row; else slid aside, at last to an end of its bar; else sunk alone."""
+        """Where it stands clear on the row; else slid aside; else sunk alone (E59).
+
+        Before it sinks it goes to an end of its bar: on the row it is found sooner than under it.
+        """
         if middle >= row - 1e-6:
             return number.x, row
         for x in chain(number.slid(STEPS), number.far_slid()):

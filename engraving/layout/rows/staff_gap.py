@@ -24,7 +24,8 @@ class StaffGap:
         self._drop = sum(system.gap_between[: staff - 1])  # of the upper staff under the system's first
 
     def height(self, group: Sequence[RowItem]) -> float:
-        """The middle of the gap between two staves; when something is in the way there, the middle of what is free."""
+        """The middle of the gap between two staves, where runs of a line stand on one height; when something is in the
+        way there, the middle of what is free."""
         upper, lower = self.system.downs[self._upper], self.system.ups[self._upper + 1]
         gap = self.system.gap_between[self._upper]
         highest = min(upper.reach(i.x0, i.x1) - PAD - i.high for i in group)
