@@ -49,4 +49,11 @@ RULES = {
     "E57": "system-wide directions",
     "E58": "layout of the source",
     "E59": "the row of bar numbers",
+    "A1": "audit: collisions",
+    "A2": "audit: ink outside the margins",
+    "A3": "audit: lines squeezed and stretched",
+    "A4": "audit: turns",
+    "A5": "audit: conservation",
+    "A6": "audit: size of staff and type",
+    "A7": "audit: fill",
 }

@@ -93,7 +93,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     ),
     _row("e", "SLUR", "SLUR", Condition.SAME, "a slur of several voices, printed once"),
     _row("e", "STEM", "HEAD", Condition.COLUMN, "one voice's stem may touch the other's heads"),
-    _row("e", "LEDGER", "HEAD LEDGER", Condition.COLUMN, "ledger lines serve both voices of a column"),
+    _row("e", "LEDGER", "HEAD LEDGER STEM", Condition.COLUMN, "ledger lines serve both voices of a column"),
     _row("f", "OCTAVE", "OCTAVE", Condition.OWN, "line, sign and hook are one mark"),
     _row("f", "PEDAL", "PEDAL", Condition.OWN, "line, sign and notch are one mark"),
     _row("f", "VOLTA", "VOLTA", Condition.OWN, "line, hook and number are one mark"),
