@@ -15,7 +15,7 @@ OFF_HEAD = 0.35
 FROM_LINE = 0.15
 LOWEST, HIGHEST = 0.4, 1.2
 _NEST = 0.4  # between the apexes of neighbouring ties of one chord
-_APEX_CLEAR = 0.2  # the middle is thicker than the tips, and nearly parallel to the line
+_APEX_CLEAR = (0.25, 0.2)  # the middle is thick and nearly parallel to the line: white between their inks, if possible
 
 Half = Literal["start", "end"]
 
@@ -83,14 +83,15 @@ def _height(tip: float, span: float, reach: float, least: float | None) -> float
     if least is not None:
         wish = max(wish, least - tip)
     apex = tip + wish
-    clear = _off_lines(apex, reach, _APEX_CLEAR)
-    if clear != apex:
-        below = 2 * round(apex - reach) + 2 * reach - clear
-        if abs(below - apex) < clear - apex and below - tip >= LOWEST and (least is None or below >= least):
-            clear = below
-    if clear - tip > HIGHEST and least is None:
-        clear = tip + HIGHEST
-    return clear - tip
+    for margin in _APEX_CLEAR:
+        clear = _off_lines(apex, reach, margin)
+        if clear != apex:
+            below = 2 * round(apex - reach) + 2 * reach - clear
+            if abs(below - apex) < clear - apex and below - tip >= LOWEST and (least is None or below >= least):
+                clear = below
+        if clear - tip <= HIGHEST:
+            return clear - tip
+    return HIGHEST if least is None else clear - tip
 
 
 def _off_lines(y: float, reach: float, margin: float) -> float:
