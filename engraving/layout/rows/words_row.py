@@ -72,10 +72,18 @@ class WordsRow:
             runs = [self._run(together) for (_, over), together in sorted(plain.items()) if over is above]
             self._beside([run for run in runs if run.line.pieces], above=above)
 
-    @staticmethod
-    def _above(direction: Direction) -> bool:
-        """Technique stands above whatever the source says, the rest where it says (E43b)."""
-        return direction.placement != "below" or direction_class(direction) is WordClass.TECHNIQUE
+    def _above(self, direction: Direction) -> bool:
+        """Technique stands above whatever the source says, the rest where it says (E43b).
+
+        Under a staff of two voices it is the lower voice's: *arco* over one and *pizz.* under the other.
+        """
+        if direction.placement != "below":
+            return True
+        return direction_class(direction) is WordClass.TECHNIQUE and not any(
+            shape.side < 0 and shape.heads and shape.staff == self.staff and shape.event.bar == direction.bar
+            for shape in self.system.shapes
+            if not shape.event.cue
+        )
 
     def _run(self, together: Sequence[Direction]) -> _Run:
         """Words at one place are one run, with commas between (E43)."""

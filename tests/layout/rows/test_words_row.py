@@ -9,6 +9,7 @@ import pytest
 from engraving.layout.page import Ink
 from tests.layout.small_music import (
     Sheet,
+    back,
     direction,
     engraved,
     metronome,
@@ -65,6 +66,18 @@ def test_e43_directions_side_by_side_are_farther_apart_than_words_of_one() -> No
     assert len(names) == 8
     assert neighbours
     assert min(b.x0 - a.x1 for a, b in neighbours) >= 1.15
+
+
+@pytest.mark.rule("E43b")
+def test_technique_under_two_voices_is_the_lower_ones_and_over_one_voice_whatever_the_source_says() -> None:
+    """Half of the violins arco, half pizz.: "pizz., arco" over both would say nothing."""
+    said = words("pizz.", placement="below") + words("arco", placement="above")
+    two = notes("g5h g5") + back() + notes("c4q c4 c4 c4", voice=2)
+    pizz, arco = sorted(engraved(said + two).of(Ink.TECHNIQUE), key=lambda d: d.y)
+    assert (pizz.text, arco.text) == ("pizz.", "arco")
+    assert pizz.y1 < -2.5
+    assert arco.y0 > 2.5
+    assert engraved(words("pizz.", placement="below") + QUARTERS).one(Ink.TECHNIQUE).y0 > 2
 
 
 @pytest.mark.rule("E19")
