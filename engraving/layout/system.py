@@ -105,6 +105,15 @@ class System:
         """y of the top line; distances are measured from at least 2 (E19)."""
         return max(self.halves[staff - 1], 2.0)
 
+    def reached(self, staff: int, y: float) -> tuple[int, float]:
+        """The staff in or beyond which ``y`` of another one lies, and the y of its middle line there."""
+        at, middle = staff, 0.0
+        while at > 1 and y >= middle + self.gap_between[at - 2] - self.staff_edge(at - 1):
+            at, middle = at - 1, middle + self.gap_between[at - 2]
+        while at < self.staff_count and y <= middle - self.gap_between[at - 1] + self.staff_edge(at + 1):
+            at, middle = at + 1, middle - self.gap_between[at - 1]
+        return at, middle
+
     def barline_after(self, k: int) -> float:
         """The middle of the strokes after the cell at index ``k``."""
         x, line = self.barlines[k + len(self.barlines) - len(self.cells)]

@@ -74,7 +74,7 @@ def _clear(rest: Shape, outwards: int, notes: Sequence[Shape], settled: Sequence
     edges = [n.reach(up=up) for n in notes]
     for other in settled:
         box = other.boxes[0]
-        if not (outwards > 0 > box.y1 or outwards < 0 < box.y0):
+        if _meets(rest, 0.0, other) or not (outwards > 0 > box.y1 or outwards < 0 < box.y0):
             edges.append(box.y1 if up else box.y0)
     if not edges:
         return

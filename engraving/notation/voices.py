@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from types import MappingProxyType
 
 from engraving.notation.crossed_beams import crossed_beams
 from engraving.notation.stems import stem_up
 from engraving.score import BeamGroup, Event
+
+_NONE: Mapping[int, int] = MappingProxyType({})
 
 Side = tuple[int, int]
 """(side, rank): side 0 alone, 1 upper, -1 lower; rank 0 for the inner voice on its side, 1 for the next outwards …"""
@@ -16,9 +18,12 @@ Side = tuple[int, int]
 ALONE: Side = (0, 0)
 
 
-def sides(events: Sequence[Event], beam_of: Mapping[int, int] = MappingProxyType({})) -> dict[int, Side]:
-    """For the events of one bar on one staff: event id -> side; ``beam_of`` names the beams of those that have one.
+def sides(
+    events: Sequence[Event], beam_of: Mapping[int, int] = _NONE, across: Mapping[int, int] = _NONE
+) -> dict[int, Side]:
+    """For the events of one bar on one staff: event id -> side.
 
+    ``beam_of`` names the beams of those that have one, ``across`` is 1 for those beamed to a staff above, -1 below.
     A voice is alone when no other voice shows a note or rest in the bar, and so are voices that all
     rest through it: equal rests stand in one place (E15). A rest during which no other voice shows anything is
     everybody's, and stands where rests stand.
@@ -29,7 +34,8 @@ def sides(events: Sequence[Event], beam_of: Mapping[int, int] = MappingProxyType
             voices[event.voice].append(event)
     if len(voices) < 2 or all(e.whole_bar for voice in voices.values() for e in voice):
         return {}
-    uppers, lowers = _upper_and_lower(voices, beam_of)
+    bound = {voice: _bound(own, across) for voice, own in voices.items()} if across else {}
+    uppers, lowers = _upper_and_lower(voices, beam_of, bound)
     result: dict[int, Side] = {}
     for sign, order in ((1, uppers), (-1, lowers)):
         for rank, voice in enumerate(order):
@@ -38,6 +44,12 @@ def sides(events: Sequence[Event], beam_of: Mapping[int, int] = MappingProxyType
         if not any(_while(rest, other) for number, other in voices.items() if number != rest.voice):
             del result[rest.id]
     return result
+
+
+def _bound(voice: Sequence[Event], across: Mapping[int, int]) -> int:
+    """Where a voice goes from this staff: 1 up, -1 down, 0 nowhere or both ways."""
+    ways = {across[event.id] for event in voice if event.id in across}
+    return ways.pop() if len(ways) == 1 else 0
 
 
 def _while(rest: Event, voice: Sequence[Event]) -> bool:
@@ -68,7 +80,7 @@ def idle_rests(
 
 
 def _upper_and_lower(
-    voices: Mapping[int, Sequence[Event]], beam_of: Mapping[int, int]
+    voices: Mapping[int, Sequence[Event]], beam_of: Mapping[int, int], bound: Mapping[int, int]
 ) -> tuple[list[int], list[int]]:
     """The voices with stems up and those with stems down, each from the inside outwards."""
     sounding = [v for v in sorted(voices) if any(e.heads for e in voices[v])]
@@ -80,7 +92,8 @@ def _upper_and_lower(
         return (over, [first, *under]) if over else ([first], under)
     if len(sounding) == 2:
         first, second = sounding
-        if _crossed(voices[first], voices[second]):
+        way = bound.get(first, 0) - bound.get(second, 0)  # a voice beamed to the staff above is the upper
+        if way < 0 or (not way and _crossed(voices[first], voices[second])):
             first, second = second, first
         uppers, lowers = [first], [second]
     else:
@@ -141,8 +154,8 @@ def group_directions(
 ) -> dict[int, bool]:
     """Stem directions of all beamed events: one for the group, unless it is kneed or crosses staves.
 
-    A group whose source stems point both ways is kneed: there the source wins. On staves of
-    ``one_line`` stems go up (E19).
+    A group whose source stems point both ways is kneed: there the source wins. On staves of ``one_line`` stems go up
+    (E19).
     """
     result: dict[int, bool] = {}
     for group in groups:
@@ -156,10 +169,9 @@ def group_directions(
                 result[m.id] = m.stem == "up" if m.stem in ("up", "down") else stem_up(positions[m.id])
             continue
         if crosses:
-            up = next(iter(stems)) == "up" if stems else False
             top = min(m.staff for m in members)
-            for m in members:
-                result[m.id] = up if stems else m.staff != top
+            beyond = _beyond(members, stems, side_of)
+            result.update((m.id, m.staff != top if beyond is None else beyond) for m in members)
             continue
         side = next((side_of[m.id][0] for m in members if m.id in side_of), 0)
         if side:
@@ -172,6 +184,19 @@ def group_directions(
             up = stem_up([y for m in members for y in positions[m.id]])
         result.update((m.id, up) for m in members)
     return result
+
+
+def _beyond(members: Sequence[Event], stems: Collection[str], side_of: Mapping[int, Side]) -> bool | None:
+    """Which way all stems of a group on several staves go, to a beam beyond one of them; None if it lies between them.
+
+    As the source says, unless another voice has that side of the staff that the beam would lie beyond.
+    """
+    if not stems:
+        return None
+    up = "up" in stems
+    outer = (min if up else max)(m.staff for m in members)
+    there = {side_of.get(m.id, ALONE)[0] for m in members if m.staff == outer}
+    return None if (-1 if up else 1) in there else up
 
 
 def _wide(members: Sequence[Event], positions: Mapping[int, Sequence[float]]) -> bool:

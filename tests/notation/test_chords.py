@@ -293,6 +293,15 @@ def test_e15_different_rests_of_three_voices_stand_clear_of_each_other(faces: Fa
     assert all(above[0] - below[1] >= 0.5 - 1e-9 for below, above in pairwise(edges))
 
 
+def test_e15_identical_rests_move_off_a_third_voice_s_rest(faces: Faces) -> None:
+    """In the middle of the staff they would touch it, small as it is."""
+    outer, low = (rest(faces, "quarter", y, side=side, number=n) for n, (y, side) in enumerate(((4.0, 1), (-2.0, -1)), 1))
+    inner = rest(faces, "eighth", 2.0, side=1, number=3)
+    settle([outer, inner, low], faces)
+    assert outer.rest_y == low.rest_y
+    assert inner.boxes[0].y0 - outer.boxes[0].y1 >= 0.5
+
+
 def test_e15_identical_rests_make_room_for_a_third_voice(faces: Faces) -> None:
     """They meet on the side the third leaves free."""
     a = rest(faces, "quarter", 2.0, side=1, number=1)

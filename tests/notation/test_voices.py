@@ -233,3 +233,29 @@ def test_e10_stems_both_ways_without_room_for_a_knee_are_recomputed() -> None:
 def test_e33_a_beam_across_staves_lies_between_them() -> None:
     """Without stems in the source: notes of the upper staff point down, those of the lower up."""
     assert turned([[0.0], [0.0]], staves=(1, 2)) == [False, True]
+
+
+@pytest.mark.rule("E33")
+@pytest.mark.parametrize(("stem", "outer", "side", "kneed"), [
+    ("up", 1, -1, True), ("up", 1, 1, False), ("up", 1, 0, False), ("up", 2, -1, False),
+    ("down", 2, 1, True), ("down", 2, -1, False), ("down", 2, 0, False), ("down", 1, 1, False),
+])  # fmt: skip
+def test_e10_a_beam_across_staves_lies_between_them_where_another_voice_has_the_side_it_would_take(
+    stem: str, outer: int, side: int, kneed: bool
+) -> None:
+    """A beam over the upper staff, as the source has it, would run through the melody there."""
+    members = [event(number=k, staff=staff, stem=stem) for k, staff in enumerate((2, 2, 1, 1), 1)]
+    group = BeamGroup(9, tuple(m.id for m in members))
+    side_of = {m.id: (side, 0) for m in members if m.staff == outer and side}
+    found = group_directions([group], {m.id: m for m in members}, {m.id: [0.0] for m in members}, side_of)
+    assert [found[m.id] for m in members] == ([True, True, False, False] if kneed else [stem == "up"] * 4)
+
+
+@pytest.mark.rule("E33")
+@pytest.mark.parametrize(("way", "order"), [(1, [1, -1]), (-1, [-1, 1]), (0, [-1, 1])])
+def test_e10_a_voice_beamed_to_the_staff_above_is_the_upper_even_if_it_lies_lower(way: int, order: list[int]) -> None:
+    """Its stems go there, past the other voice's heads."""
+    figure, bass = pitched(1, 20, 18), pitched(2, 24, 22, first=11)
+    across = {figure[0].id: way} if way else {}
+    found = sides([*figure, *bass], {}, across)
+    assert [found[voice[0].id][0] for voice in (figure, bass)] == order

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from engraving.house import Style
 from engraving.layout.bars.spacing import Spacer
@@ -43,13 +43,13 @@ class Formatter:
         self.beams, self.beam_values = beams_of(music, part.bars, self.by_bar, staves, self.quarter)
         self.beam_of = {i: group.atom for group in self.beams for i in group.events}
         self.beamed_across = self._beamed_across() if staves.count > 1 else []
-        crossing = frozenset(member.id for members in self.beamed_across for member in members)
+        across = self._ways_across()
         self.sides: dict[int, voices.Side] = {}
         self.idle_rests: list[Event] = []
         for events in self.by_bar.values():
             if len({e.voice for e in events}) > 1:
                 for staff in sorted({e.staff for e in events}):
-                    self._share(staff, events, crossing)
+                    self._share(staff, events, across)
         one_line = frozenset(s for s in range(1, staves.count + 1) if staves.lines[s].at(0) == 1)
         pairs = [s for s in music.spanners if s.kind == "tremolo" and s.start is not None and s.stop is not None]
         self.strokes = {anchor.event: _strokes(s) for s in pairs for anchor in (s.start, s.stop) if anchor is not None}
@@ -78,17 +78,17 @@ class Formatter:
         self.style = style
         self.spacer = Spacer(self.part, self.by_bar, style, self.faces)
 
-    def _share(self, staff: int, events: list[Event], crossing: frozenset[int]) -> None:
+    def _share(self, staff: int, events: list[Event], across: Mapping[int, int]) -> None:
         """Sides for the voices of one bar on one staff; rests that would only be in their way go out of ``events``."""
         here = [e for e in events if e.staff == staff]
         homes = {(e.voice, e.staff) for e in events if e.heads} if self.staves.count > 1 else ()
         away = {voice for voice, on in homes if on != staff}
-        idle = voices.idle_rests(here, crossing, {e.id for e in here if e.voice in away})
+        idle = voices.idle_rests(here, across, {e.id for e in here if e.voice in away})
         for rest in idle:
             here.remove(rest)
             events.remove(rest)
         self.idle_rests += idle
-        self.sides.update(voices.sides(here, self.beam_of))
+        self.sides.update(voices.sides(here, self.beam_of, across))
 
     def cells(self) -> list[Cell]:
         """All cells in order, as wide as the part alone wants them."""
@@ -193,6 +193,14 @@ class Formatter:
         """The notes of each beam between staves (E33)."""
         groups = ([self.events[i] for i in group.events if i in self.events] for group in self.beams)
         return [members for members in groups if len({m.staff for m in members}) > 1]
+
+    def _ways_across(self) -> dict[int, int]:
+        """Notes of beams between staves -> 1 where the others stand above, -1 below, 0 both (E33)."""
+        ways: dict[int, int] = {}
+        for members in self.beamed_across:
+            top, bottom = min(m.staff for m in members), max(m.staff for m in members)
+            ways.update((m.id, (top < m.staff) - (m.staff < bottom)) for m in members)
+        return ways
 
     def _stems_through_staves(self) -> dict[int, range]:
         """Event -> the staves its stem passes on the way to a beam beyond them (E33)."""

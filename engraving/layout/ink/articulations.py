@@ -19,6 +19,7 @@ from engraving.score import Mark
 from engraving.typefaces import Faces
 
 ACCIDENTAL = "accidental-mark"
+ON_LINE = 0.25  # so far outside the outer line a dot would touch it
 _ASIDE = 0.2  # between staccato or tenuto and another voice's ink
 
 
@@ -160,16 +161,16 @@ class MarkSetter:
         size = shape.sign_scale
         box = self.faces.box(code).scaled(size)
         edge = (shape.lines - 1) / 2
+        home, middle = self.rows.home(shape, up)
         if up in reach:
             before = reach[up]
             y = before + direction * (1.0 if abs(before) + 0.9 < edge else INK_GAP + 0.2)
         elif shape.stemmed and (shape.up == up or shape.second_stem is not None):
             tip = shape.tip if shape.up == up or shape.second_stem is None else shape.second_stem[1]
             y = tip + direction * 0.7 * size
-            if abs(y) < edge:
-                y = (round(y - 0.5) + 0.5) + (
-                    0.0 if direction * ((round(y - 0.5) + 0.5) - tip) > 0.4 else direction
-                )
+            if abs(y - middle) < edge + ON_LINE:
+                space = round(y - middle - 0.5) + 0.5 + middle
+                y = space + (0.0 if direction * (space - tip) > 0.4 else direction)
         else:
             head = shape.high if up else shape.low
             on_line = abs(head - round(head)) < 0.01
@@ -186,8 +187,8 @@ class MarkSetter:
         if shape.side:
             self._printed[shape.group, shape.number, mark.name] = _Printed(Ink.STACCATO, x, y - centre, code, size)
         self.rows.boxes.setdefault(shape.event.id, []).append((x + box.x0, y - half, x + box.x1, y + half))
-        skyline = (self.system.ups if up else self.system.downs)[shape.staff - 1]
-        skyline.add(x + box.x0, x + box.x1, y + direction * half)
+        skyline = (self.system.ups if up else self.system.downs)[home - 1]
+        skyline.add(x + box.x0, x + box.x1, y + direction * half - middle)
         self.inner_reach[shape.event.id, up] = y + direction * half
 
     def _past_others(

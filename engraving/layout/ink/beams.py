@@ -254,6 +254,7 @@ def _draw_beams(
     slope = (line.y1 - line.y0) / (line.x1 - line.x0) if line.x1 > line.x0 else 0.0
     thick = system.pen.thickness.beam * size / 2
     echo = group.events[0] not in system.shape_ids  # the second half of a group broken by the line
+    bottom = max(h.head.staff for m in members for h in m.heads) if group.atom in system.crossing else top
     for level in levels:
         x0, x1 = _extent(members, level, size, system.pen.thickness)
         depth = (level.level - 1) * pitch * size * (-1.0 if beams_up else 1.0)
@@ -264,7 +265,7 @@ def _draw_beams(
             atom=group.atom, group=members[0].group, echo=echo,
         )  # fmt: skip
         echo = True
-        _raise_by_beam(system, top, (x0, y0), (x1, y1), thick, crossing=group.atom in system.crossing)
+        _raise_by_beam(system, (top, bottom), (x0, y0), (x1, y1), thick)
     if group.grace and members[0].event.slash:
         first = members[0]
         sign = 1.0 if first.up else -1.0
@@ -277,19 +278,20 @@ def _draw_beams(
 
 
 def _raise_by_beam(
-    system: System, staff: int, start: tuple[float, float], stop: tuple[float, float], thick: float, *, crossing: bool
+    system: System, staves: tuple[int, int], start: tuple[float, float], stop: tuple[float, float], thick: float
 ) -> None:
-    """Let later marks clear a beam; one between two staves counts only on its staff's outer side."""
+    """Let later marks clear a beam, measured from the upper of its ``staves``; of two only on their outer sides."""
     (x0, y0), (x1, y1) = start, stop
+    top, bottom = staves
+    between = sum(system.gap_between[top - 1 : bottom - 1])
     steps = max(1, int((x1 - x0) / 1.5))
     for k in range(steps):
         xa, xb = x0 + (x1 - x0) * k / steps, x0 + (x1 - x0) * (k + 1) / steps
         ya, yb = y0 + (y1 - y0) * k / steps, y0 + (y1 - y0) * (k + 1) / steps
-        system.ups[staff - 1].add(xa, xb, max(ya, yb) + thick)
-        if crossing:
-            drop = sum(system.gap_between[: staff - 1])
+        system.ups[top - 1].add(xa, xb, max(ya, yb) + thick)
+        system.downs[bottom - 1].add(xa, xb, min(ya, yb) - thick + between)
+        if bottom > top:
+            drop = sum(system.gap_between[: top - 1])
             box = (xa, xb, min(ya, yb) - thick - drop, max(ya, yb) + thick - drop)
             system.ink_in_gaps.append(box)
             system.beams_in_gaps.append(box)
-        else:
-            system.downs[staff - 1].add(xa, xb, min(ya, yb) - thick)

@@ -62,22 +62,30 @@ class RowSetter:
         right = extent.width / 2 + (TAIL_WIDE if row.tails[1] else 0.0)
         x0, x1 = centre - left, centre + right
         low, high = self._reach(row, extent)
-        skyline = (self.system.ups if up else self.system.downs)[shape.staff - 1]
+        staff, middle = self.home(shape, up)
+        skyline = (self.system.ups if up else self.system.downs)[staff - 1]
         if shape.stemmed and shape.up == up:  # over the stem, not beside it
             stem, half = shape.x + shape.stem_x, self.system.pen.thickness.stem / 2
             x0, x1 = min(x0, stem - half), max(x1, stem + half)
             if shape.beam in self.system.crossing:  # between the staves, on nobody's skyline
-                skyline.add(stem - half, stem + half, shape.tip)
-        edge = self.system.staff_edge(shape.staff) + OUTSIDE
+                skyline.add(stem - half, stem + half, shape.tip - middle)
+        edge = self.system.staff_edge(staff) + OUTSIDE
         near = skyline.reach(x0, max(x1, beyond))
         y = max(near + INK_GAP, edge) - low if up else min(near - INK_GAP, -edge) - high
         skyline.add(x0, x1, y + (high if up else low))
+        y += middle
         self.boxes.setdefault(shape.event.id, []).append((x0, y + low, x1, y + high))
         self._print(shape, row, centre - extent.width / 2, y, size)
         self._strokes(shape, row, centre, y, extent)
         if row.main and row.mark.name in ORNAMENTS:
             self.signs[row.mark.atom] = x1, y
         return y
+
+    def home(self, shape: Shape, up: bool) -> tuple[int, float]:
+        """The staff whose skyline a mark raises, and its middle line's y: another one's where the beam lies in that."""
+        if shape.stemmed and shape.up == up and shape.beam in self.system.crossing:
+            return self.system.reached(shape.staff, shape.tip)
+        return shape.staff, 0.0
 
     def _size(self, row: Row) -> float:
         return self.fingering_pt if row.mark.name in FINGERINGS else self.technique_pt
