@@ -73,13 +73,13 @@ class Stack:
 
     @property
     def above(self) -> float:
-        """From the top staff's middle line to the highest ink."""
-        return self.shown[0].system.ups[0].extreme()
+        """From the top staff's middle line to the highest ink; clefs of whatever height, or a bracket's end."""
+        return max(CLEF_REACH[0], self.shown[0].system.ups[0].extreme())
 
     @property
     def below(self) -> float:
-        """From the lowest staff's middle line to the lowest ink."""
-        return -self.shown[-1].system.downs[-1].extreme()
+        """From the lowest staff's middle line to the lowest ink; clefs of whatever height, or a bracket's end."""
+        return max(-CLEF_REACH[1], -self.shown[-1].system.downs[-1].extreme())
 
     def highest(self, room: float) -> tuple[float, float]:
         """How high over the top staff's middle line a page of ``room`` lets ink reach: with gaps half squeezed, and

@@ -299,3 +299,12 @@ def test_low_clefs_let_the_smallest_staves_stand_nearer() -> None:
         return min((upper.y - lower.y) / upper.space for upper, lower in pairwise(staves[27:]))
 
     assert nearest("F4") < 6.5 < 7.0 < nearest("G2")
+
+
+@pytest.mark.rule("A2")
+def test_a_bracket_under_a_bass_clef_keeps_to_the_margin() -> None:
+    """It reaches lower than the clef does; page two has no foot under the staves."""
+    lines = [Line(f"Bass {k}", [notes("d3w")] * 16, clefs=("F4",)) for k in range(75)]
+    sheet = engraved_score(lines, (Group(0, 74),), staff=4.0, numbers="middle", timing="none")
+    assert [f.rule for f in sheet.engraving.findings] == ["score-staff-reduced"]
+    assert sheet.engraving.audit.outside_margins == 0
