@@ -13,7 +13,7 @@ from tests.layout.small_music import house, part_of, small_faces
 
 CROWDED = ("keyboard", "violas in four", "violins in three")
 """Three or four voices on one staff, or chords tied through those of another voice: now and then no place is left."""
-MOST_IN_A_HUNDRED_BARS = 1.5
+MOST_IN_A_HUNDRED_BARS = 0.75
 
 
 @pytest.mark.parametrize("setting", sorted(set(SETTINGS) - set(CROWDED)))
