@@ -17,6 +17,7 @@ from engraving.score import Direction
 
 PAD = 1.0
 SIDE = 0.3
+BESIDE_TYPE = 0.75  # nearer than this a mark reads on from words under the row
 RISE_ALONE = 4.0
 ONE_ROW = 1.0  # two rows nearer than this look like one that is crooked
 APART = 1.0  # between a boxed mark and its neighbours,
@@ -151,8 +152,9 @@ class TempoRow:
         needs: dict[int, float] = {}
         floor = system.staff_edge(1) + PAD
         for mark in marks:
-            reach = max(mark.right, dashed.get(mark.atom, mark.right))
-            need = max(system.ups[0].reach(mark.left - SIDE, reach + SIDE) + PAD, floor) - mark.line.low
+            end = max(mark.right, dashed.get(mark.atom, mark.right))
+            reach = max(system.ups[0].reach(mark.left - SIDE, end + SIDE), self._beside_type(mark))
+            need = max(reach + PAD, floor) - mark.line.low
             needs[mark.tick] = max(need, needs.get(mark.tick, need))  # a letter and its tempo never part
         lowest = min(needs.values())
         row = max(need for need in needs.values() if need <= lowest + RISE_ALONE)
@@ -167,6 +169,11 @@ class TempoRow:
         self.heights = heights
         for mark, y in zip(marks, heights, strict=True):
             self._print(mark, y)
+
+    def _beside_type(self, mark: _Mark) -> float:
+        """The top of words so near beside a mark that it would read on from them; 0.0 where there are none."""
+        near = (mark.left - BESIDE_TYPE, mark.right + BESIDE_TYPE)
+        return max([top for x0, x1, _, top in self.system.type_above if x0 < near[1] and near[0] < x1], default=0.0)
 
     def _print_over(self, block: Sequence[_Mark]) -> None:
         """Marks of one beat that found no room beside an earlier one: the whole block over it, or on the row where

@@ -146,6 +146,18 @@ def test_e42b_a_rehearsal_mark_is_centred_on_its_barline() -> None:
     assert centre == pytest.approx(sheet.of(Ink.BARLINE)[0].centre, abs=0.15)
 
 
+@pytest.mark.parametrize("mark", [rehearsal("B"), tempo("Vivo")])
+def test_e42_a_mark_beside_words_does_not_read_on_from_them(mark: str) -> None:
+    """Words that end a hair before a box look as if they went on into it."""
+    beside = 0
+    for letters in range(14):
+        sheet = engraved(words("arco" + "o" * letters) + notes("R"), mark + QUARTERS)
+        (word,), said = sheet.of(Ink.TECHNIQUE), next(d for d in sheet.of(Ink.BOX, Ink.TEMPO))
+        beside += said.y0 < word.y1
+        assert said.y0 > word.y1 or said.x0 - word.x1 > 0.75 - NEAR
+    assert beside
+
+
 def test_e42b_at_the_start_of_a_line_its_box_begins_with_the_staff() -> None:
     sheet = engraved(rehearsal("A") + QUARTERS)
     assert min(d.x0 for d in sheet.of(Ink.BOX)) == pytest.approx(0, abs=0.1)
