@@ -48,7 +48,8 @@ MARKS = frozenset(
 
 LOW, HIGH = -2.0, 3.0  # y of the lowest and highest places that cost nothing
 UNDER = 2.0  # a space under them is dearer than one over them: the reader's rests are there
-MOVING = 0.5  # what an octave costs, in spaces outside
+MOVING = 0.5  # what an octave costs, in spaces outside,
+PEAK, STEEP = 1.5, 0.5  # and each space of the highest note higher than the space over two ledger lines
 
 
 class Desk(NamedTuple):
@@ -215,18 +216,20 @@ def best_octave(tune: Sequence[int], middle: int) -> tuple[int, float]:
     """Octaves to move notes (``Pitch.diatonic``) so that they lie on the staff, and what it costs.
 
     From the bottom line to the first ledger line above all places are free; each octave of moving costs as much
-    as half a space outside for every note.
+    as half a space outside for every note, and so does each space that the highest note is over two ledger lines.
     """
 
     if tune and min(tune) >= middle + 2 * LOW and max(tune) <= middle + 2 * HIGH:
         return 0, 0.0
 
     places = [(diatonic - middle) / 2 for diatonic in tune]
+    top = max(places, default=0.0)
 
     def cost(octaves: int) -> float:
         low, high = LOW - 3.5 * octaves, HIGH - 3.5 * octaves
         outside = sum([y - high if y > high else UNDER * (low - y) for y in places if y > high or y < low])
-        return round(outside / max(len(places), 1) + MOVING * abs(octaves), 6)
+        peak = STEEP * max(top - high - PEAK, 0.0)
+        return round(outside / max(len(places), 1) + peak + MOVING * abs(octaves), 6)
 
     ideal = round((middle - sum(tune) / max(len(tune), 1)) / 7)
     costs = [(cost(octaves), abs(octaves), octaves) for octaves in {0, ideal - 1, ideal, ideal + 1}]

@@ -28,8 +28,9 @@ from engraving.score.one_line import line_place
 _PITCHED = ("G", "F", "C")
 _UNPITCHED = ("percussion", "none")
 _NO_PITCHES = 100.0  # dearer than any octave
-_READABLE = 2  # octaves a label may say; a line farther off is shown in the treble clef, which everybody reads
-_TREBLE = Clef()
+_TREBLE = Clef()  # everybody reads it,
+_CHANGE = 1.0  # but a change to it and back costs as much as two octaves
+_READABLE = 2  # octaves a label may say: a line farther off changes its clef whatever it costs
 _RHYTHM_UP = 2  # steps from the middle of a staff without pitches to the notes of a cue on it
 _OVER_LINE = 1  # from a staff that is one line: in the space over it, without ledger lines
 
@@ -153,8 +154,10 @@ class _Scribe:
             clef = _at(self.music.clefs, staff, end - 1) or Clef()
             if self._has_pitches(staff, end - 1):
                 octaves, cost = best_octave(tune, clef.middle)
-                if abs(octaves) > _READABLE and clef.sign != _TREBLE.sign:
-                    clef, (octaves, _) = _TREBLE, best_octave(tune, _TREBLE.middle)
+                if cost > _CHANGE and clef.sign != _TREBLE.sign:
+                    moved, other = best_octave(tune, _TREBLE.middle)
+                    if other + _CHANGE < cost or abs(octaves) > _READABLE:
+                        clef, octaves, cost = _TREBLE, moved, other + _CHANGE
                 desk = Desk(staff, self.voice, clef)
             elif clef.sign in (*_PITCHED, *_UNPITCHED):
                 one_line = _at(self.music.staff_lines, staff, start) == 1

@@ -258,6 +258,23 @@ def test_a_line_three_octaves_off_is_read_in_the_treble_clef(entry: Clef | None)
     assert piece.music.clefs == ((0, 1, BASS_CLEF), (begins, 1, Clef()), (9 * 96, 1, entry or BASS_CLEF))
 
 
+def test_a_line_too_wide_for_the_readers_staff_is_read_in_the_treble_clef() -> None:
+    """Two octaves down from c6: in the bass clef four ledger lines over the staff, or notes two lines under it."""
+    wide = part("Violin", " | ".join(["R"] * 6 + ["c6q b5 a5 g5 | f5 e5 d5 c5 | g4 e4 d4 c4", "c5w"]))
+    piece = cued(part("Bassoon", f"{NINE} | c3w", clef=BASS_CLEF), wide)
+    assert names(piece)[:2] == ["C6", "B5"]
+    assert [d.text for d in piece.music.directions] == ["Violin"]
+    assert [clef for _, _, clef in piece.music.clefs] == [BASS_CLEF, Clef(), BASS_CLEF]
+
+
+def test_a_high_note_takes_its_line_an_octave_down() -> None:
+    """One a6 in a tune that lies well: five ledger lines for one note are more to read than (8va)."""
+    for top, first, label in (("d6", "C5", "Violin"), ("a6", "C4", "Violin (8va)")):
+        tune = part("Violin", " | ".join(["R"] * 6 + [f"c5q d5 e5 g5 | {top} c6 a5 g5 | f5 e5 d5 c5", "c5w"]))
+        piece = cued(part("Oboe", f"{NINE} | c5w"), tune)
+        assert (names(piece)[0], piece.music.directions[0].text) == (first, label)
+
+
 def test_a_clef_that_changes_in_the_rest_is_there_before_the_cue() -> None:
     cello = part("Violoncello", f"{NINE} | c4w", clef=BASS_CLEF)
     tenor = Clef("C", 4)
