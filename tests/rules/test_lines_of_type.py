@@ -8,7 +8,7 @@ import pytest
 
 from engraving.layout.page import Glyph, Ink, Text
 from tests.layout.small_music import Drawn, Sheet, engraved, notes, words
-from tests.rules.paper import NEAR
+from tests.rules.paper import NEAR, heads
 
 QUARTERS = notes("c5q d5 e5 f5")
 TYPE = (Ink.DYNAMIC, Ink.EXPRESSION, Ink.TECHNIQUE)
@@ -85,3 +85,23 @@ def test_a_colon_does_not_make_a_sign_a_word() -> None:
     sign, colon = engraved(words("mf:", placement="below") + QUARTERS).of(*TYPE)
     assert sign.code
     assert colon.text == ":"
+
+
+@pytest.mark.rule("E43", "E43b")
+@pytest.mark.parametrize("text", ["pizz. f", "con sord. pp", "Solo mf", "arco, ff"])
+def test_a_dynamic_typed_after_a_technique_is_a_sign(text: str) -> None:
+    """Over the staff with its words, which begin at the head as ever: the letters of the dynamic are music type."""
+    sheet = engraved(words(text, placement="above") + QUARTERS)
+    word, sign = sheet.of(*TYPE)
+    assert (word.text, bool(sign.code)) == (text.rsplit(" ", 1)[0], True)
+    assert word.x == pytest.approx(heads(sheet)[0].x0, abs=NEAR)
+    assert sign.y == pytest.approx(word.y, abs=NEAR)
+    assert not sign.touches(word)
+
+
+@pytest.mark.rule("E43b")
+@pytest.mark.parametrize("text", ["f", "a", "sul p.", "sul G"])
+def test_a_lone_letter_over_the_staff_stays_a_letter(text: str) -> None:
+    """A label, and letters that belong to words, are type."""
+    sheet = engraved(words(text, placement="above") + QUARTERS)
+    assert [d.text for d in sheet.of(Ink.TECHNIQUE)] == [text]

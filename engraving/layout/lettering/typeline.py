@@ -39,13 +39,17 @@ def _separate(segments: Sequence[Segment]) -> Iterator[tuple[int, Segment]]:
 
 
 def _tokens(segment: Segment, kind: WordClass) -> tuple[Token, ...]:
-    """A segment as signs and words: dynamics wherever a sign can stand on the dynamics' row."""
+    """A segment as signs and words: dynamics on their row, and where technique ends with one."""
     if segment.kind == "dynamics":
         return tokens(segment.text)
     text = as_set(sign_text(segment))
-    if kind in (WordClass.DYNAMIC, WordClass.EXPRESSION):
-        return tokens(text, words=True)
-    return (Token(text, (), tight=text[0] in CLOSING),) if text else ()
+    if not text:
+        return ()
+    if kind is not WordClass.TEMPO:
+        found = tokens(text, words=True)
+        if kind is not WordClass.TECHNIQUE or (found[0].text and found[-1].codes):  # pizz. f, but not "sul p."
+            return found
+    return (Token(text, (), tight=text[0] in CLOSING),)
 
 
 @lru_cache(maxsize=4)
@@ -162,7 +166,7 @@ class Typist:
             if segment.kind in _ENCLOSED and segment.get("enclosure", "none") != "none":
                 run.enclose(segment.get("enclosure"), count)
             pieces[count:] = [piece._replace(segment=index) for piece in pieces[count:]]
-        return run.line(centre or 0.0)
+        return run.line((centre or 0.0) if kind is not WordClass.TECHNIQUE else 0.0)  # technique begins at its head
 
     def _token(self, run: Run, token: Token, face: Face, size: float, ink: Ink) -> float | None:
         """Words hang beside signs and words, brackets and commas stand close (E43); a sign's optical centre."""
