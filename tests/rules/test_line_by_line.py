@@ -448,6 +448,16 @@ def test_a_silence_of_all_is_on_the_rest_of_those_who_rest(said: str) -> None:
     assert said in [d.text for d in horn.of(Ink.TEMPO, *TYPE)]
 
 
+@pytest.mark.rule("E57")
+def test_a_caesura_of_others_is_on_the_rest_of_those_who_wait() -> None:
+    """The strokes stand over the barline at the end of the bar in which this player only rests."""
+    _, horn = parts_of_two((QUARTERS, notes("c5q d5 e5 d5{caesura}"), QUARTERS), (EMPTY, EMPTY, QUARTERS))
+    (mark,) = horn.of(Ink.BREATH, Ink.FERMATA, Ink.JUMP, Ink.ARTICULATION)
+    line = horn.of(Ink.BARLINE)[-2]
+    assert mark.x1 <= line.x1 + 0.5
+    assert mark.y1 > 1.5
+
+
 # E59 the row of bar numbers
 
 

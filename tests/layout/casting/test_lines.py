@@ -216,6 +216,40 @@ def test_e53_a_line_likes_to_begin_with_a_rehearsal_mark() -> None:
         assert broken(cells, edges).lines[1][0] == mark
 
 
+def cost_of(cells: Sequence[Any], start: int, end: int) -> float:
+    """What one line of them costs by itself."""
+    return next(cost for stop, cost in table(cells).lines[start] if stop == end)
+
+
+def test_e53_a_line_likes_to_end_with_a_multi_rest() -> None:
+    """Of two lines as full as each other the one whose last bars are counted is a little cheaper, wherever else in it
+    those were."""
+    first = [bar(22.0, rest=True), *[bar(22.0)] * 3, *[bar(22.0)] * 4]
+    last = [*[bar(22.0)] * 3, bar(22.0, rest=True), *[bar(22.0)] * 4]
+    assert cost_of(last, 0, 4) == pytest.approx(cost_of(first, 0, 4) - 0.1, abs=1e-6)
+
+
+def test_e53_a_line_does_not_like_to_begin_with_one_bar_of_rest_before_new_material() -> None:
+    """A rest on its own at a line's start belongs at the end of the line before."""
+    resting = [bar(22.0, empty=True), *[bar(22.0)] * 7]
+    assert cost_of(resting, 0, 4) == pytest.approx(cost_of([bar(22.0)] * 8, 0, 4) + 0.15, abs=1e-6)
+    assert cost_of([bar(60.0, empty=True), *[bar(22.0)] * 7], 0, 1) <= cost_of([bar(60.0), *[bar(22.0)] * 7], 0, 1)
+
+
+def test_e53_a_bar_alone_on_the_last_line_costs_more_than_two() -> None:
+    """A lone bar beside fuller lines looks forgotten."""
+    cells = [bar(24.0)] * 5
+    alone, pair = cost_of(cells, 4, 5), cost_of(cells, 3, 5)
+    assert alone > pair + 0.9
+
+
+@pytest.mark.parametrize(("before", "here", "dear"), [(4, 9, True), (4, 1, True), (4, 3, False), (4, 8, False), (4, 2, False)])
+def test_e53_neighbours_with_over_twice_or_under_half_as_many_bars_cost(before: int, here: int, dear: bool) -> None:
+    """Between half as many bars and twice as many a line beside another costs little more than nothing."""
+    cost = breaking.neighbour_cost(before, here, last=False)
+    assert (cost > 0.1) is dear
+
+
 def test_e53_a_last_line_short_of_sixty_percent_is_not_stretched_and_costs_little() -> None:
     found = broken([bar(31)] * 4)
     assert lengths(found) == [3, 1]
