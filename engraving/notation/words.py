@@ -36,6 +36,11 @@ _PEDAL_CHANGE = re.compile(  # harp: D♭ F♯, préparez mi ♮ fa ♮
 )
 _CLOSING = frozenset({"coda", "fermata"})
 _LABEL = re.compile(r"\(?[a-z]\)?\.?")
+_PEDAL = re.compile(
+    r"""^\W*((con|senza|sempre|poco|sim\w*|half|½|no|with|without|mit|ohne)\W+)*
+        (ped(\.|al|ale)?(?!\w)|una\s+corda|due\s+corde|tre\s+corde|tutte\s+le\s+corde|u\.\s?c\.|t\.\s?c\.|sost\.?\s+ped)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _OFF_ITS_NAME = re.compile(  # mi ♮ fa ♮: whose sign is it?
     r"\b(do|ré|re|mi|fa|sol|la|si|[A-H])\s+(?=[♯♭♮](?!\w))", re.IGNORECASE
 )
@@ -123,6 +128,12 @@ def is_row_direction(direction: Direction) -> bool:
     if not kinds <= {"words", "dynamics", "other-direction", "symbol"}:
         return False
     return direction_class(direction) in (WordClass.DYNAMIC, WordClass.EXPRESSION)
+
+
+def is_for_pedal(direction: Direction) -> bool:
+    """Words for a keyboard's pedals (una corda, con Ped.), which stand where the pedal's signs do."""
+    kinds = {segment.kind for segment in direction.segments}
+    return kinds == {"words"} and _PEDAL.match(words_of(direction.segments)) is not None
 
 
 def _is_styled(segment: Segment) -> bool:

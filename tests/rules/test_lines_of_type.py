@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from engraving.layout.page import Glyph, Ink, Text
-from tests.layout.small_music import Drawn, Sheet, engraved, notes, words
+from tests.layout.small_music import Drawn, Sheet, back, dynamic, engraved, notes, words
 from tests.rules.paper import NEAR, heads
 
 QUARTERS = notes("c5q d5 e5 f5")
@@ -105,3 +105,23 @@ def test_a_lone_letter_over_the_staff_stays_a_letter(text: str) -> None:
     """A label, and letters that belong to words, are type."""
     sheet = engraved(words(text, placement="above") + QUARTERS)
     assert [d.text for d in sheet.of(Ink.TECHNIQUE)] == [text]
+
+
+@pytest.mark.rule("E43b", "E38")
+@pytest.mark.parametrize("text", ["una corda", "tre corde", "Ped. simile", "con Ped.", "senza pedale", "½ Ped."])
+@pytest.mark.parametrize("staff", [1, 2])
+def test_words_for_the_pedal_stand_under_the_left_hand(text: str, staff: int) -> None:
+    """Where the pedal's own signs are, whichever hand they were written for, under its dynamics."""
+    low = dynamic("p", staff=2, placement="below") + notes("c2h g2", voice=5, staff=2)
+    sheet = engraved(words(text, staff=staff, placement="above") + QUARTERS + back() + low, clefs=("G2", "F4"), name="Piano")
+    (word,) = sheet.of(Ink.TECHNIQUE)
+    assert (word.staff, word.text) == (2, text)
+    assert word.y1 <= min(d.y0 for d in sheet.of(Ink.HEAD, Ink.DYNAMIC, staff=2) if d.over(word))
+
+
+@pytest.mark.rule("E43b")
+def test_of_one_staff_pedal_words_stand_where_they_are_written() -> None:
+    """A vibraphone's under its staff when the source says so."""
+    for side in ("above", "below"):
+        word = engraved(words("Ped.", placement=side) + QUARTERS, name="Vibraphone").one(Ink.TECHNIQUE)
+        assert (word.y > 0) is (side == "above")

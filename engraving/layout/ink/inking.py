@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from engraving.house import Style
 from engraving.layout.bars.formatter import Formatter
 from engraving.layout.columns.cells import Cell
@@ -46,7 +48,7 @@ from engraving.layout.system import System
 from engraving.layout.whereabouts import Whereabouts, stretch
 from engraving.notation.marks import waved_events
 from engraving.notation.shapes import Shape
-from engraving.notation.words import is_row_direction
+from engraving.notation.words import is_for_pedal, is_row_direction
 from engraving.score import Direction, Part, Spanner
 from engraving.typefaces import Faces
 
@@ -91,6 +93,8 @@ class Inker:
         self._hands = hands(part)
         self._under_hands: frozenset[int] = frozenset()
         if self._hands > 1:
+            if self._hands == part.music.staves:  # an organ's feet have a staff of their own
+                said = [replace(d, staff=self._hands, placement="below") if is_for_pedal(d) else d for d in said]
             ticks = {direction.tick for direction in self._row_words.values()}
             self._under_hands = crossed_hairpins(
                 kinds["wedge"], kinds["slur"], formatter.beamed_across, ticks

@@ -12,7 +12,7 @@ from engraving.layout.system import System
 from engraving.notation.barlines import Barline
 from engraving.notation.direction_signs import sign_codes
 from engraving.notation.marks import goes_below, sign_of
-from engraving.notation.words import WordClass, direction_class, names_instrument
+from engraving.notation.words import WordClass, direction_class, is_for_pedal, names_instrument
 from engraving.score import CUE_NAME, Direction, Mark, Segment
 from engraving.typefaces import smufl as g
 from engraving.typefaces.glyph_names import code_point
@@ -75,10 +75,13 @@ class WordsRow:
     def _above(self, direction: Direction) -> bool:
         """Technique stands above whatever the source says, the rest where it says (E43b).
 
-        Under a staff of two voices it is the lower voice's: *arco* over one and *pizz.* under the other.
+        Under a staff of two voices it is the lower voice's: *arco* over one and *pizz.* under the other. Words for the
+        pedal stand where its signs do.
         """
         if direction.placement != "below":
             return True
+        if is_for_pedal(direction):
+            return False
         return direction_class(direction) is WordClass.TECHNIQUE and not any(
             shape.side < 0 and shape.heads and shape.staff == self.staff and shape.event.bar == direction.bar
             for shape in self.system.shapes
