@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from engraving.layout.page import Glyph, Ink, Text
-from tests.layout.small_music import Drawn, Sheet, back, dynamic, engraved, notes, words
+from tests.layout.small_music import Drawn, Sheet, back, direction, dynamic, engraved, notes, words
 from tests.rules.paper import NEAR, heads
 
 QUARTERS = notes("c5q d5 e5 f5")
@@ -125,3 +125,14 @@ def test_of_one_staff_pedal_words_stand_where_they_are_written() -> None:
     for side in ("above", "below"):
         word = engraved(words("Ped.", placement=side) + QUARTERS, name="Vibraphone").one(Ink.TECHNIQUE)
         assert (word.y > 0) is (side == "above")
+
+
+@pytest.mark.rule("E42", "E43")
+def test_names_of_percussion_wait_for_each_other_like_words() -> None:
+    """Two instruments named one after the other stand on one height, the later a little aside."""
+    named = [direction(f"<percussion><{kind}>{name}</{kind}></percussion>", placement="above")
+             for kind, name in (("glass", "glass harmonica"), ("pitched", "celesta"))]  # fmt: skip
+    sheet = engraved(named[0] + notes("c5h d5"), named[1] + notes("c5h d5"), QUARTERS, QUARTERS, QUARTERS)
+    first, second = sorted(sheet.of(Ink.TECHNIQUE), key=lambda d: d.x0)
+    assert first.y == pytest.approx(second.y, abs=NEAR)
+    assert second.x0 - first.x1 >= 1.0

@@ -24,6 +24,7 @@ ASIDE = 3.0  # how far words may wait for those before them
 BESIDE_DYNAMIC = 6.0  # how far a pedal diagram gives way to a dynamic
 AFTER_FIGURE = 2.0  # how much farther from type that ends in a figure a bar number stands
 NEAR = 2.0  # words this near each other share a baseline
+NAMED = frozenset({"words", "symbol", "other-direction", "percussion"})  # what stands side by side on a row
 BARLINE_SIGNS = frozenset({"segno", "coda", "fermata"})
 UNDRAWN = frozenset({"image", "listening"})
 """Kinds of direction there is no sign for: they become findings."""
@@ -54,7 +55,7 @@ class WordsRow:
             if CUE_NAME in kinds:
                 self._place(direction, self.typist.cue_name(direction.text), [direction.atom], above=True)
                 continue
-            if kinds <= {"words", "symbol", "other-direction"}:
+            if kinds <= NAMED:
                 plain.setdefault((direction.tick, self._above(direction)), []).append(direction)
                 continue
             if kinds & BARLINE_SIGNS:
