@@ -49,7 +49,7 @@ MARKS = frozenset(
 LOW, HIGH = -2.0, 3.0  # y of the lowest and highest places that cost nothing
 UNDER = 2.0  # a space under them is dearer than one over them: the reader's rests are there
 MOVING = 0.5  # what an octave costs, in spaces outside,
-PEAK, STEEP = 1.5, 0.5  # and each space of the highest note higher than the space over two ledger lines
+PEAK, STEEP = 1.5, 1.0  # and each space of the highest note higher than the space over two ledger lines
 
 
 class Desk(NamedTuple):
@@ -216,7 +216,7 @@ def best_octave(tune: Sequence[int], middle: int) -> tuple[int, float]:
     """Octaves to move notes (``Pitch.diatonic``) so that they lie on the staff, and what it costs.
 
     From the bottom line to the first ledger line above all places are free; each octave of moving costs as much
-    as half a space outside for every note, and so does each space that the highest note is over two ledger lines.
+    as half a space outside for every note, each space that the highest note is over two ledger lines twice that.
     """
 
     if tune and min(tune) >= middle + 2 * LOW and max(tune) <= middle + 2 * HIGH:
