@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
+from copy import copy
+from typing import Any
 
 from engraving.house import Style
 from engraving.layout.bars.formatter import Formatter
 from engraving.layout.columns.cells import Cell, Room
 from engraving.layout.ink.inking import Inker
+from engraving.layout.page import Ink
+from engraving.layout.pen import Pen
 from engraving.layout.prefix import PrefixRows, arranged, prefix_rows, room_for
 from engraving.layout.silent_staves import busy_places
 from engraving.layout.system import System
@@ -16,6 +20,9 @@ from engraving.notation.staves import Staves
 from engraving.score import ScorePart
 from engraving.score.atoms import in_score
 from engraving.typefaces import Faces
+
+Alike = dict[Hashable, System]
+"""What desks that rest look like in one system: those that look alike are drawn once."""
 
 
 class Desk:
@@ -46,11 +53,23 @@ class Desk:
         for event in line.part.music.events:
             if event.marks:
                 self._marked[event.bar] = 1
+        steady = all(len(line.ticks) < 2 for line in self.staves.lines.values())
+        self._plain = bytearray(steady and self._is_plain(cell) for cell in self.cells)
 
     @property
     def first_bar(self) -> int:
         """The first bar with more than rests; -1 where there is none."""
         return self._busy.find(1)
+
+    def _is_plain(self, cell: Cell) -> bool:
+        """Does a bar hold one rest on each staff, as long as the bar, and nothing else that could be seen?"""
+        count = self.staves.count
+        if cell.columns or cell.head_rows or cell.tail_clefs or len(cell.shapes) != count or cell.staves != count:
+            return False
+        return not self._marked[cell.first] and all(
+            shape.whole_bar and shape.event.visible and shape.staff == staff and not (shape.side or shape.event.cue)
+            for staff, shape in enumerate(cell.shapes, 1)
+        )
 
     def set_in(self, style: Style) -> None:
         """Space and draw in this style from now on."""
@@ -72,13 +91,21 @@ class Desk:
         """Is there nothing but rests in bars ``first`` to before ``end``?"""
         return not any(self._busy[first:end])
 
-    def system(self, grid: System, room: Room) -> System:
-        """What the part has in the bars of ``grid``, at its places, drawn; ``room`` is for the signs it starts with."""
+    def system(self, grid: System, room: Room, alike: Alike) -> System:
+        """What the part has in the bars of ``grid``, at its places, drawn; ``room`` is for the signs it starts with.
+
+        Of one that rests only its ink and its skylines are its own.
+        """
         first = grid.cells[0].first
         cells = self.cells[first : first + len(grid.cells)]
         after = first + len(grid.cells)
         following = self.cells[after] if after < len(self.cells) else None
         rows, _ = self.signs(grid.start, with_metre=grid.prefix.metre_x >= 0)
+        look: Hashable = None
+        if all(self._plain[first:after]) and self.rests(first, after) and not (following and following.head_rows):
+            look = tuple(rows), tuple(line.at(grid.start) for line in self.staves.lines.values()), self.distance
+            if look in alike:
+                return self._twin(alike[look], cells)
         shown = max(cell.staves for cell in cells)
         system = System(cells, shown, arranged(rows, room), self.staves)
         _take_places(system, grid)
@@ -88,7 +115,18 @@ class Desk:
             self.inker.draw_rests(system, following)
         else:
             self.inker.draw(system, following)
+        if look is not None:
+            alike[look] = system
         return system
+
+    def _twin(self, system: System, cells: Sequence[Cell]) -> System:
+        """The system of another desk that rests, with the rests of ``cells``."""
+        twin = copy(system)
+        twin.ups, twin.downs = ([skyline.copy() for skyline in side] for side in (system.ups, system.downs))
+        twin.pen = Pen(self.faces, self.formatter.style.space)
+        rests = iter([shape.event.id for cell in cells for shape in cell.shapes])
+        twin.pen.marks = [mark if mark[1] is not Ink.REST else _renamed(mark, next(rests)) for mark in system.pen.marks]
+        return twin
 
     def hidden(self, first: int, end: int, staves: int) -> Iterator[int]:
         """The rests, with their marks, of staves beyond the ``staves`` a system shows, by their atoms in the score."""
@@ -106,6 +144,12 @@ class Desk:
             for shape in cell.shapes:
                 self.formatter.shape_of.pop(shape.event.id, None)
             cell.columns, cell.shapes, cell.whole_rests = [], [], []
+
+
+def _renamed(mark: tuple[Any, ...], atom: int) -> tuple[Any, ...]:
+    """A glyph that stands for another rest."""
+    kind, ink, staff, x, y, code, scale, _, _, *others = mark
+    return kind, ink, staff, x, y, code, scale, atom, atom, *others
 
 
 def _take_places(system: System, grid: System) -> None:

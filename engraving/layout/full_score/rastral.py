@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from engraving.house import Style, centipoints
 from engraving.layout.full_score.big_metres import BigMetres, family_of
-from engraving.layout.full_score.desk import Desk
+from engraving.layout.full_score.desk import Alike, Desk
 from engraving.layout.full_score.edge import Named, placed
 from engraving.layout.full_score.framing import Framing
 from engraving.layout.full_score.grid import Grid
@@ -96,7 +96,8 @@ class Rastral:
         wider = self._width(self.style_of(reduced)) - self._width(self.style)
         line = self.grid.system(first, end, narrower=narrower - wider, is_cut=is_cut)
         room = self.grid.room(first)
-        systems = [desk.system(line, room) for desk in showing]
+        alike: Alike = {}
+        systems = [desk.system(line, room, alike) for desk in showing]
         places = placed((desk.index, system.staff_count) for desk, system in zip(showing, systems, strict=True))
         shown = list(map(Shown, showing, systems, places))
         rows = self._rows(line, shown)
