@@ -31,7 +31,13 @@ WIDTH = 120
 GRADED = re.compile(r"^\| `([A-Za-z0-9-]+)` \| ([a-z, ]+) \|", re.MULTILINE)
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
-TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in MODULES]
+Trees = list[ast.Module]
+
+
+@pytest.fixture(scope="module")
+def trees() -> Trees:
+    """What every module says; a hundred megabytes, so that nobody keeps them."""
+    return [ast.parse(path.read_text(encoding="utf-8")) for path in MODULES]
 
 
 def test_imports_run_downwards_and_outside_packages_have_one_doorway() -> None:
@@ -125,11 +131,11 @@ def test_the_readme_has_one_line_to_test_and_ci_runs_it() -> None:
     assert found == lines[0]
 
 
-def test_picture_time_is_reckoned_without_floats() -> None:
+def test_picture_time_is_reckoned_without_floats(trees: Trees) -> None:
     """Of ``math`` only what makes whole numbers; no number with a point but the one that stands for an unknown time."""
     nodes = [
         (path.name, node)
-        for path, tree in zip(MODULES, TREES, strict=True)
+        for path, tree in zip(MODULES, trees, strict=True)
         if path.is_relative_to(PACKAGE / "timing")
         for node in ast.walk(tree)
     ]
@@ -142,10 +148,10 @@ def test_picture_time_is_reckoned_without_floats() -> None:
     assert not whole & {"math", "cmath", "numpy", "statistics"}
 
 
-def test_the_docs_of_picture_time_show_every_verb_and_schema() -> None:
+def test_the_docs_of_picture_time_show_every_verb_and_schema(trees: Trees) -> None:
     docs = (ROOT / "docs" / "timing.md").read_text(encoding="utf-8")
     assert [verb for verb in timing_verbs.VERBS if verb != "table" and f"engraving timing {verb}" not in docs] == []
-    schemas = {node.value for tree in TREES for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    schemas = {node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)}
     tags = [str(value).removeprefix("engraving.timing") for value in schemas if str(value).startswith("engraving.timing-")]
     assert len(tags) >= len(timing_verbs.VERBS) - 2  # export has none, the table's is engraving.timing/1
     assert [tag for tag in tags if f"{tag}`" not in docs] == []
@@ -170,35 +176,35 @@ def test_docs_are_as_wide_as_code() -> None:
     assert wide == []
 
 
-def test_every_finding_is_in_the_docs() -> None:
+def test_every_finding_is_in_the_docs(trees: Trees) -> None:
     docs = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
-    rules = rules_in_the_code()
+    rules = rules_in_the_code(trees)
     assert "part-failed" in rules
     listed = LISTED.findall(docs)
     assert sorted(rule for rule in rules if not _named(rule, listed)) == []
 
 
-def test_the_docs_list_no_finding_that_is_gone() -> None:
+def test_the_docs_list_no_finding_that_is_gone(trees: Trees) -> None:
     docs = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
     listed = LISTED.findall(docs)
     assert len(listed) == len(set(listed))
-    written = {node.value for tree in TREES for node in ast.walk(tree) if isinstance(node, ast.Constant)}
-    families = tuple(rule for rule in rules_in_the_code() if rule.endswith("-"))
+    written = {node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    families = tuple(rule for rule in rules_in_the_code(trees) if rule.endswith("-"))
     assert [rule for rule in listed if rule not in written and not rule.startswith(families)] == []
 
 
-def test_the_docs_give_every_grade_a_finding_may_have() -> None:
+def test_the_docs_give_every_grade_a_finding_may_have(trees: Trees) -> None:
     docs = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
     rows = {rule: set(grades.split(", ")) for rule, grades in GRADED.findall(docs)}
-    given = _grades_in_the_code()
+    given = _grades_in_the_code(trees)
     assert given["part-failed"] == {"error"}
     assert {rule: grades - rows[rule] for rule, grades in given.items() if not grades <= rows[rule]} == {}
 
 
-def _grades_in_the_code() -> dict[str, set[str]]:
+def _grades_in_the_code(trees: Trees) -> dict[str, set[str]]:
     """What is said of a rule where its finding is made; a rule with a variable grade is not in it."""
     grades: dict[str, set[str]] = {}
-    for call, given in _calls_with_a_rule():
+    for call, given in _calls_with_a_rule(trees):
         if isinstance(given, ast.Constant):
             words = [*call.args, *(keyword.value for keyword in call.keywords)]
             said = {
@@ -215,31 +221,31 @@ def _named(rule: str, listed: list[str]) -> bool:
     return any(row == rule or (rule.endswith("-") and row.startswith(rule)) for row in listed)
 
 
-def rules_in_the_code() -> set[str]:
+def rules_in_the_code(trees: Trees) -> set[str]:
     """Rule ids: the words given as ``rule`` to anything that takes a ``rule``, Finding first of all.
 
     One that ends in a hyphen is the beginning of a family: ``dangling-tie``, ``dangling-slur`` …
     """
     return {
         node.value
-        for _, given in _calls_with_a_rule()
+        for _, given in _calls_with_a_rule(trees)
         for node in ast.walk(given)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
 
 
-def _calls_with_a_rule() -> Iterator[tuple[ast.Call, ast.expr]]:
+def _calls_with_a_rule(trees: Trees) -> Iterator[tuple[ast.Call, ast.expr]]:
     """All of them with what they give; the value of a constant, not its name."""
-    takers = dict(place for tree in TREES for place in _takers_of_a_rule(tree))
+    takers = dict(place for tree in trees for place in _takers_of_a_rule(tree))
     constants = {
         target.id: node.value
-        for tree in TREES
+        for tree in trees
         for node in tree.body
         if isinstance(node, ast.Assign)
         for target in node.targets
         if isinstance(target, ast.Name)
     }
-    for tree in TREES:
+    for tree in trees:
         for call in ast.walk(tree):
             if isinstance(call, ast.Call) and (given := _given(call, takers)) is not None:
                 yield call, constants.get(given.id, given) if isinstance(given, ast.Name) else given
@@ -271,12 +277,12 @@ def _given(call: ast.Call, takers: dict[str, int]) -> ast.expr | None:
     return named or (call.args[takers[name]] if len(call.args) > takers[name] else None)
 
 
-def test_whoever_is_refused_is_told_what_to_do() -> None:
+def test_whoever_is_refused_is_told_what_to_do(trees: Trees) -> None:
     """Where files and settings come in; a message that another error brings along has its remedy in it."""
     errors = {kind.__name__ for kind in EngravingError.__subclasses__()}
     silent = [
         f"{path.name}:{call.lineno}"
-        for path, tree in zip(MODULES, TREES, strict=True)
+        for path, tree in zip(MODULES, trees, strict=True)
         if path.relative_to(PACKAGE).parts[0] in ("cli", "house", "musicxml", "production", "spotting")
         for call in ast.walk(tree)
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") in errors

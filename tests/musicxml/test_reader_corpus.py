@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections import Counter
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ def tree(path: Path) -> etree._Element:
     return to_partwise(etree.fromstring(data, etree.XMLParser(huge_tree=True, resolve_entities=False)))
 
 
-@cache
+@lru_cache(maxsize=1)  # they are large
 def score(name: str) -> tuple[etree._Element, Reading]:
     root = tree(_CORPUS / "scores" / name)
     return root, read_tree(root, file=name)
