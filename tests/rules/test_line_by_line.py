@@ -279,6 +279,23 @@ def test_a_diagram_of_pedals_is_in_the_middle_of_the_gap() -> None:
     assert middle == pytest.approx(-(upper.y - lower.y) / sheet.space / 2, abs=0.3)
 
 
+@pytest.mark.rule("E49")
+def test_a_diagram_of_pedals_stays_in_a_crowded_gap() -> None:
+    """Low notes over it and high ones under it: the staves move apart, so that it is where it always is."""
+    tuned = "".join(f"<pedal-tuning><pedal-step>{step}</pedal-step><pedal-alter>0</pedal-alter></pedal-tuning>"
+                    for step in "DCBEFGA")  # fmt: skip
+    hands = notes("f3q g3 f3 g3") + back() + notes("g4h a4", voice=5, staff=2)
+    sheet = engraved(direction(f"<harp-pedals>{tuned}</harp-pedals>") + hands, clefs=("G2", "F4"), name="Harp")
+    ink, (upper, lower) = sheet.of(Ink.TECHNIQUE), sheet.staves()
+    apart = (upper.y - lower.y) / sheet.space
+    over = min(d.y0 for d in heads(sheet, staff=1) if any(d.over(sign) for sign in ink))
+    under = max(d.y1 for d in heads(sheet, staff=2)) - apart
+    assert over > max(d.y1 for d in ink)
+    assert under < min(d.y0 for d in ink)
+    assert apart > 12
+    assert sheet.engraving.audit.collisions == 0
+
+
 # E50, E51 along the line
 
 
@@ -302,6 +319,20 @@ def test_by_nature_a_quarter_has_4_4_spaces_and_each_halving_1_41_times_less(bar
     """On a last line that nothing stretches, from head to head; nothing under 1.9."""
     first, second = heads(engraved(notes(bar)))[:2]
     assert second.x0 - first.x0 == pytest.approx(max(1.9, 4.4 * 1.41 ** log2(quarters)), abs=0.01)
+
+
+@pytest.mark.rule("E51")
+def test_the_shortest_notes_keep_1_6_however_tight_the_line() -> None:
+    """Thirty-seconds stand 1.9 apart by nature; where a line is squeezed not under 1.6."""
+    beat = "[c5t d5 e5 d5 c5 d5 e5 d5]"
+    tightest = 9.9
+    for width in range(190, 230, 5):
+        style = replace(house(), paper=replace(house().paper, width=float(width)))
+        sheet = engraved(*[notes(f"{beat} {beat}")] * 4, time="2/4", style=style)
+        tightest = min(tightest, *(staff.force for staff in sheet.staves()))
+        for staff in sheet.staves():
+            assert min(steps([d.x0 for d in heads(sheet, staff.number)])) >= 1.6 - 0.01
+    assert tightest < 0.95
 
 
 @pytest.mark.rule("E51")

@@ -150,7 +150,10 @@ class WordsRow:
             self.ends.update(dict.fromkeys(atoms, (x + line.right, y + 0.45, self.staff - 1)))
 
     def _between(self, line: TypeLine, direction: Direction) -> None:
-        """Harp pedals stand in the gap between the staves (E49)."""
+        """Harp pedals stand in the gap between the staves, which make room for them (E49).
+
+        Never under the lower one: a player who sets pedals in a bar looks for them where they always are.
+        """
         system = self.system
         x = max(min(system.x_between(direction.tick), system.room - line.right), system.prefix.width + 0.3)
         skyline = system.downs[self.staff - 1]
