@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -291,7 +291,7 @@ def engraved(*bars: str, style: Style | None = None, faces: Faces | None = None,
     return sheet_of(score_xml(*bars, **score), style, faces)  # type: ignore[arg-type]
 
 
-@cache
+@lru_cache(maxsize=64)  # there are thousands
 def sheet_of(text: str, style: Style | None = None, faces: Faces | None = None) -> Sheet:
     """Engrave the first part of a score."""
     style, faces = style or house(), faces or small_faces()

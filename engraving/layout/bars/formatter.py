@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from engraving.house import Style
+from engraving.layout.bars.signature_changes import Signatures
 from engraving.layout.bars.spacing import Spacer
-from engraving.layout.columns.cells import CLEF_GAP, Cell, Column, Room
+from engraving.layout.columns.cells import Cell, Column
 from engraving.layout.columns.springs import Gap, widths
 from engraving.layout.silent_staves import SilentStaves
 from engraving.notation import chords, voice_rests, voices
@@ -15,12 +16,10 @@ from engraving.notation.autobeam import beams_of
 from engraving.notation.barlines import styled
 from engraving.notation.event_shapes import rest_shape
 from engraving.notation.joined_voices import joined_beams
-from engraving.notation.metres import metre_row
 from engraving.notation.note_shapes import NoteShapes
 from engraving.notation.shapes import Shape
-from engraving.notation.signatures import CLEF_CHANGE_SCALE, Row, clef_row, key_row
 from engraving.notation.staves import Staves
-from engraving.score import Bar, BarKind, BeamGroup, Clef, Event, MultiRest, Part, Spanner
+from engraving.score import Bar, BarKind, BeamGroup, Event, MultiRest, Part, Spanner
 from engraving.typefaces import Faces
 
 MOST_STROKES = 5
@@ -67,7 +66,7 @@ class Formatter:
         self._passing = self._stems_through_staves()
         self._silent = SilentStaves(part)
         self._notes = NoteShapes(faces)
-        self._clef_changing = [staff for staff, line in staves.clefs.items() if line.ticks and line.ticks[-1] > 0]
+        self._signatures = Signatures(staves, faces)
         self.column_count = 0
         self.shape_of: dict[int, Shape] = {}
         self._tie_stops = {s.stop.tick for s in music.spanners if s.kind == "tie" and s.stop is not None}
@@ -112,7 +111,7 @@ class Formatter:
             cells.append(self._cell(bars[index : last + 1], rest))
             index = last + 1
         for cell, following in zip(cells, [*cells[1:], None], strict=True):
-            self._tail(cell, following)
+            self._signatures.set_tail(cell, following)
         return cells
 
     def cell_again(self, cell: Cell, following: Cell | None, changed: Sequence[Event]) -> Cell:
@@ -123,7 +122,7 @@ class Formatter:
         again = self._cell(cell.bars, cell.multi_rest)
         for before, column in zip(cell.columns, again.columns, strict=True):
             column.count(before.number)
-        self._tail(again, following)
+        self._signatures.set_tail(again, following)
         self.spacer.set_gaps(again, following)
         again.gaps = [
             before._replace(rod=max(before.rod, gap.rod)) for before, gap in zip(cell.gaps, again.gaps, strict=True)
@@ -139,12 +138,12 @@ class Formatter:
         cell.tied_in = cell.start in self._tie_stops
         if rest is None:
             self._columns(cell)
-        self._head(cell)
+        self._signatures.set_head(cell)
         return cell
 
     def _columns(self, cell: Cell) -> None:
         columns: dict[tuple[int, int], Column] = {}
-        clef_ticks = self._inner_clefs(cell)
+        clef_ticks = self._signatures.inner_clefs(cell)
         for event in self.by_bar.get(cell.first, ()):
             if not event.visible and not event.heads:
                 continue
@@ -257,58 +256,6 @@ class Formatter:
         if event.id in self.beam_of:
             return 0.0
         return voices.rest_height(side)
-
-    # Signatures
-
-    def _head(self, cell: Cell) -> None:
-        """Key and metre changes at its start, drawn after the barline unless the line starts here."""
-        tick = cell.start
-        if tick == 0:
-            return
-        keys: list[tuple[int, str, Row]] = []
-        metres: list[tuple[int, str, Row]] = []
-        for staff in range(1, self.staves.count + 1):
-            key = self.staves.keys[staff].change_at(tick)
-            if key is not None:
-                old = self.staves.keys[staff].before(tick)
-                if key.alters() != old.alters():
-                    row = key_row(key, old, self.staves.clefs[staff].at(tick), self.faces)
-                    keys.append((staff, "key", row))
-            metre = self.staves.metres[staff].change_at(tick)
-            if metre is not None and metre != self.staves.metres[staff].before(tick):
-                row = metre_row(metre, self.faces)
-                metres.append((staff, "metre", row))
-        cell.head_rows = keys + metres
-        cell.head_room = Room(
-            key=max((row.width for _, _, row in keys), default=0.0),
-            metre=max((row.width for _, _, row in metres), default=0.0),
-        )
-
-    def _inner_clefs(self, cell: Cell) -> list[tuple[int, int, Clef, Row]]:
-        result = []
-        for staff in self._clef_changing:
-            line = self.staves.clefs[staff]
-            for tick, clef in line.within(cell.start, cell.end):
-                if clef == line.before(tick):
-                    continue
-                lines = self.staves.lines[staff].at(tick)
-                result.append((tick, staff, clef, clef_row(clef, self.faces, lines=lines, scale=CLEF_CHANGE_SCALE)))
-        return result
-
-    def _tail(self, cell: Cell, following: Cell | None) -> None:
-        """Clef changes of the next bar stand before this cell's barline."""
-        if following is None:
-            return
-        tick = following.start
-        for staff in self._clef_changing:
-            line = self.staves.clefs[staff]
-            clef = line.change_at(tick)
-            if clef is None or clef == line.before(tick):
-                continue
-            lines = self.staves.lines[staff].at(tick)
-            cell.tail_clefs.append((staff, clef, clef_row(clef, self.faces, lines=lines, scale=CLEF_CHANGE_SCALE)))
-        width = max((row.width for _, _, row in cell.tail_clefs), default=0.0)
-        cell.tail_width = width + 2 * CLEF_GAP if width else 0.0
 
 
 def _strokes(pair: Spanner) -> int:

@@ -4,31 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from engraving.layout.ink import slur_ends
-from engraving.layout.ink.slur_ends import Joined, Tips, asked_side, leads_in, off_figures
+from engraving.layout.ink.slur_ends import Joined, Tips, asked_side, goes_with_stems, leads_in, off_figures
 from engraving.layout.ink.slur_obstacles import InTheWay
 from engraving.layout.ink.slur_order import common, outwards
+from engraving.layout.ink.slur_tips import InnerMarks, TipSetter
 from engraving.layout.page import Ink
 from engraving.layout.pen import DASHES
 from engraving.layout.system import System
 from engraving.notation.crossing_slurs import Crossing, crossing_slur, moved
 from engraving.notation.curves import Bezier, boxes, outline
 from engraving.notation.shapes import Shape
-from engraving.notation.slurs import slur, slur_end, slur_side
+from engraving.notation.slurs import slur, slur_side
 from engraving.score import Anchor, Spanner
-
-BROKEN_END = 0.5
-BROKEN_START = 1.0
-LEAST_BROKEN = 3.0
-OFF_PREFIX, LEAST_BESIDE_PREFIX = 0.15, 1.6  # shorter, rather than through a clef
-INNER_MARK_GAP = 0.35
-OFF_LEDGER = 0.15
 
 _WAYS = ((False, Tips.BESIDE), (True, Tips.PLAIN), (True, Tips.BESIDE), (False, Tips.OVER))
 """Where the slur of one of several voices is tried besides: on the other side, with which tips."""
-
-InnerMarks = Mapping[tuple[int, bool], float]
-"""(event id, up) -> outer edge of its staccato and tenuto on that side."""
 
 
 class SlurSetter:
@@ -52,7 +42,6 @@ class SlurSetter:
         """
         self.system = system
         self.shapes = shapes
-        self.inner = inner
         self.way = InTheWay(system, ties, marks)
         self.sides = sides
         self.under = under
@@ -65,6 +54,7 @@ class SlurSetter:
         for shape in system.shapes:
             if not shape.whole_bar and (shape.heads or shape.event.visible):
                 self._by_staff.setdefault(shape.staff, []).append(shape)
+        self.tips = TipSetter(system, inner, self._by_staff)
 
     def draw(self, slurs: Sequence[Spanner]) -> None:
         """All slurs with an end in the system, or passing over it."""
@@ -144,7 +134,7 @@ class SlurSetter:
     def _curve(self, joined: Joined, up: bool, tips: Tips = Tips.PLAIN) -> Bezier:
         """The slur on one side, clear of what stands there as far as that can be."""
         _, staff, start, stop, between = joined
-        first, last = self._tips(joined, up, tips)
+        first, last = self.tips.both(joined, up, tips)
         numbers = self.way.figures(staff)
         first, last = off_figures(first, numbers, up), off_figures(last, numbers, up)
         obstacles = [o for s in joined.passed for o in self.way.note(s, up)]
@@ -160,59 +150,31 @@ class SlurSetter:
         """From one staff to another: over both, under both or between them, where least is in the way (E35)."""
         staff, staves = start.staff, range(min(start.staff, stop.staff), max(start.staff, stop.staff) + 1)
         asked = self._side(spanner, [s for n in staves for s in self._between(spanner, n)])
-        numbers = [moved(box, -self._drop(on, staff)) for on, box in self.way.numbers if on in staves]
+        numbers = [moved(box, -self.tips.drop(on, staff)) for on, box in self.way.numbers if on in staves]
         busy = any(a <= stop.event.tick and start.event.tick <= b for a, b in self.dynamics)
         found: list[tuple[Crossing, bool, bool]] = []
         for up0, up1 in ((asked, asked), (not asked, not asked), (start.staff > stop.staff, start.staff < stop.staff)):
             others = [
-                moved(box, -self._drop(n, staff))
+                moved(box, -self.tips.drop(n, staff))
                 for n in staves
                 for s in self._between(spanner, n)
                 if s is not start and s is not stop
                 for box in self.way.note(s, up0)
             ] + numbers  # fmt: skip
-            first = off_figures(self._end(start, up0, staff), numbers, up0)
-            last = off_figures(self._end(stop, up1, staff), numbers, up1)
+            first = off_figures(self.tips.end(start, up0, staff), numbers, up0)
+            last = off_figures(self.tips.end(stop, up1, staff), numbers, up1)
             curve = crossing_slur(
                 first, last, up0, up1, others, middle=self.middle, asked=up0 == up1 == asked, busy=busy
             )
             found.append((curve, up0, up1))
         best, up, last_up = min(found, key=lambda one: one[0].cost)
         self._emit(spanner, staff, best.curve, start, stop)
-        self.system.ink_in_gaps += boxes(best.curve.moved(0.0, self._drop(1, staff)), 10, self.middle)
+        self.system.ink_in_gaps += boxes(best.curve.moved(0.0, self.tips.drop(1, staff)), 10, self.middle)
         if up != last_up:
             return  # between the staves it is in nobody's way
         outer = staves[0] if up else staves[-1]
         skyline = (self.system.ups if up else self.system.downs)[outer - 1]
-        skyline.add_boxes(boxes(best.curve.moved(0.0, self._drop(outer, staff)), 10, self.middle))
-
-    def _tips(self, joined: Joined, up: bool, tips: Tips) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Both ends in this system; a broken one stands at the system's edge, over everything passed."""
-        spanner, staff, start, stop, between = joined
-        level = self._level(between, up)
-        left, right = self.system.prefix.width + BROKEN_START, self.system.barlines[-1][0] - BROKEN_END
-        outer = max if up else min
-        at_head = leads_in(start, stop)
-        first, last = (left, level), (right, level)
-        if start is not None:
-            first = self._end(start, up, staff, at_head=at_head)
-        if stop is not None:
-            last = self._end(stop, up, staff, at_head=at_head)
-        if start is not None and stop is None:
-            x = right if spanner.stop is not None else min(first[0] + LEAST_BROKEN, right)
-            last = slur_ends.opened(first, max(x, first[0] + LEAST_BROKEN), outer(first[1], level))
-        elif stop is not None and start is None:
-            x = left if spanner.start is not None else last[0] - LEAST_BROKEN
-            x = min(x, max(last[0] - LEAST_BROKEN, self.system.prefix.width + OFF_PREFIX))
-            first = slur_ends.opened(last, min(x, last[0] - LEAST_BESIDE_PREFIX), outer(last[1], level))
-        if tips is Tips.BESIDE:
-            first = first if start is None else slur_ends.beside_stem(start, first, up, 1.0)
-            last = last if stop is None else slur_ends.beside_stem(stop, last, up, -1.0)
-        elif tips is Tips.OVER:
-            skyline = (self.system.ups if up else self.system.downs)[staff - 1]
-            first, last = slur_ends.over_ink(first, skyline, up), slur_ends.over_ink(last, skyline, up)
-        last = (min(last[0], self.system.width - 0.1), last[1])
-        return first, (max(last[0], first[0] + 1.0), last[1])
+        skyline.add_boxes(boxes(best.curve.moved(0.0, self.tips.drop(outer, staff)), 10, self.middle))
 
     def _any_staff(self, spanner: Spanner) -> int:
         return spanner.start.staff if spanner.start is not None else 1
@@ -258,53 +220,6 @@ class SlurSetter:
         stems = [s.up for s in notes]
         if not stems and anchor is not None:
             stems = [anchor.up]
-        if asked and not voice and slur_ends.goes_with_stems(asked, [s.event.stem for s in notes]):
+        if asked and not voice and goes_with_stems(asked, [s.event.stem for s in notes]):
             asked = ""  # its stems are drawn anew, and the slur goes with them
         return slur_side(stems, placement=asked, voice=voice)
-
-    def _end(self, shape: Shape, up: bool, staff: int, *, at_head: bool = False) -> tuple[float, float]:
-        """Where the slur meets a note: off the head or the stem's tip, outside staccato and tenuto."""
-        drop = self._drop(shape.staff, staff)
-        if shape.rest:
-            shape = next(
-                (s for s in self._by_staff.get(shape.staff, ()) if s.heads and s.event.tick == shape.event.tick),
-                shape,
-            )
-        if shape.rest:
-            box = shape.boxes[0]
-            return shape.x + (box.x0 + box.x1) / 2, (box.y1 + 0.4 if up else box.y0 - 0.4) - drop
-        stem = None
-        if shape.stemmed and shape.up == up and not at_head:
-            stem = (shape.x + shape.stem_x, shape.tip)
-        head = shape.heads[-1] if up else shape.heads[0]
-        drop = self._drop(head.head.staff, staff)
-        half = 0.5 * min(shape.scale, 1.0)
-        x, y = slur_end(shape.x + (head.dx + head.x1) / 2, head.y, stem, up, lines=shape.lines, half=half)
-        if stem is not None and abs(shape.tip - head.y) > 0:
-            x = shape.x + shape.stem_x
-        if at_head and not shape.event.grace:
-            # Beside the head rather than under it, clear of its ledger lines (E17).
-            off = self.thickness.ledger_reach + OFF_LEDGER if shape.ledgers else 0.3
-            return shape.x + min(h.dx for h in shape.heads) - off, head.y + (0.35 if up else -0.35) - drop
-        mark = self.inner.get((shape.event.id, up))
-        if mark is not None:
-            y = max(y, mark + INNER_MARK_GAP) if up else min(y, mark - INNER_MARK_GAP)
-            x = shape.x + (head.dx + head.x1) / 2
-        return x, y - drop
-
-    def _drop(self, staff: int, reference: int) -> float:
-        """How far ``staff``'s middle line lies below that of ``reference``."""
-        gaps = self.system.gap_between
-        if staff == reference:
-            return 0.0
-        if staff > reference:
-            return sum(gaps[reference - 1 : staff - 1])
-        return -sum(gaps[staff - 1 : reference - 1])
-
-    @staticmethod
-    def _level(between: Sequence[Shape], up: bool) -> float:
-        """The height at which a broken slur runs over everything it passes."""
-        if not between:
-            return 3.0 if up else -3.0
-        edges = [s.reach(up=up) for s in between]
-        return max(max(edges) + 0.6, 2.6) if up else min(min(edges) - 0.6, -2.6)
