@@ -22,7 +22,8 @@ from engraving.score import FullScore, Part, Picture
 from engraving.typefaces import Faces
 
 CONCERT, TRANSPOSED = "C SCORE", "TRANSPOSED SCORE"
-PROBES = 3  # lines drawn first, to see whether the staves must shrink
+STRETCHES = 2  # of bars drawn before lines are chosen, to see whether the staves must shrink,
+PROBES = 3  # and lines drawn before the others
 LEAST_CUT = 2  # bars of a line that was cut because it was too high
 CROWDED = 0.8  # of the page's height, with all staves as far apart as they like: it may come to that
 
@@ -166,7 +167,7 @@ class Setter:
         cells = rastral.grid.cells
         found: list[tuple[int, int]] = []
         for k in sorted(range(len(cells)), key=lambda k: self._weight(k, k + 1), reverse=True):
-            if len(found) < PROBES and not any(first <= k < end for first, end in found):
+            if len(found) < STRETCHES and not any(first <= k < end for first, end in found):
                 found.append(rastral.grid.stretch_round(k))
         for first, end in found:
             self._probe(rastral.drawn(first, end, named=frozenset() if first else self._everybody), first)
