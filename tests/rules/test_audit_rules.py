@@ -257,3 +257,17 @@ def test_fill_is_the_share_of_the_page_that_music_spans(page: Page) -> None:
     wanted = (max(e[3] for e in edges) - min(e[1] for e in edges)) / height
     assert seen(page).fill == (pytest.approx(wanted, abs=0.002),)
     assert seen(replace(page, furniture=())).fill == seen(page).fill
+
+
+@pytest.mark.rule("A1")
+def test_a_sign_in_parentheses_is_nothing_to_list() -> None:
+    """Parentheses stand close round their accidental by nature; two accidentals as close as that are listed."""
+    dressed = '<accidental cautionary="yes" parentheses="yes">natural</accidental>'
+    sheet = engraved(notes("c5h rh", extra=dressed), notes("f#4+a#4h rh"))
+    assert sheet.engraving.audit.near == 0
+    page = sheet.pages[0]
+    low, high = [item for item in page.music if item.ink is Ink.ACCIDENTAL][-2:]
+    (x0, y0, *_), (_, low_y0, x1, _) = bounds(high), bounds(low)
+    beside = moved(low, round(x0 - x1 - 0.1 * page.staves[0].space), round(y0 - low_y0))
+    places = seen(with_item(page, low, beside)).places
+    assert ("accidental", "accidental") in [place.inks for place in places if place.fault is Fault.NEAR]

@@ -121,6 +121,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
 CLOSE: tuple[Exemption, ...] = (
     _row("near", "HEAD", "FLAG", Condition.CHORD, "flags curl back towards their head"),
     _row("near", "HEAD", "HEAD", Condition.COLUMN, "seconds of two voices touch"),
+    _row("near", "ACCIDENTAL", "ACCIDENTAL", Condition.OWN, "parentheses stand close round their sign"),
     _row("near", "METRE", "METRE", Condition.STAFF, "figures of one metre stand on each other"),
     _row("near", "KEY", "KEY", Condition.STAFF, "accidentals of one key tuck into each other"),
     _row("near", "TRILL_LINE", "ORNAMENT", Condition.STAFF, "a wavy line begins at its sign"),
