@@ -99,6 +99,15 @@ def test_a_dynamic_typed_after_a_technique_is_a_sign(text: str) -> None:
     assert not sign.touches(word)
 
 
+@pytest.mark.rule("E43", "E43b")
+def test_and_so_is_one_in_parentheses() -> None:
+    """con sord. (sempre pp): words, sign, and its parenthesis close to it."""
+    sheet = engraved(words("con sord. (sempre pp)", placement="above") + QUARTERS)
+    before, sign, after = sheet.of(*TYPE)
+    assert (before.text, bool(sign.code), after.text) == ("con sord. (sempre", True, ")")
+    assert white(sheet, sign, after) == pytest.approx(0.2, abs=0.05)
+
+
 @pytest.mark.rule("E43b")
 @pytest.mark.parametrize("text", ["f", "a", "sul p.", "sul G"])
 def test_a_lone_letter_over_the_staff_stays_a_letter(text: str) -> None:

@@ -47,7 +47,8 @@ def _tokens(segment: Segment, kind: WordClass) -> tuple[Token, ...]:
         return ()
     if kind is not WordClass.TEMPO:
         found = tokens(text, words=True)
-        if kind is not WordClass.TECHNIQUE or (found[0].text and found[-1].codes):  # pizz. f, but not "sul p."
+        last = found[-2] if len(found) > 1 and found[-1].text in (")", "]") else found[-1]
+        if kind is not WordClass.TECHNIQUE or (found[0].text and last.codes):  # pizz. f, but not "sul p."
             return found
     return (Token(text, (), tight=text[0] in CLOSING),)
 
