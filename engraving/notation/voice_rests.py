@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from math import ceil
 
 from engraving.notation.shapes import BoxInk, Shape
+from engraving.notation.voices import rest_height
 from engraving.typefaces import smufl as g
 
 _REST_CLEAR = 0.5
 _HEAD = 0.5  # from the middle of a head to its edge
 _FARTHEST = 7  # spaces that a rest is moved to fit between two voices
+_BESIDE = 1.0  # what is farther from a whole-bar rest to either side is not in its way
 _OFF_HELD = 0.75  # a rest from the middle of a head that is held under or over it
 
 
@@ -111,6 +113,18 @@ def clear_whole_rests(rests: Sequence[Shape], shapes: Sequence[Shape]) -> None:
             continue
         first = rest
         _clear(rest, rest.side, [s for s in shapes if s.heads], [s for s in shapes if s.rest and s not in rests])
+
+
+def settle_whole_rest(rest: Shape, shapes: Sequence[Shape]) -> None:
+    """A whole-bar rest of one of several voices at its place in the bar: clear of what stands there (E15).
+
+    How far it was moved for the whole bar, before there were places, no longer matters.
+    """
+    box = rest.boxes[0]
+    x0, x1 = rest.x + box.x0 - _BESIDE, rest.x + box.x1 + _BESIDE
+    near = [s for s in shapes if s is not rest and s.x + s.left() < x1 and x0 < s.x + s.right()]
+    move_rest(rest, rest_height((rest.side, rest.rank)) + _home(rest) - rest.rest_y)
+    _clear(rest, rest.side, [s for s in near if s.heads], [s for s in near if s.rest])
 
 
 def move_rest(shape: Shape, dy: float) -> None:

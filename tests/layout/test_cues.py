@@ -166,9 +166,17 @@ def test_no_cues_are_no_cues() -> None:
     assert not any(event.cue for event in extract_all(whole)[0].part.music.events)
 
 
+def test_e15_a_whole_rest_stays_in_the_staff_where_the_low_notes_are_beside_it() -> None:
+    """A held low note at the start of the bar, the middle free: only in the second bar a note is in the way."""
+    low = part("Bassoon", " | ".join(["R"] * 6 + ["e4w | f4q e4 e4 e4 | g4w", "c4w"]))
+    rests = [d for d in engraved(reader(), source=low).of(Ink.REST) if d.code in (g.REST_WHOLE, g.REST_WHOLE_LEGER_LINE)]
+    assert [d.code == g.REST_WHOLE for d in rests] == [True, False, True]
+    assert [d.y for d in rests[::2]] == [pytest.approx(-1.0, abs=0.02)] * 2
+
+
 def test_e15_a_whole_rest_under_low_notes_keeps_the_middle_of_its_bar() -> None:
     """Outside the staff it has a ledger line, which is longer than the rest at both ends."""
-    low = part("Bassoon", " | ".join(["R"] * 6 + ["e4q f4 g4 e4 | f4 e4 f4 g4 | e4 f4 e4 g4", "c4w"]))
+    low = part("Bassoon", " | ".join(["R"] * 6 + ["g4q e4 e4 g4 | f4 e4 e4 g4 | e4 e4 f4 g4", "c4w"]))
     sheet = engraved(reader(), source=low)
     rests = [d for d in sheet.of(Ink.REST) if d.code == g.REST_WHOLE_LEGER_LINE]
     assert len(rests) == 3

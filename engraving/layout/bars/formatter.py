@@ -173,7 +173,10 @@ class Formatter:
             self._settle(column)
         for staff in {rest.staff for rest in cell.whole_rests if rest.side}:
             here = [s for s in cell.shapes if s.staff == staff]
-            voice_rests.clear_whole_rests([s for s in here if s in cell.whole_rests], here)
+            rests = [s for s in here if s in cell.whole_rests]
+            voice_rests.clear_whole_rests(rests, here)
+            if len(rests) == 1 and not any(cell.start < tick <= cell.end for tick in self._tie_stops):
+                cell.lone_rests += rests
 
     def _settle(self, column: Column) -> None:
         """Give the shapes of a column their places beside each other, staff by staff."""

@@ -146,6 +146,7 @@ class Cell:
         "head_rows",
         "keys",
         "last",
+        "lone_rests",
         "marks_lack",
         "metres",
         "multi_rest",
@@ -169,6 +170,7 @@ class Cell:
         self.multi_rest = multi_rest
         self.columns: list[Column] = []
         self.whole_rests: list[Shape] = []
+        self.lone_rests: list[Shape] = []  # those of one of several voices, with no tie in their bar
         self.marks_lack = -1, 0.0  # its tempo mark should be so much farther from that of the cell with this index
         self.shapes: list[Shape] = []
         self.staves = 1  # how many of the part's staves, from the top, have something to show here

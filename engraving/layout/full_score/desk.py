@@ -143,7 +143,7 @@ class Desk:
         for cell in self.cells[first:end]:
             for shape in cell.shapes:
                 self.formatter.shape_of.pop(shape.event.id, None)
-            cell.columns, cell.shapes, cell.whole_rests = [], [], []
+            cell.columns, cell.shapes, cell.whole_rests, cell.lone_rests = [], [], [], []
 
 
 def _renamed(mark: tuple[Any, ...], atom: int) -> tuple[Any, ...]:

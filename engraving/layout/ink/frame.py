@@ -11,6 +11,7 @@ from engraving.layout.pen import Pen
 from engraving.layout.system import System, draw_rows
 from engraving.notation.metres import digit_codes, figures_width
 from engraving.notation.signatures import Row
+from engraving.notation.voice_rests import settle_whole_rest
 from engraving.score import MultiRest
 from engraving.typefaces import Faces
 from engraving.typefaces import smufl as g
@@ -172,11 +173,13 @@ def _courtesies(system: System, following: Cell) -> None:
 
 
 def _whole_rests(system: System, cell: Cell, k: int) -> None:
-    """E15: whole-bar rests are centred in the free width of their bar."""
+    """E15: whole-bar rests are centred in the free width of their bar, clear of what other voices have there."""
     _, free, line_x = system.cell_x[k]
     for shape in cell.whole_rests:
         box = shape.boxes[0]
         shape.x = (free + line_x) / 2 - (box.x0 + box.x1) / 2
+    for shape in cell.lone_rests:
+        settle_whole_rest(shape, [s for s in cell.shapes if s.staff == shape.staff])
 
 
 def _multi_rest(system: System, rest: MultiRest, k: int, faces: Faces) -> None:
