@@ -203,7 +203,11 @@ def _separate(uppers: Sequence[Shape], lowers: Sequence[Shape], stem: float) -> 
 
 def _stems_outside(uppers: Sequence[Shape], lowers: Sequence[Shape], apart: float, stem: float) -> None:
     """The upper voice right of the lower, its heads ``apart``: the stems are the outermost ink."""
-    _shift_all(uppers, max(uppers[-1].width, lowers[-1].width) + apart)
+    upper, lower = uppers[-1], lowers[-1]
+    dx = max(upper.width, lower.width) + apart
+    if upper.ledgers and lower.flag:
+        dx = max(dx, lower.stem_x + _FLAG_WIDTH + _APART - min(x0 for _, x0, _, _ in upper.ledgers))
+    _shift_all(uppers, dx)
     _pass(uppers, lowers, stem)
 
 

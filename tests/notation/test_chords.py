@@ -239,6 +239,13 @@ def test_e12_an_inner_voice_of_another_value_stands_beside_the_outer_one(faces: 
     assert abs(inner.stem_x - top.stem_x) >= 0.3
 
 
+def test_e12_ledger_lines_of_a_crossing_upper_voice_keep_off_the_lower_voice_s_flag(faces: Faces) -> None:
+    upper = chord(faces, -4.0, value="quarter", up=True, side=1, number=10)
+    lower = chord(faces, -2.5, value="eighth", up=False, side=-1, number=20)
+    settle([upper, lower], faces)
+    assert min(x0 for _, x0, _, _ in upper.ledgers) > lower.right()
+
+
 @pytest.mark.rule("E32")
 @pytest.mark.parametrize(("place", "right"), [("begin", True), ("end", False)])
 @pytest.mark.parametrize("up", [True, False])

@@ -189,6 +189,8 @@ class Formatter:
             chords.settle(shapes, self.faces)
         if self._passing:
             column.through = [(n, s.stem_x) for s in column.shapes for n in self._passing.get(s.event.id, ())]
+        if self.sides:  # how far a stem beside another voice's head reaches is not known before its beam
+            column.through += [(s.staff, s.stem_x) for s in column.shapes if s.beam and s.offset > 0.0 and s.stemmed]
         column.measure(self.faces.thickness)
 
     def _beamed_across(self) -> list[list[Event]]:
