@@ -7,8 +7,11 @@ from itertools import pairwise
 
 import pytest
 
+from engraving.layout.columns.cells import Cell
+from engraving.layout.ink.inking import Inker
 from engraving.layout.page import Ink
 from engraving.layout.page import Line as Stroke
+from engraving.layout.system import System
 from tests.layout.full_score.small_scores import Group, Line, engraved_score, typed
 from tests.layout.small_music import Sheet, dynamic, metronome, notes, rehearsal, tempo
 
@@ -308,3 +311,22 @@ def test_a_bracket_under_a_bass_clef_keeps_to_the_margin() -> None:
     sheet = engraved_score(lines, (Group(0, 74),), staff=4.0, numbers="middle", timing="none")
     assert [f.rule for f in sheet.engraving.findings] == ["score-staff-reduced"]
     assert sheet.engraving.audit.outside_margins == 0
+
+
+def test_staves_that_rest_alike_are_drawn_once_each_with_rests_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[int] = []
+    draw_rests = Inker.draw_rests
+
+    def counted(inker: Inker, system: System, following: Cell | None) -> None:
+        drawn.append(system.start)
+        draw_rests(inker, system, following)
+
+    monkeypatch.setattr(Inker, "draw_rests", counted)
+    clefs = [("G2",), ("G2",), ("G2",), ("F4",), ("F4",)]
+    lines = [Line("Flute", [PLAYS] * 4), *(Line(f"Rest {k}", [REST] * 4, clefs=c) for k, c in enumerate(clefs))]
+    sheet = engraved_score(lines)
+    assert len(drawn) == 2
+    rests = [item for item in sheet.pages[0].music if item.ink is Ink.REST]
+    assert Counter(item.staff for item in rests) == dict.fromkeys(range(2, 7), 4)
+    assert len({item.atom for item in rests}) == len(rests)
+    assert (sheet.engraving.audit.lost, sheet.engraving.audit.doubled) == (0, 0)
