@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from engraving.layout.casting.castoff import Search
@@ -16,9 +16,9 @@ from engraving.layout.system import System
 ROUNDS = 3  # searches, the later ones with truer heights
 PUSHED = 6.0  # a tempo mark that reads a bar early
 FEWEST_LEFT = 0.7  # of lines: more cannot be spared
-SPARINGS = 2  # numbers of lines tried for a page less
+SPARINGS = 3  # numbers of lines tried for a page less
 PROMISE = 0.75 * PAGE_COST  # what lacks more may be a page
-HOPE = 0.97  # of heights, where a page is still turned in the music
+HOPE = 0.96  # of heights: what lifted a bar in one line may stand in another
 WORTH = 4.0  # of cost: half a mild turn; less is hardly seen
 SAMPLED = 4  # one in so many of the cheapest lines shows how high they are; of fewer than two such all are drawn
 
@@ -38,131 +38,144 @@ class Setting(NamedTuple):
         return self.lines, [end - first for first, end in self.breaks.pages]
 
 
-class _Foreseen(NamedTuple):
-    """Lines drawn because they promised a page less, and whether that ``spares`` one with no turn in the music."""
-
-    setting: Setting
-    spares: bool
-
-
 def best_setting(composer: Composer, rules: PageRules, judge: TurnJudge) -> Setting:
-    """Lines and pages chosen together (E54): the best lines drawn, then others while they promise better pages.
+    """Lines and pages chosen together (E54): lines that promise the best pages drawn, then others while they promise
+    better ones.
 
     The profiles of what is drawn tell the heights of what is not; what is drawn last is measured truly.
     """
     lines, least = composer.table.cheapest()
-    foreseen = _foreseen(lines, least, composer, rules)
-    best = foreseen.setting if foreseen and foreseen.spares else _drawn(lines, composer, rules)
-    if best.cost > least + PAGE_COST + WORTH:
-        best = _searched(best, foreseen.setting if foreseen else None, composer, rules)
-    return _turned(best, composer, judge)
+    tries = _Tries(composer, rules)
+    tries.begin(_rivals(lines, least, composer, rules))
+    if tries.best.cost > least + PAGE_COST + WORTH:
+        tries.improve()
+    return _turned(tries.best, composer, judge)
 
 
-def _foreseen(lines: Lines, least: float, composer: Composer, rules: PageRules) -> _Foreseen | None:
-    """Fewer lines that should save a page, by the heights of a sample of the cheapest; None where none should.
-
-    Where they do, most of the cheapest lines are never drawn.
-    """
+def _rivals(lines: Lines, least: float, composer: Composer, rules: PageRules) -> list[Lines]:
+    """The cheapest lines, and fewer that should save a page by the heights of a sample."""
     count = len(lines)
     if count < 2 * SAMPLED:
-        return None
+        return [lines]
     sample = distances(composer.systems(lines[1::SAMPLED]), composer.style)
     pages = 1
     while pages < count and _held(sample, pages, rules) < count:
         pages += 1
-    most = _held(sample, pages - 1, rules)
-    fewer = composer.table.at_most(most) if most >= FEWEST_LEFT * count else None
+    fewer = _spared(lines, _held(sample, pages - 1, rules), composer)
     if fewer is None or composer.table.price(fewer) > least + PAGE_COST - WORTH:
-        return None
-    setting = _drawn(fewer, composer, rules)
-    good = len(setting.breaks.pages) < pages and not _turned_in_the_music(setting, rules)
-    return _Foreseen(setting, spares=good)
+        return [lines]
+    return [lines, fewer]
 
 
-def _searched(best: Setting, foreseen: Setting | None, composer: Composer, rules: PageRules) -> Setting:
-    """The best of what is drawn while something promises to be better than the ``best`` so far."""
-    tries = _Tries(best, composer, rules)
-    sparing = _with_fewer_lines(best, foreseen, composer, rules)
-    spared = next(sparing, None)
-    if spared is not None and tries.learn(spared):
-        tries.latest = spared
-    tries.search()
-    if _turned_in_the_music(tries.best, rules):
-        tries.latest = tries.best
-        tries.search(HOPE)
-    if spared is not None and len(tries.best.breaks.pages) >= len(spared.breaks.pages):
-        return min((tries.best, *sparing), key=lambda setting: setting.cost)  # nothing saved the page
-    return tries.best
+def _spared(lines: Lines, most: int, composer: Composer) -> Lines | None:
+    """The cheapest lines that are no more than ``most``, if so many can be spared."""
+    return composer.table.at_most(most) if most >= FEWEST_LEFT * len(lines) else None
 
 
 class _Tries:
     """Lines drawn of one part, what was learnt from them, the best of them and the latest."""
 
-    def __init__(self, first: Setting, composer: Composer, rules: PageRules) -> None:
-        self.best = self.latest = first
+    best: Setting
+    latest: Setting
+
+    def __init__(self, composer: Composer, rules: PageRules) -> None:
         self._composer, self._rules = composer, rules
         self._bars = [cell.last for cell in composer.cells]
-        self._tried = {first.lines}
-        self._profiles = Profiles(composer.table, first.lines, first.systems, first.distances, composer.style)
+        self._tried: set[Lines] = set()
+        self._profiles = Profiles(composer.table, composer.style)
 
-    def learn(self, drawn: Setting) -> bool:
-        """Remember how high its lines are; is it the best so far?"""
-        self._tried.add(drawn.lines)
-        self._profiles.compare(drawn.lines, drawn.distances)
+    def begin(self, rivals: Sequence[Lines]) -> None:
+        """Draw what promises most, half of its lines at a time, until nothing promises more than what is drawn."""
+        lines = rivals[0]
+        if len(rivals) > 1:
+            self._sample(lines[1::SAMPLED])
+            undrawn = {rival: [rival[::2], rival[1::2]] for rival in rivals}
+            while undrawn[lines := min(rivals, key=self._promised)]:
+                self._sample(undrawn[lines].pop())
+        self.best = self.latest = _drawn(lines, self._composer, self._rules)
+        self._tried.add(lines)
+
+    def _sample(self, lines: Lines) -> None:
+        systems = self._composer.systems(lines)
+        self._profiles.learn(lines, systems, distances(systems, self._composer.style))
+
+    def _promised(self, lines: Lines) -> float:
+        """What lines should cost with the best pages for them."""
+        ends = [self._bars[end - 1] for _, end in lines]
+        breaks = break_pages(self._profiles.distances(lines, HOPE), ends, self._rules)
+        return breaks.cost + self._composer.table.price(lines)
+
+    def improve(self) -> None:
+        """Draw others while something promises to be better than the best so far."""
+        rules = self._rules
+        self._profiles.learn(self.best.lines, self.best.systems, self.best.distances)
+        if self._promised(self.best.lines) < self.best.cost - PROMISE:  # nor will it keep what it promises next time
+            self._profiles.compare(self.best.lines, self.best.systems, self.best.distances)
+        pages = len(self.best.breaks.pages)
+        self._spare()
+        self._search()
+        if _turned_in_the_music(self.best, rules):
+            self.latest = self.best
+            self._search(HOPE)
+        if len(self.best.breaks.pages) >= pages:
+            self._spare()
+
+    def _try(self, lines: Lines) -> bool:
+        """Draw lines and remember how high they are; are they the best so far?"""
+        drawn = _drawn(lines, self._composer, self._rules)
+        self._tried.add(lines)
+        self._profiles.compare(lines, drawn.systems, drawn.distances)
+        self.latest = drawn
         if drawn.cost >= self.best.cost:
             return False
         self.best = drawn
         return True
 
-    def search(self, hope: float = 1.0) -> None:
+    def _search(self, hope: float = 1.0) -> None:
         """Draw what the search finds until it is nearly as good as it promised to be, or has been seen.
 
         ``hope`` is the share of their heights that lines not drawn are thought to have.
         """
         profiles = self._profiles
         for _ in range(ROUNDS):
-            search = Search(profiles.offers(), profiles.heights(hope), profiles.gaps, self._bars, self._rules)
+            offers = profiles.offers()
+            search = Search(offers, profiles.heights(offers, hope), profiles.gaps, self._bars, self._rules)
             found = search.cast_off(min(self.best.cost, search.price(*self.latest.cut)) - WORTH)
             if found is None or found.lines in self._tried:
                 return
-            self.latest = _drawn(found.lines, self._composer, self._rules)
-            self.learn(self.latest)
+            self._try(found.lines)
             if self.latest.cost < found.cost + PROMISE and len(self.latest.breaks.pages) <= len(found.pages):
                 return
+
+    def _spare(self) -> None:
+        """Draw so many lines that a page less holds them than their music fills, if few must be spared and they promise
+        to be better.
+
+        The search believes in the lines whose heights are guessed too low, and knows nothing of those guessed too
+        high; lines chosen for their widths alone are as high as others are. Pages that only wait for a turn are not
+        counted: with them spared the turns fall elsewhere.
+        """
+        best, composer = self.best, self._composer
+        pages = len(best.breaks.pages) - 1
+        while (most := _held(best.distances, pages, self._rules)) >= len(best.lines):
+            pages -= 1
+        for _ in range(SPARINGS):
+            lines = _spared(best.lines, most, composer)
+            if lines is None or composer.table.price(lines) + PAGE_COST * pages > best.cost - WORTH:
+                return
+            most = len(lines) - 1
+            if lines in self._tried or self._promised(lines) > self.best.cost - WORTH:
+                continue
+            latest = self.latest
+            if not self._try(lines):
+                self.latest = latest
+            return
 
 
 def _turned_in_the_music(setting: Setting, rules: PageRules) -> bool:
     """Must the player turn a page without a rest?"""
     ends = [setting.systems[end - 1].cells[-1].last for _, end in setting.breaks.pages[:-1]]
     return any(rules.turned(page) and rules.turn(bar) >= SEVERE_COST for page, bar in enumerate(ends))
-
-
-def _with_fewer_lines(
-    best: Setting, foreseen: Setting | None, composer: Composer, rules: PageRules
-) -> Iterator[Setting]:
-    """So many lines that a page less holds them than their music fills, if few must be spared: the ``foreseen`` ones
-    unless they must be fewer still.
-
-    The search believes in the lines whose heights are guessed too low, and knows nothing of those guessed too high;
-    lines chosen for their widths alone are as high as others are. Where they need the page all the same, they are
-    tried once more by the heights they have. Pages that only wait for a turn are not counted: with them spared the
-    turns fall elsewhere.
-    """
-    count, pages = len(best.lines), len(best.breaks.pages) - 1
-    while (most := _held(best.distances, pages, rules)) >= count:
-        pages -= 1
-    for _ in range(SPARINGS):
-        if foreseen is not None and len(foreseen.lines) <= most:
-            spared, foreseen = foreseen, None
-        else:
-            lines = composer.table.at_most(most) if most >= FEWEST_LEFT * count else None
-            if lines is None or composer.table.price(lines) + PAGE_COST * pages > best.cost - WORTH:
-                return
-            spared = _drawn(lines, composer, rules)
-        yield spared
-        if len(spared.breaks.pages) <= pages:
-            return
-        most = min(_held(spared.distances, pages, rules), len(spared.lines) - 1)
 
 
 def _held(d: Distances, pages: int, rules: PageRules) -> int:

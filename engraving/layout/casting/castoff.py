@@ -1,16 +1,18 @@
 """Lines and pages chosen together (E53, E54): the cheapest way to cut a part, given how high its lines would be.
 
-For each number of pages the search goes from page to page. From each cell that may start one it casts
-off lines as far as the page holds, keeping every way that could still be the best; each end of a line
-may end the page. It is exact for its costs and heights but for what is too ``fine`` to tell apart: what
-it drops is dominated, or cannot come under a known way's cost (``outlook``). Parts too long or too even
-for that are searched by following the most promising starts of each page.
+For each number of pages the search goes from page to page, and along each from the cells that may start it: line
+by line as far as the page holds, keeping every way that could still be the best; each end of a line may end the
+page. Ways from different starts of a page meet at their ends, so that a page's lines are looked at once. It is exact
+for its costs and heights but for what is too ``fine`` to tell apart: what it drops is dominated, or cannot come under
+a known way's cost (``outlook``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from math import inf
+from operator import itemgetter
 from typing import NamedTuple
 
 from engraving.layout.casting.lines import MOST_NEIGHBOUR, Lines, Offers, neighbour_cost
@@ -18,14 +20,13 @@ from engraving.layout.casting.outlook import Gaps, Height, Outlook, Prospect
 from engraving.layout.casting.pages import SHORT_PAGE, UNFILLED, PageRules
 
 ROUNDING = 1e-6
-FINE = 0.4  # of cost: ways that differ by less are not told apart
+FINE = 1.0  # of cost: ways that differ by less are not told apart
 FIRST_SLACK = 4.0  # over the lower bound, where a way is looked for first
 SLACK_GROWS = 1.8
-EFFORT = 35  # ways kept for each cell
-LONG = 250  # cells: longer parts are not searched through
-MOST_PROSPECTS = 3  # numbers of pages tried in them
-FOLLOWED = 8  # starts of each page
-PAGE_SLACK = 4.0  # of cost, over the best that can be hoped for on a page
+COARSE = 4.0  # and in parts too long or too even for all effort by so much more
+EFFORT = 60  # ways kept for each cell
+LONG = 250  # cells: in longer parts not all numbers of pages are tried,
+MOST_PROSPECTS = 3  # but so many
 
 
 class CastOff(NamedTuple):
@@ -36,19 +37,18 @@ class CastOff(NamedTuple):
     cost: float
 
 
-# Lines on one page so far: their cost; their height down to the last middle line, naturally and at the least; the ink
-# below it; how many they are, the last one's first cell, what the outlook makes of their sizes; and the way without the
-# last line. A plain tuple: there are very many.
-_Way = tuple[float, float, float, float, int, int, float, "_Way | None"]
-_NOTHING = (0.0, 0.0, 0.0, 0.0, 0)
+# Lines on one page so far: what they and all before cost; their height down to the last middle line, naturally and at
+# the least; the ink below it; how many they are, the last one's first cell, what the outlook makes of their sizes; the
+# way without the last line, and the page before. A plain tuple: there are very many.
+_Way = tuple[float, float, float, float, int, int, float, "_Way | None", "_Page"]
+_COST = itemgetter(0)
 
 
 class _Page(NamedTuple):
-    """The cheapest way to start a page somewhere: the total cost, and the page before with its lines."""
+    """The cheapest way to end a page somewhere: the total cost, and the lines; for the first there are none before."""
 
     cost: float
     way: _Way | None = None
-    before: _Page | None = None
 
 
 class Search:
@@ -97,26 +97,23 @@ class Search:
                 cost += neighbour_cost(before, end - start, last=end == self.count)
             natural, least = natural + wide + depth, least + tight + least_depth
             before, below = end - start, own_below
-        way = (cost, natural, least, below, len(lines), 0, 0.0, None)
-        return self._close(_Page(0.0), page, lines[-1][1], [way]).cost
+        way = (cost, natural, least, below, len(lines), 0, 0.0, None, _Page(0.0))
+        return self._close(page, lines[-1][1], [way]).cost
 
     def cast_off(self, known: float = inf) -> CastOff | None:
-        """The cheapest way found that costs less than ``known``, or None when none is.
-
-        It is the cheapest there is, unless the part is too long or too even for the effort: then only the most
-        promising starts of each page are followed.
-        """
+        """The cheapest way that costs less than ``known``; None when none does, or none was found with all effort."""
         outlook = Outlook(self.lines, self.heights, self.gaps, self.bars, self.rules)
         enough = inf if self.count <= LONG else MOST_PROSPECTS
         prospects = sorted(outlook.prospects(known, enough), key=lambda prospect: prospect.least)
-        self._effort = EFFORT * self.count if self.count <= LONG else 0
         best = self._cheapest(prospects, known)
-        if best is None and self._effort <= 0:
-            best = self._promising(prospects, known)
+        if self._effort <= 0:
+            self.fine += COARSE
+            best = self._cheapest(prospects, known)
         return _traced(best, self.count) if best is not None else None
 
     def _cheapest(self, prospects: Sequence[Prospect], known: float) -> _Page | None:
         """The cheapest way of all, as long as the effort lasts."""
+        self._effort = EFFORT * self.count
         slack = FIRST_SLACK
         while prospects and self._effort > 0:
             best: _Page | None = None
@@ -130,52 +127,30 @@ class Search:
             slack *= SLACK_GROWS  # bounds rise until a way is found under them
         return None
 
-    def _promising(self, prospects: Sequence[Prospect], known: float) -> _Page | None:
-        """A cheap way, by following a few starts of each page, and no way far from the best on it."""
-        best: _Page | None = None
-        for prospect in prospects[:MOST_PROSPECTS]:
-            self._effort = EFFORT * self.count
-            found = self._under(known, prospect, followed=FOLLOWED)
-            if found is not None:
-                best, known = found, found.cost
-        return best
-
-    def _under(self, bound: float, prospect: Prospect, followed: int = 0) -> _Page | None:
-        """The cheapest way with the prospect's number of pages that costs less than ``bound``.
-
-        With ``followed``, only so many starts of each page are tried, the most promising first.
-        """
+    def _under(self, bound: float, prospect: Prospect) -> _Page | None:
+        """The cheapest way with the prospect's number of pages that costs less than ``bound``."""
         starts: dict[int, _Page] = {0: _Page(0.0)} if prospect.least < bound else {}
         final = len(prospect.after) - 1
         best: _Page | None = None
         for page in range(final + 1):
             following: dict[int, _Page] = {}
             after = prospect.after[page]
-            for start in sorted(starts):
+            for end, ways in self._lines_from(starts, page, bound - ROUNDING, prospect):
                 if self._effort <= 0:
                     return best
-                begun = starts[start]
-                within = bound
-                if followed:
-                    hoped = begun.cost + prospect.lines[start] + min(prospect.tails(start, page).values(), default=inf)
-                    within = min(bound, hoped + PAGE_SLACK)
-                for end, ways in self._lines_from(start, begun, page, within - ROUNDING, prospect):
-                    if (end == self.count) != (page == final):
-                        continue
-                    found = self._close(begun, page, end, ways)
-                    if found.cost + prospect.lines[end] + after[end] >= bound - ROUNDING:
-                        continue
-                    if page == final:
-                        best, bound = found, found.cost
-                    elif end not in following or found.cost < following[end].cost - ROUNDING:
-                        following[end] = found
+                if (end == self.count) != (page == final):
+                    continue
+                found = self._close(page, end, ways)
+                if found.cost + prospect.lines[end] + after[end] >= bound - ROUNDING:
+                    continue
+                if page == final:
+                    best, bound = found, found.cost
+                else:
+                    following[end] = found
             starts = following
-            if followed and len(starts) > followed:
-                hopes = sorted((begun.cost + prospect.lines[end] + after[end], end) for end, begun in starts.items())
-                starts = {end: following[end] for _, end in hopes[:followed]}
         return best
 
-    def _close(self, begun: _Page, page: int, end: int, ways: Sequence[_Way]) -> _Page:
+    def _close(self, page: int, end: int, ways: Sequence[_Way]) -> _Page:
         """The page ended here by the cheapest of its ways."""
         last = end == self.count
         foot = turn = 0.0
@@ -187,24 +162,28 @@ class Search:
             own += self.rules.cost(natural + below, least + below, number, page, last=last, foot=foot)
             if own < cost - ROUNDING:
                 cost, best = own, way
-        return _Page(begun.cost + cost + turn, best, begun)
+        return _Page(cost + turn, best)
 
     def _lines_from(
-        self, start: int, begun: _Page, page: int, bound: float, prospect: Prospect
-    ) -> list[tuple[int, list[_Way]]]:
-        """All ways worth keeping to fill a page from a cell, by the cell after its last line."""
-        farthest = prospect.farthest[start]
-        tails = prospect.tails(start, page)
-        bound -= begun.cost
+        self, starts: Mapping[int, _Page], page: int, bound: float, prospect: Prospect
+    ) -> Iterator[tuple[int, list[_Way]]]:
+        """All ways worth keeping to fill a page that starts at one of some cells, by the cell after its last line."""
+        if not starts:
+            return
+        farthest = prospect.farthest[max(starts)]
+        tails = prospect.tails(min(starts), max(starts), page)
         room = self.rules.room.of(page)
-        open_ways: dict[int, list[_Way]] = {start: [(*_NOTHING, start, 0.0, None)]}
-        for at in range(start, farthest):
-            ways = open_ways.get(at)
+        open_ways: dict[int, list[_Way]] = defaultdict(list)
+        for at in range(min(starts), farthest + 1):
+            ways = _worth_keeping(open_ways.pop(at, []), room, self.foot, self.fine)
             if ways:
+                self._effort -= len(ways)
+                yield at, ways
+            if at in starts:
+                before = starts[at]
+                ways.append((before.cost, 0.0, 0.0, 0.0, 0, at, 0.0, None, before))
+            if ways and at < farthest:
                 self._extend(ways, at, open_ways, room, bound, tails, prospect)
-        del open_ways[start]
-        self._effort -= sum(map(len, open_ways.values()))
-        return sorted(open_ways.items())
 
     def _extend(
         self,
@@ -228,11 +207,10 @@ class Search:
             if end not in tails or regret + tails[end] >= most:
                 continue
             hoped = regret + tails[end]
-            known = open_ways.get(end)
             here = end - at
             last = end == self.count
             for way in ways:
-                so_far, natural, least, last_below, count, start, size, _ = way
+                so_far, natural, least, last_below, count, start, size, _, page = way
                 if so_far + size + hoped >= bound:
                     continue
                 cost = so_far + own
@@ -250,29 +228,24 @@ class Search:
                     if here > 2 * before or before > 2 * here:
                         cost += neighbour_cost(before, here, last=last)
                 new = (
-                    cost, natural + wide + depth, least + tight + least_depth, below, count + 1, at, size + more, way
+                    cost, natural + wide + depth, least + tight + least_depth, below, count + 1, at, size + more, way,
+                    page,
                 )  # fmt: skip
-                if known is None:
-                    known = open_ways[end] = [new]
-                else:
-                    _keep(known, new, room, self.foot, self.fine)
+                open_ways[end].append(new)
 
 
-def _keep(ways: list[_Way], new: _Way, room: float, foot: float, fine: float) -> None:
-    """Add a way unless another is as good whatever follows; drop those it makes superfluous."""
-    cost, natural, least, below, count = new[:5]
-    most = cost + fine
-    worse = False
+def _worth_keeping(ways: list[_Way], room: float, foot: float, fine: float) -> list[_Way]:
+    """Those ways to one cell for which none is as good whatever follows, the cheapest first."""
+    ways.sort(key=_COST)
+    kept: list[_Way] = []
     for way in ways:
-        own, high, tight, under, many = way[:5]
-        if own <= most and high <= natural and tight <= least and under <= below:
-            if _as_good(way, new, room, foot, fine):
-                return
-        elif high >= natural and tight >= least and under >= below and many >= count:
-            worse = True
-    if worse:
-        ways[:] = [w for w in ways if w[1] < natural or w[2] < least or not _as_good(new, w, room, foot, fine)]
-    ways.append(new)
+        natural, least = way[1], way[2]
+        for other in kept:
+            if other[1] <= natural and other[2] <= least and _as_good(other, way, room, foot, fine):
+                break
+        else:
+            kept.append(way)
+    return kept
 
 
 def _as_good(a: _Way, b: _Way, room: float, foot: float, fine: float) -> bool:
@@ -280,7 +253,7 @@ def _as_good(a: _Way, b: _Way, room: float, foot: float, fine: float) -> bool:
 
     The lower page may be less filled: by ever less, the more follows. Some pages want room at the ``foot``.
     """
-    cost, natural, _, below, count, start, _, _ = a
+    cost, natural, _, below, count, start, *_ = a
     if below > b[3] or count > b[4] or (count != b[4] and count < SHORT_PAGE):
         return False
     cost -= fine
@@ -294,12 +267,11 @@ def _traced(page: _Page, count: int) -> CastOff:
     cost, end = page.cost, count
     lines: list[tuple[int, int]] = []
     counts: list[int] = []
-    at: _Page | None = page
-    while at is not None and at.way is not None:
-        way: _Way | None = at.way
-        counts.append(at.way[4])
+    while page.way is not None:
+        way: _Way | None = page.way
+        counts.append(page.way[4])
+        page = page.way[8]
         while way is not None and way[4]:
             lines.append((way[5], end))
             end, way = way[5], way[7]
-        at = at.before
     return CastOff(tuple(lines[::-1]), tuple(counts[::-1]), cost)

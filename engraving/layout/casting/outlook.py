@@ -66,15 +66,16 @@ class Prospect(NamedTuple):
     @property
     def least(self) -> float:
         """No way is cheaper than this."""
-        return self.lines[0] + min(self.tails(0, 0).values(), default=inf)
+        return self.lines[0] + min(self.tails(0, 0, 0).values(), default=inf)
 
-    def tails(self, start: int, page: int) -> dict[int, float]:
-        """By cell: the least that this page and those after it cost, if it ends there or later; lines left aside."""
+    def tails(self, first: int, last: int, page: int) -> dict[int, float]:
+        """By cell: the least that this page and those after it cost, if it ends there or later, started at a cell from
+        ``first`` to ``last``; lines left aside."""
         tails: dict[int, float] = {}
         least = inf
         own = PAGE_COST - self.room[page]
         ends = self.ends[page]
-        for end in range(self.farthest[start], start, -1):
+        for end in range(self.farthest[last], first, -1):
             least = min(least, ends[end])
             tails[end] = least + own
         return tails

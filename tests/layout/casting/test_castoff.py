@@ -16,7 +16,7 @@ from engraving.layout.casting.castoff import FINE, CastOff, Search
 from engraving.layout.casting.lines import Edge, Lines, LineTable, Offers
 from engraving.layout.casting.outlook import Gaps, Height, Outlook
 from engraving.layout.casting.pages import PAGE_COST, PageBreaks, PageRoom, PageRules
-from engraving.layout.casting.turns import SEVERE_COST, TurnJudge
+from engraving.layout.casting.turns import TurnJudge
 from engraving.layout.columns.springs import Gap, widths
 from engraving.layout.compose import Composer
 from engraving.layout.engrave import engrave
@@ -233,9 +233,9 @@ def test_e54_a_page_is_saved_by_sparing_lines_though_the_search_knows_no_way() -
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(setting.Search, "cast_off", lambda self, known: None)
         foreseen = pages()
-        patch.setattr(setting, "_foreseen", lambda *given: None)
+        patch.setattr(setting, "_rivals", lambda lines, *given: [lines])
         spared = pages()
-        patch.setattr(setting, "_with_fewer_lines", lambda *_: iter(()))
+        patch.setattr(setting._Tries, "_spare", lambda self: None)
         spilt = pages()
     assert len(spilt) == 2
     assert spilt[1] == 4
@@ -258,57 +258,47 @@ def test_e54_pages_that_only_wait_for_a_turn_are_spared_too() -> None:
     assert len(drawn.breaks.pages) == 2
     dear = drawn.cost + PAGE_COST
     waiting = drawn._replace(breaks=PageBreaks(((0, 4), (4, 8), (8, len(drawn.lines))), dear), cost=dear)
-    *_, spared = setting._with_fewer_lines(waiting, None, composer, by)
-    assert len(spared.breaks.pages) == 1
-    assert spared.cost < drawn.cost
-    (again,) = setting._with_fewer_lines(waiting, spared, composer, by)
-    assert again is spared  # what was foreseen is not drawn again
+    tries = setting._Tries(composer, by)
+    tries.best = tries.latest = waiting
+    tries._profiles.learn(waiting.lines, waiting.systems, waiting.distances)
+    tries._spare()
+    assert len(tries.best.breaks.pages) == 1
+    assert tries.best.cost < drawn.cost
 
 
-def test_e54_lines_that_need_the_page_all_the_same_are_tried_once_more_by_their_own_heights() -> None:
-    """Guessed from looser lines, a page is thought to hold one line more than it does: tighter ones say how many."""
+def test_lines_that_promise_nothing_are_not_drawn() -> None:
+    """Their cost is foretold by the bars of lines that are drawn, to a few points."""
     composer, by = even_part(54)
-    drawn = setting._drawn(composer.table.cheapest()[0], composer, by)
-    held = setting._held
-
-    def hoped(distances: setting.Distances, pages: int, rules: PageRules) -> int:
-        return held(distances, pages, rules) + (distances is drawn.distances and pages > 0)
-
+    cheapest = setting._drawn(composer.table.cheapest()[0], composer, by)
+    tries = setting._Tries(composer, by)
+    tries.begin([cheapest.lines])
+    tries._profiles.learn(cheapest.lines, cheapest.systems, cheapest.distances)
+    fewer = composer.table.at_most(len(cheapest.lines) - 1)
+    assert fewer is not None
+    promised = tries._promised(fewer)
+    before = set(composer._drawn)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(setting, "_held", hoped)
-        first, second = setting._with_fewer_lines(drawn, None, composer, by)
-    assert len(first.breaks.pages) == len(drawn.breaks.pages)
-    assert len(second.breaks.pages) == len(drawn.breaks.pages) - 1
-    assert second.cost < drawn.cost < first.cost
+        patch.setattr(tries, "_promised", lambda lines: cheapest.cost)
+        tries._spare()
+    assert set(composer._drawn) == before
+    assert abs(promised - setting._drawn(fewer, composer, by).cost) < PAGE_COST / 4
 
 
 def test_where_a_sample_promises_a_page_less_the_cheapest_lines_are_not_all_drawn() -> None:
     composer, by = even_part(54)
     cheapest, least = composer.table.cheapest()
-    foreseen = setting._foreseen(cheapest, least, composer, by)
-    assert foreseen is not None
-    assert foreseen.spares
-    assert len(foreseen.setting.breaks.pages) == 1
-    undrawn = set(cheapest) - set(composer._drawn)
-    assert len(undrawn) >= len(cheapest) // 2
-
-
-def test_a_page_saved_for_a_turn_in_the_music_does_not_leave_the_cheapest_lines_undrawn() -> None:
-    """Their heights may tell of other lines, as few pages and a turn in a rest."""
-    composer, by = even_part(100)
-    cheapest, least = composer.table.cheapest()
-    playing = by._replace(turned=lambda page: True, turn=lambda bar: SEVERE_COST)
-    calm, hurried = (setting._foreseen(cheapest, least, composer, rules) for rules in (by, playing))
-    assert calm is not None
-    assert hurried is not None
-    assert len(calm.setting.breaks.pages) == len(hurried.setting.breaks.pages) == 2
-    assert calm.spares
-    assert not hurried.spares
+    rivals = setting._rivals(cheapest, least, composer, by)
+    assert len(rivals) == 2
+    tries = setting._Tries(composer, by)
+    tries.begin(rivals)
+    assert tries.best.lines == rivals[1]
+    assert len(tries.best.breaks.pages) == 1
+    assert len(set(cheapest) - set(composer._drawn)) >= len(cheapest) // 2
 
 
 def test_where_lines_would_be_crushed_none_is_spared() -> None:
     """Twice as many bars as a page holds fill two pages, and are not tried on one."""
     composer, by = even_part(90)
     cheapest, least = composer.table.cheapest()
-    assert setting._foreseen(cheapest, least, composer, by) is None
+    assert setting._rivals(cheapest, least, composer, by) == [cheapest]
     assert len(setting._drawn(cheapest, composer, by).breaks.pages) == 2
