@@ -113,11 +113,12 @@ class _Tries:
             self._profiles.compare(self.best.lines, self.best.systems, self.best.distances)
         pages = len(self.best.breaks.pages)
         self._spare()
+        tried = len(self._tried)
         self._search()
         if _turned_in_the_music(self.best, rules):
             self.latest = self.best
             self._search(HOPE)
-        if len(self.best.breaks.pages) >= pages:
+        if len(self.best.breaks.pages) >= pages and len(self._tried) > tried:  # heights learnt since tell of others
             self._spare()
 
     def _try(self, lines: Lines) -> bool:
