@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from engraving.layout.columns.cells import LEAD_INK, PREFIX_HEAD, Cell, Column
 from engraving.layout.columns.sharing import LinePlaces, Wishing, shared
 from engraving.layout.columns.springs import Gap, lengths, solve
@@ -169,7 +171,7 @@ def line_gaps(cells: Sequence[Cell], prefix: Prefix, end_extra: float, start_lin
     for k, cell in enumerate(cells):
         rest = list(cell.gaps)
         if k == 0:
-            rest[0] = rest[0]._replace(rod=rest[0].rod + start_lead(cell, has_line=start_line.width > 0))
+            rest[0] = replace(rest[0], rod=rest[0].rod + start_lead(cell, has_line=start_line.width > 0))
         else:
             gaps.append(Gap(cell.head_width, 0.0))
         gaps += rest

@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+import msgspec
+from msgspec.structs import replace
+
 from engraving.score import Bar, Ending
 from engraving.typefaces import Faces, Thickness
 from engraving.typefaces import smufl as g
@@ -35,7 +38,7 @@ class Stroke(NamedTuple):
     width: float
 
 
-class Barline(NamedTuple):
+class Barline(msgspec.Struct, frozen=True, gc=False):
     """A barline: pieces from x = 0, and the width of all of them.
 
     ``wings`` are (way, kind) of those a repeat has: −1 over the bars before it, 1 over those after.
@@ -68,7 +71,7 @@ def barline(right: Bar | None, left: Bar | None, faces: Faces, *, final: bool = 
         repeat = row("*|#|*" if closing and opening else "*|#" if closing else "#|*", faces)
         wings = [(-1, right.wings[1])] if closing and right is not None and right.wings[1] else []
         wings += [(1, left.wings[0])] if opening and left is not None and left.wings[0] else []
-        return repeat._replace(wings=tuple(wings)) if wings else repeat
+        return replace(repeat, wings=tuple(wings)) if wings else repeat
     style = right.right if right is not None else ""
     if not style and left is not None and left.left:
         style = left.left

@@ -7,8 +7,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+import msgspec
 
-class Level(NamedTuple):
+
+class Level(msgspec.Struct, frozen=True, gc=False):
     """Beam number ``level`` (from 1) over notes ``first`` to ``last``; a beamlet has ``hook`` −1 or +1."""
 
     level: int

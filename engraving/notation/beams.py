@@ -12,6 +12,8 @@ from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
 
+import msgspec
+
 from engraving.typefaces import Thickness
 
 GRACE = 0.62
@@ -24,7 +26,7 @@ _SLANT = (0, 1, 2, 4, 5, 6, 7, 8)  # E31, quarter spaces by steps between the ou
 _STEEPER, _SHORTER, _MID_SPACE = 2.0, 1.1, 0.2  # what a quarter too many costs against one too few
 
 
-class Stem(NamedTuple):
+class Stem(msgspec.Struct, frozen=True, gc=False):
     """One stem of a group; ``near``, ``far``: y of its heads nearest to the beam and farthest from it.
 
     ``levels`` counts its beams (1–6). ``floor`` is the least distance from the near head's centre
@@ -38,7 +40,7 @@ class Stem(NamedTuple):
     floor: float = 0.0
 
 
-class Beam(NamedTuple):
+class Beam(msgspec.Struct, frozen=True, gc=False):
     """The centre line of the primary beam, from the first stem's centre to the last's."""
 
     x0: float

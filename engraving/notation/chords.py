@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from engraving.notation import accidentals
 from engraving.notation.accidentals import Sign
 from engraving.notation.bends import reserve_bends
@@ -58,7 +60,7 @@ def _reserve_marks(note: Shape) -> None:
 def shift(shape: Shape, dx: float) -> None:
     """Move a shape sideways within its column."""
     shape.offset += dx
-    shape.heads = [h._replace(dx=h.dx + dx, x1=h.x1 + dx) for h in shape.heads]
+    shape.heads = [replace(h, dx=h.dx + dx, x1=h.x1 + dx) for h in shape.heads]
     shape.ledgers = [(y, x0 + dx, x1 + dx, staff) for y, x0, x1, staff in shape.ledgers]
     shape.stem_x += dx
     if shape.second_stem is not None:

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from math import hypot
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from engraving.notation.curves import Bezier, boxes, meets
 from engraving.notation.slurs import Obstacle, Point, height_of, plain_height, slur
 
@@ -21,7 +23,7 @@ _PIECES = 24
 
 def moved(box: Obstacle, dy: float) -> Obstacle:
     """The same box higher by ``dy``."""
-    return box._replace(y0=box.y0 + dy, y1=box.y1 + dy)
+    return replace(box, y0=box.y0 + dy, y1=box.y1 + dy)
 
 
 class Crossing(NamedTuple):

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from engraving.notation.event_shapes import displacements, outline
 from engraving.notation.ledgers import add_ledgers
 from engraving.notation.marks import sign_of
@@ -103,7 +105,7 @@ def _join(voices: Sequence[Shape], faces: Faces) -> None:
     beside = dict(zip(heights, places, strict=True))
     for shape in voices:
         shape.group, shape.sharing = voices[0].group, shape is not voices[0]
-        heads = [ink._replace(dx=beside[ink.y], x1=ink.x1 + beside[ink.y] - ink.dx) for ink in shape.heads]
+        heads = [replace(ink, dx=beside[ink.y], x1=ink.x1 + beside[ink.y] - ink.dx) for ink in shape.heads]
         if heads != shape.heads:
             shape.heads, shape.ledgers = heads, []
             add_ledgers(shape, faces.thickness.ledger_reach)

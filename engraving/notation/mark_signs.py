@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from engraving.typefaces.glyph_names import code_point
 
 
-class MarkSign(NamedTuple):
+class MarkSign(msgspec.Struct, frozen=True, gc=False):
     """How a mark is drawn.
 
     ``codes`` for above and below; ``zone``: ``inner`` close to the head even inside the staff,

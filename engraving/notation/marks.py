@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from engraving.notation.accidentals import accidental_code
 from engraving.notation.mark_signs import MarkSign, either, pair, smufl_sign, top, words
 from engraving.notation.technique import technical_sign
@@ -119,10 +121,10 @@ def _ornament(mark: Mark) -> MarkSign:
     if mark.name in _TURNS:
         if mark.get("slash") != "yes":
             return sign
-        return sign._replace(struck=True) if "inverted" in mark.name else top(g.ORNAMENT_TURN_SLASH)
+        return replace(sign, struck=True) if "inverted" in mark.name else top(g.ORNAMENT_TURN_SLASH)
     if mark.get("long") == "yes":
-        sign = top(g.ORNAMENT_TREMBLEMENT)._replace(struck=mark.name == "mordent")
-    return sign._replace(tails=(mark.get("approach"), mark.get("departure")))
+        sign = replace(top(g.ORNAMENT_TREMBLEMENT), struck=mark.name == "mordent")
+    return replace(sign, tails=(mark.get("approach"), mark.get("departure")))
 
 
 def _free(mark: Mark) -> MarkSign | None:
@@ -130,7 +132,7 @@ def _free(mark: Mark) -> MarkSign | None:
     name = mark.get("smufl")
     on_stem = smufl_sign(_ON_STEMS.get(name, ""))
     if on_stem is not None:
-        return on_stem._replace(zone="stem")
+        return replace(on_stem, zone="stem")
     return smufl_sign(name) or words(mark.text)
 
 

@@ -58,8 +58,8 @@ def _like(look: _Look, event: Event, staff: int, *, up: bool, lines: int) -> Sha
     shape = Shape(event, staff, event_scale(event), lines)
     shape.up = up
     shape.heads = [
-        HeadInk(y, dx, x1, code, head, scale)
-        for (y, dx, x1, code, _, scale), head in zip(look.heads, event.heads, strict=True)
+        HeadInk(ink.y, ink.dx, ink.x1, ink.code, head, ink.scale)
+        for ink, head in zip(look.heads, event.heads, strict=True)
     ]
     shape.stemmed, shape.stem_x, shape.stem_foot = look.stemmed, look.stem_x, look.stem_foot
     shape.second_stem, shape.tip = look.second_stem, look.tip

@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import NamedTuple, Protocol
 from weakref import ref
 
+import msgspec
+
 from engraving.score import Event, Head
 from engraving.typefaces import Thickness
 
@@ -17,7 +19,7 @@ GRACE_SCALE = 0.62  # E03
 CUE_SCALE = 0.70
 
 
-class HeadInk(NamedTuple):
+class HeadInk(msgspec.Struct, frozen=True, gc=False):
     """A notehead: its place, glyph, right edge and size."""
 
     y: float
@@ -53,53 +55,48 @@ class ShapeColumn(Protocol):
     shapes: list[Shape]
 
 
-class Shape:
+class Shape(msgspec.Struct, eq=False):
     """What one event looks like. Layout gives it its column's ``x`` and, if beamed, its ``tip``."""
 
-    __slots__ = (
-        "_column", "accidentals", "beam", "beams", "bend", "beside", "boxes", "breath", "dots", "event", "flag",
-        "flag_y", "group", "heads", "joined", "ledgers", "lines", "number", "offset", "rank", "rest", "rest_y",
-        "scale", "second_stem", "sharing", "side", "staff", "stem_foot", "stem_x", "stemmed", "strokes", "tip", "up",
-        "voices", "whole_bar", "x",
-    )  # fmt: skip
+    event: Event
+    staff: int
+    scale: float
+    lines: int
+    heads: list[HeadInk] = []
+    accidentals: list[tuple[float, float, int, int, float]] = []  # dx, y, code, atom, scale
+    dots: list[tuple[float, float, int]] = []  # dx, y, atom base
+    ledgers: list[tuple[float, float, float, int]] = []  # y, x0, x1, staff
+    up: bool = True
+    side: int = 0  # +1/-1 when another voice shares the staff
+    rank: int = 0  # of its voice among those of its side, from the inside
+    voices: int = 1
+    stemmed: bool = False
+    stem_x: float = 0.0
+    stem_foot: float = 0.0  # y at which the stem leaves its last head
+    tip: float = 0.0
+    flag: int = 0
+    flag_y: float = 0.0
+    rest: int = 0
+    rest_y: float = 0.0
+    offset: float = 0.0  # whole shape moved sideways because of another voice
+    beam: int = 0  # atom of its beam group
+    joined: int = 0  # atom of the outer voice's beam that serves its own group too
+    sharing: bool = False  # it stands on the stem of an outer voice, whose marks serve it too
+    beams: tuple[str, ...] = ()  # its beam values from beam 1 up
+    group: int = 0
+    number: int = 0  # of its column; 0 for a shape that stands in none
+    _column: ref[ShapeColumn] | None = None  # weak: the column holds its shapes
+    x: float = 0.0
+    whole_bar: bool = False
+    beside: list[BesideInk] = []
+    second_stem: tuple[float, float] | None = None  # x and end of the other one of a double stem
+    breath: float = 0.0  # where a breath or caesura after it may begin
+    bend: float = 0.0  # where the arrow of a bent string begins
+    strokes: int = 0  # of a tremolo between it and another note
+    boxes: list[BoxInk] = []
 
-    def __init__(self, event: Event, staff: int, scale: float, lines: int) -> None:
-        self.event = event
-        self.staff = staff
-        self.scale = scale
-        self.lines = lines
-        self.heads: list[HeadInk] = []
-        self.accidentals: list[tuple[float, float, int, int, float]] = []  # dx, y, code, atom, scale
-        self.dots: list[tuple[float, float, int]] = []  # dx, y, atom base
-        self.ledgers: list[tuple[float, float, float, int]] = []  # y, x0, x1, staff
-        self.up = True
-        self.side = 0  # +1/-1 when another voice shares the staff
-        self.rank = 0  # of its voice among those of its side, from the inside
-        self.voices = 1
-        self.stemmed = False
-        self.stem_x = 0.0
-        self.stem_foot = 0.0  # y at which the stem leaves its last head
-        self.tip = 0.0
-        self.flag = 0
-        self.flag_y = 0.0
-        self.rest = 0
-        self.rest_y = 0.0
-        self.offset = 0.0  # whole shape moved sideways because of another voice
-        self.beam = 0  # atom of its beam group
-        self.joined = 0  # atom of the outer voice's beam that serves its own group too
-        self.sharing = False  # it stands on the stem of an outer voice, whose marks serve it too
-        self.beams: tuple[str, ...] = ()  # its beam values from beam 1 up
-        self.group = event.id
-        self.number = 0  # of its column; 0 for a shape that stands in none
-        self._column: ref[ShapeColumn] | None = None  # weak: the column holds its shapes
-        self.x = 0.0
-        self.whole_bar = False
-        self.beside: list[BesideInk] = []
-        self.second_stem: tuple[float, float] | None = None  # x and end of the other one of a double stem
-        self.breath = 0.0  # where a breath or caesura after it may begin
-        self.bend = 0.0  # where the arrow of a bent string begins
-        self.strokes = 0  # of a tremolo between it and another note
-        self.boxes: list[BoxInk] = []
+    def __post_init__(self) -> None:
+        self.group = self.event.id
 
     @property
     def column(self) -> ShapeColumn | None:

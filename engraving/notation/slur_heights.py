@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 MAX_LIFT, MAX_HEIGHT = 2.5, 3.5
 _CELLS = 96
@@ -24,7 +25,7 @@ _LIFTS = ((1.0, 1.0), (1.0, 0.5), (0.5, 1.0), (1.0, 0.2), (0.2, 1.0), (1.0, 0.0)
 _Need = tuple[float, float, float, float]  # u, A, B, need
 
 
-class Heights(NamedTuple):
+class Heights(msgspec.Struct, frozen=True, gc=False):
     """Heights of the two control points and lifts of the two ends."""
 
     h1: float

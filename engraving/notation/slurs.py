@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import floor, hypot
-from typing import NamedTuple
+
+import msgspec
 
 from engraving.notation.curves import Bezier, boxes, y_range
 from engraving.notation.slur_heights import MAX_HEIGHT, Heights, cleared, peak
@@ -22,7 +23,7 @@ _STEEPEST, _LEVELLING = 0.7, 1.0
 Point = tuple[float, float]
 
 
-class Obstacle(NamedTuple):
+class Obstacle(msgspec.Struct, frozen=True, gc=False):
     """A box to be cleared, with its clearance: 0.5 heads, stems, beams; 0.25 accidentals, dots, ledgers."""
 
     x0: float
@@ -168,10 +169,11 @@ def _near(
     """(u, height above the chord) that the curve, ``half`` its ink below it, must reach: both top corners of each
     obstacle."""
     found = []
-    for left, low, right, high, clear in obstacles:
+    for box in obstacles:
+        left, right, clear = box.x0, box.x1, box.clear
         if right <= x0 or left >= x0 + span:
             continue
-        top = (high if sign > 0 else -low) - y0
+        top = (box.y1 if sign > 0 else -box.y0) - y0
         for x in (left, right):
             along = min(max(x - x0, 0.0), span)
             margin = clear

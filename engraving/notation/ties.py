@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import floor
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
 
 from engraving.notation.curves import Bezier
 
@@ -20,7 +22,7 @@ _APEX_CLEAR = (0.25, 0.2)  # the middle is thick and nearly parallel to the line
 Half = Literal["start", "end"]
 
 
-class Span(NamedTuple):
+class Span(msgspec.Struct, frozen=True, gc=False):
     """A tie to be drawn: its two tips, the first head's centre line, its side.
 
     ``rise`` is how much higher the second head stands: after another clef, or as another note's name for the pitch.
@@ -110,10 +112,10 @@ def chord_ties(spans: Sequence[Span], *, lines: int = 5, half: Half | None = Non
         apex: float | None = None
         before = 0.0
         for i in order if side else reversed(order):
-            x0, x1, y, up, rise = spans[i]
-            over = apex if abs(y - before) <= 1.0 else None
-            curve = tie(x0, x1, y, up, lines=lines, half=half, over=over, rise=rise)
-            apex, before = apex_of(curve), y
+            span = spans[i]
+            over = apex if abs(span.y - before) <= 1.0 else None
+            curve = tie(span.x0, span.x1, span.y, span.up, lines=lines, half=half, over=over, rise=span.rise)
+            apex, before = apex_of(curve), span.y
             found[i] = curve
     return tuple(curve for curve in found if curve is not None)
 

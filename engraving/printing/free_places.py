@@ -68,7 +68,8 @@ def ink_boxes(ink: PageInk, faces: Faces) -> list[Box]:
     boxes: list[Box] = []
     for glyph in ink.glyphs:
         if glyph.code >= 0xE000 and faces.has(glyph.code):
-            x0, y0, x1, y1 = faces.box(glyph.code).scaled(glyph.size / 4)
+            sign = faces.box(glyph.code).scaled(glyph.size / 4)
+            x0, y0, x1, y1 = sign.x0, sign.y0, sign.x1, sign.y1
         else:
             x0, y0, x1, y1 = 0.0, -0.2 * glyph.size, 0.5 * glyph.size, 0.7 * glyph.size
         boxes.append((glyph.x + x0, glyph.y + y0, glyph.x + x1, glyph.y + y1))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import NamedTuple
+
+import msgspec
 
 
 class Face(IntEnum):
@@ -24,7 +25,7 @@ Point = tuple[float, float]
 Contours = tuple[tuple[Point, ...], ...]
 
 
-class Box(NamedTuple):
+class Box(msgspec.Struct, frozen=True, gc=False):
     """The smallest upright rectangle round some ink, y up."""
 
     x0: float

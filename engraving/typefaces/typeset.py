@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+import msgspec
+
 from engraving.typefaces.face import Box, Face
 from engraving.typefaces.music import MusicFace
 from engraving.typefaces.smufl import (
@@ -41,7 +43,7 @@ IGNORED = {0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x09: " ", 0x0A
 PRIVATE_USE = range(0xE000, 0xF900)
 
 
-class Run(NamedTuple):
+class Run(msgspec.Struct, frozen=True, gc=False):
     """Text of one face: ``x`` and ``rise`` from the start of the line's baseline, ``size`` of its em."""
 
     face: Face

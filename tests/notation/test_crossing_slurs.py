@@ -46,4 +46,5 @@ def test_e35_between_staves_it_is_seen_to_be_a_slur() -> None:
 
 
 def test_an_obstacle_is_moved_between_staves() -> None:
-    assert moved(CHORD, -8.0)[:4] == (3.5, -10.0, 4.7, -4.0)
+    box = moved(CHORD, -8.0)
+    assert (box.x0, box.y0, box.x1, box.y1) == (3.5, -10.0, 4.7, -4.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import astuple
 
 from engraving.errors import MissingResource
 from engraving.typefaces import Face, Faces, load_faces, smufl
@@ -75,7 +76,7 @@ def test_an_outline_has_the_area_of_its_head(faces: Faces) -> None:
 
 
 def test_boxes_agree_with_the_table_that_comes_with_the_font(faces: Faces) -> None:
-    assert tuple(faces.box(smufl.G_CLEF)) == pytest.approx((0, -658 / 250, 671 / 250, 1098 / 250), abs=0.03)
+    assert astuple(faces.box(smufl.G_CLEF)) == pytest.approx((0, -658 / 250, 671 / 250, 1098 / 250), abs=0.03)
     assert faces.advance(smufl.G_CLEF) == pytest.approx(671 / 250)
 
 

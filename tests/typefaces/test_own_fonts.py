@@ -67,7 +67,7 @@ def test_cubic_outlines_become_truetype(own_music: Path, tmp_path: Path) -> None
     faces = load_faces(str(own_music), cache=tmp_path / "cache")
     assert faces.resolve(smufl.NOTEHEAD_BLACK)[1].name == "OwnMusic"
     assert faces.resolve(smufl.NOTEHEAD_HALF)[0] == Face.MUSIC_FALLBACK
-    assert tuple(faces.box(smufl.NOTEHEAD_BLACK)) == pytest.approx((0, -0.5, 1.2, 0.5), abs=0.01)
+    assert astuple(faces.box(smufl.NOTEHEAD_BLACK)) == pytest.approx((0, -0.5, 1.2, 0.5), abs=0.01)
     assert faces.advance(smufl.NOTEHEAD_BLACK) == pytest.approx(1.2)
     path = tmp_path / "own.pdf"
     glyphs = (
@@ -131,8 +131,8 @@ def test_text_fonts_with_cubic_outlines_measure_as_their_truetype_twins(tmp_path
     for face in cubic.text:
         text = "AVATAR To Týr 2’30”"
         assert cubic.text_width(text, face, 10) == pytest.approx(quadratic.text_width(text, face, 10))
-        assert tuple(cubic.text_box(text, face, 10)) == pytest.approx(
-            tuple(quadratic.text_box(text, face, 10)), abs=0.03
+        assert astuple(cubic.text_box(text, face, 10)) == pytest.approx(
+            astuple(quadratic.text_box(text, face, 10)), abs=0.03
         )
     path = tmp_path / "text.pdf"
     texts = tuple(Text(Ink.HEADING, 0, 900 * face, "Größe", 900, face) for face in cubic.text)

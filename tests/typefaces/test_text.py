@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fontTools.ttLib import TTFont
 
-from engraving.typefaces import Face, Faces, load_faces, smufl
+from engraving.typefaces import Box, Face, Faces, load_faces, smufl
 from engraving.typefaces.face import TEXT_FACES
 
 
@@ -94,7 +94,7 @@ def test_boxes_hold_the_outlines(faces: Faces) -> None:
 
 def test_blank_text_has_a_width_and_no_ink(faces: Faces) -> None:
     assert faces.text_width("   ", Face.ROMAN, 10) > 3
-    assert faces.text_box("   ", Face.ROMAN, 10) == (0, 0, 0, 0)
+    assert faces.text_box("   ", Face.ROMAN, 10) == Box(0, 0, 0, 0)
     assert faces.text_outline("  ", Face.ROMAN, 10) == ()
     assert faces.text_width("", Face.ROMAN, 10) == 0
     assert faces.typeset("", Face.ROMAN, 10) == ()

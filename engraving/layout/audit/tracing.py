@@ -85,13 +85,16 @@ class Outliner:
 
     def _glyph_box(self, item: Glyph) -> Bounds:
         scale = item.size / 4
-        x0, y0, x1, y1 = self._faces.box(item.code)
-        box = self._glyph_boxes[item.code, item.size] = x0 * scale, y0 * scale, x1 * scale, y1 * scale
+        ink = self._faces.box(item.code)
+        box = self._glyph_boxes[item.code, item.size] = (
+            ink.x0 * scale, ink.y0 * scale, ink.x1 * scale, ink.y1 * scale,
+        )  # fmt: skip
         return box
 
     def _text_box(self, item: Text) -> Bounds:
         key = item.text, item.face, item.size
-        box = self._text_boxes[key] = self._faces.text_box(item.text, item.face, item.size)
+        ink = self._faces.text_box(item.text, item.face, item.size)
+        box = self._text_boxes[key] = ink.x0, ink.y0, ink.x1, ink.y1
         return box
 
     def _lettering(self, text: str, face: Face, size: int) -> Letters:

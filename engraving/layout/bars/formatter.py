@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
 from engraving.house import Style
 from engraving.layout.bars.signature_changes import Signatures
 from engraving.layout.bars.spacing import Spacer
@@ -125,7 +127,7 @@ class Formatter:
         self._signatures.set_tail(again, following)
         self.spacer.set_gaps(again, following)
         again.gaps = [
-            before._replace(rod=max(before.rod, gap.rod)) for before, gap in zip(cell.gaps, again.gaps, strict=True)
+            replace(before, rod=max(before.rod, gap.rod)) for before, gap in zip(cell.gaps, again.gaps, strict=True)
         ]
         again.widths = cell.widths
         return again

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import log2
 
+from msgspec.structs import replace
+
 from engraving.house import Style
 from engraving.layout.bars.bar_springs import least_bar, sounding, springs
 from engraving.layout.bars.symbol_room import SymbolRoom
@@ -90,7 +92,7 @@ class Spacer:
         """Give a cell's widest spring ``extra`` more that it cannot lose."""
         if extra > 0:
             index = max(range(len(cell.gaps)), key=lambda i: cell.gaps[i].spring)
-            cell.gaps[index] = cell.gaps[index]._replace(rod=cell.gaps[index].rod + extra)
+            cell.gaps[index] = replace(cell.gaps[index], rod=cell.gaps[index].rod + extra)
 
     def _column_gaps(self, cell: Cell, line: Barline) -> list[Gap]:
         spans = sounding(self.by_bar[cell.first])
@@ -141,7 +143,7 @@ class Spacer:
         if not self._joined:
             return gap
         joined = self._joining_rod(column, following)
-        return gap._replace(rod=joined) if joined > gap.rod else gap
+        return replace(gap, rod=joined) if joined > gap.rod else gap
 
     def _joining_rod(self, column: Column, following: Column) -> float:
         """What lines to the next column need: a tie is at least 2.0 long, clear of accidentals (E18, E20, E34)."""

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from engraving.layout.columns.cells import LEAD_HEAD, Cell
 from engraving.layout.columns.springs import Gap
 from engraving.layout.columns.syllables import require
@@ -169,7 +171,7 @@ def _lead_in(run: _Run, gaps: list[Gap]) -> None:
     """No more than half of what leads to a bar's first dynamic lies under the bar before."""
     lead = min(-(run.left + run.right) / 2, MOST_LEAD)
     if lead > gaps[0].rod:
-        gaps[0] = gaps[0]._replace(rod=lead)
+        gaps[0] = replace(gaps[0], rod=lead)
 
 
 def _apart(before: _Run, after: _Run) -> float:

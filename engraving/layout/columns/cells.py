@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from engraving.layout.columns.springs import Gap
 from engraving.notation.barlines import Barline
 from engraving.notation.shapes import Shape
@@ -43,38 +45,24 @@ class Room(NamedTuple):
         return Room(max(self.clef, other.clef), max(self.key, other.key), max(self.metre, other.metre))
 
 
-class Column:
+NO_ROOM = Room()
+
+
+class Column(msgspec.Struct, eq=False, weakref=True):
     """What sounds together: shapes of all staves at one tick (or one grace of it)."""
 
-    __slots__ = (
-        "__weakref__",
-        "arpeggio",
-        "clefs",
-        "grace",
-        "left",
-        "line",
-        "number",
-        "right",
-        "shapes",
-        "staff_boxes",
-        "through",
-        "tick",
-        "x",
-    )
-
-    def __init__(self, tick: int, grace: int) -> None:
-        self.tick = tick
-        self.grace = grace
-        self.shapes: list[Shape] = []
-        self.clefs: list[tuple[int, Clef, Row, float]] = []  # staff, clef, row, x
-        self.line: tuple[Barline, int, float] | None = None  # before it, with its atom and x
-        self.arpeggio = 0.0  # x of the arpeggio sign
-        self.x = 0.0
-        self.left = 0.0
-        self.right = 0.0
-        self.staff_boxes: dict[int, list[tuple[float, float, float, float]]] = {}
-        self.through: list[tuple[int, float]] = []  # staff, x of a stem from another staff that runs through it
-        self.number = 0
+    tick: int
+    grace: int
+    shapes: list[Shape] = []
+    clefs: list[tuple[int, Clef, Row, float]] = []  # staff, clef, row, x
+    line: tuple[Barline, int, float] | None = None  # before it, with its atom and x
+    arpeggio: float = 0.0  # x of the arpeggio sign
+    x: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+    staff_boxes: dict[int, list[tuple[float, float, float, float]]] = {}
+    through: list[tuple[int, float]] = []  # staff, x of a stem from another staff that runs through it
+    number: int = 0
 
     def count(self, number: int) -> None:
         """Give it its number in the part, which its shapes know too."""
@@ -100,9 +88,8 @@ class Column:
         if self.line is not None:
             self._reserve_line(boxes)
         self.staff_boxes = boxes
-        everything = [b for staff in boxes.values() for b in staff]
-        self.left = min([b[0] for b in everything], default=0.0)
-        self.right = max([b[1] for b in everything], default=0.0)
+        self.left = min([b[0] for staff in boxes.values() for b in staff], default=0.0)
+        self.right = max([b[1] for staff in boxes.values() for b in staff], default=0.0)
 
     def _reserve_line(self, boxes: dict[int, list[tuple[float, float, float, float]]]) -> None:
         """Room for a barline in mid-bar, left of everything on every staff it touches."""
@@ -176,7 +163,7 @@ class Cell:
         self.staves = 1  # how many of the part's staves, from the top, have something to show here
         self.gaps: list[Gap] = []
         self.head_rows: list[tuple[int, str, Row]] = []  # staff, "key"/"metre", glyphs
-        self.head_room = Room()
+        self.head_room = NO_ROOM
         self.tied_in = False  # a tie leads into its first notes
         self.tie_sign = 0.0  # how wide accidentals shown again stand between that tie and its head
         self.tail_clefs: list[tuple[int, Clef, Row]] = []
@@ -193,4 +180,4 @@ class Cell:
     def head_width(self) -> float:
         """What key and metre after its barline take, with the room before each."""
         room = self.head_room
-        return sum([SIGN_LEAD + width for width in room if width]) if any(room) else 0.0
+        return sum([SIGN_LEAD + width for width in room if width], 0.0) if room is not NO_ROOM else 0.0

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import inf, log2
-from typing import NamedTuple
+
+import msgspec
 
 FORCES = (0.5, 0.65, 0.75, 0.85, 0.92, 1.0, 1.1, 1.22, 1.45, 1.8, 2.4, 4.0)
 """Forces at which every bar's width is known; between them widths are interpolated."""
@@ -18,7 +19,7 @@ FORCES = (0.5, 0.65, 0.75, 0.85, 0.92, 1.0, 1.1, 1.22, 1.45, 1.8, 2.4, 4.0)
 NATURAL = FORCES.index(1.0)
 
 
-class Gap(NamedTuple):
+class Gap(msgspec.Struct, frozen=True, gc=False):
     """From one column to the next: never less than ``rod``, ``spring`` natural length, never over ``cap``."""
 
     rod: float
@@ -54,10 +55,10 @@ def widths(gaps: Sequence[Gap]) -> tuple[float, ...]:
 def total(gaps: Sequence[Gap], force: float) -> float:
     """The width of a row of gaps under one force."""
     width = 0.0
-    for rod, spring, cap in gaps:
-        length = spring * force
-        if length > cap:
-            length = cap
+    for gap in gaps:
+        length, rod = gap.spring * force, gap.rod
+        if length > gap.cap:
+            length = gap.cap
         width += length if length > rod else rod  # noqa: FURB136 - faster
     return width
 
@@ -65,10 +66,10 @@ def total(gaps: Sequence[Gap], force: float) -> float:
 def lengths(gaps: Sequence[Gap], force: float) -> list[float]:
     """How long each of a row of gaps is under one force."""
     found = []
-    for rod, spring, cap in gaps:
-        length = spring * force
-        if length > cap:
-            length = cap
+    for gap in gaps:
+        length, rod = gap.spring * force, gap.rod
+        if length > gap.cap:
+            length = gap.cap
         found.append(length if length > rod else rod)  # noqa: FURB136 - faster
     return found
 

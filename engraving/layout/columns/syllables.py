@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from engraving.house import Style
 from engraving.layout.columns.springs import Gap
 from engraving.score import Lyric
@@ -78,4 +80,4 @@ def require(gaps: list[Gap], first: int, last: int, length: float) -> None:
         return
     extra = (length - have) / (last - first)
     for k in range(first, last):
-        gaps[k] = gaps[k]._replace(rod=gaps[k].rod + extra)
+        gaps[k] = replace(gaps[k], rod=gaps[k].rod + extra)

@@ -11,6 +11,8 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
+from msgspec.structs import replace
+
 from engraving.house import Style
 from engraving.layout.bars.bar_springs import least_bar, sounding, springs
 from engraving.layout.bars.spacing import Spacer
@@ -140,7 +142,7 @@ class Grid:
             for first, last, rod in zip([0, *(a + 1 for a in at)], [a + 1 for a in stops], rods, strict=True):
                 if last == first + 1:
                     if rod > gaps[first].rod:
-                        gaps[first] = gaps[first]._replace(rod=rod)
+                        gaps[first] = replace(gaps[first], rod=rod)
                 else:
                     longer.append((last - first, first, rod))
             for column in cell.columns:

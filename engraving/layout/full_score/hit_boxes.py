@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from engraving.house.style import SMALLEST_TYPE_PT
 from engraving.layout.lettering.type_run import Run, TypeLine, enclosed
 from engraving.layout.page import Ink
@@ -68,7 +70,7 @@ class HitType:
                     run.x, y = 0.0, y - leading
                 run.x += WORDS_APART if run.x else 0.0
                 run.text(word, face, size, Ink.HIT, y=y)
-            run.pieces[count:] = [piece._replace(segment=k) for piece in run.pieces[count:]]
+            run.pieces[count:] = [replace(piece, segment=k) for piece in run.pieces[count:]]
             y -= leading
         return self._framed(run.line(0.0), size, WORDS if form is HitForm.CAPTION else FIGURES)
 
@@ -79,14 +81,14 @@ class HitType:
         run.text("\N{EN DASH}".join(ends), Face.BOLD, SMALLEST_TYPE_PT, Ink.HIT)
         line = self._framed(run.line(0.0), SMALLEST_TYPE_PT, FIGURES)
         wider = max(0.0, least - line.width)
-        return line._replace(left=line.left - wider / 2, right=line.right + wider / 2)
+        return replace(line, left=line.left - wider / 2, right=line.right + wider / 2)
 
     def _framed(self, line: TypeLine, size: float, like: str) -> TypeLine:
         """In its box, which has room for all ``like`` it may reach: boxes of a row have one height and one baseline."""
         box = self.faces.text_box(like, Face.ROMAN, size)
         low, high = min(line.low, box.y0 * self.spaces), max(line.high, box.y1 * self.spaces)
         frame = enclosed("rectangle", line.left, line.right, low, high, self.faces.thickness.enclosure)
-        return line._replace(left=frame.x0 - AIR, right=frame.x1 + AIR, low=frame.y0, high=frame.y1, boxed="rectangle")
+        return replace(line, left=frame.x0 - AIR, right=frame.x1 + AIR, low=frame.y0, high=frame.y1, boxed="rectangle")
 
     def _words(self, hit: PrintedHit, form: HitForm) -> Iterator[tuple[Face, str]]:
         if form is not HitForm.CAPTION:

@@ -50,7 +50,8 @@ class Signals:
         box = faces.box(g.STRINGS_HARMONIC)
         self.radius = (box.x1 - box.x0) / 2 * CIRCLE
         self._centre = (box.x0 + box.x1) / 2 * CIRCLE, (box.y0 + box.y1) / 2 * CIRCLE
-        self.type_low, self.type_high = (faces.text_box("gls", Face.ROMAN, size)[k] * self.spaces for k in (1, 3))
+        letters = faces.text_box("gls", Face.ROMAN, size)
+        self.type_low, self.type_high = letters.y0 * self.spaces, letters.y1 * self.spaces
 
     def draw(self, system: System, base: float) -> float:
         """All of a system in rows over ``base``; returns the height they reach."""

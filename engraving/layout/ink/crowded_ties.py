@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import inf
 
+from msgspec.structs import replace
+
 from engraving.layout.ink.crowded_beams import beam_boxes
 from engraving.layout.system import System
 from engraving.notation.curves import Bezier, Box, boxes, meets
@@ -59,7 +61,7 @@ def aligned(spans: Sequence[Span]) -> list[Span]:
         if not (spans[k].up or spans[k + 1].up):
             heights[k] = min(heights[k], heights[k + 1] - _SPREAD)
     x1 = max(x1, x0 + SHORTEST)
-    return [span._replace(x0=x0, x1=x1, y=y) for span, y in zip(spans, heights, strict=True)]
+    return [replace(span, x0=x0, x1=x1, y=y) for span, y in zip(spans, heights, strict=True)]
 
 
 def ways_of(sides: Sequence[bool]) -> list[tuple[bool, ...]]:
@@ -136,14 +138,14 @@ def other_tips(span: Span, start: Shape | None, stop: Shape | None, obstacles: S
         x0 = max([x0, *(s.x + h.x1 + TIP_GAP for s in neighbours(start) for h in s.heads)])
     if stop is not None:
         x1 = min([x1, *(s.x + s.left() - TIP_GAP for s in neighbours(stop) if s.heads)])
-    found = [span._replace(x0=x0, x1=x1)]
+    found = [replace(span, x0=x0, x1=x1)]
     sign = 1.0 if span.up else -1.0
     low, high = sorted((span.y + 0.25 * sign, span.y + OFF_HEAD * sign * 2))
     level = [box for box in obstacles if box[2] < high and low < box[3]]
     after = [box[1] + TIP_GAP for box in level if span.x0 < box[1] < span.x0 + _NEAR_TIP]
     before = [box[0] - TIP_GAP for box in level if span.x1 - _NEAR_TIP < box[0] < span.x1]
     late, soon = max([x0, *after]), min([x1, *before])
-    found += [span._replace(x0=late, x1=x1), span._replace(x0=x0, x1=soon), span._replace(x0=late, x1=soon)]
+    found += [replace(span, x0=late, x1=x1), replace(span, x0=x0, x1=soon), replace(span, x0=late, x1=soon)]
     return [other for other in found if other != span and other.x1 - other.x0 >= max(SHORTEST, (x1 - x0) * _LEFT)]
 
 

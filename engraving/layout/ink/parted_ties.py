@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from engraving.layout.ink.crowded_ties import touched
 from engraving.layout.system import System
 from engraving.notation.curves import Bezier, Box
@@ -33,8 +35,8 @@ def parted(
         if touched(curve, boxes, middle) or abs(apex_of(curve) - spans[k].y) > _HIGHEST
     ]  # fmt: skip
     end, start = _gap(system, x0, boxes)
-    first = [spans[k]._replace(x1=end, rise=0.0) for k in caught]
-    second = [spans[k]._replace(x0=start, y=spans[k].y + spans[k].rise, rise=0.0) for k in caught]
+    first = [replace(spans[k], x1=end, rise=0.0) for k in caught]
+    second = [replace(spans[k], x0=start, y=spans[k].y + spans[k].rise, rise=0.0) for k in caught]
     if any(span.x1 - span.x0 < _SHORTEST for span in (*first, *second)):
         return whole
     halves = zip(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from engraving.layout.columns.cells import Column, rolled
 from engraving.layout.ink.crowded_ties import (
@@ -67,7 +68,7 @@ def _head(shape: Shape | None, atom: int) -> HeadInk | None:
     return next((h for h in shape.heads if h.head.atom == atom), None)
 
 
-class _Chord(NamedTuple):
+class _Chord(msgspec.Struct, frozen=True, gc=False):
     """The ties between two chords, one of which may be on another line: ``how`` whole, start, end, open or stub.
 
     ``anchor`` is the one that is here, the first if both are; ``tied`` its visible heads with their ties, from the

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from engraving.layout.lettering.type_run import Piece, Run, TypeLine
 from engraving.typefaces import Faces
 
@@ -54,7 +56,7 @@ def _set(line: TypeLine, cuts: Sequence[_Cut], faces: Faces, spaces: float) -> T
     for row, (begin, end) in enumerate(pairwise((first, *cuts, last))):
         y, back = rise * (len(cuts) - row), begin.start - first.start
         run.pieces += [
-            piece._replace(x=piece.x - back, y=piece.y + y) for piece in _between(line.pieces, begin, end)
+            replace(piece, x=piece.x - back, y=piece.y + y) for piece in _between(line.pieces, begin, end)
         ]
     return run.line(0.0)
 
@@ -69,8 +71,8 @@ def _between(pieces: Sequence[Piece], begin: _Cut, end: _Cut) -> Iterator[Piece]
             text, right = text[: end.at], end.end
         if index == begin.piece and begin.at:
             text = text[begin.at + 1 :]
-            piece = piece._replace(x=begin.start)
-        yield piece._replace(text=text, width=right - piece.x)
+            piece = replace(piece, x=begin.start)
+        yield replace(piece, text=text, width=right - piece.x)
 
 
 def _cuts(pieces: Sequence[Piece], faces: Faces, spaces: float) -> Iterator[_Cut]:

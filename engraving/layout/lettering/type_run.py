@@ -7,6 +7,9 @@ from itertools import pairwise
 from math import cos, pi, sin
 from typing import NamedTuple
 
+import msgspec
+from msgspec.structs import replace
+
 from engraving.layout.page import Ink
 from engraving.layout.pen import Pen
 from engraving.typefaces import Face, Faces
@@ -22,7 +25,7 @@ _CORNERS = {
 _ROUND = 28  # sides of what stands for a circle
 
 
-class Piece(NamedTuple):
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """Part of a run, x from the run's origin in staff spaces; either text (``size`` in pt) or one glyph.
 
     ``segment`` says which of the run's segments it prints; ``y`` is its own height over the baseline.
@@ -62,7 +65,7 @@ class Enclosure(NamedTuple):
     y1: float
 
 
-class TypeLine(NamedTuple):
+class TypeLine(msgspec.Struct, frozen=True, gc=False):
     """A run ready to be placed: ``left`` to ``right`` and ``low`` to ``high`` are its ink from the origin
     (its baseline's start; for a run with a dynamic, the optical centre of the dynamic). ``boxed`` is the
     shape round all of it."""
@@ -222,7 +225,7 @@ class Run:
         """Pieces from index ``first`` on stand close to the one before, ink to ink; how far they were moved."""
         before, after = self.pieces[first - 1], self.pieces[first]
         shift = before.x + apart(self._outline(before), self._outline(after), CLOSE) - after.x
-        self.pieces[first:] = [piece._replace(x=piece.x + shift) for piece in self.pieces[first:]]
+        self.pieces[first:] = [replace(piece, x=piece.x + shift) for piece in self.pieces[first:]]
         self.x += shift
         return shift
 
@@ -243,7 +246,7 @@ class Run:
         y0, y1 = min(0.0, *(e[2] for e in edges)), max(e[3] for e in edges)
         box = enclosed(shape, x0, x1, y0, y1, self.faces.thickness.enclosure)
         shift = x0 - box.x0 if first else 0.0
-        self.pieces[first:] = [piece._replace(x=piece.x + shift) for piece in self.pieces[first:]]
+        self.pieces[first:] = [replace(piece, x=piece.x + shift) for piece in self.pieces[first:]]
         self.enclosures.append(box._replace(x0=box.x0 + shift, x1=box.x1 + shift))
         self.x = max(self.x + shift, box.x1 + shift)
 
@@ -255,7 +258,7 @@ class Run:
         if not edges:
             return TypeLine((), 0.0, 0.0, 0.0, 0.0)
         return TypeLine(
-            tuple(piece._replace(x=piece.x - origin) for piece in self.pieces),
+            tuple(replace(piece, x=piece.x - origin) for piece in self.pieces),
             min(e[0] for e in edges) - origin,
             max(e[1] for e in edges) - origin,
             min(e[2] for e in edges),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
+from msgspec.structs import replace
 
 from engraving.house import Style
 from engraving.layout.lettering.metronome_marks import MetronomeMark
@@ -123,7 +124,7 @@ class Typist:
         shape = {"none": "", "": "rectangle"}.get(enclosure, enclosure)
         thick = self.faces.thickness.enclosure
         box = enclosed(shape, line.left, line.right, min(0.0, line.low), high, thick)
-        return line._replace(left=box.x0, right=box.x1, low=box.y0, high=box.y1, boxed=shape)
+        return replace(line, left=box.x0, right=box.x1, low=box.y0, high=box.y1, boxed=shape)
 
     def mark_width(self, segments: Sequence[Segment]) -> float:
         """The width of a cue-level mark on the tempo row, boxes included."""
@@ -166,7 +167,7 @@ class Typist:
                     centre = middle if centre is None else centre
             if segment.kind in _ENCLOSED and segment.get("enclosure", "none") != "none":
                 run.enclose(segment.get("enclosure"), count)
-            pieces[count:] = [piece._replace(segment=index) for piece in pieces[count:]]
+            pieces[count:] = [replace(piece, segment=index) for piece in pieces[count:]]
         return run.line((centre or 0.0) if kind is not WordClass.TECHNIQUE else 0.0)  # technique begins at its head
 
     def _token(self, run: Run, token: Token, face: Face, size: float, ink: Ink) -> float | None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from engraving.house import Style
 from engraving.layout.lettering.metronome_marks import MetronomeMark
 from engraving.layout.lettering.type_run import Run, TypeLine
@@ -61,7 +63,7 @@ class ClickType:
         if click.tempo:
             run.x += APART if click.text else 0.0
             MetronomeMark(run, self.size, self.size * self.spaces / 4).set(click.tempo, parentheses=False, arrows=False)
-        run.pieces = [piece._replace(ink=Ink.CLICK) for piece in run.pieces]
+        run.pieces = [replace(piece, ink=Ink.CLICK) for piece in run.pieces]
         return run.line(0.0)
 
     def lead_in(self, picture: Picture, since: str = "") -> TypeLine:

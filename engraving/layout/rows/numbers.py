@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from engraving.house import Style
 from engraving.layout.page import Ink
@@ -28,7 +30,7 @@ ABOVE = 3.0
 ROW_RISE = 3.0
 
 
-class _Number(NamedTuple):
+class _Number(msgspec.Struct, frozen=True, gc=False):
     text: str
     x: float
     width: float
@@ -205,7 +207,7 @@ class NumberSetter:
         """A number over the staff, aside of type there as far as it may slide; else over it in its middle."""
         for x in number.slid(STEPS):
             if all(x + number.width + BESIDE_TYPE <= x0 or x1 + BESIDE_TYPE <= x for x0, x1, _, _ in system.type_above):
-                return number._replace(x=x)
+                return replace(number, x=x)
         return number
 
     def _print(self, system: System, staff: int, number: _Number, x: float, y: float) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 
+from msgspec.structs import replace
+
 from engraving.house import Style
 from engraving.layout.lettering.type_run import TypeLine
 from engraving.layout.lettering.typeline import typist_of
@@ -115,7 +117,7 @@ class TimingRow:
     def _line(self, text: str) -> TypeLine:
         line = self._typist.words(text, Face.ITALIC, self.size, Ink.TIMING)
         width = self.faces.text_width(text, Face.ITALIC, self.size) * self.spaces
-        return line._replace(left=0.0, right=width, low=0.0, high=HIGH)
+        return replace(line, left=0.0, right=width, low=0.0, high=HIGH)
 
     def _clock(self, system: System, directions: Sequence[Direction]) -> Iterator[tuple[int, str]]:
         """Ticks of bars and their times; with a cue file none over multi-rests (R59)."""
