@@ -11,6 +11,7 @@ from math import inf
 from engraving.layout.audit.contact import FAR, NEAR, Contact, contact, near, room_for_hit, within_reach
 from engraving.layout.audit.exemptions import FREE_OF_OWN_STAFF, close_by_nature, exempt, exempt_there
 from engraving.layout.audit.hollows import CURVES, Hollows
+from engraving.layout.audit.outlines import Bounds
 from engraving.layout.audit.places import pair_place
 from engraving.layout.audit.report import Fault, Place
 from engraving.layout.audit.scene import NOWHERE, Mark, Scene, bottom, extent, top
@@ -25,8 +26,8 @@ def collisions(scene: Scene) -> list[Place]:
     """Every pair of ink on the page that collides, and every pair that is near."""
     judge = Judge(scene)
     margin = NEAR * scene.space
-    for marks in scene.systems.values():
-        sweep(marks, margin, judge.meet)
+    for system, marks in scene.systems.items():
+        sweep(marks, scene.extents[system], margin, judge.meet)
     meet_between_systems(scene, margin, judge.meet)
     meet_staff_lines(scene, margin, judge.meet)
     return judge.places
@@ -69,11 +70,11 @@ class Judge:
         self.places.append(pair_place(fault, a, b, where, self.scene))
 
 
-def sweep(marks: Sequence[Mark], margin: float, meet: Meet) -> None:
-    """Call ``meet`` once for all pairs whose boxes come within ``margin``; ``marks`` by left edge."""
-    if marks:
-        _, low, _, high = extent(marks)
-    if not marks or high - low <= MANY * STRIP:
+def sweep(marks: Sequence[Mark], around: Bounds, margin: float, meet: Meet) -> None:
+    """Call ``meet`` once for all pairs whose boxes come within ``margin``; ``marks`` by left edge, the box ``around``
+    them."""
+    _, low, _, high = around
+    if high - low <= MANY * STRIP:
         _sweep_strip(marks, margin, meet)
         return
     strips: dict[int, list[Mark]] = defaultdict(list)
@@ -120,7 +121,8 @@ def _sweep_between(one: Sequence[Mark], other: Sequence[Mark], margin: float, me
         if (a.order in home) != (b.order in home):
             meet(a, b)
 
-    sweep(sorted([*one, *other]), margin, meet_strangers)
+    marks = sorted([*one, *other])
+    sweep(marks, extent(marks), margin, meet_strangers)
 
 
 def meet_staff_lines(scene: Scene, margin: float, meet: Meet) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 from operator import attrgetter
 
 from engraving.layout.audit.report import Fault, Place, ink_name
@@ -36,12 +35,20 @@ def doubled(pages: Sequence[Page]) -> list[Place]:
     seen: set[int] = set()
     places = []
     for number, page in enumerate(pages, 1):
-        drawn = [item for item in page.items if item.atom and not item.echo]
-        for atom, pieces in groupby(drawn, _ATOM):
-            first, *more = pieces
-            if atom in seen or (more and atom & KIND_MASK in SINGLE):
+        stretch = told = 0  # the atom drawn now, and the last one that was told of
+        for item in page.items:
+            atom = item.atom
+            if not atom or item.echo:
+                continue
+            if atom != stretch:
+                stretch, first, told = atom, item, 0
+                again = atom in seen
+                seen.add(atom)
+            else:
+                again = atom & KIND_MASK in SINGLE
+            if again and not told:
                 places.append(_place(page, number, first))
-            seen.add(atom)
+                told = atom
     return places
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engraving.layout.audit.collisions import sweep
-from engraving.layout.audit.scene import Mark
+from engraving.layout.audit.scene import Mark, extent
 from engraving.layout.page import Ink, Line
 
 Box = tuple[int, int, int, int]
@@ -24,11 +24,11 @@ def marks_of(drawn: list[Box]) -> list[Mark]:
     return sorted(Mark(x, y, x + w, y + h, k, ink, 0, Ink.STEM) for k, (x, y, w, h) in enumerate(drawn))
 
 
-@given(st.lists(boxes, max_size=25), st.sampled_from((0.0, 150.0)))
+@given(st.lists(boxes, min_size=1, max_size=25), st.sampled_from((0.0, 150.0)))
 def test_low_and_high_systems_are_swept_alike(drawn: list[Box], margin: float) -> None:
     marks = marks_of(drawn)
     met: Counter[tuple[int, int]] = Counter()
-    sweep(marks, margin, lambda a, b: met.update([(a.order, b.order)]))
+    sweep(marks, extent(marks), margin, lambda a, b: met.update([(a.order, b.order)]))
     expected = {
         (a.order, b.order)
         for a, b in combinations(marks, 2)
