@@ -121,9 +121,14 @@ Box = tuple[float, float, float, float]
 
 
 def meets(box: Box, pieces: Iterable[Box]) -> bool:
-    """Does a box overlap with one of some others?"""
+    """Does a box overlap with one of some ``pieces``, which stand from left to right?"""
     x0, x1, low, high = box
-    return any(x0 < right and left < x1 and y0 < high and low < y1 for left, right, y0, y1 in pieces)
+    for left, right, y0, y1 in pieces:
+        if left >= x1:
+            return False
+        if x0 < right and y0 < high and low < y1:
+            return True
+    return False
 
 
 def boxes(b: Bezier, n: int, middle: float) -> list[tuple[float, float, float, float]]:

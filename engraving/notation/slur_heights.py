@@ -42,15 +42,18 @@ def cleared(near: Sequence[tuple[float, float]], plain: Heights, ratio: float, s
     best, best_cost, best_ratio = plain, 1e9, ratio
     cap = min(MAX_HEIGHT, 1.4 + 0.25 * span)
     low = peak(plain.h1, plain.h2)
+    wishes: dict[float, tuple[list[_Need], tuple[float, float]]] = {}  # by inset: what must be cleared, and heights
     for share in _HELD:
         for inset, penalty in ((ratio, 0.0), (ratio - 0.07, 0.15), (ratio - 0.14, 0.4)):
             if inset < 0.1:
                 break
             inset = round(inset, 2)
-            needs = _needs(near, inset, plain)
-            if not needs:
-                return plain, inset
-            found = _solved(needs, plain, inset, low + (cap - low) * share)
+            if inset not in wishes:
+                needs = _needs(near, inset, plain)
+                if not needs:
+                    return plain, inset
+                wishes[inset] = needs, _raised(needs, plain, inset)
+            found = _solved(*wishes[inset], plain, inset, low + (cap - low) * share)
             cost = penalty + _cost(found, inset * span)
             if cost < best_cost:
                 best, best_cost, best_ratio = found, cost, inset
@@ -106,12 +109,14 @@ def _needs(near: Sequence[tuple[float, float]], ratio: float, plain: Heights) ->
     return found
 
 
-def _solved(needs: list[_Need], plain: Heights, ratio: float, cap: float) -> Heights:
-    """Raise and skew; beyond the height ``cap`` lift the ends as far as they go, then raise again.
+def _solved(
+    needs: Sequence[_Need], raised: tuple[float, float], plain: Heights, ratio: float, cap: float
+) -> Heights:
+    """``raised`` and skewed; beyond the height ``cap`` lift the ends as far as they go, then raise again.
 
     What stands so near a tip that no lift allowed gets over it is given up: raising would not help.
     """
-    h1, h2 = _raised(needs, plain, ratio)
+    h1, h2 = raised
     height, low = peak(h1, h2), peak(plain.h1, plain.h2)
     if height <= cap:
         return Heights(h1, h2)
@@ -149,12 +154,13 @@ def _raised(needs: Sequence[_Need], plain: Heights, ratio: float) -> tuple[float
 def _lifted(lacks: Sequence[tuple[float, float]]) -> tuple[float, float]:
     """The least lifts of the two ends that make up for ``lacks`` (u, height), at most 2.5 each."""
     best, best_cost = (0.0, 0.0), 1e9
+    inner = [(u, lack) for u, lack in lacks if 0.02 < u < 0.98]
+    tips = [(u, lack) for u, lack in lacks if u <= 0.02 or u >= 0.98]  # here only the own end's lift counts
     for w0, w1 in _LIFTS:
-        lift = max([lack / ((1 - u) * w0 + u * w1) for u, lack in lacks if 0.02 < u < 0.98], default=0.0)
-        for u, lack in lacks:
-            if u <= 0.02 or u >= 0.98:  # here only the own end's lift counts
-                share = w0 if u < 0.5 else w1
-                lift = max(lift, lack / share if share else MAX_LIFT)
+        lift = max([lack / ((1 - u) * w0 + u * w1) for u, lack in inner], default=0.0)
+        for u, lack in tips:
+            share = w0 if u < 0.5 else w1
+            lift = max(lift, lack / share if share else MAX_LIFT)
         e0, e1 = min(max(lift, 0.0) * w0, MAX_LIFT), min(max(lift, 0.0) * w1, MAX_LIFT)
         lacking = max(0.0, *[lack - (1 - u) * e0 - u * e1 for u, lack in lacks])
         cost = e0 + e1 + 0.1 * abs(e0 - e1) + 4 * lacking
