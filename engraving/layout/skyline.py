@@ -32,14 +32,12 @@ class Skyline:
             first = 0
         elif first >= self._size:
             first = self._size - 1
-        if last <= first:
-            last = first + 1
-        return first, last  # a slice may reach beyond the end
+        return first, max(min(last, self._size), first + 1)
 
     def reach(self, x0: float, x1: float) -> float:
         """The y beyond which the stretch x0–x1 is free."""
-        first, last = int(x0 / BUCKET) + 4, int(x1 / BUCKET) + 5
-        if first < 0 or first >= self._size or last <= first:
+        first, last = int(x0 / BUCKET) + 4, int(x1 / BUCKET) + 5  # as ``_slice``, for it is asked very often
+        if first < 0 or last > self._size or last <= first:
             first, last = self._slice(x0, x1)
         return self.sign * max(self.heights[first:last])
 
@@ -48,17 +46,13 @@ class Skyline:
         height = y if self.sign > 0 else -y
         if height <= self.base:
             return
-        first, last = int(x0 / BUCKET) + 4, int(x1 / BUCKET) + 5  # as ``_slice``, for it is asked very often
-        if first < 0 or first >= self._size or last <= first:
+        first, last = int(x0 / BUCKET) + 4, int(x1 / BUCKET) + 5
+        if first < 0 or last > self._size or last <= first:
             first, last = self._slice(x0, x1)
         heights = self.heights
-        before = heights[first:last]
-        if min(before) >= height:
-            return
-        if max(before) <= height:
-            heights[first:last] = [height] * len(before)
-        else:
-            heights[first:last] = [old if old > height else height for old in before]  # noqa: FURB136 - faster
+        for k in range(first, last):
+            if heights[k] < height:
+                heights[k] = height
 
     def lower(self, x0: float, x1: float, y: float) -> None:
         """Let the stretch x0–x1 reach no farther than ``y``."""
@@ -68,8 +62,14 @@ class Skyline:
 
     def add_boxes(self, boxes: Iterable[tuple[float, float, float, float]]) -> None:
         """Raise by boxes (x0, x1, low, high)."""
-        for x0, x1, low, high in boxes:
-            self.add(x0, x1, high if self.sign > 0 else low)
+        if self.sign > 0:
+            for x0, x1, _, high in boxes:
+                if high > self.base:
+                    self.add(x0, x1, high)
+        else:
+            for x0, x1, low, _ in boxes:
+                if -low > self.base:
+                    self.add(x0, x1, low)
 
     def copy(self) -> Skyline:
         """The outline as it is now, whatever is added later."""

@@ -47,6 +47,7 @@ class System:
         self.courtesy_x = 0.0
         self.is_last = False  # nothing follows it
         self.shapes: list[Shape] = [shape for cell in cells for shape in cell.shapes if shape.staff <= count]
+        self.graced = any(column.grace < 0 for cell in cells for column in cell.columns)  # grace notes before notes
         self.columns: tuple[Column, ...] = ()  # left to right
         self._column_x: dict[int | Fraction, float] = {}
         self._cell_starts = [cell.start for cell in cells]
@@ -54,6 +55,7 @@ class System:
         self.ups: list[Skyline] = []
         self.downs: list[Skyline] = []
         self._clear: dict[System, float] = {}  # following systems -> how near they can come
+        self._extremes: tuple[float, float] | None = None
         self.pen: Pen
         self.pushed_marks = 0  # tempo marks that had to leave their place for the line's end
         self.metre_x: dict[int, float] = {}
@@ -85,6 +87,7 @@ class System:
         """Skylines that hold nothing but the staff."""
         self.ups, self.downs = [], []
         self._clear = {}
+        self._extremes = None
         self.words_in_gaps = []
         self.type_above = []
         self.type_below = []
@@ -96,6 +99,13 @@ class System:
             edge = max(self.halves[staff - 1], 1.0)
             self.ups.append(Skyline(self.room, edge, up=True))
             self.downs.append(Skyline(self.room, edge, up=False))
+
+    @property
+    def extremes(self) -> tuple[float, float]:
+        """How far its ink reaches over its first middle line and under its last, once it is drawn."""
+        if self._extremes is None:
+            self._extremes = self.ups[0].extreme(), -self.downs[-1].extreme()
+        return self._extremes
 
     def clearance_to(self, following: System) -> float:
         """The least distance to the next system at which their skylines touch nowhere, once both are drawn."""

@@ -40,7 +40,8 @@ class Group(NamedTuple):
     values: tuple[tuple[str, ...], ...]
 
 
-def segments(values: Sequence[Sequence[str]]) -> tuple[Level, ...]:
+@lru_cache(maxsize=1024)
+def segments(values: tuple[tuple[str, ...], ...]) -> tuple[Level, ...]:
     """Beams and beamlets of a group from each note's MusicXML beam values (beam 1 first), level by level.
 
     Faulty sources are read kindly: a run lacking its begin or end starts or stops where it can; one

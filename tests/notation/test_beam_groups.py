@@ -10,10 +10,10 @@ from engraving.notation.beam_groups import Group, Level, Timed, beam_values, gro
 
 
 def test_segments_of_plain_and_dotted_groups() -> None:
-    assert segments([("begin",), ("continue",), ("end",)]) == (Level(1, 0, 2),)
-    assert segments([("begin",), ("end", "backward hook")]) == (Level(1, 0, 1), Level(2, 1, 1, -1))
-    assert segments([("begin", "forward hook"), ("end",)]) == (Level(1, 0, 1), Level(2, 0, 0, 1))
-    assert segments([("begin", "begin"), ("continue", "end"), ("continue", "begin"), ("end", "end")]) == (
+    assert segments((("begin",), ("continue",), ("end",))) == (Level(1, 0, 2),)
+    assert segments((("begin",), ("end", "backward hook"))) == (Level(1, 0, 1), Level(2, 1, 1, -1))
+    assert segments((("begin", "forward hook"), ("end",))) == (Level(1, 0, 1), Level(2, 0, 0, 1))
+    assert segments((("begin", "begin"), ("continue", "end"), ("continue", "begin"), ("end", "end"))) == (
         Level(1, 0, 3),
         Level(2, 0, 1),
         Level(2, 2, 3),
@@ -21,12 +21,12 @@ def test_segments_of_plain_and_dotted_groups() -> None:
 
 
 def test_segments_run_over_rests_and_forgive_missing_ends() -> None:
-    assert segments([("begin", "begin"), (), ("end", "end")]) == (Level(1, 0, 2), Level(2, 0, 2))
-    assert segments([("continue",), ("end",)]) == (Level(1, 0, 1),)
-    assert segments([("begin",), ("continue",)]) == (Level(1, 0, 1),)
-    assert segments([("begin", "begin"), ("end",)]) == (Level(1, 0, 1), Level(2, 0, 0, 1))
-    assert segments([("continue",)]) == (Level(1, 0, 0, 1),)
-    assert segments([]) == ()
+    assert segments((("begin", "begin"), (), ("end", "end"))) == (Level(1, 0, 2), Level(2, 0, 2))
+    assert segments((("continue",), ("end",))) == (Level(1, 0, 1),)
+    assert segments((("begin",), ("continue",))) == (Level(1, 0, 1),)
+    assert segments((("begin", "begin"), ("end",))) == (Level(1, 0, 1), Level(2, 0, 0, 1))
+    assert segments((("continue",),)) == (Level(1, 0, 0, 1),)
+    assert segments(()) == ()
 
 
 @given(st.lists(st.integers(1, 4), min_size=2, max_size=8), st.data())

@@ -96,8 +96,9 @@ def distances(systems: Sequence[System], style: Style) -> Distances:
     setting = style.systems
     above, below, depth, least, natural, least_depth = [], [], [], [], [], []
     for system, following in zip(systems, [*systems[1:], None], strict=True):
-        above.append(system.ups[0].extreme())
-        below.append(-system.downs[-1].extreme())
+        over, under = system.extremes
+        above.append(over)
+        below.append(under)
         depth.append(sum(system.gap_between))
         least_depth.append(sum(least_staff_gaps(system, style)))
         if following is None:

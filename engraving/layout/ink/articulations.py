@@ -53,11 +53,12 @@ class MarkSetter:
         self.inner_reach: dict[tuple[int, bool], float] = {}
         self._printed: dict[tuple[int, int, str], _Printed] = {}  # by chord (group, column) and name of the mark
         self.rows = RowSetter(system, faces, fingering_pt, technique_pt, space)
+        self._marked = [shape for shape in system.shapes if shape.event.marks]
 
     def inner(self) -> None:
         """Staccato and tenuto: inside everything else."""
-        for shape in self.system.shapes:
-            if not shape.event.marks or shape.sharing:
+        for shape in self._marked:
+            if shape.sharing:
                 continue
             reach: dict[bool, float] = {}
             for mark in sorted(shape.event.marks, key=lambda m: m.name):
@@ -67,8 +68,8 @@ class MarkSetter:
 
     def accents(self, at_slur_ends: Collection[int], *, outside: bool) -> None:
         """Accents and the like: before slurs are drawn, or after them at notes where a slur ends."""
-        for shape in self.system.shapes:
-            if not shape.event.marks or shape.sharing or (shape.event.id in at_slur_ends) != outside:
+        for shape in self._marked:
+            if shape.sharing or (shape.event.id in at_slur_ends) != outside:
                 continue
             for mark in sorted(shape.event.marks, key=is_accent):
                 sign = sign_of(mark)
@@ -77,7 +78,7 @@ class MarkSetter:
 
     def shared(self) -> None:
         """Those of voices that stand on an outer voice's stem, printed on its own (E12)."""
-        for shape in self.system.shapes:
+        for shape in self._marked:
             if not shape.sharing:
                 continue
             for mark in shape.event.marks:
@@ -89,17 +90,16 @@ class MarkSetter:
 
         A trill whose wave begins at it stands as high as the wave must, up to the wave's end (``wave_ends``).
         """
-        for shape in self.system.shapes:
-            if shape.event.marks:
-                skipped = ACCIDENTAL if shape.event.id in waved else ""
-                marks = [m for m in shape.event.marks if m.name != skipped]
-                self._rows(shape, marks, wave_ends.get(shape.event.id, 0.0))
+        for shape in self._marked:
+            skipped = ACCIDENTAL if shape.event.id in waved else ""
+            marks = [m for m in shape.event.marks if m.name != skipped]
+            self._rows(shape, marks, wave_ends.get(shape.event.id, 0.0))
 
     def over_waves(self, waved: Collection[int]) -> None:
         """Accidentals of trills that go on: over the wave."""
         if not waved:
             return
-        for shape in self.system.shapes:
+        for shape in self._marked:
             if shape.event.id in waved:
                 self._rows(shape, [m for m in shape.event.marks if m.name == ACCIDENTAL])
 
@@ -116,7 +116,7 @@ class MarkSetter:
 
     def fermatas(self) -> None:
         """Over everything else at a note, centred on it or on the whole-bar rest."""
-        for shape in self.system.shapes:
+        for shape in self._marked:
             for mark in shape.event.marks:
                 sign = sign_of(mark)
                 if sign is not None and sign.zone == "fermata":

@@ -68,7 +68,7 @@ def raise_wings(system: System) -> None:
 def _reach(system: System, staff: int, tick: int) -> float:
     """Barlines span the staff; on one line they reach from −1 to +1 (E19), without lines as far as usual."""
     lines = system.staves.lines[staff].at(tick)
-    return {0: 2.0, 1: 1.0}.get(lines, (lines - 1) / 2)
+    return (lines - 1) / 2 if lines > 1 else 2.0 - lines
 
 
 def _stroke(
@@ -78,19 +78,22 @@ def _stroke(
     kind, width = stroke.kind, stroke.width
     centre = x + width / 2
     edge = pen.thickness.staff_line / 2
+    stretches: list[tuple[float, float]] = []
     if kind == "*":
         for y in (0.5, -0.5):
             pen.glyph(Ink.REPEAT_DOT, staff, x - pen.box(g.REPEAT_DOT).x0, y, g.REPEAT_DOT)
         return
-    dash = dashes(kind, pen.thickness)
-    stretches = {"'": [(half + 0.6, half - 0.6)], ",": [(half / 2, -half / 2)]}.get(kind, [])
-    if not stretches:
-        top = half + edge
+    top, foot = half + edge, bottom - edge
+    if kind == "'":
+        top, foot = half + 0.6, half - 0.6
+    elif kind == ",":
+        top, foot = half / 2, -half / 2
+    else:
         for y0, y1 in sorted(_crossed(system, staff, x, width), reverse=True):
             stretches.append((top, y1))
             top = y0
-        stretches.append((top, bottom - edge))
-    for high, low in stretches:
+    dash = dashes(kind, pen.thickness)
+    for high, low in (*stretches, (top, foot)):
         pen.line(Ink.BARLINE, staff, centre, high, centre, low, width, dash=dash, atom=atom, echo=echo)
         echo = bool(atom)
 

@@ -173,7 +173,7 @@ def _accidental_room(shape: Shape, near: float) -> float:
 def _grace_room(system: System, shape: Shape, near: float) -> float:
     """Grace notes before an inner note stand wholly within the beam they point to (E17, E32)."""
     event = shape.event
-    if event.grace:
+    if event.grace or not system.graced:
         return 0.0
     graces = [
         s
@@ -203,7 +203,7 @@ def _levels(group: BeamGroup, members: Sequence[Shape], most: int) -> tuple[Leve
     """What is drawn of the group's beams, level by level; one that gathers or loses speed has them all throughout."""
     if group.fan:
         return tuple(Level(k + 1, 0, len(members) - 1) for k in range(most))
-    return segments([m.beams or ("begin",) for m in members])
+    return segments(tuple([m.beams or ("begin",) for m in members]))
 
 
 def _extent(members: Sequence[Shape], level: Level, size: float, thickness: Thickness) -> tuple[float, float]:
@@ -285,13 +285,15 @@ def _raise_by_beam(
     top, bottom = staves
     between = sum(system.gap_between[top - 1 : bottom - 1])
     steps = max(1, int((x1 - x0) / 1.5))
+    boxes = []
     for k in range(steps):
         xa, xb = x0 + (x1 - x0) * k / steps, x0 + (x1 - x0) * (k + 1) / steps
         ya, yb = y0 + (y1 - y0) * k / steps, y0 + (y1 - y0) * (k + 1) / steps
-        system.ups[top - 1].add(xa, xb, max(ya, yb) + thick)
-        system.downs[bottom - 1].add(xa, xb, min(ya, yb) - thick + between)
-        if bottom > top:
-            drop = sum(system.gap_between[: top - 1])
-            box = (xa, xb, min(ya, yb) - thick - drop, max(ya, yb) + thick - drop)
-            system.ink_in_gaps.append(box)
-            system.beams_in_gaps.append(box)
+        boxes.append((xa, xb, ya - thick, yb + thick) if ya < yb else (xa, xb, yb - thick, ya + thick))
+    system.ups[top - 1].add_boxes(boxes)
+    system.downs[bottom - 1].add_boxes([(xa, xb, low + between, high) for xa, xb, low, high in boxes])
+    if bottom > top:
+        drop = sum(system.gap_between[: top - 1])
+        boxes = [(xa, xb, low - drop, high - drop) for xa, xb, low, high in boxes]
+        system.ink_in_gaps += boxes
+        system.beams_in_gaps += boxes

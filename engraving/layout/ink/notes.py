@@ -171,8 +171,7 @@ def _ledgers(system: System) -> None:
     rows: dict[tuple[int, float], list[list[float | int]]] = defaultdict(list)
     for shape in system.shapes:
         for y, x0, x1, staff in shape.ledgers:
-            reach = min((dx for dx, ay, *_ in shape.accidentals if abs(ay - y) < BESIDE_LEDGER), default=None)
-            if reach is not None:
+            if shape.accidentals and any(abs(ay - y) < BESIDE_LEDGER for _, ay, *_ in shape.accidentals):
                 x0 = max(x0, min(h.dx for h in shape.heads) - LEDGER_REACH_TIGHT)
             rows[staff, y].append([shape.x + x0, shape.x + x1, shape.group, shape.number])
     thick, reach = system.pen.thickness.ledger, system.pen.thickness.ledger_reach

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
+from math import inf
 
 import msgspec
 from msgspec.structs import replace
@@ -163,7 +164,7 @@ class NumberSetter:
         row = highest(middle)
         if row > -edge - HIGHEST - WORTH_SLIDING:
             return row
-        higher = highest([max([under(x, x + n.width) for x in n.slid(HARDLY)]) for n in numbers])
+        higher = highest([_best(under, number, -edge - HIGHEST) for number in numbers])
         return higher if higher >= row + WORTH_SLIDING else row
 
     @staticmethod
@@ -212,3 +213,13 @@ class NumberSetter:
 
     def _print(self, system: System, staff: int, number: _Number, x: float, y: float) -> None:
         system.pen.text(number.ink, staff, x, y, number.text, self.size, self.face)
+
+
+def _best(under: Callable[[float, float], float], number: _Number, enough: float) -> float:
+    """The highest baseline of a number that hardly slides; one that is high ``enough`` will do."""
+    best = -inf
+    for x in number.slid(HARDLY):
+        best = max(best, under(x, x + number.width))
+        if best >= enough:
+            break
+    return best
