@@ -1,14 +1,17 @@
-"""Shapes of notes, worked out once for all notes of a part that look alike."""
+"""Shapes of notes, worked out once for all notes that look alike."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from engraving.notation.event_shapes import note_shape
 from engraving.notation.shapes import BoxInk, HeadInk, Shape, event_scale
 from engraving.score import Event
 from engraving.typefaces import Faces
+
+MOST_LOOKS = 4096  # remembered at once
 
 
 class _Look(NamedTuple):
@@ -26,8 +29,14 @@ class _Look(NamedTuple):
     boxes: tuple[BoxInk, ...]
 
 
+@lru_cache(maxsize=4)
+def note_shapes_of(faces: Faces) -> NoteShapes:
+    """One for all parts: their notes look alike."""
+    return NoteShapes(faces)
+
+
 class NoteShapes:
-    """Makes the shapes of one part's notes."""
+    """Makes the shapes of notes, and remembers how they look."""
 
     def __init__(self, faces: Faces) -> None:
         self._faces = faces
@@ -47,6 +56,8 @@ class NoteShapes:
         if look is not None:
             return _like(look, event, staff, up=up, lines=lines)
         shape = note_shape(event, staff, positions, up=up, beamed=beamed, lines=lines, faces=self._faces)
+        if len(self._looks) >= MOST_LOOKS:
+            self._looks.clear()
         self._looks[key] = _Look(
             tuple(shape.heads), shape.stemmed, shape.stem_x, shape.stem_foot, shape.second_stem, shape.tip,
             shape.flag, shape.flag_y, tuple(shape.ledgers), tuple(shape.boxes),

@@ -68,7 +68,8 @@ class Staves:
         lines = [entry for entry in music.staff_lines if entry[1] not in tablature]
         self.lines = {s: TimeLine(_on(lines, s), 5) for s in numbers}
         self._octaves = _octave_lines(music)
-        self._line_place = {s: line_place(music.events, s) for s in numbers}
+        one_line = [s for s in numbers if 1 in self.lines[s].values]
+        self._line_place = {s: line_place(music.events, s) for s in one_line}
 
     def changes(self) -> list[int]:
         """Every tick at which the signs at the start of a line change."""

@@ -35,6 +35,7 @@ _PEDAL_CHANGE = re.compile(  # harp: D♭ F♯, préparez mi ♮ fa ♮
     r"^((préparez|prepare|prep\.)\W+)?((do|ré|re|mi|fa|sol|la|si|[A-H])\s*[#b♯♭♮]\W*)+$", re.IGNORECASE
 )
 _CLOSING = frozenset({"coda", "fermata"})
+_PAUSE = re.compile(r"^\W*(G\.?\s*P\.?|general\s*pause|generalpause|pause)\W*$", re.IGNORECASE)
 _LABEL = re.compile(r"\(?[a-z]\)?\.?")
 _PEDAL = re.compile(
     r"""^\W*((con|senza|sempre|poco|sim\w*|half|½|no|with|without|mit|ohne)\W+)*
@@ -102,6 +103,7 @@ def names_instrument(direction: Direction) -> bool:
     return any(segment.get("instrument") == "yes" for segment in direction.segments)
 
 
+@lru_cache(maxsize=4096)
 def direction_class(direction: Direction) -> WordClass:
     """The class of a part's own direction: a dynamic sign makes the whole run a dynamic."""
     kinds = {segment.kind for segment in direction.segments}
@@ -122,6 +124,7 @@ def direction_class(direction: Direction) -> WordClass:
     return found
 
 
+@lru_cache(maxsize=4096)
 def is_row_direction(direction: Direction) -> bool:
     """Does it belong on the dynamics' row: a dynamic, dynamic words, or expression?"""
     kinds = {s.kind for s in direction.segments}
@@ -149,11 +152,18 @@ def words_of(segments: tuple[Segment, ...]) -> str:
     return text.strip()
 
 
+@lru_cache(maxsize=4096)
 def closes_bar(direction: Direction) -> bool:
     """Whether a mark written at its bar's end stays there, not at what follows: Fine, D.C., 4x, a coda, a fermata."""
     return any(segment.kind in _CLOSING for segment in direction.segments) or any(
         segment.kind == "words" and leaves_bar(segment.text) for segment in direction.segments
     )
+
+
+@lru_cache(maxsize=4096)
+def says_pause(direction: Direction) -> bool:
+    """*G.P.* and the like, which stand over the rest of their bar (E15)."""
+    return _PAUSE.match(words_of(direction.segments)) is not None
 
 
 def as_set(text: str) -> str:

@@ -10,7 +10,7 @@ CUE_NAME = "cue-name"
 """The kind of a segment that names the source of a cue at its first note."""
 
 
-class Segment(msgspec.Struct, Attributed, frozen=True, gc=False):
+class Segment(msgspec.Struct, Attributed, frozen=True, gc=False, cache_hash=True):
     """One piece of a direction: ``kind`` is the MusicXML direction-type (or ``CUE_NAME``), ``text`` its content.
 
     For ``metronome`` the text is compact: ``quarter.=60``, ``quarter=eighth``, ``half=c. 72``,
@@ -22,7 +22,7 @@ class Segment(msgspec.Struct, Attributed, frozen=True, gc=False):
     attributes: tuple[tuple[str, str], ...] = ()
 
 
-class Direction(msgspec.Struct, frozen=True, gc=False):
+class Direction(msgspec.Struct, frozen=True, gc=False, cache_hash=True):
     """Words, dynamics, tempo, rehearsal … at one place: a run of segments.
 
     ``tick`` includes the source's ``offset``. ``staff`` 0 means it belongs to the whole cue (E57).

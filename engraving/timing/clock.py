@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from math import floor
 
 
+@lru_cache(maxsize=4096)
 def format_clock(seconds: Fraction | float) -> str:
     """``m:ss.t``, floored to the tenth: the time that has passed, as a clock shows it.
 

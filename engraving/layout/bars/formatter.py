@@ -18,7 +18,7 @@ from engraving.notation.autobeam import beams_of
 from engraving.notation.barlines import styled
 from engraving.notation.event_shapes import rest_shape
 from engraving.notation.joined_voices import joined_beams
-from engraving.notation.note_shapes import NoteShapes
+from engraving.notation.note_shapes import note_shapes_of
 from engraving.notation.shapes import Shape
 from engraving.notation.staves import Staves
 from engraving.score import Bar, BarKind, BeamGroup, Event, MultiRest, Part, Spanner
@@ -67,7 +67,7 @@ class Formatter:
         self._inner_lines = [style for style in music.styles if style.kind == "barline"]
         self._passing = self._stems_through_staves()
         self._silent = SilentStaves(part)
-        self._notes = NoteShapes(faces)
+        self._notes = note_shapes_of(faces)
         self._signatures = Signatures(staves, faces)
         self.column_count = 0
         self.shape_of: dict[int, Shape] = {}

@@ -16,12 +16,14 @@ class Signatures:
     def __init__(self, staves: Staves, faces: Faces) -> None:
         self.staves = staves
         self.faces = faces
+        changing = (line for lines in (staves.keys, staves.metres) for line in lines.values())
+        self._head_ticks = {tick for line in changing for tick in line.ticks if tick}
         self._clef_changing = [staff for staff, line in staves.clefs.items() if line.ticks and line.ticks[-1] > 0]
 
     def set_head(self, cell: Cell) -> None:
         """Key and metre changes at its start, drawn after the barline unless the line starts here."""
         tick = cell.start
-        if tick == 0:
+        if tick not in self._head_ticks:
             return
         keys: list[tuple[int, str, Row]] = []
         metres: list[tuple[int, str, Row]] = []
@@ -56,7 +58,7 @@ class Signatures:
 
     def set_tail(self, cell: Cell, following: Cell | None) -> None:
         """Clef changes of the next bar stand before this cell's barline."""
-        if following is None:
+        if following is None or not self._clef_changing:
             return
         tick = following.start
         for staff in self._clef_changing:

@@ -30,7 +30,8 @@ class TempoRoom:
 
     def reach(self, cell: Cell) -> float:
         """How far the tempo marks of a cell reach to the right of its start."""
-        return sum(self._mark_widths[tick] for tick in self._ticks_in(cell))
+        ticks = self._ticks_in(cell)
+        return sum([self._mark_widths[tick] for tick in ticks]) if ticks else 0.0
 
     def _ticks_in(self, cell: Cell) -> list[int]:
         """Where a cell has tempo marks."""

@@ -16,10 +16,10 @@ from engraving.layout.bars.type_rods import TypeRods
 from engraving.layout.columns.sharing import LinePlaces, Place, Wish
 from engraving.layout.lettering.type_run import TypeLine
 from engraving.layout.lettering.typeline import Typist
-from engraving.layout.rows.tempo_row import APART, BOX_LATE, GENERAL_PAUSE, LATE, PUSHED, TEXTS_APART
+from engraving.layout.rows.tempo_row import APART, BOX_LATE, LATE, PUSHED, TEXTS_APART
 from engraving.layout.rows.tempo_row import DASHES as LEAST_DASHES
 from engraving.layout.rows.words_row import ASIDE
-from engraving.notation.words import WordClass, closes_bar, words_of
+from engraving.notation.words import closes_bar, says_pause
 from engraving.score import Direction, Part
 
 MOST_IN_A_ROW = 4
@@ -106,17 +106,12 @@ class TypeRoom:
         texts: list[TypeLine] = []
         dashed = centred = False
         for direction in self._marks[tick]:
-            rest = tuple(s for s in direction.segments if s.kind not in ("rehearsal", "segno", "coda", "fermata"))
-            boxes += [
-                self._typist.rehearsal(s.text, enclosure=s.get("enclosure")).width
-                for s in direction.segments
-                if s.kind == "rehearsal"
-            ]
-            if rest and closes_bar(direction):
+            printed = self._typist.tempo(direction)
+            boxes += [box.width for box in printed.boxes]
+            if printed.segments and closes_bar(direction):
                 return None  # set by the barline
-            centred = centred or bool(rest and GENERAL_PAUSE.match(words_of(rest)))
-            line = self._typist.run(rest, WordClass.TEMPO)
-            texts += [line] if line.pieces else []
+            centred = centred or says_pause(direction)
+            texts += [printed.run] if printed.run.pieces else []
             dashed = dashed or direction.atom in self._dashed
         if not (boxes or texts):
             return None

@@ -64,7 +64,8 @@ class ScoreRows:
         """Tempo, rehearsal marks and jumps over the first staff of a desk, said again where it stands ``under``
         another; neighbours on one height, unless that would drive the two desks apart."""
         system = self._laid_over(grid, one)
-        self.cue.marks(system, OFF_EDGE if under else 0.0, partial(_ceilings, under, one))
+        left = OFF_EDGE if under else 0.0
+        self.cue.marks(system, self.cue.of(system), left, partial(_ceilings, under, one))
         return Row(system.pen, one.first, restated=under is not None)
 
     def _laid_over(self, grid: System, one: Shown) -> System:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engraving.house import Style
 from engraving.layout.hands import hands
 from engraving.layout.ink.brackets import draw_brackets
@@ -43,25 +45,27 @@ class CueRows:
         """Voltas, tempo, bar numbers over or under the staff, timing."""
         if self.numbers.above:
             self.numbers.bars(system)
-        tempo = self.marks(system)
+        directions = self.of(system)
+        tempo = self.marks(system, directions)
         if not self.numbers.above:
             self.numbers.bars(system)
-        self.times.over(system, self._of(system), tempo)
+        self.times.over(system, directions, tempo)
 
-    def marks(self, system: System, start: float = 0.0, ceilings: Ceilings | None = None) -> TempoRow:
+    def marks(
+        self, system: System, directions: Sequence[Direction], start: float = 0.0, ceilings: Ceilings | None = None
+    ) -> TempoRow:
         """Voltas, jumps, tempo and rehearsal marks with their dashes; see ``TempoRow`` for the others."""
         draw_voltas(system, self.part.endings, self._volta_size)
-        mine = self._of(system)
-        for direction in mine:
+        for direction in directions:
             if any(s.kind in BARLINE_SIGNS for s in direction.segments):
                 draw_jump(system, 1, direction)
         tempo = TempoRow(system, self.typist, start, ceilings)
-        tempo.draw(mine, dashed_to(system, self._dashes))
+        tempo.draw(directions, dashed_to(system, self._dashes))
         draw_dashes(system, self._dashes, tempo.ends, tempo.spans)
         draw_brackets(system, self._brackets)
         return tempo
 
-    def _of(self, system: System) -> list[Direction]:
+    def of(self, system: System) -> list[Direction]:
         """Everybody's marks in a system, and over the barline after it."""
         return [d for d in self._marks.within(system.start, system.end + 1) if stands_in(system, d)]
 

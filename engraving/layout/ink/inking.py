@@ -105,6 +105,7 @@ class Inker:
         beyond = beyond_tuplets(kinds["slur"], kinds["tuplet"])
         self._beyond = {s.atom for s in beyond}
         self._slurred_beyond = slurred(beyond)
+        self._on_row = frozenset(d.atom for d in said if is_row_direction(d))
         self._said = Whereabouts(part.bars, ((d.tick, d.tick, d) for d in said))
         self._lines = Whereabouts(
             part.bars, ((*stretch(line), (kind, line)) for kind, lines in kinds.items() for line in lines)
@@ -116,6 +117,7 @@ class Inker:
         """From now on draw in this style."""
         self.style = style
         self.typist = typist_of(style, self.faces)
+        self._fingering, self._technique = style.points(style.sizes.fingering), style.points(style.sizes.technique)
         self._slur_sides: dict[int, bool] = {}
 
     def draw(self, system: System, following: Cell | None) -> None:
@@ -158,14 +160,7 @@ class Inker:
         tremolos.draw_pairs(system, pairs)
         draw_arpeggios(system)
         curves = draw_ties(system, kinds["tie"], shapes)
-        marks = MarkSetter(
-            system,
-            faces,
-            style.points(style.sizes.fingering),
-            style.points(style.sizes.technique),
-            style.space,
-            curves,
-        )
+        marks = MarkSetter(system, faces, self._fingering, self._technique, style.space, curves)
         marks.inner()
         marks.accents(self._slurred, outside=False)
         slurs = SlurSetter(
@@ -179,7 +174,7 @@ class Inker:
         slurs.draw([s for s in kinds["slur"] if s.atom in self._beyond])
         marks.accents(self._slurred_beyond, outside=True)
         marks.shared()
-        text = style.points(style.sizes.technique)
+        text = self._technique
         glissandi = kinds["glissando"] + kinds["slide"]
         draw_glissandi(system, glissandi, shapes, faces, text, style.space)
         draw_bends(system, faces, text, style.space)
@@ -212,7 +207,7 @@ class Inker:
         dashes = []
         rows: dict[Band, tuple[list[Direction], list[tuple[int, Spanner]]]] = defaultdict(lambda: ([], []))
         for direction in here:
-            if is_row_direction(direction):
+            if direction.atom in self._on_row:
                 rows[self._band(direction.staff, direction.placement)][0].append(direction)
         for wedge in kinds["wedge"]:
             under = wedge.atom in self._under_hands
@@ -239,7 +234,7 @@ class Inker:
             draw_octaves(system, [s for s in kinds["octave-shift"] if staff_of(s) == staff], self.faces)
             words = WordsRow(system, staff, self.typist)
             chords = [d for d in mine if d.segments[0].kind == "harmony"]
-            words.draw([d for d in mine if d not in figures and d not in chords and not is_row_direction(d)])
+            words.draw([d for d in mine if d.atom not in self._on_row and d not in figures and d not in chords])
             heights |= words.ends
             if chords:
                 ChordsRow(system, staff, self.typist).draw(chords)

@@ -15,7 +15,7 @@ from engraving.layout.page import Ink
 from engraving.notation.direction_signs import register_dots, sign_codes, sign_text
 from engraving.notation.dynamics import CLOSING, OPENING, Token, tokens
 from engraving.notation.words import WordClass, as_set
-from engraving.score import Segment
+from engraving.score import Direction, Segment
 from engraving.typefaces import Face, Faces
 from engraving.typefaces import smufl as g
 
@@ -72,6 +72,14 @@ def _set_register(run: Run, text: str, ink: Ink) -> None:
     run.x = end
 
 
+class TempoType(msgspec.Struct, frozen=True, gc=False):
+    """What a mark of everybody's prints on the tempo row: its letters in boxes, and a run of its other ``segments``."""
+
+    boxes: tuple[TypeLine, ...]
+    segments: tuple[Segment, ...]
+    run: TypeLine
+
+
 _Key = tuple[tuple[Segment, ...], WordClass] | tuple[str, Face, float, Ink]
 
 
@@ -83,6 +91,7 @@ class Typist:
         self.faces = faces
         self.spaces = 100 / style.space  # pt -> staff spaces
         self._memo: dict[_Key, TypeLine] = {}
+        self._tempi: dict[Direction, TempoType] = {}
 
     def run(self, segments: Sequence[Segment], kind: WordClass) -> TypeLine:
         """One run for the segments of one or several directions at one place."""
@@ -125,6 +134,18 @@ class Typist:
         thick = self.faces.thickness.enclosure
         box = enclosed(shape, line.left, line.right, min(0.0, line.low), high, thick)
         return replace(line, left=box.x0, right=box.x1, low=box.y0, high=box.y1, boxed=shape)
+
+    def tempo(self, direction: Direction) -> TempoType:
+        """A mark of everybody's on the tempo row, the same in all parts."""
+        known = self._tempi.get(direction)
+        if known is not None:
+            return known
+        boxed = [s for s in direction.segments if s.kind == "rehearsal"]
+        rest = tuple(s for s in direction.segments if s.kind not in ("rehearsal", "segno", "coda", "fermata"))
+        boxes = tuple(self.rehearsal(s.text, enclosure=s.get("enclosure")) for s in boxed)
+        if len(self._tempi) >= MOST_RUNS:
+            self._tempi.clear()
+        return self._tempi.setdefault(direction, TempoType(boxes, rest, self.run(rest, WordClass.TEMPO)))
 
     def mark_width(self, segments: Sequence[Segment]) -> float:
         """The width of a cue-level mark on the tempo row, boxes included."""

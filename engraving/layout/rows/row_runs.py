@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from engraving.layout.lettering.type_run import TypeLine
 from engraving.layout.lettering.typeline import Typist
@@ -31,10 +32,17 @@ def by_place(directions: Sequence[Direction]) -> list[tuple[tuple[int, int], lis
 
 def run_of(together: Sequence[Direction], typist: Typist) -> tuple[TypeLine, tuple[int, ...]]:
     """Directions at one place as one run, and the atom of each of its segments."""
+    segments, atoms, kind = _arranged(tuple(together))
+    return typist.run(segments, kind), atoms
+
+
+@lru_cache(maxsize=4096)
+def _arranged(together: tuple[Direction, ...]) -> tuple[tuple[Segment, ...], tuple[int, ...], WordClass]:
+    """Their segments as they are set, the atom of each, and how."""
     pieces = [(segment, direction.atom) for direction in _ordered(together) for segment in _inside(direction)]
     dynamic = any(direction_class(d) is WordClass.DYNAMIC for d in together)
-    line = typist.run([s for s, _ in pieces], WordClass.DYNAMIC if dynamic else WordClass.EXPRESSION)
-    return line, tuple(atom for _, atom in pieces)
+    segments, atoms = tuple(segment for segment, _ in pieces), tuple(atom for _, atom in pieces)
+    return segments, atoms, WordClass.DYNAMIC if dynamic else WordClass.EXPRESSION
 
 
 def _is_sign(segment: Segment) -> bool:

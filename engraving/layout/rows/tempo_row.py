@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
@@ -12,7 +11,7 @@ from engraving.layout.lettering.typeline import Typist
 from engraving.layout.page import Ink
 from engraving.layout.rows.words_row import barline_middle, barline_x
 from engraving.layout.system import System
-from engraving.notation.words import WordClass, closes_bar, words_of
+from engraving.notation.words import closes_bar, says_pause
 from engraving.score import Direction
 
 PAD = 1.0
@@ -34,8 +33,6 @@ Heights = Sequence[tuple[float, float, float]]
 
 Ceilings = Callable[[Heights], Sequence[float]]
 """How high the ink of each mark may reach at no cost, for the sake of standing beside one that must rise."""
-
-GENERAL_PAUSE = re.compile(r"^\W*(G\.?\s*P\.?|general\s*pause|generalpause|pause)\W*$", re.IGNORECASE)
 
 
 class _Mark:
@@ -224,18 +221,16 @@ class TempoRow:
 
     def _of(self, direction: Direction) -> Iterator[_Mark]:
         tick = direction.tick
-        rest = tuple(s for s in direction.segments if s.kind not in ("rehearsal", "segno", "coda", "fermata"))
-        for segment in direction.segments:
-            if segment.kind == "rehearsal":
-                line = self.typist.rehearsal(segment.text, enclosure=segment.get("enclosure"))
-                x = barline_middle(self.system, tick) - (line.left + line.right) / 2
-                yield _Mark(tick, line, direction.atom, self.start - line.left if tick <= self.system.start else x)
-        line = self.typist.run(rest, WordClass.TEMPO)
+        printed = self.typist.tempo(direction)
+        for line in printed.boxes:
+            x = barline_middle(self.system, tick) - (line.left + line.right) / 2
+            yield _Mark(tick, line, direction.atom, self.start - line.left if tick <= self.system.start else x)
+        line = printed.run
         if line.pieces and self._closes(direction):
             yield _Mark(tick - 1, line, direction.atom, barline_x(self.system, tick) - line.right, late=0.0)
         elif line.pieces:
             x = self._tempo_x(tick)
-            if GENERAL_PAUSE.match(words_of(rest)):
+            if says_pause(direction):
                 x = self._pause_x(tick, line, x)
             yield _Mark(tick, line, direction.atom, x)
 

@@ -32,6 +32,9 @@ APART = 1.0
 RISE = 4.0  # a time that needs so much more than another rises alone (E42)
 NEAR = 3.0  # a line rises by so much to stand on one height with what is beside it
 
+Times = dict[int | Fraction, list[PlacedLine]]
+"""By their ticks."""
+
 
 class TimingRow:
     """Draws the row of one system after another."""
@@ -45,6 +48,7 @@ class TimingRow:
         self._typist = typist_of(style, faces)
         self._clicks = ClickType(self.size, style, faces)
         self._starts = {bar.start: bar.index for bar in part.bars}
+        self._lines: dict[int, TypeLine] = {}  # times by bar, set once however often they are drawn
 
     def over(self, system: System, directions: Sequence[Direction], tempo: TempoRow) -> None:
         """Times by style, where the ``tempo`` marks of their bars begin; beside them free clicks and new ones."""
@@ -63,7 +67,7 @@ class TimingRow:
             self._set(system, group, tempo)
 
     def _beside(
-        self, system: System, picture: Picture, times: dict[Fraction, list[PlacedLine]], lefts: Mapping[int, float]
+        self, system: System, picture: Picture, times: Times, lefts: Mapping[int, float]
     ) -> list[list[PlacedLine]]:
         """Put clicks beside the times of their ticks; those for which there is no time, or no room, by themselves."""
         alone: list[list[PlacedLine]] = []
@@ -100,27 +104,28 @@ class TimingRow:
             for outline in (tempo.ground, top):
                 outline.add(one.left, one.right, y + one.line.high)
 
-    def _times(
-        self, system: System, directions: Sequence[Direction], lefts: Mapping[int, float]
-    ) -> dict[Fraction, list[PlacedLine]]:
+    def _times(self, system: System, directions: Sequence[Direction], lefts: Mapping[int, float]) -> Times:
         """Times by their ticks; one that has no room beside the time before it is left out."""
-        found: dict[Fraction, list[PlacedLine]] = {}
+        found: Times = {}
         end = -APART
-        for tick, text in self._clock(system, directions):
-            x = 0.0 if tick == system.start else self._beat_x(system, Fraction(tick), lefts)
+        for tick, bar in self._clock(system, directions):
+            x = self._beat_x(system, tick, lefts)
             if x >= end + APART:
-                line = self._line(text)
-                found[Fraction(tick)] = [PlacedLine(x, line, 0)]
+                line = self._lines.get(bar) or self._lines.setdefault(bar, self._line(bar))
+                found[tick] = [PlacedLine(x, line, 0)]
                 end = x + line.right
         return found
 
-    def _line(self, text: str) -> TypeLine:
+    def _line(self, bar: int) -> TypeLine:
+        """The time at which a bar begins."""
+        picture = self.part.picture
+        text = format_clock(self.part.bar_seconds[bar]) if picture is None else picture.bars[bar].elapsed
         line = self._typist.words(text, Face.ITALIC, self.size, Ink.TIMING)
         width = self.faces.text_width(text, Face.ITALIC, self.size) * self.spaces
         return replace(line, left=0.0, right=width, low=0.0, high=HIGH)
 
-    def _clock(self, system: System, directions: Sequence[Direction]) -> Iterator[tuple[int, str]]:
-        """Ticks of bars and their times; with a cue file none over multi-rests (R59)."""
+    def _clock(self, system: System, directions: Sequence[Direction]) -> Iterator[tuple[int, int]]:
+        """Bars whose time is printed, by their ticks; with a cue file none over multi-rests (R59)."""
         picture, seconds = self.part.picture, self.part.bar_seconds
         ticks = {system.start}
         if self.marks == "every-bar":
@@ -133,7 +138,7 @@ class TimingRow:
             index = self._starts.get(tick)
             if index is None or index >= len(seconds) or seconds[index] < 0:
                 continue
-            yield tick, format_clock(seconds[index]) if picture is None else picture.bars[index].elapsed
+            yield tick, index
 
     def _new_clicks(self, system: System, picture: Picture) -> Iterator[tuple[Fraction, TypeLine, int]]:
         """Free clicks before the first bar, then every new click."""
@@ -144,7 +149,7 @@ class TimingRow:
                 yield click.tick, self._clicks.click(click), click.atom
 
     @staticmethod
-    def _beat_x(system: System, tick: Fraction, lefts: Mapping[int, float]) -> float:
+    def _beat_x(system: System, tick: int | Fraction, lefts: Mapping[int, float]) -> float:
         if tick == system.start:
             return 0.0
         if tick.denominator == 1 and int(tick) in lefts:
