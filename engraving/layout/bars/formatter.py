@@ -64,6 +64,7 @@ class Formatter:
         )
         crowded = any(rank for _, rank in self.sides.values())
         self._joined = joined_beams(self.beams, self.events, self.positions, self.sides) if crowded else {}
+        self._bars_across = {member.bar for members in self.beamed_across for member in members}
         self._inner_lines = [style for style in music.styles if style.kind == "barline"]
         self._passing = self._stems_through_staves()
         self._silent = SilentStaves(part)
@@ -177,7 +178,8 @@ class Formatter:
             here = [s for s in cell.shapes if s.staff == staff]
             rests = [s for s in here if s in cell.whole_rests]
             voice_rests.clear_whole_rests(rests, here)
-            if len(rests) == 1 and not any(cell.start < tick <= cell.end for tick in self._tie_stops):
+            between = rests[0].event.bar in self._bars_across  # a beam between staves passes at any height
+            if len(rests) == 1 and not between and not any(cell.start < tick <= cell.end for tick in self._tie_stops):
                 cell.lone_rests += rests
 
     def _settle(self, column: Column) -> None:
