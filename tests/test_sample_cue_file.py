@@ -9,6 +9,7 @@ import pytest
 from engraving.house import load_style
 from engraving.layout.full_score.engrave import engrave_score
 from engraving.layout.page import Ink
+from engraving.musicxml import Opening
 from engraving.production import Options, Watcher
 from engraving.production.clock import Clock
 from engraving.production.stages import Unproofed, proofed, split
@@ -20,7 +21,7 @@ SAMPLE = Path(__file__).resolve().parents[1] / "samples" / "1M1 The Crossing.mus
 
 @pytest.fixture(scope="module")
 def cue() -> Unproofed:
-    return split(SAMPLE, Options(score=True, parts=True), Clock(Watcher()))
+    return split(Opening(SAMPLE), Options(score=True, parts=True), Clock(Watcher()))
 
 
 def test_nothing_is_wrong_between_music_and_picture(cue: Unproofed) -> None:

@@ -17,8 +17,10 @@ from engraving.cli.arguments import parser
 from engraving.cli.screen import say, screen, spell_out, write
 from engraving.cli.wishes import options
 from engraving.errors import EngravingError, ExitCode, UsageError
+from engraving.interrupts import held
 
 if TYPE_CHECKING:
+    from engraving.musicxml import Opening
     from engraving.production import Options, Watcher
 
 
@@ -59,19 +61,23 @@ def _carry_out(arguments: Sequence[str], traces: TraceFile) -> ExitCode:
         return timing_verbs.carry_out(typed)
     if typed.verb == "audit":
         return _audit(typed)
+    with held():
+        from engraving.musicxml import Opening
+
+    opening = Opening(typed.cue)  # the file is taken apart while all else is imported
     wishes = options(typed)
 
     from engraving import production
 
     with screen(traces.keep) as shown:
         if typed.verb == "proof":
-            return _proof(typed, wishes, shown)
+            return _proof(opening, typed, wishes, shown)
         if typed.verb == "check":
-            report = production.check(typed.cue, wishes, shown)
+            report = production.check(opening, wishes, shown)
         elif typed.verb == "score":
-            report = production.produce_score(typed.cue, typed.out, wishes, shown)
+            report = production.produce_score(opening, typed.out, wishes, shown)
         else:
-            report = production.produce(typed.cue, typed.out, wishes, shown)
+            report = production.produce(opening, typed.out, wishes, shown)
     if typed.json:
         write(report.as_json())
     else:
@@ -79,11 +85,11 @@ def _carry_out(arguments: Sequence[str], traces: TraceFile) -> ExitCode:
     return report.exit_code
 
 
-def _proof(typed: Namespace, wishes: Options, shown: Watcher) -> ExitCode:
+def _proof(opening: Opening, typed: Namespace, wishes: Options, shown: Watcher) -> ExitCode:
     """A chair's pages with everything said about them."""
     from engraving.production.proofs import proof_sheets, write_proof
 
-    content, code = proof_sheets(typed.cue, typed.chair, wishes, shown, everything=typed.all)
+    content, code = proof_sheets(opening, typed.chair, wishes, shown, everything=typed.all)
     for path in write_proof(content, typed.out):
         say(f"{path}")
     return code

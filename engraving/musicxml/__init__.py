@@ -2,7 +2,8 @@
 
 How a score comes in::
 
-    path ──► container    the file, or the score inside an .mxl; limits, and refusals that name them
+    path ──► opening      in a thread of its own, while the reader is imported
+         ──► container    the file, or the score inside an .mxl; limits, and refusals that name them
              ├ compressed     the archive: bombs, path tricks, which member is the score
              ├ characters     bytes to clean UTF-8: false encodings, stray bytes
              ├ document       a harmless prologue, a tree, and is it a score at all
@@ -25,8 +26,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from engraving.beside import Beside
 from engraving.findings import Finding, Severity, Where
 from engraving.musicxml.container import Source, open_bytes
-from engraving.musicxml.container import read_bytes as _read_bytes
 from engraving.musicxml.coverage import undrawn
+from engraving.musicxml.opening import Opening
 from engraving.musicxml.schema import violations
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from engraving.score import Cue
 
 __all__ = [
+    "Opening",
     "Source",
     "Unchecked",
     "open_bytes",
@@ -59,27 +61,20 @@ def read(path: Path, *, validate: bool = True) -> Reading:
 
 def read_data(data: bytes, name: str, *, validate: bool = True) -> Reading:
     """Read a score in memory (standard input, an upload) that messages call ``name``; as :func:`read`."""
-    return _unchecked(data, name, validate=validate).checked()
+    return read_unchecked(Opening(Path(name), data), validate=validate).checked()
 
 
-def read_unchecked(path: Path, *, validate: bool = True, meanwhile: Callable[[], None] | None = None) -> Unchecked:
+def read_unchecked(
+    score: Path | Opening, *, validate: bool = True, meanwhile: Callable[[], None] | None = None
+) -> Unchecked:
     """As :func:`read`, for those who have work to do while the check against the schema goes on, and some that can be
     done ``meanwhile`` the file is taken apart."""
-    return _unchecked(_read_bytes(path), path.name, validate=validate, meanwhile=meanwhile)
-
-
-def _unchecked(
-    data: bytes, name: str, *, validate: bool, meanwhile: Callable[[], None] | None = None
-) -> Unchecked:
-    from engraving.musicxml.other_formats import convert_bytes, is_other_format
-
-    # Libxml2 works beside this thread, and not the other way round: Ctrl-C must not meet imports of two threads.
-    opened = Beside(partial(open_bytes, data, name)) if not is_other_format(name) else None
+    opening = score if isinstance(score, Opening) else Opening(score)
     from engraving.musicxml.reader import read_tree
 
     if meanwhile is not None:
         meanwhile()
-    source = opened.result() if opened is not None else convert_bytes(data, name)
+    source = opening.source()
     check = Beside(partial(violations, source.root, file=source.file, member=source.member)) if validate else None
     return Unchecked(read_tree(source.root, file=source.file, member=source.member), source, check)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from engraving.beside import Beside
 from engraving.errors import CannotWrite, EngravingError, ExitCode
@@ -20,6 +20,9 @@ from engraving.production.options import Options, Watcher
 from engraving.production.orders import Order
 from engraving.production.stages import Prepared, Unproofed, split, unswept
 from engraving.production.workers import Workers, here
+
+if TYPE_CHECKING:
+    from engraving.musicxml import Opening
 
 _SWITCH_SECONDS = 0.0005
 
@@ -33,7 +36,7 @@ class Made(NamedTuple):
 
 
 def make(
-    source: Path,
+    opening: Opening,
     setup: Setup,
     options: Options,
     clock: Clock,
@@ -48,7 +51,7 @@ def make(
     Raises as ``split``, and the trouble itself where all orders fail from one outside the music.
     """
     with unswept(), tidy(setup.folder) as begun, _hands(workers, setup) as hands:
-        unproofed = split(source, options, clock)
+        unproofed = split(opening, options, clock)
         orders = orders_of(unproofed.music)
         begun += [order.stem for order in orders]
         watcher.begin(len(orders))

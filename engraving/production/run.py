@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engraving.errors import UsageError
 from engraving.files import replace_file
@@ -16,23 +17,29 @@ from engraving.production.file_names import file_stems, score_stem
 from engraving.production.making import make, make_room, tidy
 from engraving.production.options import Options, Watcher
 from engraving.production.orders import Order
-from engraving.production.stages import prepare, unswept
+from engraving.production.stages import opening_of, prepare, unswept
 from engraving.production.telling import report_of
 from engraving.report import CHECK_SCHEMA, LEFT_OVER, REPORT_NAME, REPORT_SCHEMA, SCORE, Report, written_files
+
+if TYPE_CHECKING:
+    from engraving.musicxml import Opening
 
 _PLAIN = Options()
 _SILENT = Watcher()
 
 
-def check(source: Path, options: Options = _PLAIN, watcher: Watcher = _SILENT) -> Report:
+def check(source: Path | Opening, options: Options = _PLAIN, watcher: Watcher = _SILENT) -> Report:
     """Read and proof a cue, and split it, for the findings alone: nothing is written."""
     clock = Clock(watcher)
     with unswept():
-        prepared = prepare(source, options, clock)
-    return report_of(CHECK_SCHEMA, source, prepared, options, clock)
+        opening = opening_of(source)
+        prepared = prepare(opening, options, clock)
+    return report_of(CHECK_SCHEMA, opening.path, prepared, options, clock)
 
 
-def produce(source: Path, folder: Path, options: Options = _PLAIN, watcher: Watcher = _SILENT) -> Report:
+def produce(
+    source: Path | Opening, folder: Path, options: Options = _PLAIN, watcher: Watcher = _SILENT
+) -> Report:
     """Engrave a cue's parts into ``folder``: ``NN Name.pdf`` each, and ``report.json`` last of all.
 
     With ``options.score`` the conductor's score comes with them, as ``00 Score.pdf``.
@@ -42,7 +49,7 @@ def produce(source: Path, folder: Path, options: Options = _PLAIN, watcher: Watc
     always tells of a whole run. With ``options.jobs`` over 1 the parts are made by worker processes,
     which import the caller's main module (it needs its ``if __name__ == "__main__":``).
     """
-    clock = Clock(watcher)
+    opening, clock = opening_of(source), Clock(watcher)
     setup = Setup(folder, options.style, options.listing, options.pdf_a, options.strict)
     earlier: list[str] = []
 
@@ -59,10 +66,10 @@ def produce(source: Path, folder: Path, options: Options = _PLAIN, watcher: Watc
 
     workers = min(options.jobs, len(options.chairs) + options.score) if options.chairs else options.jobs
     shares = workers // 2  # the others begin with parts: all together take longer than the score
-    prepared, orders, outcomes = make(source, setup, options, clock, watcher, orders_of, workers, shares)
+    prepared, orders, outcomes = make(opening, setup, options, clock, watcher, orders_of, workers, shares)
     left = _left_over(folder, () if options.chairs else earlier, orders, outcomes)
     made = zip(orders, outcomes, strict=True)
-    report = report_of(REPORT_SCHEMA, source, prepared, options, clock, made, left)
+    report = report_of(REPORT_SCHEMA, opening.path, prepared, options, clock, made, left)
     with tidy(folder) as begun:
         begun.append(REPORT_NAME.removesuffix(".json"))
         replace_file(folder / REPORT_NAME, report.as_json())

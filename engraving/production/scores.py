@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,14 +15,20 @@ from engraving.production.extracting import PartsAndScore
 from engraving.production.making import make, make_room, tidy
 from engraving.production.options import Options, Watcher
 from engraving.production.orders import Order
+from engraving.production.stages import opening_of
 from engraving.production.telling import report_of
 from engraving.report import REPORT_SCHEMA, SCORE, Report
+
+if TYPE_CHECKING:
+    from engraving.musicxml import Opening
 
 _PLAIN = Options()
 _SILENT = Watcher()
 
 
-def produce_score(source: Path, out: Path, options: Options = _PLAIN, watcher: Watcher = _SILENT) -> Report:
+def produce_score(
+    source: Path | Opening, out: Path, options: Options = _PLAIN, watcher: Watcher = _SILENT
+) -> Report:
     """Engrave a cue's full score as the PDF ``out``, with its report beside it (``out`` ending in .json).
 
     With ``options.jobs`` over 1 worker processes share its pages.
@@ -31,7 +38,7 @@ def produce_score(source: Path, out: Path, options: Options = _PLAIN, watcher: W
     """
     if out.suffix != ".pdf":
         raise UsageError("A score is one PDF.", str(out), "Name a file: -o score.pdf.")
-    clock = Clock(watcher)
+    opening, clock = opening_of(source), Clock(watcher)
     options = msgspec.structs.replace(options, score=True, parts=False)
     setup = Setup(out.parent, options.style, options.listing, options.pdf_a, options.strict)
 
@@ -40,9 +47,9 @@ def produce_score(source: Path, out: Path, options: Options = _PLAIN, watcher: W
         return (Order(SCORE, out.stem, music.score_weight, music.score, is_score=True),)
 
     workers = options.jobs
-    prepared, orders, outcomes = make(source, setup, options, clock, watcher, order, workers, shares=workers)
+    prepared, orders, outcomes = make(opening, setup, options, clock, watcher, order, workers, shares=workers)
     report = report_of(
-        REPORT_SCHEMA, source, prepared, options, clock, zip(orders, outcomes, strict=True)
+        REPORT_SCHEMA, opening.path, prepared, options, clock, zip(orders, outcomes, strict=True)
     )
     with tidy(out.parent) as begun:
         begun.append(out.stem)

@@ -24,7 +24,7 @@ from engraving.timing.cue_file import CueFile
 from engraving.timing.score_fields import said_by_score
 
 if TYPE_CHECKING:
-    from engraving.musicxml import Unchecked
+    from engraving.musicxml import Opening, Unchecked
 
 
 class Prepared(msgspec.Struct, frozen=True):
@@ -55,10 +55,17 @@ class Unproofed(NamedTuple):
         return Prepared(self.cue, (*complaints, *self.of_picture, *self.music.findings()))
 
 
-def prepare(source: Path, options: Options, clock: Clock) -> Prepared:
+def opening_of(source: Path | Opening) -> Opening:
+    """The opening of ``source``, which begins now unless it has begun before."""
+    from engraving.musicxml import Opening
+
+    return source if isinstance(source, Opening) else Opening(source)
+
+
+def prepare(opening: Opening, options: Options, clock: Clock) -> Prepared:
     """Read, validate, extract and proof. Raises NotMusicXML or UnsafeInput when the file cannot be used,
     SettingsError for the cue file beside it."""
-    return proofed(split(source, options, clock), clock)
+    return proofed(split(opening, options, clock), clock)
 
 
 def proofed(unproofed: Unproofed, clock: Clock) -> Prepared:
@@ -68,14 +75,14 @@ def proofed(unproofed: Unproofed, clock: Clock) -> Prepared:
     return unproofed.proofed(complaints)
 
 
-def split(source: Path, options: Options, clock: Clock) -> Unproofed:
+def split(opening: Opening, options: Options, clock: Clock) -> Unproofed:
     """Read, and look over what is to be extracted: all that engraving has to wait for. Raises as ``prepare``."""
     with clock.stage("read"):
         from engraving.musicxml import read_unchecked
 
-        unchecked = read_unchecked(source, validate=options.validate, meanwhile=_import_ahead)
-        cue_files = cue_files_of(source, options.cue_file)
-        credits = headed(unchecked.cue.credits, options.credits, source, cue_files.cue_file)
+        unchecked = read_unchecked(opening, validate=options.validate, meanwhile=_import_ahead)
+        cue_files = cue_files_of(opening.path, options.cue_file)
+        credits = headed(unchecked.cue.credits, options.credits, opening.path, cue_files.cue_file)
         cue = msgspec.structs.replace(unchecked.cue, credits=credits)
         of_picture: tuple[Finding, ...] = ()
         if cue_files.cue_file is None:

@@ -24,6 +24,7 @@ from typing import NamedTuple, Self
 
 from engraving.beside import Beside
 from engraving.errors import EngravingError, ExitCode
+from engraving.interrupts import held
 from engraving.production.agenda import Agenda, Errand
 from engraving.production.bench import Bench, Failure, Job, Outcome, Setup, Share
 from engraving.production.orders import Order
@@ -66,15 +67,9 @@ def _deaf_to_interrupts() -> Iterator[None]:
 
     Python's own process for leaks must run before: its start lets through again what is held back here.
     """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
     resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
+    with held():
         yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Worker:
