@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def held() -> Iterator[None]:
-    """Ctrl-C waits meanwhile: this thread hears it at the end, and what it starts does not hear it at all.
+    """Ctrl-C waits meanwhile: this thread, while it is the only one, hears it at the end; what it starts never does.
 
     Compiled modules need this while they are imported: some take the interrupt for an import that failed, and
     go on without.
