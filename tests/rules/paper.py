@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from engraving.layout.page import Ink
-from tests.layout.small_music import Drawn, Sheet
+from tests.layout.small_music import Drawn, Sheet, notes
 
 NEAR = 0.03  # 1/100 pt on a 7.5 mm staff is 0.002; anchors of the font are rounded to hundredths
+QUARTERS = notes("c5q d5 e5 d5")
+EMPTY = notes("R")
+PIANO = {"clefs": ("G2", "F4"), "name": "Piano"}
+TYPE = (Ink.DYNAMIC, Ink.EXPRESSION, Ink.TECHNIQUE)
 
 
 def heads(sheet: Sheet, staff: int = 0) -> list[Drawn]:

@@ -29,11 +29,9 @@ from tests.layout.small_music import (
     tempo,
     words,
 )
-from tests.rules.paper import NEAR, bar_bounds, heads
+from tests.rules.paper import EMPTY, NEAR, QUARTERS, bar_bounds, heads
 
-QUARTERS = notes("c5q d5 e5 d5")
 DENSE = notes("[c5s d5 e5 f5] [c5s d5 e5 f5] [c5s d5 e5 f5] [c5s d5 e5 f5]")
-EMPTY = notes("R")
 
 
 # E50 columns

@@ -29,11 +29,7 @@ from tests.layout.small_music import (
     wedge,
     words,
 )
-from tests.rules.paper import NEAR, bar_bounds, heads
-
-QUARTERS = notes("c5q d5 e5 d5")
-EMPTY = notes("R")
-PIANO = {"clefs": ("G2", "F4"), "name": "Piano"}
+from tests.rules.paper import EMPTY, NEAR, PIANO, QUARTERS, bar_bounds, heads
 
 
 def both(upper: str, lower: str) -> str:

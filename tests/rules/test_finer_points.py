@@ -29,11 +29,8 @@ from tests.layout.small_music import (
     wedge,
     words,
 )
-from tests.rules.paper import NEAR, bar_bounds, gap, heads, length, stem_of
+from tests.rules.paper import EMPTY, NEAR, QUARTERS, bar_bounds, gap, heads, length, stem_of
 from tests.rules.test_groups import ends, primary, slant
-
-QUARTERS = notes("c5q d5 e5 d5")
-EMPTY = notes("R")
 
 
 @pytest.mark.rule("E10")

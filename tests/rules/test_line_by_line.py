@@ -28,14 +28,10 @@ from tests.layout.small_music import (
     tempo,
     words,
 )
-from tests.rules.paper import bar_bounds, gap, heads
+from tests.rules.paper import EMPTY, PIANO, QUARTERS, TYPE, bar_bounds, gap, heads
 from tests.rules.test_across_the_line import parts_of_two
 
-QUARTERS = notes("c5q d5 e5 d5")
-EMPTY = notes("R")
-PIANO = {"clefs": ("G2", "F4"), "name": "Piano"}
 LEFT = notes("c3h g3", voice=5, staff=2)
-TYPE = (Ink.DYNAMIC, Ink.EXPRESSION, Ink.TECHNIQUE)
 
 
 def left(ink: list[Drawn]) -> float:

@@ -8,10 +8,9 @@ import pytest
 
 from engraving.layout.page import Glyph, Ink, Text
 from tests.layout.small_music import Drawn, Sheet, back, direction, dynamic, engraved, notes, words
-from tests.rules.paper import NEAR, heads
+from tests.rules.paper import NEAR, TYPE, heads
 
 QUARTERS = notes("c5q d5 e5 f5")
-TYPE = (Ink.DYNAMIC, Ink.EXPRESSION, Ink.TECHNIQUE)
 
 
 def run(*pieces: str) -> str:

@@ -22,11 +22,9 @@ from tests.layout.small_music import (
     tempo,
     words,
 )
-from tests.rules.paper import NEAR, bar_bounds, gap, goes_up, heads, length, stem_of
+from tests.rules.paper import EMPTY, NEAR, QUARTERS, bar_bounds, gap, goes_up, heads, length, stem_of
 from tests.rules.test_groups import primary
 
-QUARTERS = notes("c5q d5 e5 d5")
-EMPTY = notes("R")
 DENSE = notes("[c5s d5 e5 f5] [c5s d5 e5 f5] [c5s d5 e5 f5] [c5s d5 e5 f5]")
 
 
