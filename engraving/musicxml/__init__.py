@@ -69,7 +69,7 @@ def read_unchecked(
 ) -> Unchecked:
     """As :func:`read`, for those who have work to do while the check against the schema goes on, and some that can be
     done ``meanwhile`` the file is taken apart."""
-    opening = score if isinstance(score, Opening) else Opening(score)
+    opening = Opening.of(score)
     from engraving.musicxml.reader import read_tree
 
     if meanwhile is not None:

@@ -23,6 +23,11 @@ class Opening:
         self._take: Callable[[], Source] | None
         self._take = self._converted if is_other_format(path.name) else Beside(self._opened).result
 
+    @classmethod
+    def of(cls, score: Path | Opening) -> Opening:
+        """The opening of ``score``, which begins now unless it has begun before."""
+        return score if isinstance(score, Opening) else cls(score)
+
     def source(self) -> Source:
         """The score, once it is open, and once only: its tree lives as long as the caller wants.
 

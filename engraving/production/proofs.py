@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from engraving.errors import CannotWrite, ExitCode
 from engraving.files import replace_file
 from engraving.findings import Finding
+from engraving.musicxml import Opening
 from engraving.production.bench import document_info
 from engraving.production.clock import Clock
 from engraving.production.options import Options, Watcher
 from engraving.production.run import chosen
-from engraving.production.stages import Prepared, opening_of, proofed, split
+from engraving.production.stages import Prepared, proofed, split
 from engraving.report import PartReport, Report
 from engraving.report.overview import WRONG
 from engraving.score import Part
-
-if TYPE_CHECKING:
-    from engraving.musicxml import Opening
 
 WORST = 10  # pages of a run that are worth a look first
 _SILENT = Watcher()
@@ -42,7 +39,7 @@ def proof_sheets(
     from engraving.typefaces import load_faces
 
     clock = Clock(watcher)
-    unproofed = split(opening_of(source), options, clock)
+    unproofed = split(Opening.of(source), options, clock)
     ((at, _), *_) = chosen(unproofed.music.chairs, (chair,))
     prepared = proofed(unproofed, clock)
     part = unproofed.music.part(at)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from engraving.errors import UsageError
 from engraving.files import replace_file
 from engraving.findings import Finding, Severity, Where
+from engraving.musicxml import Opening
 from engraving.production.bench import Outcome, Printed, Setup
 from engraving.production.clock import Clock
 from engraving.production.extracting import PartsAndScore
@@ -17,12 +17,9 @@ from engraving.production.file_names import file_stems, score_stem
 from engraving.production.making import make, make_room, tidy
 from engraving.production.options import Options, Watcher
 from engraving.production.orders import Order
-from engraving.production.stages import opening_of, prepare, unswept
+from engraving.production.stages import prepare, unswept
 from engraving.production.telling import report_of
 from engraving.report import CHECK_SCHEMA, LEFT_OVER, REPORT_NAME, REPORT_SCHEMA, SCORE, Report, written_files
-
-if TYPE_CHECKING:
-    from engraving.musicxml import Opening
 
 _PLAIN = Options()
 _SILENT = Watcher()
@@ -32,7 +29,7 @@ def check(source: Path | Opening, options: Options = _PLAIN, watcher: Watcher = 
     """Read and proof a cue, and split it, for the findings alone: nothing is written."""
     clock = Clock(watcher)
     with unswept():
-        opening = opening_of(source)
+        opening = Opening.of(source)
         prepared = prepare(opening, options, clock)
     return report_of(CHECK_SCHEMA, opening.path, prepared, options, clock)
 
@@ -49,7 +46,7 @@ def produce(
     always tells of a whole run. With ``options.jobs`` over 1 the parts are made by worker processes,
     which import the caller's main module (it needs its ``if __name__ == "__main__":``).
     """
-    opening, clock = opening_of(source), Clock(watcher)
+    opening, clock = Opening.of(source), Clock(watcher)
     setup = Setup(folder, options.style, options.listing, options.pdf_a, options.strict)
     earlier: list[str] = []
 

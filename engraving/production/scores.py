@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from engraving.errors import UsageError
 from engraving.files import replace_file
+from engraving.musicxml import Opening
 from engraving.production.bench import Setup
 from engraving.production.clock import Clock
 from engraving.production.extracting import PartsAndScore
 from engraving.production.making import make, make_room, tidy
 from engraving.production.options import Options, Watcher
 from engraving.production.orders import Order
-from engraving.production.stages import opening_of
 from engraving.production.telling import report_of
 from engraving.report import REPORT_SCHEMA, SCORE, Report
-
-if TYPE_CHECKING:
-    from engraving.musicxml import Opening
 
 _PLAIN = Options()
 _SILENT = Watcher()
@@ -38,7 +34,7 @@ def produce_score(
     """
     if out.suffix != ".pdf":
         raise UsageError("A score is one PDF.", str(out), "Name a file: -o score.pdf.")
-    opening, clock = opening_of(source), Clock(watcher)
+    opening, clock = Opening.of(source), Clock(watcher)
     options = msgspec.structs.replace(options, score=True, parts=False)
     setup = Setup(out.parent, options.style, options.listing, options.pdf_a, options.strict)
 

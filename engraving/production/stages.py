@@ -55,13 +55,6 @@ class Unproofed(NamedTuple):
         return Prepared(self.cue, (*complaints, *self.of_picture, *self.music.findings()))
 
 
-def opening_of(source: Path | Opening) -> Opening:
-    """The opening of ``source``, which begins now unless it has begun before."""
-    from engraving.musicxml import Opening
-
-    return source if isinstance(source, Opening) else Opening(source)
-
-
 def prepare(opening: Opening, options: Options, clock: Clock) -> Prepared:
     """Read, validate, extract and proof. Raises NotMusicXML or UnsafeInput when the file cannot be used,
     SettingsError for the cue file beside it."""
