@@ -109,7 +109,8 @@ class LineTable:
         return found
 
     def _cost(self, start: int, end: int) -> float:
-        """force², more when squeezed, much more beyond the limits; an unfilled last line is free of force."""
+        """force², more when squeezed, much more beyond the limits. An unfilled last line is free of force, unless it is
+        to have a fewest number of cells: then lines before share theirs with it."""
         cells, width = self._cells, self._width
         extra = self._edges[start].start_width + self._edges[end - 1].end_width
         natural = self._sums[NATURAL]
@@ -121,7 +122,7 @@ class LineTable:
         if lacking and end == self.count >= self._fewest:
             wanted = natural[end] - natural[end - self._fewest] + extra
             beyond += LEFT_OVER * lacking if wanted <= width else 0.0
-        if end == self.count and length < width * self._full:
+        if end == self.count and length < width * self._full and not (self._fewest and start):
             lonely = 1.0 if end - start == 1 and start > 0 else 0.0
             return beyond + 0.3 * (1.0 - length / width) + lonely
         empty = self._played[end] == self._played[start]  # nothing but multi-rests

@@ -62,7 +62,8 @@ class Grid:
         self._rooms: dict[tuple[int, bool], Room] = {}
         self._edges: Sequence[Edge] = ()
         self._crossing: Sequence[float] = ()
-        self._spread = 1.0  # by this the line before the last is wider than it would be by nature
+        self._spread = 1.0  # by this the line before the last is wider than it would be by nature,
+        self._bar_width = 0.0  # and this wide is a bar there
 
     # Bars
 
@@ -170,7 +171,9 @@ class Grid:
         self._complete()
         lines = self.lines_in(self.width, breaks)
         if len(lines) > 1:
-            self._spread = max(1.0, self.width / self.natural(*lines[-2]))
+            first, end = lines[-2]
+            self._spread = max(1.0, self.width / self.natural(first, end))
+            self._bar_width = self.width / (end - first)
         return lines
 
     def lines_in(self, width: float, breaks: Sequence[int] = ()) -> Lines:
@@ -215,10 +218,10 @@ class Grid:
             self._rooms[nearest, changed] = room
         return self._rooms[nearest, changed]
 
-    def _last_line(self, natural: float, width: float) -> tuple[float, bool]:
-        """How wide the last line is, and is it stretched to that? Its bars are as wide as those before it: of
-        ``width`` all, where that is most of it."""
-        wide = natural * self._spread
+    def _last_line(self, bars: int, natural: float, width: float) -> tuple[float, bool]:
+        """How wide the last line is, and is it stretched to that? It is spread as those before it, or its bars are as
+        wide: of ``width`` all, where that is most of it."""
+        wide = max(natural * self._spread, bars * self._bar_width)
         if wide >= self.style.spacing.last_line_full * width:
             return width, True
         return (wide, True) if self._spread > 1.0 else (width, False)
@@ -236,7 +239,7 @@ class Grid:
         width, justify = self.width - narrower, True
         if following is None or is_cut:
             natural = self.natural(first, end) * (CUT_WIDER if is_cut else 1.0)
-            width, justify = self._last_line(natural, width)
+            width, justify = self._last_line(end - first, natural, width)
         place_columns(
             system, width, self.faces, justify=justify, following=following,
             end_extra=courtesy_width(following),

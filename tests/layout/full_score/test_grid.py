@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engraving.layout.page import Ink
-from tests.layout.full_score.small_scores import Line, engraved_score
+from tests.layout.full_score.small_scores import Line, engraved_score, score_house
 from tests.layout.small_music import back, barline, change, notes
 
 QUARTERS = notes("c5q d5 e5 f5")
@@ -13,6 +13,7 @@ EIGHTHS = notes("c5e d5 e5 f5 g5 f5 e5 d5")
 TRIPLETS = notes("c5q d5 e5", tuplet=3) + notes("c5q d5 e5", tuplet=3)
 ALTERED = notes("c5q g#4+a#4+b#4 e5 f5")
 REST = notes("R")
+NEW_LINE = '<print new-system="yes"/>'
 
 
 @pytest.mark.rule("E50")
@@ -115,19 +116,34 @@ def test_notes_of_one_staff_clear_each_other_over_columns_that_only_the_other_ha
 
 
 @pytest.mark.rule("R65")
-def test_the_last_line_is_as_wide_as_its_bars_would_be_before() -> None:
-    """Bars of a score are stretched over the page; so are those of its last line, whole pages where most is filled."""
+@pytest.mark.parametrize("bars", [9, 12, 14, 17, 20])
+def test_the_last_line_is_as_wide_as_the_others_and_has_nearly_as_many_bars(bars: int) -> None:
+    """No column of music at the left of an empty page: lines before share their bars with it."""
+    sheet = engraved_score([Line("Flute", [QUARTERS] * bars), Line("Oboe", [REST] * bars)], most_bars=8)
+    assert sheet.engraving.audit.clean
+    staves = [staff for page in sheet.pages for staff in page.staves]
+    assert len({staff.x1 for staff in staves}) == 1
+    counts = [last - first + 1 for first, last in dict.fromkeys(staff.bars for staff in staves)]
+    assert max(counts) - counts[-1] <= 1
 
-    def widths(bars: int) -> list[int]:
-        sheet = engraved_score([Line("Flute", [QUARTERS] * bars), Line("Oboe", [REST] * bars)], most_bars=8)
-        assert sheet.engraving.audit.clean
-        return [staff.x1 for page in sheet.pages for staff in page.staves]
 
-    nearly_full = widths(14)
-    assert len(set(nearly_full)) == 1
-    short = widths(12)
-    half = (short[0] + engraved_score([Line("Flute", [QUARTERS] * 12)]).staves()[0].x0) / 2
-    assert abs(short[-1] - half) < 0.15 * short[0]
+@pytest.mark.rule("E53", "R65")
+def test_a_score_of_one_short_line_is_not_stretched_over_the_page() -> None:
+    (flute, oboe) = engraved_score([Line("Flute", [QUARTERS] * 2), Line("Oboe", [REST] * 2)]).staves()
+    paper = score_house().score.paper
+    assert flute.x1 == oboe.x1 < (paper.width - paper.margins.right) / 25.4 * 7200 / 2
+
+
+@pytest.mark.rule("E58", "R65")
+@pytest.mark.parametrize(("left", "filled"), [(4, 1.0), (3, 0.5)])
+def test_where_the_source_breaks_bars_of_the_last_line_are_as_wide_as_those_before(left: int, filled: float) -> None:
+    """However little stands in them; of most of a line they take it all."""
+    first = NEW_LINE + REST
+    bars = [EIGHTHS] * 6 + [first] + [REST] * (left - 1)
+    sheet = engraved_score([Line("Flute", bars), Line("Oboe", bars)], most_bars=8, obey_breaks=True)
+    before, last = (sheet.staves()[k] for k in (0, 2))
+    width = before.x1 - last.x0
+    assert last.x1 - last.x0 == pytest.approx(filled * width, rel=0.06)
 
 
 @pytest.mark.rule("R65")

@@ -119,7 +119,7 @@ def test_a_line_too_high_is_cut_in_two_rather_than_all_pages_reduced() -> None:
     sheet = engraved_score(crowded(4))
     audit = sheet.engraving.audit
     assert rules(sheet) == ["score-staff-reduced"]
-    assert [page.staves[0].bars for page in sheet.pages] == [(0, 7), (8, 9), (10, 11)]
+    assert [page.staves[0].bars for page in sheet.pages] == [(0, 5), (6, 8), (9, 11)]
     assert (audit.outside_margins, audit.lost, audit.doubled) == (0, 0, 0)
     assert audit.staff_mm == pytest.approx(3.5, abs=0.01)
 
