@@ -14,15 +14,16 @@ _ARENA_MAX = -8  # of glibc's malloc.h
 
 
 class Beside(Generic[Result]):
-    """Begins ``work`` at once. Whoever does not ask for the result does not wait for it either.
+    """Begins ``work`` at once, or when ``after`` has returned.
 
-    An executor would: Ctrl-C while this thread is in the middle of an import leaves a lock behind that the
-    other one's imports wait for, and the program would never end.
+    Whoever does not ask for the result does not wait for it either. An executor would: Ctrl-C while this thread
+    is in the middle of an import leaves a lock behind that the other one's imports wait for, and the program would
+    never end.
     """
 
-    def __init__(self, work: Callable[[], Result]) -> None:
+    def __init__(self, work: Callable[[], Result], after: Callable[[], object] | None = None) -> None:
         _share_one_heap()
-        self._work = work
+        self._work, self._after = work, after
         self._done: Result | None = None
         self._trouble: BaseException | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -30,9 +31,16 @@ class Beside(Generic[Result]):
 
     def _run(self) -> None:
         try:
+            if self._after is not None:
+                self._after()
             self._done = self._work()
         except BaseException as trouble:  # noqa: BLE001 - it is raised where the result is asked for
             self._trouble = trouble
+
+    @property
+    def done(self) -> bool:
+        """Has it come to an end, good or bad?"""
+        return not self._thread.is_alive()
 
     def result(self, patience: float | None = None) -> Result:
         """What came of it, once it is done; raises what the work raised.

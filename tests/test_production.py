@@ -417,6 +417,43 @@ process.join()
             workers._hurry = Leaving()
         assert Slow.made == 2
 
+    def test_late_workers_leave_the_second_processor_to_what_comes_first(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The file is being taken apart: the others start when that is done, or when there is work."""
+        made: list[int] = []
+
+        class Ready:
+            """A worker that is there at once."""
+
+            def __init__(self, *_: object) -> None:
+                made.append(len(made))
+                self.pipe = self
+
+            def poll(self, seconds: float) -> bool:
+                return True
+
+            def stop(self, *, now: bool) -> None:
+                pass
+
+        monkeypatch.setattr("engraving.production.workers._Worker", Ready)
+        monkeypatch.setattr("os.cpu_count", lambda: 2)
+        asked, opened = threading.Event(), threading.Event()
+
+        def is_open() -> bool:
+            asked.set()
+            return opened.is_set()
+
+        with Workers(3, fake_benches.quick, Setup(tmp_path, Style()), when=is_open) as workers:
+            assert asked.wait(10)
+            assert made == [0]
+            opened.set()
+            workers.wait()
+            assert made == [0, 1, 2]
+        with Workers(3, fake_benches.quick, Setup(tmp_path, Style()), when=lambda: False):
+            pass
+        assert made == [0, 1, 2, 3], "nobody waits for a file that nobody wants any more"
+
     def test_a_part_that_cannot_be_extracted_stops_no_other(self, plain_part: MakePart, tmp_path: Path) -> None:
         def broken() -> Part:
             raise ValueError("a rest in no bar")

@@ -65,17 +65,23 @@ def read_data(data: bytes, name: str, *, validate: bool = True) -> Reading:
 
 
 def read_unchecked(
-    score: Path | Opening, *, validate: bool = True, meanwhile: Callable[[], None] | None = None
+    score: Path | Opening,
+    *,
+    validate: bool = True,
+    meanwhile: Callable[[], None] | None = None,
+    check_after: Callable[[], object] | None = None,
 ) -> Unchecked:
     """As :func:`read`, for those who have work to do while the check against the schema goes on, and some that can be
-    done ``meanwhile`` the file is taken apart."""
+    done ``meanwhile`` the file is taken apart. The check begins when ``check_after`` has returned: what is done beside
+    the reading is better done one after the other."""
     opening = Opening.of(score)
     from engraving.musicxml.reader import read_tree
 
     if meanwhile is not None:
         meanwhile()
     source = opening.source()
-    check = Beside(partial(violations, source.root, file=source.file, member=source.member)) if validate else None
+    violated = partial(violations, source.root, file=source.file, member=source.member)
+    check = Beside(violated, check_after) if validate else None
     return Unchecked(read_tree(source.root, file=source.file, member=source.member), source, check)
 
 

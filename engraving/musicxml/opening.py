@@ -20,13 +20,18 @@ class Opening:
     def __init__(self, path: Path, data: bytes | None = None) -> None:
         self.path = path
         self._data = data
-        self._take: Callable[[], Source] | None
-        self._take = self._converted if is_other_format(path.name) else Beside(self._opened).result
+        self._beside: Beside[Source] | None = None if is_other_format(path.name) else Beside(self._opened)
+        self._take: Callable[[], Source] | None = self._beside.result if self._beside else self._converted
 
     @classmethod
     def of(cls, score: Path | Opening) -> Opening:
         """The opening of ``score``, which begins now unless it has begun before."""
         return score if isinstance(score, Opening) else cls(score)
+
+    def at_rest(self) -> bool:
+        """Is nobody working on it: it is open, or waits to be asked for?"""
+        beside = self._beside  # another thread may be taking the score
+        return beside is None or beside.done
 
     def source(self) -> Source:
         """The score, once it is open, and once only: its tree lives as long as the caller wants.
@@ -36,7 +41,10 @@ class Opening:
         if self._take is None:
             raise RuntimeError("This score has been taken already.")
         take, self._take = self._take, None
-        return take()
+        try:
+            return take()
+        finally:
+            self._beside = None  # or the tree would live as long as this
 
     def _opened(self) -> Source:
         return open_bytes(self._bytes(), self.path.name)

@@ -50,8 +50,8 @@ def make(
     Up to ``shares`` of them share the pages of a score.
     Raises as ``split``, and the trouble itself where all orders fail from one outside the music.
     """
-    with unswept(), tidy(setup.folder) as begun, _hands(workers, setup) as hands:
-        unproofed = split(opening, options, clock)
+    with unswept(), tidy(setup.folder) as begun, _hands(workers, setup, opening) as hands:
+        unproofed = split(opening, options, clock, hands.wait if hands else None)
         orders = orders_of(unproofed.music)
         begun += [order.stem for order in orders]
         watcher.begin(len(orders))
@@ -114,12 +114,12 @@ def _complaints(unproofed: Unproofed, clock: Clock, busy: Event | None) -> tuple
 
 
 @contextmanager
-def _hands(count: int, setup: Setup) -> Iterator[Workers | None]:
-    """Workers, getting ready while the cue is read; None when this process does the work itself."""
+def _hands(count: int, setup: Setup, opening: Opening) -> Iterator[Workers | None]:
+    """Workers, getting ready while the cue is opened and read; None when this process does the work itself."""
     if count <= 1:
         yield None
         return
-    with Workers(count, open_bench, setup) as workers:
+    with Workers(count, open_bench, setup, when=opening.at_rest) as workers:
         yield workers
 
 

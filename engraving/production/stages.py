@@ -6,7 +6,7 @@ A check and a run of parts share them, so that both complain about the same thin
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -68,12 +68,19 @@ def proofed(unproofed: Unproofed, clock: Clock) -> Prepared:
     return unproofed.proofed(complaints)
 
 
-def split(opening: Opening, options: Options, clock: Clock) -> Unproofed:
-    """Read, and look over what is to be extracted: all that engraving has to wait for. Raises as ``prepare``."""
+def split(
+    opening: Opening, options: Options, clock: Clock, check_after: Callable[[], object] | None = None
+) -> Unproofed:
+    """Read, and look over what is to be extracted: all that engraving has to wait for. Raises as ``prepare``.
+
+    The check against the schema, for which nobody waits, begins when ``check_after`` has returned.
+    """
     with clock.stage("read"):
         from engraving.musicxml import read_unchecked
 
-        unchecked = read_unchecked(opening, validate=options.validate, meanwhile=_import_ahead)
+        unchecked = read_unchecked(
+            opening, validate=options.validate, meanwhile=_import_ahead, check_after=check_after
+        )
         cue_files = cue_files_of(opening.path, options.cue_file)
         credits = headed(unchecked.cue.credits, options.credits, opening.path, cue_files.cue_file)
         cue = msgspec.structs.replace(unchecked.cue, credits=credits)

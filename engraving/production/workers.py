@@ -108,11 +108,13 @@ class _Parcel(NamedTuple):
 class Workers:
     """A few worker processes. Use as a context: leaving it stops them at once."""
 
-    def __init__(self, count: int, open_bench: OpenBench, setup: Setup) -> None:
+    def __init__(
+        self, count: int, open_bench: OpenBench, setup: Setup, when: Callable[[], bool] | None = None
+    ) -> None:
         """Start ``count`` workers; they get ready while the caller goes on.
 
         The caller has a processor to itself: as many workers as there are others start at once, the rest when
-        those are ready, or when there is work.
+        ``when`` says so (asked again and again) and those are ready, or when there is work.
         """
         self._open_bench, self._setup = open_bench, setup
         at_once = min(count, max((os.cpu_count() or 1) - 1, 1))
@@ -122,15 +124,26 @@ class Workers:
         """Set when the first worker has something to do and the next errand is packed, or nobody does anything."""
         self._leaving = False
         self._hurry = threading.Event()
-        self._starting = Beside(partial(self._start_late, count - at_once))
+        self._starting = Beside(partial(self._start_late, count - at_once, when))
 
-    def _start_late(self, count: int) -> None:
+    def _start_late(self, count: int, when: Callable[[], bool] | None) -> None:
+        while when is not None and not (when() or self._hurry.wait(_LOOK_SECONDS)):
+            pass
         for _ in range(count):
-            while not (self._hurry.is_set() or self._workers[-1].pipe.poll(_LOOK_SECONDS)):
-                pass
+            self._wait_for_the_last()
             if self._leaving:
                 return
             self._workers.append(_Worker(self._open_bench, self._setup))
+        self._wait_for_the_last()
+
+    def _wait_for_the_last(self) -> None:
+        while not (self._hurry.is_set() or self._workers[-1].pipe.poll(_LOOK_SECONDS)):
+            pass
+
+    def wait(self) -> None:
+        """Until all are ready, or there is work for those that are."""
+        with suppress(OSError):  # a worker that could not be started: ``run`` says so
+            self._starting.result()
 
     def __enter__(self) -> Self:
         return self
@@ -140,8 +153,7 @@ class Workers:
     ) -> None:
         self._leaving = True
         self._hurry.set()
-        with suppress(OSError):  # a worker that could not be started: ``run`` has said so
-            self._starting.result()
+        self.wait()
         for worker in self._workers:
             worker.stop(now=True)  # whatever it was to do is done, or no longer wanted
         self._workers = []
