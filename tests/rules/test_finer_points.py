@@ -71,19 +71,37 @@ def test_in_two_voices_marks_stand_with_their_voice_half_a_space_beyond_the_stem
     assert bottom - low.y1 == pytest.approx(0.5, abs=0.15)
 
 
+def slurred_grace(bar: str) -> str:
+    """The music with a slur from its first note, a grace, to the first that is none."""
+    first, rest = notes(bar).split("</note>", 1)
+    graces, main = rest.split("<duration>", 1)
+    stop = '<staff>1</staff><notations><slur number="1" type="stop"/></notations></note>'
+    main = main.replace("<staff>1</staff></note>", stop, 1)
+    return f'{first}<notations><slur number="1" type="start"/></notations></note>{graces}<duration>{main}'
+
+
 @pytest.mark.rule("E17")
 def test_the_slur_of_a_grace_note_is_short_and_at_the_heads() -> None:
     """It runs from under the small head to just before the main head, below when stems are up."""
-    grace = notes("(/d5e) c5h rh").replace("<grace slash='yes'/>", '<grace slash="yes"/>')
-    first, rest = grace.split("</note>", 1)
-    bar = first + '<notations><slur number="1" type="start"/></notations></note>' + rest.replace(
-        "<staff>1</staff></note>", '<staff>1</staff><notations><slur number="1" type="stop"/></notations></note>', 1
-    )  # fmt: skip
-    sheet = engraved(bar)
+    sheet = engraved(slurred_grace("(/d5e) c5h rh"))
     slur, (small, main) = sheet.one(Ink.SLUR), heads(sheet)
     assert slur.middle < small.y
     assert small.x0 - 0.3 <= slur.x0 <= small.x1
     assert slur.x1 <= main.centre + 0.1
+
+
+@pytest.mark.rule("A1", "E17", "E35")
+@pytest.mark.parametrize(
+    "bar", ["(e6s) (d6s) c6h rh", "(d6s) (c6s) b5h rh", "(c6s) (b5s) a5h rh", "(a6e) e6h rh", "(d6s) (f5s) e5h rh"]
+)
+def test_the_slur_of_graces_runs_outside_their_ledger_lines(bar: str) -> None:
+    """Between the staff and the lines under its heads: it crosses none of them."""
+    sheet = engraved(slurred_grace(bar))
+    slur = sheet.one(Ink.SLUR)
+    under = [line for line in sheet.of(Ink.LEDGER) if line.x0 < slur.x1 and slur.x0 < line.x1]
+    assert under
+    assert slur.y1 < min(line.y0 for line in under)
+    assert (sheet.engraving.audit.collisions, sheet.engraving.audit.near) == (0, 0)
 
 
 @pytest.mark.rule("E18")

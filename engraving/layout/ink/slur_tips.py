@@ -14,7 +14,10 @@ BROKEN_START = 1.0
 LEAST_BROKEN = 3.0
 OFF_PREFIX, LEAST_BESIDE_PREFIX = 0.15, 1.6  # shorter, rather than through a clef
 INNER_MARK_GAP = 0.35
-OFF_LEDGER = 0.15
+BESIDE_HEAD, BESIDE_HEAD_Y = 0.3, 0.35
+OFF_LEDGER_LINES = 0.35
+
+Point = tuple[float, float]
 
 InnerMarks = Mapping[tuple[int, bool], float]
 """(event id, up) -> outer edge of its staccato and tenuto on that side."""
@@ -76,14 +79,22 @@ class TipSetter:
         x, y = slur_end(shape.x + (head.dx + head.x1) / 2, head.y, stem, up, lines=shape.lines, half=half)
         if stem is not None and abs(shape.tip - head.y) > 0:
             x = shape.x + shape.stem_x
-        if at_head and not shape.event.grace:
-            # Beside the head rather than under it, clear of its ledger lines (E17).
-            off = self.system.pen.thickness.ledger_reach + OFF_LEDGER if shape.ledgers else 0.3
-            return shape.x + min(h.dx for h in shape.heads) - off, head.y + (0.35 if up else -0.35) - drop
+        if at_head:
+            return self._at_head(shape, x, y, up=up, head_y=head.y, drop=drop)
         mark = self.inner.get((shape.event.id, up))
         if mark is not None:
             y = max(y, mark + INNER_MARK_GAP) if up else min(y, mark - INNER_MARK_GAP)
             x = shape.x + (head.dx + head.x1) / 2
+        return x, y - drop
+
+    def _at_head(self, shape: Shape, x: float, y: float, *, up: bool, head_y: float, drop: float) -> Point:
+        """Where a slur from graces to their main note meets one of them: outside its ledger lines; beside the main
+        note's head rather than under it (E17)."""
+        outer, off = (max, OFF_LEDGER_LINES) if up else (min, -OFF_LEDGER_LINES)
+        if not shape.event.grace:
+            x = shape.x + min(h.dx for h in shape.heads) - BESIDE_HEAD
+            y = head_y + (BESIDE_HEAD_Y if up else -BESIDE_HEAD_Y)
+        y = outer([y, *(line + off for line, *_ in shape.ledgers)])
         return x, y - drop
 
     def drop(self, staff: int, reference: int) -> float:
