@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Callable
-from functools import cache
 from typing import Generic, TypeVar
 
 Result = TypeVar("Result")
-
-_ARENA_MAX = -8  # of glibc's malloc.h
 
 
 class Beside(Generic[Result]):
@@ -22,7 +18,6 @@ class Beside(Generic[Result]):
     """
 
     def __init__(self, work: Callable[[], Result], after: Callable[[], object] | None = None) -> None:
-        _share_one_heap()
         self._work, self._after = work, after
         self._done: Result | None = None
         self._trouble: BaseException | None = None
@@ -53,19 +48,3 @@ class Beside(Generic[Result]):
         if self._trouble is not None:
             raise self._trouble
         return self._done  # type: ignore[return-value]  # done without trouble
-
-
-@cache
-def _share_one_heap() -> None:
-    """Have glibc give threads no heaps of their own: those grow by a page a system call.
-
-    A parser that builds a tree of a hundred megabytes in a thread is a third slower with one. Elsewhere
-    nothing is done.
-    """
-    if sys.platform != "linux":
-        return
-    import ctypes
-
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    if mallopt is not None:
-        mallopt(_ARENA_MAX, 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import textwrap
 import threading
 from pathlib import Path
 
@@ -50,30 +49,3 @@ def test_patience_has_an_end_and_the_work_goes_on() -> None:
         work.result(0.01)
     go_on.set()
     assert work.result(5) == "done"
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="only glibc gives threads heaps of their own")
-def test_threads_share_one_heap() -> None:
-    """A thread's own heap shows as some 64 MB set aside; a tree is built in a thread that has none."""
-    words = textwrap.dedent("""
-        import re
-        from pathlib import Path
-
-        from lxml import etree
-
-        from engraving.beside import Beside
-
-        def set_aside():
-            found = re.findall(r"^(\\w+)-(\\w+) ---p", Path("/proc/self/maps").read_text(), re.M)
-            return sum(int(end, 16) - int(start, 16) > 2**25 for start, end in found)
-
-        def build():
-            etree.fromstring(b"<a>" + b"<b/>" * 10_000 + b"</a>")
-
-        before = set_aside()
-        Beside(build).result()
-        assert set_aside() == before, "a heap of its own"
-    """)
-    folder = Path(__file__).parents[1]
-    done = subprocess.run([sys.executable, "-c", words], cwd=folder, check=False, timeout=60, capture_output=True)
-    assert done.returncode == 0, done.stderr.decode()

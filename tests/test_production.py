@@ -437,7 +437,7 @@ process.join()
                 pass
 
         monkeypatch.setattr("engraving.production.workers._Worker", Ready)
-        monkeypatch.setattr("os.cpu_count", lambda: 2)
+        monkeypatch.setattr("os.cpu_count", lambda: 3)
         asked, opened = threading.Event(), threading.Event()
 
         def is_open() -> bool:

@@ -32,7 +32,7 @@ from engraving.production.orders import Order
 OpenBench = Callable[[Setup], Bench]
 
 _PATIENCE_SECONDS = 5.0
-_LOOK_SECONDS = 0.01
+_LOOK_SECONDS = 0.005
 SWEPT_UP = 4000  # notes and rests engraved: some 100 MB, what is left of them less
 
 
@@ -113,11 +113,11 @@ class Workers:
     ) -> None:
         """Start ``count`` workers; they get ready while the caller goes on.
 
-        The caller has a processor to itself: as many workers as there are others start at once, the rest when
-        ``when`` says so (asked again and again) and those are ready, or when there is work.
+        Two processors are the caller's, which takes the file apart and is imported meanwhile: as many workers as
+        there are others start at once, the rest one after the other when ``when`` says so, or when there is work.
         """
         self._open_bench, self._setup = open_bench, setup
-        at_once = min(count, max((os.cpu_count() or 1) - 1, 1))
+        at_once = min(count, max((os.cpu_count() or 1) - 2, 0))
         self._workers = [_Worker(open_bench, setup) for _ in range(at_once)]
         self._parcel: _Parcel | None = None
         self.busy = threading.Event()
@@ -137,7 +137,7 @@ class Workers:
         self._wait_for_the_last()
 
     def _wait_for_the_last(self) -> None:
-        while not (self._hurry.is_set() or self._workers[-1].pipe.poll(_LOOK_SECONDS)):
+        while self._workers and not (self._hurry.is_set() or self._workers[-1].pipe.poll(_LOOK_SECONDS)):
             pass
 
     def wait(self) -> None:
