@@ -32,11 +32,6 @@ class Beside(Generic[Result]):
         except BaseException as trouble:  # noqa: BLE001 - it is raised where the result is asked for
             self._trouble = trouble
 
-    @property
-    def done(self) -> bool:
-        """Has it come to an end, good or bad?"""
-        return not self._thread.is_alive()
-
     def result(self, patience: float | None = None) -> Result:
         """What came of it, once it is done; raises what the work raised.
 

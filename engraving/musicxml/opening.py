@@ -20,18 +20,17 @@ class Opening:
     def __init__(self, path: Path, data: bytes | None = None) -> None:
         self.path = path
         self._data = data
-        self._beside: Beside[Source] | None = None if is_other_format(path.name) else Beside(self._opened)
-        self._take: Callable[[], Source] | None = self._beside.result if self._beside else self._converted
+        self._take: Callable[[], Source] | None
+        self._take = self._converted if is_other_format(path.name) else Beside(self._opened).result
 
     @classmethod
     def of(cls, score: Path | Opening) -> Opening:
         """The opening of ``score``, which begins now unless it has begun before."""
         return score if isinstance(score, Opening) else cls(score)
 
-    def at_rest(self) -> bool:
-        """Is nobody working on it: it is open, or waits to be asked for?"""
-        beside = self._beside  # another thread may be taking the score
-        return beside is None or beside.done
+    def taken(self) -> bool:
+        """Has the score been asked for, so that whoever wants it is waiting or has it?"""
+        return self._take is None
 
     def source(self) -> Source:
         """The score, once it is open, and once only: its tree lives as long as the caller wants.
@@ -41,10 +40,7 @@ class Opening:
         if self._take is None:
             raise RuntimeError("This score has been taken already.")
         take, self._take = self._take, None
-        try:
-            return take()
-        finally:
-            self._beside = None  # or the tree would live as long as this
+        return take()
 
     def _opened(self) -> Source:
         return open_bytes(self._bytes(), self.path.name)

@@ -119,7 +119,7 @@ def _hands(count: int, setup: Setup, opening: Opening) -> Iterator[Workers | Non
     if count <= 1:
         yield None
         return
-    with Workers(count, open_bench, setup, when=opening.at_rest) as workers:
+    with Workers(count, open_bench, setup, when=opening.taken) as workers:
         yield workers
 
 

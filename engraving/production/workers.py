@@ -113,8 +113,8 @@ class Workers:
     ) -> None:
         """Start ``count`` workers; they get ready while the caller goes on.
 
-        Two processors are the caller's, which takes the file apart and is imported meanwhile: as many workers as
-        there are others start at once, the rest one after the other when ``when`` says so, or when there is work.
+        Two processors are the caller's, as long as a file is taken apart while the reader is imported: as many
+        workers as there are others start at once, the rest one by one when ``when`` says so, or when there is work.
         """
         self._open_bench, self._setup = open_bench, setup
         at_once = min(count, max((os.cpu_count() or 1) - 2, 0))
