@@ -400,8 +400,10 @@ process.join()
             def poll(self, seconds: float) -> bool:
                 return True
 
-            def stop(self, *, now: bool) -> None:
+            def send_home(self) -> None:
                 pass
+
+            gone = send_home
 
         class Leaving(threading.Event):
             """What ``__exit__`` sets once it has said that nobody is wanted any more."""
@@ -433,8 +435,10 @@ process.join()
             def poll(self, seconds: float) -> bool:
                 return True
 
-            def stop(self, *, now: bool) -> None:
+            def send_home(self) -> None:
                 pass
+
+            gone = send_home
 
         monkeypatch.setattr("engraving.production.workers._Worker", Ready)
         monkeypatch.setattr("os.cpu_count", lambda: 3)

@@ -83,10 +83,13 @@ class _Worker:
         self.ready = False
         self.errand: Errand | None = None
 
-    def stop(self, *, now: bool) -> None:
+    def send_home(self) -> None:
+        """Whatever it was to do is done, or no longer wanted."""
         self.pipe.close()
-        if now:
-            self.process.terminate()
+        self.process.terminate()
+
+    def gone(self) -> None:
+        """Wait until it has left, and see to it."""
         self.process.join(_PATIENCE_SECONDS)
         if self.process.is_alive():
             self.process.kill()
@@ -155,7 +158,9 @@ class Workers:
         self._hurry.set()
         self.wait()
         for worker in self._workers:
-            worker.stop(now=True)  # whatever it was to do is done, or no longer wanted
+            worker.send_home()
+        for worker in self._workers:
+            worker.gone()
         self._workers = []
 
     def run(self, orders: Sequence[Order], shares: int = 1) -> Iterator[tuple[int, Outcome]]:
@@ -222,7 +227,8 @@ class Workers:
 
     def _dismiss(self, worker: _Worker) -> None:
         self._workers.remove(worker)
-        worker.stop(now=True)
+        worker.send_home()
+        worker.gone()
 
     def _refuse(self, answer: EngravingError | Failure) -> None:
         if isinstance(answer, EngravingError):
