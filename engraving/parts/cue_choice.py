@@ -8,7 +8,7 @@ that line begins a phrase.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -18,7 +18,7 @@ from engraving.parts.lines import LineKey, Passage
 from engraving.parts.tunes import FEWEST_NOTES, tunefulness
 
 FEWEST_BARS = 2
-CONSIDERED = 4  # lines, when the best plays too little
+CONSIDERED = 4  # lines, when the best plays too little or lies too far off
 MOST_SILENT = 1  # bars of silence inside a cue
 ENOUGH, PLENTY = 5.0, 14.0  # seconds: what is over sooner is hard to recognise, what lasts longer needless
 SOUNDS_OUT = {
@@ -111,8 +111,11 @@ class CueChooser:
         self._heard: dict[tuple[int, int], list[_Heard]] = {}
         self._phrases: dict[tuple[LineKey, int], float] = {}
 
-    def choose(self, rest: tuple[int, int], reader: Reader, policy: CuePolicy) -> Chosen | None:
-        """The cue at the end of the rest from one bar index to another; None when nothing suitable sounds."""
+    def choices(self, rest: tuple[int, int], reader: Reader, policy: CuePolicy) -> Iterator[Chosen]:
+        """Cues for the end of the rest from one bar index to another, the best first, those that play too little last.
+
+        There is none when nothing suitable sounds.
+        """
         last = rest[1]
         first = max(rest[0], last - policy.bars + 1)
         lines: list[tuple[float, LineKey]] = []
@@ -120,13 +123,14 @@ class CueChooser:
             part = heard.line.part
             if part not in reader.own and part not in self.unsure and not (heard.unpitched and reader.middles):
                 lines.append((-round(heard.worth + self._suits(heard, reader), 6), heard.line))
-        best: Chosen | None = None
+        short: list[Chosen] = []
         for _, line in sorted(lines)[:CONSIDERED]:
             cue = Chosen(line, self._beginning(line, rest, policy), last)
-            if not self._too_short(cue):
-                return cue
-            best = best or cue
-        return best
+            if self._too_short(cue):
+                short.append(cue)
+            else:
+                yield cue
+        yield from short
 
     def _too_short(self, cue: Chosen) -> bool:
         """A bar that is over before it is recognised, or a note or two."""

@@ -30,14 +30,14 @@ _UNPITCHED = ("percussion", "none")
 _NO_PITCHES = 100.0  # dearer than any octave
 _TREBLE = Clef()  # everybody reads it,
 _CHANGE = 1.25  # but a change to it and back costs more than two octaves
-_READABLE = 2  # octaves a label may say: a line farther off changes its clef whatever it costs
+_READABLE = 2  # octaves a label may say: a line farther off changes its clef whatever it costs, or is no cue
 _RHYTHM_UP = 2  # steps from the middle of a staff without pitches to the notes of a cue on it
 _OVER_LINE = 1  # from a staff that is one line: in the space over it, without ledger lines
 
 Value = TypeVar("Value")
 Clefs = tuple[tuple[int, int, Clef], ...]
 
-_OCTAVES = (("8", "va", "vb"), ("15", "ma", "mb"), ("22", "ma", "mb"))
+_OCTAVES = (("8", "va", "vb"), ("15", "ma", "mb"))
 
 _tick = attrgetter("tick")
 
@@ -57,10 +57,11 @@ def with_cues(
     written: list[tuple[Chosen, CueNotes]] = []
     for rest in rests:
         reader = Reader(part, own, scribe.middles(cue.bars[rest[1]].end - 1))
-        chosen = facts.chooser.choose(rest, reader, policy)
-        notes = scribe.write(chosen) if chosen is not None else None
-        if chosen is not None and notes is not None:
-            written.append((chosen, notes))
+        for chosen in facts.chooser.choices(rest, reader, policy):
+            notes = scribe.write(chosen)
+            if notes is not None:
+                written.append((chosen, notes))
+                break
     return _joined(cue, silence, written) if written else silence
 
 
@@ -111,7 +112,7 @@ class _Scribe:
         return clef.sign in _PITCHED and lines > 1 and staff not in self.unpitched
 
     def write(self, chosen: Chosen) -> CueNotes | None:
-        """The cue in the reader's pitch; None when the reader has no staff for it."""
+        """The cue in the reader's pitch; None when the reader has no staff for it, or none it lies near enough to."""
         cue, ensemble = self.cue, self.facts.ensemble
         line = chosen.line
         start, end = cue.bars[chosen.first].start, cue.bars[chosen.last].end
@@ -124,7 +125,7 @@ class _Scribe:
             if e.heads and e.staff == line.staff and e.voice == line.voice
         ]
         desk, octaves = self._desk(tune, start, end)
-        if desk is None:
+        if desk is None or abs(octaves) > _READABLE:
             return None
         interval = interval.plus(Interval(7 * octaves, 12 * octaves))
         copyist = Copyist(line, ensemble.spans(line.part).begin, desk, self.fresh)
@@ -180,8 +181,6 @@ def _sounding(octaves: int) -> str:
     count, higher = abs(octaves), octaves > 0
     if not count:
         return ""
-    if count > len(_OCTAVES):
-        return f" ({count} octaves {'higher' if higher else 'lower'})"
     number, up, down = _OCTAVES[count - 1]
     return f" ({number}{up if higher else down})"
 

@@ -15,7 +15,7 @@ from engraving.score import CUE_NAME, Cue, Part
 from tests.parts.second_reader import sounding
 
 CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus" / "scores"
-OCTAVES = {"8va": 1, "15ma": 2, "22ma": 3, "4 octaves higher": 4, "8vb": -1, "15mb": -2, "22mb": -3}
+OCTAVES = {"8va": 1, "15ma": 2, "8vb": -1, "15mb": -2}
 BARS_OF_REST = 8
 
 Passage = tuple[str, int, dict[int, Counter[float]]]

@@ -258,6 +258,19 @@ def test_a_line_three_octaves_off_is_read_in_the_treble_clef(entry: Clef | None)
     assert piece.music.clefs == ((0, 1, BASS_CLEF), (begins, 1, Clef()), (9 * 96, 1, entry or BASS_CLEF))
 
 
+def test_a_line_three_octaves_under_the_treble_clef_gives_way_to_another() -> None:
+    """Nobody counts 22mb either, and no clef brings a bassoon nearer to a piccolo: the next best line is shown."""
+    piccolo = part("Piccolo", f"{NINE} | c5w", transposition=PICCOLO)
+    bassoon = part("Bassoon", SOURCE.replace("5", "3").replace("bb4", "bb2"), clef=BASS_CLEF)
+    viola = part("Viola", " | ".join(["R"] * 6 + ["c4h d4 | e4 d4 | c4 d4", "c4w"]))
+    alone = of(score(piccolo, bassoon))
+    assert names(alone) == []
+    beside = of(score(piccolo, bassoon, viola))
+    assert [d.text for d in beside.music.directions] == ["Viola (15mb)"]
+    flute = of(score(part("Flute", f"{NINE} | c5w"), bassoon, viola))
+    assert [d.text for d in flute.music.directions] == ["Bassoon (15mb)"]
+
+
 def test_a_line_too_wide_for_the_readers_staff_is_read_in_the_treble_clef() -> None:
     """Two octaves down from c6: in the bass clef four ledger lines over the staff, or notes two lines under it."""
     wide = part("Violin", " | ".join(["R"] * 6 + ["c6q b5 a5 g5 | f5 e5 d5 c5 | g4 e4 d4 c4", "c5w"]))
