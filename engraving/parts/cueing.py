@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from itertools import chain
 from operator import attrgetter
 from typing import TypeVar
@@ -127,21 +128,28 @@ class _Scribe:
         desk, octaves = self._desk(tune, start, end)
         if desk is None or abs(octaves) > _READABLE:
             return None
-        interval = interval.plus(Interval(7 * octaves, 12 * octaves))
+        interval = interval.plus(_octaves(octaves + desk.clef.octave_change))
         copyist = Copyist(line, ensemble.spans(line.part).begin, desk, self.fresh)
         plucked = " pizz." if ensemble.is_plucked(line.part, line.staff, _first_note(line, bars), end) else ""
-        name = f"{ensemble.name(line.part, start)}{plucked}{_sounding(-octaves)}"
+        name = f"{ensemble.name(line.part, start)}{plucked}{_own_octave(-octaves)}"
         return cue_notes(cue, self.chair.name, self.music, copyist, bars, interval, name)
 
     def _interval(self, chosen: Chosen, tick: int) -> Interval:
-        """From the source's notes to the reader's, in the reader's key."""
+        """From the source's notes to the reader's, in the reader's key, as both would stand without an 8 at a clef.
+
+        Whole octaves of an instrument are not counted: a piccolo's cue stands as in the piccolo's own part, and a
+        double bass reads others as they read themselves.
+        """
         line = chosen.line
         source = self.cue.parts[line.part].music
         sounding = to_sounding(self.cue, self.facts.pitch, self.facts.matches, line.part, tick)
         reader = self._part_at(tick)
         written = written_interval(self.cue.parts[reader], self.facts.matches[reader], tick)
         keys = _at(source.keys, line.staff, tick), _at(self.music.keys, 1, tick)
-        return in_key(sounding.plus(written), *(key.fifths if key is not None else 0 for key in keys))
+        clef = _at(source.clefs, line.staff, tick) or Clef()
+        moved = [interval for interval in (sounding, written) if interval.chromatic % 12]
+        apart = reduce(Interval.plus, moved, _octaves(-clef.octave_change))
+        return in_key(apart, *(key.fifths if key is not None else 0 for key in keys))
 
     def _part_at(self, tick: int) -> int:
         """Index of the part the reader reads from at a tick: a doubling player's instruments may be several."""
@@ -154,7 +162,7 @@ class _Scribe:
         for staff in range(1, self.music.staves + 1):
             clef = _at(self.music.clefs, staff, end - 1) or Clef()
             if self._has_pitches(staff, end - 1):
-                octaves, cost = best_octave(tune, clef.middle)
+                octaves, cost = best_octave(tune, clef.middle - 7 * clef.octave_change)
                 if cost > _CHANGE and clef.sign != _TREBLE.sign:
                     moved, other = best_octave(tune, _TREBLE.middle)
                     if other + _CHANGE < cost or abs(octaves) > _READABLE:
@@ -176,8 +184,12 @@ def _first_note(line: LineKey, bars: Iterable[Iterable[Event]]) -> int:
     return next(e.tick for bar in bars for e in bar if e.heads and (e.staff, e.voice) == line[1:])
 
 
-def _sounding(octaves: int) -> str:
-    """Says behind the source's name how far from what stands there it sounds, upwards."""
+def _octaves(count: int) -> Interval:
+    return Interval(7 * count, 12 * count)
+
+
+def _own_octave(octaves: int) -> str:
+    """Says behind the source's name how far up from what stands there its own part has it."""
     count, higher = abs(octaves), octaves > 0
     if not count:
         return ""

@@ -1,4 +1,7 @@
-"""R57, R58: a cue note, played by its reader as it stands and at the octave its label names, is what its source plays."""
+"""R57, R58: a cue note at the octave its label names is what its source plays.
+
+Instruments that transpose by octaves alone are read as they are written.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ OCTAVES = {"8va": 1, "15ma": 2, "8vb": -1, "15mb": -2}
 BARS_OF_REST = 8
 
 Passage = tuple[str, int, dict[int, Counter[float]]]
-"""Its source's name, the octaves it sounds higher than it stands, its written pitches by bar."""
+"""Its source's name, the octaves its source has it higher than it stands, its written pitches by bar."""
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason=f"the corpus is not at {CORPUS}")
@@ -32,8 +35,11 @@ def test_every_cue_note_is_what_its_source_plays() -> None:
     options = ExtractionOptions(cues=CuePolicy(after_bars=BARS_OF_REST))
     for index, extraction in enumerate(extract_all(cue, options)):
         for source, octaves, bars in _passages(extraction.part):
-            line = heard[names.index(source)]
-            up = 12 * octaves + _apart(cue, index)
+            at = names.index(source)
+            line = heard[at]
+            reader, player = _apart(cue, index), _apart(cue, at)
+            up = 12 * (octaves - _eight(cue, index) + _eight(cue, at))
+            up += (reader if reader % 12 else 0) + (player if player % 12 == 0 else 0)
             for bar, pitches in bars.items():
                 played = Counter(line.get(bar, []))
                 sounds = Counter({pitch + up: count for pitch, count in pitches.items()})
@@ -61,3 +67,10 @@ def _apart(cue: Cue, index: int) -> int:
     given = cue.parts[index].music.transpositions
     assert len({value.chromatic for _, _, value in given}) <= 1
     return given[0][2].chromatic if given else 0
+
+
+def _eight(cue: Cue, index: int) -> int:
+    """Octaves in a part's clefs; these sources have one clef a part, or none of them with an 8."""
+    changes = {clef.octave_change for _, _, clef in cue.parts[index].music.clefs}
+    assert len(changes) == 1
+    return changes.pop()

@@ -64,7 +64,7 @@ def names(piece: Part) -> list[str]:
     [
         ("Horn in F", F, Clef(), ["G4", "A4", "B4", "C#5"], "Oboe (8va)"),
         ("Clarinet in A", A, Clef(), ["Eb5", "F5", "G5", "A5"], "Oboe"),
-        ("Piccolo", PICCOLO, Clef(), ["C5", "D5", "E5", "F#5"], "Oboe (8vb)"),
+        ("Piccolo", PICCOLO, Clef(), ["C5", "D5", "E5", "F#5"], "Oboe"),
         ("Violoncello", None, Clef("C", 4), ["C4", "D4", "E4", "F#4"], "Oboe (8va)"),
         ("Bassoon", None, BASS_CLEF, ["C3", "D3", "E3", "F#3"], "Oboe (15ma)"),
     ],
@@ -75,7 +75,7 @@ def test_cues_stand_in_the_readers_pitch_on_the_readers_staff(
 ) -> None:
     """The oboe's C sounds; octaves are moved until the notes lie on the staff or near it, and the label says so.
 
-    8va: it sounds an octave higher than the reader would play what stands there.
+    8va: the oboe's own part has it an octave higher. That a piccolo sounds higher than it is written goes unsaid.
     """
     reader = part(name, f"{NINE} | g4w", clef=clef, transposition=transposition)
     piece = cued(reader, concert_pitch=concert)
@@ -84,6 +84,21 @@ def test_cues_stand_in_the_readers_pitch_on_the_readers_staff(
     assert said.text == label
     middle = clef.middle
     assert all(-3.0 <= (e.heads[0].pitch.diatonic - middle) / 2 <= 4.0 for e in small(piece))
+
+
+@pytest.mark.parametrize(
+    ("reader", "clef", "first"),
+    [
+        (None, Clef("G", 2, -1), "C4"),  # a tenor, whose clef has the octave
+        (BASS, Clef(), "C5"),  # a double bass up high
+        (None, Clef(), "C5"),
+    ],
+)
+def test_a_piccolo_is_read_as_its_own_part_has_it(reader: Transposition | None, clef: Clef, first: str) -> None:
+    """Its c5 sounds three octaves over a tenor's c5: both know how they sound, and nobody reads 22ma."""
+    piccolo = part("Piccolo", SOURCE, transposition=PICCOLO)
+    piece = cued(part("Reader", f"{NINE} | c4w", clef=clef, transposition=reader), piccolo)
+    assert (names(piece)[0], piece.music.directions[0].text) == (first, "Piccolo")
 
 
 def test_a_doubling_player_reads_a_cue_in_the_pitch_of_the_instrument_in_hand() -> None:
@@ -104,17 +119,20 @@ def test_a_transposing_source_is_read_as_it_sounds() -> None:
 
 @pytest.mark.parametrize("concert", [False, True])
 def test_an_octave_in_the_clef_is_not_counted_twice(concert: bool) -> None:
-    """A double bass in a bass clef with an 8 under it, without a transposition: its notes are what sounds."""
+    """A double bass in a bass clef with an 8 under it, without a transposition: its notes are what sounds.
+
+    They stand an octave higher on its staff, as in any part for double bass.
+    """
     low = TUNE.replace("5", "2").replace("4", "1")
     eight = Clef("F", 4, -1)
     reader = part("Double Bass", f"{NINE} | c2w", clef=eight)
     cello = part("Violoncello", " | ".join(["R"] * 6 + [low, "d2w"]), clef=BASS_CLEF)
     piece = cued(reader, cello, concert_pitch=concert)
-    assert (names(piece)[:4], piece.music.directions[0].text) == (["C2", "D2", "E2", "F#2"], "Violoncello")
+    assert (names(piece)[:4], piece.music.directions[0].text) == (["C2", "D2", "E2", "F#2"], "Violoncello (8vb)")
     bass = part("Double Bass", " | ".join(["R"] * 6 + [low, "d2w"]), clef=eight)
     reader = part("Violoncello", f"{NINE} | c2w", clef=BASS_CLEF)
     piece = cued(reader, bass, concert_pitch=concert)
-    assert (names(piece)[:4], piece.music.directions[0].text) == (["C3", "D3", "E3", "F#3"], "Double Bass (8vb)")
+    assert (names(piece)[:4], piece.music.directions[0].text) == (["C3", "D3", "E3", "F#3"], "Double Bass")
 
 
 def test_a_cue_is_spelled_as_the_readers_signature_is() -> None:
@@ -206,7 +224,7 @@ def test_strings_that_pluck_are_named_so(said: list[tuple[int, str]], label: str
     assert [d.text for d in piece.music.directions] == [label]
 
 
-@pytest.mark.parametrize(("change", "label"), [(5, "Piccolo (8va)"), (12, "Flute 1")])
+@pytest.mark.parametrize(("change", "label"), [(5, "Piccolo"), (12, "Flute 1")])
 def test_a_player_who_changed_is_named_by_the_instrument_in_hand(change: int, label: str) -> None:
     flute = part("Flute 1", SOURCE)
     changing = ((0, 1, InstrumentName("a", "Flute")), (change * 96, 1, InstrumentName("b", "Piccolo")))
@@ -221,7 +239,7 @@ def test_a_cue_neither_says_nor_is_the_readers_change_of_instrument() -> None:
     whole = score(flute, part("Piccolo", f"R | {SOURCE}"))
     plain, having = of(whole, ExtractionOptions()), of(whole)
     label, *others = sorted(having.music.directions, key=lambda d: d.segments[0].kind != CUE_NAME)
-    assert label.text == "Piccolo (8va)"
+    assert label.text == "Piccolo"
     assert [(d.tick, d.text) for d in others] == [(d.tick, d.text) for d in plain.music.directions]
     assert [d.text for d in others] == ["To Piccolo", "Piccolo"]
 
@@ -248,27 +266,28 @@ def test_on_a_grand_staff_a_cue_stands_where_it_moves_least() -> None:
 
 @pytest.mark.parametrize("entry", [None, Clef("C", 4)])
 def test_a_line_three_octaves_off_is_read_in_the_treble_clef(entry: Clef | None) -> None:
-    """Nobody counts 22ma: the bass reads the oboe in the treble clef, and its own clef stands before the entry."""
+    """Nobody counts 22ma: a high tune is in the treble clef, and the reader's own clef stands before the entry."""
     own = ((0, 1, BASS_CLEF), (9 * 96, 1, entry)) if entry else ((0, 1, BASS_CLEF),)
     bass = part("Double Bass", f"{NINE} | c3w", clef=BASS_CLEF, transposition=BASS)
-    piece = cued(replace(bass, music=replace(bass.music, clefs=own)))
+    high = part("Violin", SOURCE.replace("5", "6").replace("4", "5"))
+    piece = cued(replace(bass, music=replace(bass.music, clefs=own)), high)
     assert names(piece)[:4] == ["C5", "D5", "E5", "F#5"]
-    assert [d.text for d in piece.music.directions] == ["Oboe (8va)"]
+    assert [d.text for d in piece.music.directions] == ["Violin (8va)"]
     begins = piece.bars[small(piece)[0].bar].start
     assert piece.music.clefs == ((0, 1, BASS_CLEF), (begins, 1, Clef()), (9 * 96, 1, entry or BASS_CLEF))
 
 
 def test_a_line_three_octaves_under_the_treble_clef_gives_way_to_another() -> None:
-    """Nobody counts 22mb either, and no clef brings a bassoon nearer to a piccolo: the next best line is shown."""
-    piccolo = part("Piccolo", f"{NINE} | c5w", transposition=PICCOLO)
-    bassoon = part("Bassoon", SOURCE.replace("5", "3").replace("bb4", "bb2"), clef=BASS_CLEF)
+    """Nobody counts 22mb either, and no clef brings a low bassoon nearer to a flute: the next best line is shown."""
+    flute = part("Flute", f"{NINE} | c5w")
     viola = part("Viola", " | ".join(["R"] * 6 + ["c4h d4 | e4 d4 | c4 d4", "c4w"]))
-    alone = of(score(piccolo, bassoon))
-    assert names(alone) == []
-    beside = of(score(piccolo, bassoon, viola))
-    assert [d.text for d in beside.music.directions] == ["Viola (15mb)"]
-    flute = of(score(part("Flute", f"{NINE} | c5w"), bassoon, viola))
-    assert [d.text for d in flute.music.directions] == ["Bassoon (15mb)"]
+    low, lower = [
+        part("Bassoon", SOURCE.replace("b4", f"b{octave - 1}").replace("5", str(octave)), clef=BASS_CLEF)
+        for octave in (3, 2)
+    ]
+    assert names(of(score(flute, lower))) == []
+    assert [d.text for d in of(score(flute, lower, viola)).music.directions] == ["Viola (8vb)"]
+    assert [d.text for d in of(score(flute, low, viola)).music.directions] == ["Bassoon (15mb)"]
 
 
 def test_a_line_too_wide_for_the_readers_staff_is_read_in_the_treble_clef() -> None:

@@ -220,3 +220,19 @@ def test_e38_the_last_note_of_an_octave_line_has_its_hook_on_a_new_line_too() ->
     heads = sheet.of(Ink.HEAD, staff=2)
     assert hook.y1 - hook.y0 > 0.8
     assert heads[0].x1 < hook.x0 < heads[1].x0
+
+
+@pytest.mark.parametrize("value", ["q", "e", "s"])
+def test_e38_a_single_note_under_an_octave_sign_has_its_hook(value: str) -> None:
+    """The sign is wider than a head: it begins before its note, so that the next one is seen to be loco."""
+    own, rest = notes(f"c6{value}"), notes(f"c5{value} d5 e5")
+    sheet = engraved(notes(f"c5{value} d5 e5") + octave("down") + own + octave("stop") + rest, notes("c5w"))
+    sign, *lines = sheet.of(Ink.OCTAVE)
+    heads = sheet.of(Ink.HEAD)
+    hook = max(lines, key=lambda d: d.x1)
+    assert hook.y1 - hook.y0 > 0.8
+    assert heads[3].x1 < hook.x0
+    assert hook.x1 < heads[4].x0
+    assert sign.x1 < hook.x0
+    assert sign.x0 < heads[3].centre < sign.x1
+    assert heads[3].x0 - sign.x0 < 2
