@@ -19,14 +19,17 @@ ALONE: Side = (0, 0)
 
 
 def sides(
-    events: Sequence[Event], beam_of: Mapping[int, int] = _NONE, across: Mapping[int, int] = _NONE
+    events: Sequence[Event],
+    beam_of: Mapping[int, int] = _NONE,
+    across: Mapping[int, int] = _NONE,
+    visiting: Container[int] = (),
 ) -> dict[int, Side]:
     """For the events of one bar on one staff: event id -> side.
 
-    ``beam_of`` names the beams of those that have one, ``across`` is 1 for those beamed to a staff above, -1 below.
-    A voice is alone when no other voice shows a note or rest in the bar, and so are voices that all
-    rest through it: equal rests stand in one place (E15). A rest during which no other voice shows anything is
-    everybody's, and stands where rests stand.
+    ``beam_of`` names the beams of those that have one, ``across`` is 1 for those beamed to a staff above, -1 below;
+    ``visiting`` are those of voices that go from staff to staff. A voice is alone when no other voice shows a note or
+    rest in the bar, and so are voices that all rest through it: equal rests stand in one place (E15). A rest during
+    which no other voice shows anything is everybody's, and stands where rests stand; so does one before visitors come.
     """
     voices: dict[int, list[Event]] = defaultdict(list)
     for event in events:
@@ -41,7 +44,8 @@ def sides(
         for rank, voice in enumerate(order):
             result.update((event.id, (sign, rank)) for event in voices[voice])
     for rest in (event for voice in voices.values() for event in voice if not event.heads):
-        if not any(_while(rest, other) for number, other in voices.items() if number != rest.voice):
+        others = [e for number, other in voices.items() if number != rest.voice for e in other]
+        if not any(_while(rest, e) and (e.id not in visiting or e.tick <= rest.tick or rest.whole_bar) for e in others):
             del result[rest.id]
     return result
 
@@ -52,9 +56,9 @@ def _bound(voice: Sequence[Event], across: Mapping[int, int]) -> int:
     return ways.pop() if len(ways) == 1 else 0
 
 
-def _while(rest: Event, voice: Sequence[Event]) -> bool:
-    """Does a voice show a note or rest while a rest of another lasts?"""
-    return any(event.tick < rest.end and rest.tick < event.end for event in voice)
+def _while(rest: Event, other: Event) -> bool:
+    """Does another voice's note or rest sound while a rest lasts?"""
+    return other.tick < rest.end and rest.tick < other.end
 
 
 def idle_rests(

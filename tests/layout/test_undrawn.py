@@ -171,6 +171,15 @@ def test_rests_longer_than_a_visit_stay(rests: str) -> None:
     assert sheet.engraving.findings == ()
 
 
+def test_a_rest_before_a_visit_stands_in_the_middle_of_the_staff() -> None:
+    """The left hand's run comes up in the second half of the beat: the right hand's rest is no upper voice's."""
+    run = "<staff>1</staff>".join(notes("re [d3s c5]", voice=2, staff=2).rsplit("<staff>2</staff>", 1))
+    sheet = engraved(notes("rq r r r") + back() + run + notes("rq rh", voice=2, staff=2), clefs=("G2", "F4"), name="Celesta")
+    rests = sheet.of(Ink.REST, staff=1)
+    assert [rest.y for rest in rests] == pytest.approx([0.0] * 4, abs=0.01)
+    assert sheet.engraving.audit.collisions == 0
+
+
 def tuned(name: str, alter: str = "0") -> Sheet:
     """A note with an accidental that MusicXML has no name for."""
     sign = f'<accidental smufl="{name}">other</accidental>'

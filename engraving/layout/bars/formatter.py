@@ -85,12 +85,13 @@ class Formatter:
         here = [e for e in events if e.staff == staff]
         homes = {(e.voice, e.staff) for e in events if e.heads} if self.staves.count > 1 else ()
         away = {voice for voice, on in homes if on != staff}
-        idle = voices.idle_rests(here, across, {e.id for e in here if e.voice in away})
+        visiting = {e.id for e in here if e.voice in away}
+        idle = voices.idle_rests(here, across, visiting)
         for rest in idle:
             here.remove(rest)
             events.remove(rest)
         self.idle_rests += idle
-        self.sides.update(voices.sides(here, self.beam_of, across))
+        self.sides.update(voices.sides(here, self.beam_of, across, visiting))
 
     def cells(self) -> list[Cell]:
         """All cells in order, as wide as the part alone wants them."""

@@ -13,6 +13,7 @@ from engraving.score import Spanner
 
 AFTER_WORDS = 0.5
 BEFORE_NEXT = 0.6  # what follows on their way
+AT_END = 2.5  # what begins so near before their end, at any height, is what they lead to
 SHORTEST, SHORTEST_AMONG_OTHERS = 1.0, 0.8
 
 Box = tuple[float, float, float, float]  # x0, x1, y0, y1
@@ -50,9 +51,9 @@ def _words(spanner: Spanner) -> int:
 
 
 def _before_next(x0: float, x1: float, y: float, taken: Sequence[Box]) -> float:
-    """Where dashes at a height end so that they stop before what is in their way."""
+    """Where dashes at a height end so that they stop before what is in their way, or what they lead to."""
     for left, _, low, high in taken:
-        if x0 < left < x1 + BEFORE_NEXT and low - 0.3 < y < high + 0.3:
+        if x0 < left < x1 + BEFORE_NEXT and (left > x1 - AT_END or low - 0.3 < y < high + 0.3):
             x1 = left - BEFORE_NEXT
     return x1
 

@@ -72,6 +72,17 @@ def test_e43_dashes_after_a_tempo_have_room_before_the_next_mark() -> None:
     assert line.x1 < min(d.x0 for d in box) or line.y1 < min(d.y0 for d in box)
 
 
+def test_e43_dashes_end_before_the_mark_they_lead_to_at_whatever_height_it_stands() -> None:
+    """The letter rises over high notes; its time stands under it, where the dashes would run through it."""
+    two_types = '<words font-weight="bold">rit.</words></direction-type><direction-type><dashes type="start"/>'
+    start, stop = direction(two_types, placement="above"), direction('<dashes type="stop"/>')
+    high = stop + rehearsal("B") + tempo("Allegro") + notes("e4q e7 f7 e7")
+    sheet = engraved(notes("c5w"), start + notes("c5w"), notes("c5w"), high, *[BUSY] * 2)
+    line, box = sheet.one(Ink.DASHES), sheet.of(Ink.BOX)
+    assert line.y1 < min(d.y0 for d in box)
+    assert line.x1 < min(d.x0 for d in box)
+
+
 @pytest.mark.parametrize("text", ["Vivo", "Allegro molto vivace"])
 def test_e42_a_letter_and_its_tempo_stay_together(text: str) -> None:
     sheet = engraved(tempo("Andante con moto assai") + REST, rehearsal("A") + tempo(text) + REST, *[BUSY] * 3)
