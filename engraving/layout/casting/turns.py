@@ -11,7 +11,7 @@ from engraving.house import Style
 from engraving.layout.casting.playing import Playing
 from engraving.score import Part
 
-SEVERE_COST = 46.0  # more than a page
+SEVERE_COST = 80.0  # two pages: paper costs less than notes that half a desk does not play
 MILD_COST = 8.0
 COSTS = {"free": 0.0, "mild": MILD_COST, "severe": SEVERE_COST}
 CHANGING = 1.0  # seconds before and after an instrument change in which nobody turns

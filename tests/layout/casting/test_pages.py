@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from engraving.layout.casting.pages import Distances, PageRoom, PageRules, break_pages, page_height, spread
 from engraving.layout.casting.pages import distances as measured
-from engraving.layout.casting.turns import MILD_COST
+from engraving.layout.casting.turns import MILD_COST, SEVERE_COST
 from engraving.layout.compose import Composer
 from tests.layout.small_music import house, notes, part_of, score_xml, small_faces
 
@@ -136,6 +136,14 @@ def test_e54_a_page_is_left_short_to_buy_a_good_turn() -> None:
         return 0.0 if last == 7 else 30.0
 
     assert paged(systems(18), PageRoom(125, 125), (10, 11), turn)[0] == 8
+
+
+def test_e54_a_page_more_is_better_than_a_turn_in_the_music() -> None:
+    """Two pages lie open. The only rest is after 13 systems of 28: three full pages would be turned where nobody can."""
+    by = rules(PageRoom(125, 125), (10, 11), lambda last: 0.0 if last == 12 else SEVERE_COST, panels=2)
+    pages = pages_of(systems(28), by)
+    assert len(pages) == 4
+    assert pages[1][1] == 13
 
 
 def test_page_height_is_all_ink_and_all_gaps() -> None:
