@@ -16,6 +16,7 @@ from engraving.layout.audit import Audit
 from engraving.layout.full_score.measures import LEAST_STAFF_MM, printed_sheet
 
 SMALLER = 0.985  # of the staff that would just fit, when it must shrink; type does not, so that it is not exact
+NEARLY = 1.03  # times the least staff
 REDUCED = 0.995  # of the reduction that would do
 PERCENT = 100
 USUAL, FULL = 10.0, 14.0  # about what a staff takes of a page's height, in spaces, on most pages and on the fullest,
@@ -24,8 +25,12 @@ WORTH_WHILE = 1.05  # times as large as the style says: less is not worth anothe
 
 
 def smaller(staff: float, fits: float) -> float:
-    """The height of staves at which a page is likely to hold what is 1 / ``fits`` times too high for it now."""
-    return max(LEAST_STAFF_MM, staff * SMALLER * fits)
+    """The height of staves at which a page is likely to hold what is 1 / ``fits`` times too high for it now.
+
+    Nearly the least is the least: nobody sees the difference, and if it did not do all would be set once more.
+    """
+    wanted = staff * SMALLER * fits
+    return wanted if wanted > LEAST_STAFF_MM * NEARLY else LEAST_STAFF_MM
 
 
 def staff_to_begin_with(score: Score, staves: int) -> float:

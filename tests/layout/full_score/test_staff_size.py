@@ -6,6 +6,7 @@ import pytest
 
 from engraving.layout.full_score.engrave import engrave_score
 from engraving.layout.full_score.rastral import Rastral
+from engraving.layout.full_score.size import smaller
 from tests.layout.full_score.small_scores import Line, engraved_score, score_house, score_of
 from tests.layout.small_music import notes, small_faces
 
@@ -32,6 +33,12 @@ def test_staves_are_as_large_as_the_highest_system_lets_them_be(bar: int) -> Non
     assert sheet.engraving.audit.outside_margins == 0
     larger = engraved_score(lines, staff=1.03 * staff).engraving
     assert [f.rule for f in larger.findings] == ["score-staff-reduced"]
+
+
+@pytest.mark.parametrize(("fits", "staff"), [(0.95, 4.0 * 0.95 * 0.985), (0.905, 3.5), (0.89, 3.5), (0.5, 3.5)])
+def test_a_size_hardly_above_the_least_is_not_tried(fits: float, staff: float) -> None:
+    """0.905 of 4 mm would be 3.57 mm: nobody sees that, and where it would not do all would be set once more."""
+    assert smaller(4.0, fits) == pytest.approx(staff)
 
 
 def test_a_score_that_fits_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
