@@ -7,7 +7,7 @@ from math import ceil, floor, sqrt
 
 from engraving.typefaces.face import Contours
 
-ROWS = 24  # in the white asked for
+ROWS = 8  # in the white asked for
 
 
 def apart(left: Contours, right: Contours, white: float) -> float:
