@@ -17,15 +17,11 @@ def apart(left: Contours, right: Contours, white: float) -> float:
     """
     step = white / ROWS
     before, after = _edge(left, step, 1), _edge(right, step, -1)
-    return max(
-        (
-            x + after[row + up] + sqrt(white * white - up * step * up * step)
-            for row, x in before.items()
-            for up in range(-ROWS, ROWS + 1)
-            if row + up in after
-        ),
-        default=0.0,
-    )
+    whites = [(up, sqrt(white * white - up * step * up * step)) for up in range(-ROWS, ROWS + 1)]
+    facing = [
+        x + after[row + up] + across for row, x in before.items() for up, across in whites if row + up in after
+    ]
+    return max(facing, default=0.0)
 
 
 def _edge(contours: Contours, step: float, side: int) -> dict[int, float]:
@@ -35,9 +31,12 @@ def _edge(contours: Contours, step: float, side: int) -> dict[int, float]:
         for (ax, ay), (bx, by) in pairwise((*contour, contour[0])):
             if ay == by:
                 continue  # its ends belong to others
-            low, high = min(ay, by), max(ay, by)
+            slope = (bx - ax) / (by - ay)
+            low, high = (ay, by) if ay < by else (by, ay)
             for row in range(floor(low / step), ceil(high / step) + 1):
-                y = min(max(row * step, low), high)
-                x = side * (ax + (y - ay) * (bx - ax) / (by - ay))
-                reach[row] = max(reach.get(row, x), x)
+                y = row * step
+                y = low if y < low else high if y > high else y
+                x = side * (ax + (y - ay) * slope)
+                if row not in reach or reach[row] < x:
+                    reach[row] = x
     return reach
