@@ -34,8 +34,7 @@ def _edge(contours: Contours, step: float, side: int) -> dict[int, float]:
             slope = (bx - ax) / (by - ay)
             low, high = (ay, by) if ay < by else (by, ay)
             for row in range(floor(low / step), ceil(high / step) + 1):
-                y = row * step
-                y = low if y < low else high if y > high else y
+                y = max(low, min(row * step, high))
                 x = side * (ax + (y - ay) * slope)
                 if row not in reach or reach[row] < x:
                     reach[row] = x
