@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from engraving.notation.marks import shared_marks
 from engraving.score import Event
 
 _ROOM = 7
@@ -14,11 +15,22 @@ _ROOM = 7
 
 
 class _Run(NamedTuple):
-    """The notes under one beam: their ticks, the lowest and the highest of their heads in steps."""
+    """The notes under one beam: their ticks, the lowest and highest head of each in steps, their marks."""
 
     ticks: tuple[int, ...]
-    low: int
-    high: int
+    lows: tuple[int, ...]
+    highs: tuple[int, ...]
+    marks: tuple[tuple[object, ...], ...]
+
+    @property
+    def low(self) -> int:
+        """The lowest of its heads."""
+        return min(self.lows)
+
+    @property
+    def high(self) -> int:
+        """The highest of its heads."""
+        return max(self.highs)
 
 
 def crossed_beams(
@@ -34,7 +46,7 @@ def crossed_beams(
         for inner, outer in combinations(order, 2):
             for run in _runs(voices[inner], beam_of):
                 through = [e for e in voices[outer] if e.heads and run.ticks[0] <= e.tick <= run.ticks[-1]]
-                if tuple(e.tick for e in through) != run.ticks:
+                if not _together(run, through, sign):
                     crossed += sum(run.ticks[0] < e.tick < run.ticks[-1] and _meets(e, run, sign) for e in through)
     return crossed
 
@@ -47,9 +59,19 @@ def _runs(events: Sequence[Event], beam_of: Mapping[int, int]) -> list[_Run]:
             groups[beam_of[event.id]].append(event)
     found = []
     for members in groups.values():
-        heights = [h.pitch.diatonic for e in members for h in e.heads]
-        found.append(_Run(tuple(e.tick for e in members), min(heights), max(heights)))
+        lows = tuple(e.heads[0].pitch.diatonic for e in members)
+        highs = tuple(e.heads[-1].pitch.diatonic for e in members)
+        found.append(_Run(tuple(e.tick for e in members), lows, highs, tuple(shared_marks(e) for e in members)))
     return found
+
+
+def _together(run: _Run, outer: Sequence[Event], sign: int) -> bool:
+    """Do the notes of an outer voice move with the run, outside its heads, so that one beam serves both?"""
+    if tuple(e.tick for e in outer) != run.ticks or tuple(shared_marks(e) for e in outer) != run.marks:
+        return False
+    if sign > 0:
+        return all(e.heads[0].pitch.diatonic >= high for e, high in zip(outer, run.highs, strict=True))
+    return all(e.heads[-1].pitch.diatonic <= low for e, low in zip(outer, run.lows, strict=True))
 
 
 def _meets(event: Event, run: _Run, sign: int) -> bool:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from engraving.notation.event_shapes import displacements, outline
 from engraving.notation.ledgers import add_ledgers
-from engraving.notation.marks import sign_of
+from engraving.notation.marks import shared_marks
 from engraving.notation.shapes import Shape
 from engraving.notation.stems import lengthen_for
 from engraving.notation.voices import Side
@@ -38,7 +38,7 @@ def joined_beams(
             continue
         if any(not m.heads or m.stem in ("none", "double") for m in members):
             continue
-        rhythm = tuple((m.tick, m.length, m.value, m.dots, m.cue, _marks(m)) for m in members)
+        rhythm = tuple((m.tick, m.length, m.value, m.dots, m.cue, shared_marks(m)) for m in members)
         by_rhythm[members[0].staff, side[0], rhythm].append((side[1], group))
     joined: dict[int, int] = {}
     for (_, sign, _), found in by_rhythm.items():
@@ -48,16 +48,6 @@ def joined_beams(
             if next_rank == rank + 1 and all(_inside(positions[a], positions[b], sign) for a, b in pairs):
                 joined[inner.atom] = outer.atom
     return joined
-
-
-def _marks(event: Event) -> tuple[object, ...]:
-    """The articulations of a chord, the same for chords that one sign serves; other marks are one voice's own."""
-    found = []
-    for mark in event.marks:
-        sign = sign_of(mark)
-        shared = sign is not None and sign.zone in ("inner", "outer") and len(sign.above) == 1 and not sign.text
-        found.append((mark.name, 0 if shared else mark.atom))
-    return tuple(sorted(found))
 
 
 def _inside(inner: Sequence[float], outer: Sequence[float], sign: int) -> bool:
@@ -93,7 +83,7 @@ def _chord_like(outer: Shape, inner: Shape) -> bool:
         and outer.scale == inner.scale
         and (inner.joined == outer.beam if outer.beam else not inner.beam)
         and not (outer.strokes or inner.strokes)
-        and _marks(a) == _marks(b)
+        and shared_marks(a) == shared_marks(b)
         and not any(ink.head.cue for shape in (outer, inner) for ink in shape.heads)
     )
 

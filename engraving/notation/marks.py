@@ -202,3 +202,13 @@ ORNAMENTS = frozenset(
     }
 )  # fmt: skip
 """Marks that stand with the ornaments, outside technique and articulation (E41)."""
+
+
+def shared_marks(event: Event) -> tuple[object, ...]:
+    """The marks of a chord, alike for chords that one sign each can serve; other marks are one voice's own."""
+    found = []
+    for mark in event.marks:
+        sign = sign_of(mark)
+        shared = sign is not None and sign.zone in ("inner", "outer") and len(sign.above) == 1 and not sign.text
+        found.append((mark.name, 0 if shared else mark.atom))
+    return tuple(sorted(found))

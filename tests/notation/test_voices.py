@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from msgspec.structs import replace
 
 from engraving.notation.voices import ALONE, direction, group_directions, rest_height, sides
-from engraving.score import BeamGroup, Event, Lyric, Pitch
+from engraving.score import BeamGroup, Event, Lyric, Mark, Pitch
 from tests.notation.written import LENGTHS, event
 
 
@@ -116,6 +117,19 @@ def test_e10_a_middle_voice_that_moves_with_its_neighbour_stays_on_its_side() ->
     lower, beam_c = run(3, 26, 26, value="quarter", first=21)
     found = sides([*upper, *between, *lower], beam_a | beam_b | beam_c)
     assert found[between[0].id] == (1, 0)
+
+
+@pytest.mark.rule("E32")
+@pytest.mark.parametrize("inner", [33, 38])
+def test_e10_a_middle_voice_that_moves_with_its_neighbour_but_needs_a_beam_of_its_own_turns_away(inner: int) -> None:
+    """Marked otherwise, or over its neighbour's heads, it cannot share the beam, and their stems would cross it."""
+    upper, beam_a = run(1, 36, 36, 36, 36, value="eighth", first=1)
+    between, beam_b = run(2, 32, inner, 32, 32, value="eighth", first=11)
+    if inner < 36:
+        between[1] = replace(between[1], marks=(Mark(99, "staccato"),))
+    lower, beam_c = run(3, 20, 20, value="quarter", first=21)
+    found = sides([*upper, *between, *lower], beam_a | beam_b | beam_c)
+    assert found[between[0].id] == (-1, 0)
 
 
 def test_e10_a_second_voice_wholly_above_the_first_is_the_upper() -> None:

@@ -25,6 +25,8 @@ from engraving.score import Bar, BarKind, BeamGroup, Event, MultiRest, Part, Spa
 from engraving.typefaces import Faces
 
 MOST_STROKES = 5
+SHORT_STEM = 2.5  # from a head to its beam (E32)
+ANYWHERE = -9.0, 9.0
 
 
 class Formatter:
@@ -67,6 +69,7 @@ class Formatter:
         self._bars_across = {member.bar for members in self.beamed_across for member in members}
         self._inner_lines = [style for style in music.styles if style.kind == "barline"]
         self._passing = self._stems_through_staves()
+        self._heights_under = self._heights_among_voices() if self.sides else {}
         self._silent = SilentStaves(part)
         self._notes = note_shapes_of(faces)
         self._signatures = Signatures(staves, faces)
@@ -193,10 +196,30 @@ class Formatter:
         for shapes in by_staff.values():
             chords.settle(shapes, self.faces)
         if self._passing:
-            column.through = [(n, s.stem_x) for s in column.shapes for n in self._passing.get(s.event.id, ())]
-        if self.sides:  # how far a stem beside another voice's head reaches is not known before its beam
-            column.through += [(s.staff, s.stem_x) for s in column.shapes if s.beam and s.offset > 0.0 and s.stemmed]
+            column.through = [
+                (n, s.stem_x, *ANYWHERE) for s in column.shapes for n in self._passing.get(s.event.id, ())
+            ]
+        if self.sides:
+            column.through += [self._stem_among(s) for s in column.shapes if s.beam and s.side and s.stemmed]
         column.measure(self.faces.thickness)
+
+    def _stem_among(self, shape: Shape) -> tuple[int, float, float, float]:
+        """A stem among other voices', as long as its beam makes it; beside another's head that is not known yet."""
+        if shape.offset > 0.0:
+            return shape.staff, shape.stem_x, *ANYWHERE
+        low, high = self._heights_under.get(shape.beam, (shape.low, shape.high))
+        ends = (shape.low, high + SHORT_STEM) if shape.up else (low - SHORT_STEM, shape.high)
+        return shape.staff, shape.stem_x, *ends
+
+    def _heights_among_voices(self) -> dict[int, tuple[float, float]]:
+        """Beam -> the lowest and the highest of its notes, where they are one of several voices on one staff."""
+        result = {}
+        for group in self.beams:
+            members = [self.events[i] for i in group.events]
+            if any(m.id in self.sides for m in members) and len({m.staff for m in members}) == 1:
+                heights = [y for m in members if m.heads for y in self.positions[m.id]]
+                result[group.atom] = min(heights), max(heights)
+        return result
 
     def _beamed_across(self) -> list[list[Event]]:
         """The notes of each beam between staves (E33)."""

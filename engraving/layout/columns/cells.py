@@ -61,7 +61,7 @@ class Column(msgspec.Struct, eq=False, weakref=True):
     left: float = 0.0
     right: float = 0.0
     staff_boxes: dict[int, list[tuple[float, float, float, float]]] = {}
-    through: list[tuple[int, float]] = []  # staff, x of a stem from another staff that runs through it
+    through: list[tuple[int, float, float, float]] = []  # staff, x, ends of stems longer than their shapes know
     number: int = 0
 
     def count(self, number: int) -> None:
@@ -81,8 +81,8 @@ class Column(msgspec.Struct, eq=False, weakref=True):
             x = edge - CLEF_GAP - row.width
             placed.append((staff, clef, row, x))
             boxes[staff].append((x - CLEF_LEAD, x + row.width, -2.5, 2.5))
-        for staff, x in self.through:
-            boxes[staff].append((x - thickness.stem / 2, x + thickness.stem / 2, -9.0, 9.0))
+        for staff, x, low, high in self.through:
+            boxes[staff].append((x - thickness.stem / 2, x + thickness.stem / 2, low, high))
         self.clefs = placed
         self._reserve_arpeggio(boxes)
         if self.line is not None:

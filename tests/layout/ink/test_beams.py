@@ -159,3 +159,15 @@ def test_stems_that_nothing_is_in_the_way_of_are_as_long_as_ever() -> None:
     alone, sheet = engraved(notes("[d4e e4 f4 e4] d4h")), two("[d4e e4 f4 e4] d4h", "c3w")
     for one, other in zip(heads(alone), (h for h in heads(sheet) if h.y > -5), strict=True):
         assert length(sheet, other) == pytest.approx(length(alone, one), abs=0.02)
+
+
+@pytest.mark.rule("E50")
+@pytest.mark.parametrize("chord", ["c4+d4", "c4+d4+g5", "a3+b3+e5"])
+def test_a_stem_that_its_beam_makes_long_keeps_off_the_notes_before_it(chord: str) -> None:
+    """Three and a half spaces, as long as it would be by itself, end above them."""
+    lower = notes("rs rt", voice=2) + notes("[c4e c5e f5e]", voice=2, tuplet=3) + notes("rt re rh", voice=2)
+    sheet = engraved(notes(f"rq {chord}t re. rt rh") + back() + lower)
+    stem = max((d for d in sheet.of(Ink.STEM) if d.y0 < -3.0), key=lambda d: d.x)
+    beside = [d for d in sheet.of(Ink.HEAD, Ink.LEDGER) if d.x0 < stem.x0 and d.y1 > stem.y0]
+    assert max(d.x1 for d in beside) < stem.x0
+    assert sheet.engraving.audit.collisions == 0
