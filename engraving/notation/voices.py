@@ -193,14 +193,18 @@ def group_directions(
 def _beyond(members: Sequence[Event], stems: Collection[str], side_of: Mapping[int, Side]) -> bool | None:
     """Which way all stems of a group on several staves go, to a beam beyond one of them; None if it lies between them.
 
-    As the source says, unless another voice has that side of the staff that the beam would lie beyond.
+    As the source says, unless another voice has that side of the staff that the beam would lie beyond. A chord with
+    heads on both staves leaves no room between them.
     """
-    if not stems:
-        return None
-    up = "up" in stems
-    outer = (min if up else max)(m.staff for m in members)
-    there = {side_of.get(m.id, ALONE)[0] for m in members if m.staff == outer}
-    return None if (-1 if up else 1) in there else up
+    if stems:
+        ways = ["up" in stems]
+    else:
+        ways = [True, False] if any(len({h.staff for h in m.heads}) > 1 for m in members) else []
+    for up in ways:
+        outer = (min if up else max)(m.staff for m in members)
+        if (-1 if up else 1) not in {side_of.get(m.id, ALONE)[0] for m in members if m.staff == outer}:
+            return up
+    return None
 
 
 def _wide(members: Sequence[Event], positions: Mapping[int, Sequence[float]]) -> bool:

@@ -266,6 +266,19 @@ def test_e10_a_beam_across_staves_lies_between_them_where_another_voice_has_the_
 
 
 @pytest.mark.rule("E33")
+@pytest.mark.parametrize(("outer", "side", "up"), [(1, 0, True), (1, -1, False), (2, 1, True)])
+def test_e10_a_beam_of_chords_with_heads_on_both_staves_lies_beyond_them(outer: int, side: int, up: bool) -> None:
+    """Between the staves it would run through those heads; over them unless that side is another voice's."""
+    members = [event(heads=2, number=k, staff=staff) for k, staff in enumerate((2, 1, 2), 1)]
+    low, high = members[2].heads
+    members[2] = replace(members[2], heads=(replace(low, staff=2), replace(high, staff=1)))
+    group = BeamGroup(9, tuple(m.id for m in members))
+    side_of = {m.id: (side, 0) for m in members if m.staff == outer and side}
+    found = group_directions([group], {m.id: m for m in members}, {m.id: [-1.0, 1.0] for m in members}, side_of)
+    assert [found[m.id] for m in members] == [up] * 3
+
+
+@pytest.mark.rule("E33")
 @pytest.mark.parametrize(("way", "order"), [(1, [1, -1]), (-1, [-1, 1]), (0, [-1, 1])])
 def test_e10_a_voice_beamed_to_the_staff_above_is_the_upper_even_if_it_lies_lower(way: int, order: list[int]) -> None:
     """Its stems go there, past the other voice's heads."""
