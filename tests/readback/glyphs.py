@@ -62,6 +62,13 @@ OCTAVES: dict[int, int] = {
     smufl.VENTIDUESIMA_BASSA_MB: -3,
 }
 
+BARE_OCTAVES: dict[int, int] = {
+    # The same without letters: up over a staff, down under it.
+    smufl.OTTAVA: 1,
+    smufl.QUINDICESIMA: 2,
+    smufl.VENTIDUESIMA: 3,
+}
+
 DIGITS = range(0xE080, 0xE08A)
 METRE_SIGNS = range(0xE080, 0xE0A0)
 REPEAT_DOT = 0xE044

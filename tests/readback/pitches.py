@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tests.readback.chords import Head
-from tests.readback.glyphs import ACCIDENTALS, CLEFS, OCTAVES
+from tests.readback.glyphs import ACCIDENTALS, BARE_OCTAVES, CLEFS, OCTAVES
 from tests.readback.notes import Notes
 from tests.readback.sheet import Sheet, Sign
 from tests.readback.staves import Staff, System
@@ -242,9 +242,12 @@ def _key(group: Sequence[Sign], staff: Staff, middle: int) -> dict[int, float]:
 def _octave_lines(system: System, sheet: Sheet, notes: Notes) -> list[OctaveLine]:
     found = []
     for sign in sheet.signs:
-        if sign.code not in OCTAVES:
+        octaves = OCTAVES.get(sign.code, 0)
+        if sign.code in BARE_OCTAVES:
+            nearest = min(notes.staves, key=lambda s: abs(s.y - sign.y))
+            octaves = BARE_OCTAVES[sign.code] * (1 if sign.y > nearest.y else -1)
+        if not octaves:
             continue
-        octaves = OCTAVES[sign.code]
         staff = _octave_staff(sign, octaves, notes.staves)
         if staff is not None and any(staff is s for s in system.staves):
             lefts = [h.sign.left for h in notes.heads if h.staff is staff and h.sign.left > sign.left - BEFORE]

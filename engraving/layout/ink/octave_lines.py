@@ -15,6 +15,7 @@ BEYOND_HEAD = 0.3
 SHORTEST = 0.7  # from a sign to the hook
 ASIDE = 1.8  # that a sign may begin before its note, for the hook's sake
 CLEAR = 0.3  # from the hook to the next note
+AFTER_HEAD = 1.5  # from the left edge of the note before, at which a sign would seem to begin
 DASH = (0.6, 0.5)
 GAP, NARROW = 0.3, 0.2  # between the sign and its dashes; and one stroke that is shorter than a dash and a gap
 _SIGNS = {  # the second where the first leaves no room for a hook
@@ -70,8 +71,9 @@ def _places(system: System, run: Stretch, width: float) -> tuple[float, float]:
     x, end = min(run.x0, system.width - width), run.x1 + BEYOND_HEAD
     if run.ends and end < x + width + SHORTEST:
         room = _next_column(system, run.x1) - CLEAR
-        first = min(run.x0 - ASIDE, min((c.x + c.left for c in system.columns if c.x == run.x0), default=run.x0))
-        x = max(min(x, room - SHORTEST - width), first)
+        own = min([c.x + c.left for c in system.columns if c.x == run.x0], default=run.x0)
+        before = max([c.x + AFTER_HEAD for c in system.columns if c.x < run.x0], default=0.0)
+        x = max(min(x, room - SHORTEST - width), min(max(min(run.x0 - ASIDE, own), before), run.x0))
         end = min(max(end, x + width + SHORTEST), room)
     return x, end
 
