@@ -192,12 +192,15 @@ def _rise(start: Shape | None, stop: Shape | None, head: HeadInk, spanner: Spann
 
 
 def _between(system: System, start: Shape | None, stop: Shape | None, staff: int) -> list[Shape]:
-    """What else the staff has from the column a tie starts in to the one it ends in."""
+    """What else the staff has from the column a tie starts in to the one it ends in; whole-bar rests of voices too."""
     columns = system.columns
     first = start.number - columns[0].number if start is not None else 0
     last = stop.number - columns[0].number if stop is not None else len(columns)
     own = (start, stop)
-    return [s for c in columns[first : last + 1] for s in c.shapes if s.staff == staff and s not in own]
+    passed = columns[first : last + 1]
+    found = [s for c in passed for s in c.shapes if s.staff == staff and s not in own]
+    cells = system.cells[system.cell_at(passed[0].tick) : system.cell_at(passed[-1].tick) + 1]
+    return found + [s for cell in cells for s in cell.whole_rests if s.side and s.staff == staff]
 
 
 def _in_way(head: HeadInk, y: float, tip: float) -> bool:

@@ -107,6 +107,16 @@ def test_e34_ties_over_a_barline_pass_a_metre_by(chord: str) -> None:
     assert sheet.engraving.audit.collisions == 0
 
 
+@pytest.mark.parametrize("pitch", ["e4", "f4", "g4", "g#4", "a4"])
+def test_e34_a_tie_turned_under_a_metre_keeps_off_the_rest_of_a_bar(pitch: str) -> None:
+    """The reader's rest under a cue stands in the middle of its bar, where the tie is lowest."""
+    held = notes(f"{pitch}h.~", extra="<cue/>") + back(3) + notes("Rh.", voice=2)
+    after = notes(f"~{pitch}q g4 c5 d5", extra="<cue/>") + back() + notes("R", voice=2)
+    sheet = engraved(held, COMMON + after, time="3/4")
+    assert [str(place) for place in sheet.engraving.audit.places if "tie" in place.inks] == []
+    assert sheet.engraving.audit.lost == 0
+
+
 @pytest.mark.parametrize(("chord", "over"), [("e5", True), ("f5", True), ("e4+g5", True), ("f4", False)])
 def test_e34_an_outer_tie_is_lifted_over_figures(chord: str, over: bool) -> None:
     """Figures fill the staff: a tie near its edge clears them, as a hand would draw it."""
