@@ -52,6 +52,7 @@ def test_styles_differ_where_the_sources_contradict_each_other() -> None:
     assert not concert.numbers.first_bar
     assert (us.accidentals.courtesies, concert.accidentals.courtesies) == ("plain", "parentheses")  # E13
     assert (us.spacing.density, concert.spacing.density) == (1.0, 0.9)  # E51
+    assert (us.keys.open, concert.keys.open) == (True, False)  # R47 is for cues in open key; a symphony in C is in C
     assert (us.turns.policy, concert.turns.policy) == ("taped", "book")
     assert concert.timing.marks == "none"
     assert (us.cues.after_bars, us.cues.after_seconds) == (16, 30.0)  # a click and a number under every bar

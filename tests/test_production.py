@@ -481,11 +481,9 @@ def test_the_style_decides_on_courtesies_and_open_keys(tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_text('[accidentals]\ncourtesies = "none"\n[keys]\nopen = false\n')
     concert = extraction_options(Options(style=load_style("concert"), score_pitch="concert"))
     own = extraction_options(Options(style=load_style(tmp_path / "own.toml")))
-    assert (concert.accidentals.parentheses, concert.accidentals.next_bar, concert.open_key) == (
-        True,
-        True,
-        True,
-    )
+    session = extraction_options(Options(style=load_style("us-session")))
+    assert (concert.accidentals.parentheses, concert.accidentals.next_bar) == (True, True)
+    assert (session.open_key, concert.open_key) == (True, False)
     assert (own.accidentals.next_bar, own.accidentals.after_tie, own.open_key) == (False, False, False)
     assert (concert.score_pitch, own.score_pitch) == ("concert", None)
 
