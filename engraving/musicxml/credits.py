@@ -11,6 +11,7 @@ from engraving.score import Credits
 from engraving.score.cue_numbers import guess_cue_number, title_without_number
 
 _BLANK = re.compile(r"\s+")
+_PLACE = re.compile(r"(?:\d{1,2}|[IVX]{1,5})$")  # of a movement in its work
 _DATE = re.compile(r"(?!1900)\d{4}-(?!00)\d\d-(?!00)\d\d$")
 _ARRANGED = re.compile(
     r"^(?:arr(?:anged)?|orch(?:estrated|estration)?)\b[.:]?\s*(?:by\b)?[.:]?\s*", re.IGNORECASE
@@ -93,16 +94,15 @@ def _read_printed(elements: list[etree._Element], words: _Words) -> None:
 
 
 def _credits(words: _Words) -> Credits:
-    movement, work = words.first("movement-title"), words.first("work-title")
-    title = movement or work or words.first("credit-title", "credit-largest")
     number = guess_cue_number(
         words.first("field-cue number", "field-cue"),
         words.first("movement-number"),
         words.first("work-number"),
-        title,
-        work,
+        words.first("movement-title", "work-title", "credit-title", "credit-largest"),
+        words.first("work-title"),
         words.first("credit-subtitle"),
     )
+    title, work = _titles(words, number)
     orchestrator = words.first("orchestrator", "arranger", "credit-orchestrator", "credit-arranger")
     lyricist = words.first("lyricist", "poet", "credit-lyricist", "credit-poet")
     if orchestrator == lyricist:
@@ -113,10 +113,29 @@ def _credits(words: _Words) -> Credits:
         composer=words.first("composer", "credit-composer"),
         orchestrator=_ARRANGED.sub("", orchestrator) or orchestrator,
         version=words.first("field-version"),
-        production=words.first("field-production") or (work if movement and work != movement else ""),
+        production=words.first("field-production") or work,
         rights=words.first("rights", "credit-rights"),
         date=words.first("date"),
         start=words.first("field-start timecode", "field-timecode start", "field-start tc", "field-timecode"),
         rate=words.first("field-frame rate", "field-timecode rate", "field-timecode format", "field-rate"),
         lyricist=lyricist,
     )
+
+
+def _titles(words: _Words, cue_number: str) -> tuple[str, str]:
+    """The title, and of a movement the work it is from: a movement with its number, a work with its opus.
+
+    A cue's number is neither: it has a place of its own in the heading.
+    """
+    movement, work = words.first("movement-title"), words.first("work-title")
+    place, opus = words.first("movement-number").rstrip("."), words.first("work-number")
+    whole = f"{work}, {opus}" if work and opus and not (_says(work, opus) or guess_cue_number(opus)) else work
+    if not movement:
+        return whole or words.first("credit-title", "credit-largest"), ""
+    numbered = not cue_number and _PLACE.match(place) and not movement.startswith(place)
+    return f"{place}. {movement}" if numbered else movement, whole if work != movement else ""
+
+
+def _says(text: str, part: str) -> bool:
+    """Does a text have another in it, however they are spaced?"""
+    return part.replace(" ", "").casefold() in text.replace(" ", "").casefold()

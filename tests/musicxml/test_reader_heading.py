@@ -157,6 +157,32 @@ def test_credits_come_from_work_and_identification() -> None:
     assert cue.software == "Program 1"
 
 
+@pytest.mark.parametrize(
+    ("work", "opus", "movement", "number", "title", "production"),
+    [
+        ("Symphony No.4", "Op.98", "Allegro giocoso", "3", "3. Allegro giocoso", "Symphony No.4, Op.98"),
+        ("Symphony", "", "Scherzo", "III.", "III. Scherzo", "Symphony"),
+        ("Quartet, Op. 1 No. 1", "Op.1 No.1", "", "", "Quartet, Op. 1 No. 1", ""),
+        ("Quartet", "Op.1", "", "", "Quartet, Op.1", ""),
+        ("Suite", "Op.1", "2. Air", "2", "2. Air", "Suite, Op.1"),
+        ("The Film", "2m14", "Chase", "2m14", "Chase", "The Film"),
+        ("The Film", "", "2m14 Chase", "14", "Chase", "The Film"),
+        ("The Film", "workNumber", "Chase", "movementNumber", "Chase", "The Film, workNumber"),
+        ("", "Op.98", "", "3", "", ""),
+    ],
+)
+def test_opus_and_number_of_a_movement_stand_with_their_titles(
+    work: str, opus: str, movement: str, number: str, title: str, production: str
+) -> None:
+    """By them a player tells one piece in the folder from another; a cue's number has a place of its own."""
+    before = (
+        f"<work><work-number>{opus}</work-number><work-title>{work}</work-title></work>"
+        f"<movement-number>{number}</movement-number><movement-title>{movement}</movement-title>"
+    )
+    found = credits(before)
+    assert (found.title, found.production) == (title, production)
+
+
 def test_credits_may_only_be_printed_on_page_one() -> None:
     words = "<credit page='{}'>{}<credit-words font-size='{}' justify='{}'>{}</credit-words></credit>"
     before = (
