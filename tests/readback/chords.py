@@ -8,6 +8,7 @@ from tests.readback.sheet import Sign, Stroke
 from tests.readback.staves import Staff
 
 STEM, SMALL_STEM = 0.12, 0.096
+GRACE = 0.62  # of full size
 HANG = 0.168  # a stem begins so far off its head's centre
 PLAIN = {0xE0A3, 0xE0A4}  # ordinary half and black heads
 ORDINARY = PLAIN | {0xE0A2}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from engraving.printing.preflight import PageInk, read_back
 from engraving.typefaces import Faces
-from tests.readback.chords import Chord, Head
+from tests.readback.chords import GRACE, Chord, Head
 from tests.readback.glyphs import DIGITS, RESTS
 from tests.readback.marks import Marks, marks_of
 from tests.readback.notes import Notes
@@ -16,8 +16,6 @@ from tests.readback.pitches import Named, Reader
 from tests.readback.sheet import Sheet, read_sheet
 from tests.readback.staves import Bar, Staff, System, h_bars, systems_of
 from tests.readback.ties import curves_of
-
-GRACE = 0.62  # of full size
 
 
 class Sounding(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tests.readback.chords import Head
+from tests.readback.chords import GRACE, Head
 from tests.readback.notes import Notes
 from tests.readback.sheet import Arc
 from tests.readback.staves import System
@@ -17,6 +17,7 @@ from tests.readback.staves import System
 OFF_CENTRE = 0.75
 FAR = 4.0  # from the end of a tie over the accidentals to their head
 RINGING = 2.6  # how long a tie into nothing, or out of it, is
+UNDER_GRACE = 2.0  # from a grace note over its ledger lines to its slur
 SIGNS = 12.0  # from one half of a tie to the other: no more than a barline and a new key or metre
 
 
@@ -55,7 +56,7 @@ def _sort(arc: Arc, notes: Notes, systems: Sequence[System], curves: Curves) -> 
         curves.opened.append(start)
         start.tied_out = True
         return
-    if stop is not None and abs(arc.x1 - arc.x0 - RINGING) < 0.03 and abs(arc.y0 - arc.y1) < 0.05:
+    if stop is not None and level and abs(arc.x1 - arc.x0 - RINGING) < 0.03 and not _from_grace(arc, notes):
         stop.tied_in = True
         return
     before = arc.x0 < _first(system, notes) - 0.3
@@ -118,6 +119,15 @@ def _at_sign(arc: Arc, head: Head, notes: Notes) -> bool:
     if _parted(arc, head, notes):
         return True
     return 0 < head.sign.left - arc.x1 < FAR and _before_accidental(arc, head, notes)
+
+
+def _from_grace(arc: Arc, notes: Notes) -> bool:
+    """Does it begin over or under a grace note, as a slur to the main note does, and no tie?"""
+    return any(
+        head.sign.left < arc.x0 < head.sign.right and abs(head.sign.y - arc.y0) < UNDER_GRACE
+        for head in notes.heads
+        if head.chord is not None and abs(head.chord.scale - GRACE) < 0.03
+    )
 
 
 def _facing(gap: float) -> bool:
