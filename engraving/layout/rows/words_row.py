@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from engraving.layout.lettering.type_folds import folded
 from engraving.layout.lettering.type_run import TypeLine
 from engraving.layout.lettering.typeline import Typist
 from engraving.layout.page import Ink
@@ -24,6 +25,7 @@ ASIDE = 3.0  # how far words may wait for those before them
 BESIDE_DYNAMIC = 6.0  # how far a pedal diagram gives way to a dynamic
 AFTER_FIGURE = 2.0  # how much farther from type that ends in a figure a bar number stands
 NEAR = 2.0  # words this near each other share a baseline
+INTO_BEFORE = 1.5  # of the bar before may be taken by words pushed back from the line's end
 NAMED = frozenset({"words", "symbol", "other-direction", "percussion"})  # what stands side by side on a row
 BARLINE_SIGNS = frozenset({"segno", "coda", "fermata"})
 UNDRAWN = frozenset({"image", "listening"})
@@ -102,8 +104,16 @@ class WordsRow:
             atoms += [direction.atom] * len(mine)
         classes = [direction_class(d) for d in together]
         kind = WordClass.TECHNIQUE if WordClass.TECHNIQUE in classes else classes[0]
-        line = self.typist.run(segments, kind)
+        line = self._kept_in_bar(self.typist.run(segments, kind), together[0].tick)
         return _Run(line, atoms, self._x(together[0], line))
+
+    def _kept_in_bar(self, line: TypeLine, tick: int) -> TypeLine:
+        """The run on two lines or three where one would begin in the bar before, pushed back from the line's end."""
+        system = self.system
+        begins = system.room - line.right + line.left
+        if begins >= system.cell_x[system.cell_at(tick)][0] - INTO_BEFORE:
+            return line
+        return folded(line, system.room - system.x_between(tick), self.typist.faces, self.typist.spaces)
 
     def _beside(self, runs: Sequence[_Run], *, above: bool) -> None:
         """Runs stand beside each other when the later can wait a little; neighbours share a baseline."""
