@@ -101,6 +101,8 @@ def test_the_slur_of_graces_runs_outside_their_ledger_lines(bar: str) -> None:
     under = [line for line in sheet.of(Ink.LEDGER) if line.x0 < slur.x1 and slur.x0 < line.x1]
     assert under
     assert slur.y1 < min(line.y0 for line in under)
+    main = [line for line in sheet.of(Ink.LEDGER) if line.x1 > slur.x1]
+    assert all(slur.x1 < line.x0 for line in main), "it ends where a tie would"
     assert (sheet.engraving.audit.collisions, sheet.engraving.audit.near) == (0, 0)
 
 

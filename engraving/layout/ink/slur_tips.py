@@ -15,7 +15,7 @@ LEAST_BROKEN = 3.0
 OFF_PREFIX, LEAST_BESIDE_PREFIX = 0.15, 1.6  # shorter, rather than through a clef
 INNER_MARK_GAP = 0.35
 BESIDE_HEAD, BESIDE_HEAD_Y = 0.3, 0.35
-OFF_LEDGER_LINES = 0.35
+BESIDE_LEDGER, OFF_LEDGER_LINES = 0.15, 0.35
 
 Point = tuple[float, float]
 
@@ -88,11 +88,12 @@ class TipSetter:
         return x, y - drop
 
     def _at_head(self, shape: Shape, x: float, y: float, *, up: bool, head_y: float, drop: float) -> Point:
-        """Where a slur from graces to their main note meets one of them: outside its ledger lines; beside the main
-        note's head rather than under it (E17)."""
+        """Where a slur from graces to their main note meets one of them: outside its ledger lines; before the main
+        note rather than under it, and not where a tie would end (E17)."""
         outer, off = (max, OFF_LEDGER_LINES) if up else (min, -OFF_LEDGER_LINES)
         if not shape.event.grace:
-            x = shape.x + min(h.dx for h in shape.heads) - BESIDE_HEAD
+            beside = self.system.pen.thickness.ledger_reach + BESIDE_LEDGER if shape.ledgers else BESIDE_HEAD
+            x = shape.x + min(h.dx for h in shape.heads) - beside
             y = head_y + (BESIDE_HEAD_Y if up else -BESIDE_HEAD_Y)
         y = outer([y, *(line + off for line, *_ in shape.ledgers)])
         return x, y - drop
