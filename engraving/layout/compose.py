@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from engraving.house import Style, centipoints
@@ -70,6 +70,11 @@ class Composer:
             if line not in self._drawn:
                 self._drawn[line] = self._system(*line)
         return [self._drawn[line] for line in lines]
+
+    @property
+    def drawn(self) -> Collection[tuple[int, int]]:
+        """The lines drawn so far."""
+        return self._drawn.keys()
 
     def set_apart(self, system: System, gaps: Sequence[float]) -> System:
         """A system drawn anew, its staves' middle lines so far apart, or as far as their ink needs (E49)."""

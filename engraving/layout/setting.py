@@ -69,7 +69,7 @@ def _rivals(lines: Lines, least: float, composer: Composer, rules: PageRules) ->
 
 def _spared(lines: Lines, most: int, composer: Composer) -> Lines | None:
     """The cheapest lines that are no more than ``most``, if so many can be spared."""
-    return composer.table.at_most(most) if most >= FEWEST_LEFT * len(lines) else None
+    return composer.table.at_most(most, composer.drawn) if most >= FEWEST_LEFT * len(lines) else None
 
 
 class _Tries:
@@ -89,11 +89,17 @@ class _Tries:
         lines = rivals[0]
         if len(rivals) > 1:
             self._sample(lines[1::SAMPLED])
-            undrawn = {rival: [rival[::2], rival[1::2]] for rival in rivals}
-            while undrawn[lines := min(rivals, key=self._promised)]:
-                self._sample(undrawn[lines].pop())
+            while self._draw_half(lines := min(rivals, key=self._promised)):
+                pass
         self.best = self.latest = _drawn(lines, self._composer, self._rules)
         self._tried.add(lines)
+
+    def _draw_half(self, lines: Lines) -> bool:
+        """Draw half of them, or what is left; is anything?"""
+        undrawn = [line for line in lines if line not in self._composer.drawn]
+        if undrawn:
+            self._sample(tuple(undrawn if 2 * len(undrawn) <= len(lines) else undrawn[::2]))
+        return bool(undrawn)
 
     def _sample(self, lines: Lines) -> None:
         systems = self._composer.systems(lines)
@@ -150,7 +156,7 @@ class _Tries:
 
     def _spare(self) -> None:
         """Draw so many lines that a page less holds them than their music fills, if few must be spared and they promise
-        to be better.
+        to be better, also when half of them are drawn.
 
         The search believes in the lines whose heights are guessed too low, and knows nothing of those guessed too
         high; lines chosen for their widths alone are as high as others are. Pages that only wait for a turn are not
@@ -165,12 +171,20 @@ class _Tries:
             if lines is None or composer.table.price(lines) + PAGE_COST * pages > best.cost - WORTH:
                 return
             most = len(lines) - 1
-            if lines in self._tried or self._promised(lines) > self.best.cost - WORTH:
+            if lines in self._tried or not self._keeps_its_promise(lines):
                 continue
             latest = self.latest
             if not self._try(lines):
                 self.latest = latest
             return
+
+    def _keeps_its_promise(self, lines: Lines) -> bool:
+        """Do lines promise to be better than the best so far, also when half of them and all are drawn?"""
+        promising = True
+        while promising := self._promised(lines) <= self.best.cost - WORTH:
+            if not self._draw_half(lines):
+                break
+        return promising
 
 
 def _turned_in_the_music(setting: Setting, rules: PageRules) -> bool:

@@ -23,8 +23,9 @@ ROUNDING = 1e-6
 FINE = 1.0  # of cost: ways that differ by less are not told apart
 FIRST_SLACK = 4.0  # over the lower bound, where a way is looked for first
 SLACK_GROWS = 1.8
-COARSE = 4.0  # and in parts too long or too even for all effort by so much more
-EFFORT = 60  # ways kept for each cell
+EFFORT = 1000  # ways kept; in parts too long or too even for that none but the most promising are followed:
+MOST_WAYS = 12  # so many from each cell,
+MOST_STARTS = 20  # and pages from so many
 LONG = 250  # cells: in longer parts not all numbers of pages are tried,
 MOST_PROSPECTS = 3  # but so many
 
@@ -42,6 +43,11 @@ class CastOff(NamedTuple):
 # way without the last line, and the page before. A plain tuple: there are very many.
 _Way = tuple[float, float, float, float, int, int, float, "_Way | None", "_Page"]
 _COST = itemgetter(0)
+
+
+def _hoped(way: _Way) -> float:
+    """What a way costs with the price of its sizes."""
+    return way[0] + way[6]
 
 
 class _Page(NamedTuple):
@@ -70,7 +76,8 @@ class Search:
         self.lines, self.heights, self.gaps, self.bars, self.rules = lines, heights, gaps, bars, rules
         self.count = len(lines)
         self.fine = fine
-        self._effort = 0
+        self._effort = 0.0
+        self._most = 0
         self.foot = max(map(rules.foot, bars), default=0.0)
 
     def price(self, lines: Lines, pages: Sequence[int]) -> float:
@@ -107,13 +114,12 @@ class Search:
         prospects = sorted(outlook.prospects(known, enough), key=lambda prospect: prospect.least)
         best = self._cheapest(prospects, known)
         if self._effort <= 0:
-            self.fine += COARSE
-            best = self._cheapest(prospects, known)
+            best = self._promising(prospects, known)
         return _traced(best, self.count) if best is not None else None
 
     def _cheapest(self, prospects: Sequence[Prospect], known: float) -> _Page | None:
         """The cheapest way of all, as long as the effort lasts."""
-        self._effort = EFFORT * self.count
+        self._effort, self._most = EFFORT, 0
         slack = FIRST_SLACK
         while prospects and self._effort > 0:
             best: _Page | None = None
@@ -126,6 +132,17 @@ class Search:
                 return best if self._effort > 0 else None
             slack *= SLACK_GROWS  # bounds rise until a way is found under them
         return None
+
+    def _promising(self, prospects: Sequence[Prospect], known: float) -> _Page | None:
+        """A cheap way, found by following none but the most promising ones."""
+        self._effort, self._most = inf, MOST_WAYS
+        best: _Page | None = None
+        bound = known
+        for prospect in prospects:
+            found = self._under(bound, prospect)
+            if found is not None:
+                best, bound = found, found.cost
+        return best
 
     def _under(self, bound: float, prospect: Prospect) -> _Page | None:
         """The cheapest way with the prospect's number of pages that costs less than ``bound``."""
@@ -147,6 +164,10 @@ class Search:
                     best, bound = found, found.cost
                 else:
                     following[end] = found
+            if len(following) > MOST_STARTS and self._most:
+                left = prospect.lines
+                hoped = sorted(following, key=lambda end: following[end].cost + left[end] + after[end])
+                following = {end: following[end] for end in hoped[:MOST_STARTS]}
             starts = following
         return best
 
@@ -175,7 +196,7 @@ class Search:
         room = self.rules.room.of(page)
         open_ways: dict[int, list[_Way]] = defaultdict(list)
         for at in range(min(starts), farthest + 1):
-            ways = _worth_keeping(open_ways.pop(at, []), room, self.foot, self.fine)
+            ways = _worth_keeping(open_ways.pop(at, []), room, self.foot, self.fine, self._most)
             if ways:
                 self._effort -= len(ways)
                 yield at, ways
@@ -234,9 +255,10 @@ class Search:
                 open_ways[end].append(new)
 
 
-def _worth_keeping(ways: list[_Way], room: float, foot: float, fine: float) -> list[_Way]:
-    """Those ways to one cell for which none is as good whatever follows, the cheapest first."""
-    ways.sort(key=_COST)
+def _worth_keeping(ways: list[_Way], room: float, foot: float, fine: float, most: int) -> list[_Way]:
+    """Those ways to one cell for which none is as good whatever follows, the cheapest first; or the ``most`` promising
+    ones of them."""
+    ways.sort(key=_hoped if most else _COST)
     kept: list[_Way] = []
     for way in ways:
         natural, least = way[1], way[2]
@@ -245,6 +267,8 @@ def _worth_keeping(ways: list[_Way], room: float, foot: float, fine: float) -> l
                 break
         else:
             kept.append(way)
+            if len(kept) == most:
+                break
     return kept
 
 

@@ -7,7 +7,7 @@ Lines are half-open: (first cell, cell after the last).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ MARKS_RISE = 0.4  # tempo marks that stand on each other for want of room,
 MUCH_LACKING = 10.0  # this many spaces
 DEAREST_LINE = 30.0  # lines that cost more to spare are not worth a page
 LEAST_STEP = 0.4
+DRAWN = 0.4  # so much dearer lines are taken, of fewer, when they are drawn already
 MARK_CELLS = 4  # the last bars of a line, whose tempo marks might stand out of it
 MOST_NEIGHBOUR = 0.8  # no line before can cost more by its bar count
 TIGHTEST = 1  # of springs.FORCES: nothing longer is tried
@@ -192,12 +193,18 @@ class LineTable:
                 best[end][start] = _joined(before, start, end, cost, last=end == count)
         return _traced(best, count)
 
-    def at_most(self, count: int) -> Lines | None:
+    def at_most(self, count: int, drawn: Collection[tuple[int, int]] = ()) -> Lines | None:
         """The cheapest lines that are no more than ``count``, neighbours and pages left aside, or nearly: a price on
-        each line is raised until they are few enough. None when they would be crushed."""
+        each line is raised until they are few enough. None when they would be crushed.
+
+        Lines ``drawn`` already are preferred where that costs little.
+        """
         price, step, found = 0.0, 2.0, None
+        rows = list(self.lines)
+        for start in {start for start, _ in drawn}:
+            rows[start] = [(end, cost - DRAWN if (start, end) in drawn else cost) for end, cost in rows[start]]
         while step > LEAST_STEP and price < DEAREST_LINE:
-            lines = self._priced(price + step)
+            lines = self._priced(rows, price + step)
             if len(lines) > count:
                 price += step
                 step *= 2.0 if found is None else 0.5
@@ -208,12 +215,12 @@ class LineTable:
             step /= 2.0
         return found
 
-    def _priced(self, price: float) -> Lines:
-        """The cheapest lines when each costs a price more."""
+    def _priced(self, rows: Offers, price: float) -> Lines:
+        """The cheapest of the lines offered when each costs a price more."""
         least = [0.0] * (self.count + 1)
         ends = [0] * self.count
         for start in range(self.count - 1, -1, -1):
-            least[start], ends[start] = min([(cost + least[end], end) for end, cost in self.lines[start]])
+            least[start], ends[start] = min([(cost + least[end], end) for end, cost in rows[start]])
             least[start] += price
         lines, start = [], 0
         while start < self.count:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import engraving.layout.casting.castoff as castoff
 import engraving.layout.setting as setting
 from engraving.house import load_style
 from engraving.layout.casting.castoff import FINE, CastOff, Search
@@ -181,6 +182,45 @@ def test_what_is_not_told_apart_costs_no_more_than_it_says(one: Search) -> None:
     assert found is not None
     assert found.cost <= cheapest(one) + FINE * len(found.lines) + 1e-4
     assert one.price(found.lines, found.pages) == pytest.approx(found.cost, abs=1e-4)
+
+
+@settings(max_examples=40, deadline=None)
+@given(one=searches())
+def test_where_all_effort_is_spent_promising_ways_are_followed(one: Search) -> None:
+    """What is found cuts the part and costs what it says; where few ways are all there are, none is cheaper."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(castoff, "EFFORT", 0)
+        found = one.cast_off()
+        patch.setattr(castoff, "MOST_WAYS", 1)
+        patch.setattr(castoff, "MOST_STARTS", 1)
+        narrow = one.cast_off()
+    assert found is not None
+    assert found.cost == pytest.approx(cheapest(one), abs=FINE * len(found.lines))
+    for way in (found, narrow) if narrow is not None else (found,):
+        assert [start for start, _ in way.lines] == [0, *[end for _, end in way.lines[:-1]]]
+        assert way.lines[-1][1] == one.count
+        assert one.price(way.lines, way.pages) == pytest.approx(way.cost, abs=1e-4)
+
+
+def test_a_long_part_takes_no_more_effort_a_bar() -> None:
+    """Bars so alike that ways can hardly be told apart: twice as many are about twice the ways to keep."""
+    kept = []
+    for count in (600, 1200):
+        one = search([31.0] * count, [16] * count, rules((85.0, 85.0), [30.0, 8.0, 0.0] * (count // 3)))
+        ways = 0
+        worth = castoff._worth_keeping
+
+        def counted(*given: Any, worth: Any = worth) -> Any:
+            nonlocal ways
+            found = worth(*given)
+            ways += len(found)
+            return found
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(castoff, "_worth_keeping", counted)
+            assert one.cast_off() is not None
+        kept.append(ways)
+    assert kept[1] <= 2.2 * kept[0]
 
 
 def lengths(found: CastOff | None) -> list[int]:

@@ -146,6 +146,19 @@ def test_e54_two_lines_less_are_the_cheapest_bars_set_tighter() -> None:
     assert lines.at_most(1) is None
 
 
+def test_of_fewer_lines_those_drawn_already_are_taken_where_that_costs_little() -> None:
+    """Seventeen equal bars on four lines: one of them holds five bars, and it hardly matters which."""
+    lines = table([bar(23.5) for _ in range(17)])
+    free = lines.at_most(4)
+    assert free is not None
+    other = next(line for line in ((0, 5), (0, 4)) if line not in free)
+    again = lines.at_most(4, {other})
+    assert again is not None
+    assert len(again) == len(free)
+    assert other in again
+    assert lines.at_most(4, {(0, 1)}) == free  # a line of one bar is not cheap
+
+
 cells_drawn = drawn.map(lambda bars: [b.cell() for b in bars])
 
 
