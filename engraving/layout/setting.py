@@ -156,7 +156,7 @@ class _Tries:
 
     def _spare(self) -> None:
         """Draw so many lines that a page less holds them than their music fills, if few must be spared and they promise
-        to be better, also when half of them are drawn.
+        to be better.
 
         The search believes in the lines whose heights are guessed too low, and knows nothing of those guessed too
         high; lines chosen for their widths alone are as high as others are. Pages that only wait for a turn are not
@@ -171,20 +171,12 @@ class _Tries:
             if lines is None or composer.table.price(lines) + PAGE_COST * pages > best.cost - WORTH:
                 return
             most = len(lines) - 1
-            if lines in self._tried or not self._keeps_its_promise(lines):
+            if lines in self._tried or self._promised(lines) > self.best.cost - WORTH:
                 continue
             latest = self.latest
             if not self._try(lines):
                 self.latest = latest
             return
-
-    def _keeps_its_promise(self, lines: Lines) -> bool:
-        """Do lines promise to be better than the best so far, also when half of them and all are drawn?"""
-        promising = True
-        while promising := self._promised(lines) <= self.best.cost - WORTH:
-            if not self._draw_half(lines):
-                break
-        return promising
 
 
 def _turned_in_the_music(setting: Setting, rules: PageRules) -> bool:
