@@ -39,7 +39,7 @@ MusicFont = Annotated[str, _font("Bravura", "Leland", "Petaluma", "Leipzig", "Go
 TextFont = Annotated[str, _font("Source Serif Pro")]
 
 HeadingField = Literal[
-    "cue-number", "instrument", "title", "composer", "lyricist", "orchestrator",
+    "cue-number", "instrument", "title", "subtitle", "composer", "lyricist", "orchestrator",
     "version", "production", "date", "rights", "picture", "page",
 ]  # fmt: skip
 
@@ -207,7 +207,7 @@ class Furniture(Setting, frozen=True, gc=False):
     """
 
     first: Heading = Heading(
-        left=("instrument",), centre=("cue-number", "title"), right=("composer", "lyricist", "orchestrator")
+        left=("instrument",), centre=("cue-number", "title", "subtitle"), right=("composer", "lyricist", "orchestrator")
     )
     foot: Heading = Heading(left=("production",), centre=("version",), right=("page",))
     later: Heading = Heading(left=("instrument",), centre=("cue-number", "title", "version"), right=("page",))

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from lxml import etree
 
-from engraving.musicxml.elements import child_text, children, decimal, text_of
+from engraving.findings import Severity
+from engraving.musicxml.drafts import Complaint
+from engraving.musicxml.elements import child_text, children, decimal, line_of, text_of
 from engraving.score import Credits
 from engraving.score.cue_numbers import guess_cue_number, title_without_number
 
 _BLANK = re.compile(r"\s+")
 _PLACE = re.compile(r"(?:\d{1,2}|[IVX]{1,5})$")  # of a movement in its work
+_LETTERS = re.compile(r"[^\W\d_]+")
+_OWN = frozenset(("page number", "part name", "Score"))  # types of credits, and what a score calls itself
+_CLOSE = 120.0  # tenths between the lines of a title
 _DATE = re.compile(r"(?!1900)\d{4}-(?!00)\d\d-(?!00)\d\d$")
 _ARRANGED = re.compile(
     r"^(?:arr(?:anged)?|orch(?:estrated|estration)?)\b[.:]?\s*(?:by\b)?[.:]?\s*", re.IGNORECASE
 )
+
+
+class _Untyped(NamedTuple):
+    """Words on page one that nothing names: ``size`` in pt, ``y`` in tenths, from whichever edge."""
+
+    size: float
+    y: float
+    justify: str
+    text: str
 
 
 class _Words:
@@ -33,8 +48,16 @@ class _Words:
         return next((self.found[name] for name in names if name in self.found), "")
 
 
-def read_credits(root: etree._Element) -> tuple[Credits, str]:
-    """Credits, and the software that wrote the file."""
+class Heading(NamedTuple):
+    """What the file says of itself: credits, the software that wrote it, and words that nothing of that says."""
+
+    credits: Credits
+    software: str
+    complaints: list[Complaint]
+
+
+def read_credits(root: etree._Element) -> Heading:
+    """The words of the heading, and those on page one of the source that will be in none."""
     words = _Words()
     printed: list[etree._Element] = []
     for child in root:
@@ -51,7 +74,36 @@ def read_credits(root: etree._Element) -> tuple[Credits, str]:
         elif tag == "part":
             break
     _read_printed(printed, words)
-    return _credits(words), words.first("software")
+    credits = _credits(words)
+    return Heading(credits, words.first("software"), _unsaid(printed, credits))
+
+
+def _unsaid(printed: list[etree._Element], credits: Credits) -> list[Complaint]:
+    """Words on page one that no heading has; page numbers and the name of the part are its own."""
+    said = set(_LETTERS.findall(" ".join(getattr(credits, name) for name in credits.__struct_fields__).casefold()))
+    complaints = []
+    for element in printed:
+        text = _text(element)
+        own = child_text(element, "credit-type") in _OWN or text in _OWN
+        if not own and not said.issuperset(_LETTERS.findall(text.casefold())):
+            complaints.append(
+                Complaint(
+                    "words-not-in-heading",
+                    Severity.NOTE,
+                    -1,
+                    -1,
+                    line_of(element),
+                    f"“{text}” stands on page one of the source and in no heading.",
+                    "If players need it, make it part of the title or a text in the music.",
+                )
+            )
+    return complaints
+
+
+def _text(element: etree._Element) -> str:
+    """All words of a credit."""
+    words = (text_of(child) for child in element if child.tag in ("credit-words", "credit-symbol"))
+    return _BLANK.sub(" ", " ".join(words)).strip()
 
 
 def _identify(element: etree._Element, words: _Words) -> None:
@@ -72,25 +124,29 @@ def _identify(element: etree._Element, words: _Words) -> None:
 
 
 def _read_printed(elements: list[etree._Element], words: _Words) -> None:
-    """Typed credits by their type; others by look: the largest is the title, at the right the composer."""
-    untyped: list[tuple[float, str, str]] = []
+    """Typed credits by their type; others by look: the largest is the title, at the right the composer, and what stands
+    close to the title its subtitle."""
+    untyped: list[_Untyped] = []
     for element in elements:
         kind = child_text(element, "credit-type").casefold()
-        text = " ".join(text_of(child) for child in element if child.tag in ("credit-words", "credit-symbol"))
+        text = _text(element)
         first = next((child for child in element if child.tag == "credit-words"), None)
         if kind:
             words.add(f"credit-{kind}", text)
         elif first is not None and text and not text.isdigit():
-            size = float(decimal(first.get("font-size")))
-            untyped.append((size, first.get("justify", first.get("halign", "")), text))
+            size, y = float(decimal(first.get("font-size"))), float(decimal(first.get("default-y")))
+            untyped.append(_Untyped(size, y, first.get("justify", first.get("halign", "")), text))
     if any(name.startswith("credit-") for name in words.found):
         return  # a program that names its credits has named these nothing
-    titles = [entry for entry in untyped if entry[1] not in ("right", "left")]
-    if titles:
-        words.add("credit-largest", max(titles, key=lambda entry: entry[0])[2])
-    for _, justify, text in untyped:
-        if justify == "right":
-            words.add("credit-arranger" if _ARRANGED.match(text) else "credit-composer", text)
+    centred = [entry for entry in untyped if entry.justify not in ("right", "left")]
+    if centred:
+        title = max(centred, key=lambda entry: entry.size)
+        words.add("credit-largest", title.text)
+        near = [entry.text for entry in centred if 0 < abs(entry.y - title.y) <= _CLOSE and entry.size < title.size]
+        words.add("credit-subtitle", ", ".join(near))
+    for entry in untyped:
+        if entry.justify == "right":
+            words.add("credit-arranger" if _ARRANGED.match(entry.text) else "credit-composer", entry.text)
 
 
 def _credits(words: _Words) -> Credits:
@@ -119,6 +175,7 @@ def _credits(words: _Words) -> Credits:
         start=words.first("field-start timecode", "field-timecode start", "field-start tc", "field-timecode"),
         rate=words.first("field-frame rate", "field-timecode rate", "field-timecode format", "field-rate"),
         lyricist=lyricist,
+        subtitle=_subtitle(words, title, number),
     )
 
 
@@ -134,6 +191,15 @@ def _titles(words: _Words, cue_number: str) -> tuple[str, str]:
         return whole or words.first("credit-title", "credit-largest"), ""
     numbered = not cue_number and _PLACE.match(place) and not movement.startswith(place)
     return f"{place}. {movement}" if numbered else movement, whole if work != movement else ""
+
+
+def _subtitle(words: _Words, title: str, cue_number: str) -> str:
+    """What stands under the title on page one (*March*), unless that is a number or said already."""
+    subtitle = title_without_number(words.first("credit-subtitle"), cue_number)
+    if place := words.first("movement-number").rstrip("."):
+        subtitle = subtitle.removesuffix(".").removesuffix(f" {place}")
+    said = subtitle in (words.first("work-title"), cue_number) or _says(title, subtitle)
+    return "" if said or _PLACE.match(subtitle) else subtitle
 
 
 def _says(text: str, part: str) -> bool:

@@ -81,7 +81,7 @@ def _read(root: etree._Element, file: str, member: str) -> Reading:
     for count in told_times(bars, barlines.endings, marks.directions):
         marks.add(count)
     directions, spanners = marks.in_order()
-    credits, software = read_credits(root)
+    credits, software, unsaid = read_credits(root)
     lines, pages = source_breaks(listed.elements[0]) if listed.elements else ((), ())
     concert, exceptions = _concert_pitch(root, drafts, listed.parts)
     cue = Cue(
@@ -102,7 +102,7 @@ def _read(root: etree._Element, file: str, member: str) -> Reading:
         line_breaks=lines,
         page_breaks=pages,
     )
-    complaints += [*listed.complaints, *barline_complaints, *lifted]
+    complaints += [*unsaid, *listed.complaints, *barline_complaints, *lifted]
     complaints += [complaint for draft in drafts for complaint in draft.complaints]
     findings = _findings(complaints, cue, places, file, member)
     return Reading(cue, findings, tuple(tuple(bar.line for bar in draft.bars) for draft in drafts))

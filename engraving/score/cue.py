@@ -24,6 +24,7 @@ class Credits(msgspec.Struct, frozen=True, gc=False):
     start: str = ""
     rate: str = ""
     lyricist: str = ""
+    subtitle: str = ""
 
 
 class TempoChange(msgspec.Struct, frozen=True, gc=False):

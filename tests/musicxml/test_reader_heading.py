@@ -221,3 +221,59 @@ def test_who_wrote_the_words_is_read_from_page_one_too(kind: str) -> None:
 def test_an_impossible_date_is_none() -> None:
     date = "<identification><encoding><encoding-date>{}</encoding-date></encoding></identification>"
     assert credits(date.format("1900-00-00")).date == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "subtitle", "stands"),
+    [
+        ("El Capitan", "March", "March"),
+        ("Gaelic Symphony", "(Gaelic\nSymphony, op. 32)", "(Gaelic Symphony, op. 32)"),
+        ("Magnificat", "4", ""),  # the movement's number
+        ("The Chase", "1M2", ""),  # has a place of its own
+        ("The Chase", "1M2 - Slow version", "Slow version"),
+        ("March of the Ants", "March", ""),
+    ],
+)
+def test_what_stands_under_the_title_is_the_subtitle(title: str, subtitle: str, stands: str) -> None:
+    found = credits(
+        f"<work><work-title>{title}</work-title></work>"
+        '<credit page="1"><credit-type>subtitle</credit-type>'
+        f"<credit-words>{subtitle}</credit-words></credit>"
+    )
+    assert (found.title, found.subtitle) == (title, stands)
+
+
+def test_a_subtitle_does_not_say_the_movements_number_again() -> None:
+    found = credits(
+        "<work><work-title>Symphony</work-title></work><movement-number>3</movement-number>"
+        "<movement-title>Lento</movement-title><credit page='1'><credit-type>subtitle</credit-type>"
+        "<credit-words>(Gaelic)\n</credit-words><credit-words>3</credit-words></credit>"
+    )
+    assert (found.title, found.subtitle, found.production) == ("3. Lento", "(Gaelic)", "Symphony")
+
+
+def test_what_stands_close_to_an_untyped_title_is_its_subtitle() -> None:
+    lines = ((24, 155, "center", "El Capitan"), (12, 118, "center", "March"), (9, 3110, "center", "Copied by hand"))
+    found = credits(
+        "".join(
+            f'<credit page="1"><credit-words default-y="{y}" font-size="{size}" justify="{justify}">{text}'
+            "</credit-words></credit>"
+            for size, y, justify, text in lines
+        )
+    )
+    assert (found.title, found.subtitle) == ("El Capitan", "March")
+
+
+def test_words_on_page_one_that_no_heading_has_are_told() -> None:
+    lines = (
+        ("title", "The Chase"), ("composer", "Doe, Jane"), ("", "Licensed by nobody"), ("page number", "Page 1"),
+        ("part name", "Full Score"), ("", "Score"), ("", "12"), ("rights", "© 2026 Jane Doe"),
+    )  # fmt: skip
+    before = "<identification><creator type='composer'>Jane Doe</creator></identification>" + "".join(
+        f"<credit page='1'><credit-type>{kind}</credit-type><credit-words>{text}</credit-words></credit>"
+        for kind, text in lines
+    )
+    later = "<credit page='2'><credit-words>A footnote</credit-words></credit>"
+    reading = read(part(WHOLE), before=before + later)
+    assert rules(reading) == ["words-not-in-heading"]
+    assert "Licensed by nobody" in reading.findings[0].message

@@ -56,7 +56,8 @@ def _lines(score: FullScore, pitch: str, size: float) -> Iterator[_Line]:
     credits = score.credits
     heading = (
         (credits.production, 16.0, Face.ROMAN), (credits.cue_number, 36.0, Face.BOLD),
-        (credits.title, 28.0, Face.ROMAN), (credits.composer, 16.0, Face.ROMAN),
+        (credits.title, 28.0, Face.ROMAN), (credits.subtitle, 16.0, Face.ROMAN),
+        (credits.composer, 16.0, Face.ROMAN),
         (worded(credits.lyricist), 13.0, Face.ROMAN),
         (orchestrated(credits.orchestrator), 13.0, Face.ROMAN), (credits.version, 13.0, Face.ROMAN),
         (credits.date, 13.0, Face.ROMAN),
