@@ -159,6 +159,10 @@ def _credits(words: _Words) -> Credits:
         words.first("credit-subtitle"),
     )
     title, work = _titles(words, number)
+    subtitle = _subtitle(words, title, number)
+    shown = words.first("credit-title")
+    if work and shown and _says(work, shown):  # page one has the work's title, and so its subtitle too
+        work, subtitle = f"{work} {subtitle}".strip(), ""
     orchestrator = words.first("orchestrator", "arranger", "credit-orchestrator", "credit-arranger")
     lyricist = words.first("lyricist", "poet", "credit-lyricist", "credit-poet")
     if orchestrator == lyricist:
@@ -175,7 +179,7 @@ def _credits(words: _Words) -> Credits:
         start=words.first("field-start timecode", "field-timecode start", "field-start tc", "field-timecode"),
         rate=words.first("field-frame rate", "field-timecode rate", "field-timecode format", "field-rate"),
         lyricist=lyricist,
-        subtitle=_subtitle(words, title, number),
+        subtitle=subtitle,
     )
 
 

@@ -247,9 +247,18 @@ def test_a_subtitle_does_not_say_the_movements_number_again() -> None:
     found = credits(
         "<work><work-title>Symphony</work-title></work><movement-number>3</movement-number>"
         "<movement-title>Lento</movement-title><credit page='1'><credit-type>subtitle</credit-type>"
-        "<credit-words>(Gaelic)\n</credit-words><credit-words>3</credit-words></credit>"
+        "<credit-words>(Sad)\n</credit-words><credit-words>3</credit-words></credit>"
     )
-    assert (found.title, found.subtitle, found.production) == ("3. Lento", "(Gaelic)", "Symphony")
+    assert (found.title, found.subtitle, found.production) == ("3. Lento", "(Sad)", "Symphony")
+
+
+def test_the_subtitle_of_a_work_stays_with_it() -> None:
+    found = credits(
+        "<work><work-title>Symphony</work-title></work><movement-title>Lento</movement-title>"
+        "<credit page='1'><credit-type>title</credit-type><credit-words>Symphony</credit-words></credit>"
+        "<credit page='1'><credit-type>subtitle</credit-type><credit-words>(Gaelic)</credit-words></credit>"
+    )
+    assert (found.title, found.subtitle, found.production) == ("Lento", "", "Symphony (Gaelic)")
 
 
 def test_what_stands_close_to_an_untyped_title_is_its_subtitle() -> None:
