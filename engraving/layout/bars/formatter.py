@@ -218,7 +218,8 @@ class Formatter:
             members = [self.events[i] for i in group.events]
             if any(m.id in self.sides for m in members) and len({m.staff for m in members}) == 1:
                 heights = [y for m in members if m.heads for y in self.positions[m.id]]
-                result[group.atom] = min(heights), max(heights)
+                if heights:  # not a beam over rests
+                    result[group.atom] = min(heights), max(heights)
         return result
 
     def _beamed_across(self) -> list[list[Event]]:

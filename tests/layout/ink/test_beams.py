@@ -171,3 +171,11 @@ def test_a_stem_that_its_beam_makes_long_keeps_off_the_notes_before_it(chord: st
     beside = [d for d in sheet.of(Ink.HEAD, Ink.LEDGER) if d.x0 < stem.x0 and d.y1 > stem.y0]
     assert max(d.x1 for d in beside) < stem.x0
     assert sheet.engraving.audit.collisions == 0
+
+
+@pytest.mark.parametrize("voices", [("[re r r r] c5h", "e4w"), ("c5h c5h", "[re r r r] e4h")])
+def test_a_beam_over_nothing_but_rests_stops_nothing(voices: tuple[str, ...]) -> None:
+    """Programs leave such beams behind; in a bar of two voices one once cost the whole part."""
+    sheet = engraved(back().join(notes(text, voice=k) for k, text in enumerate(voices, 1)))
+    assert len(sheet.of(Ink.REST)) == 4
+    assert sheet.engraving.audit.lost == 0
