@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from engraving.house import Style
 from engraving.layout.hands import hands
 from engraving.layout.ink.brackets import draw_brackets
-from engraving.layout.ink.dashes import dashed_to, draw_dashes
+from engraving.layout.ink.dashes import AT_END, dashed_to, draw_dashes
 from engraving.layout.ink.frame import draw_left_edge
 from engraving.layout.ink.inking import belongs_to
 from engraving.layout.ink.voltas import draw_voltas
@@ -61,7 +61,7 @@ class CueRows:
                 draw_jump(system, 1, direction)
         tempo = TempoRow(system, self.typist, start, ceilings)
         tempo.draw(directions, dashed_to(system, self._dashes))
-        draw_dashes(system, self._dashes, tempo.ends, tempo.spans)
+        draw_dashes(system, self._dashes, tempo.ends, tempo.spans, at_end=AT_END)
         draw_brackets(system, self._brackets)
         return tempo
 

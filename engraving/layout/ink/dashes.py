@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import inf
 
 from engraving.layout.ink.extenders import Stretch, line_before, staff_of, stretch_of
 from engraving.layout.page import Ink
@@ -34,15 +35,18 @@ def draw_dashes(
     spanners: Sequence[Spanner],
     heights: Mapping[int, tuple[float, float, int]],
     taken: Sequence[Box] = (),
+    *,
+    at_end: float = 0.0,
 ) -> None:
     """Each at the height of its words; ``heights`` maps a direction's atom to (right end, middle height, staff
-    from 0) of its words in this system. They stop before what is ``taken`` on their way."""
+    from 0) of its words in this system. They stop before what is ``taken`` on their way, and before
+    what begins within ``at_end`` of their end, at whatever height: that is what they lead to."""
     for spanner in spanners:
         words = heights.get(_words(spanner))
         staff = words[2] + 1 if words is not None else max(staff_of(spanner), 1)
         run = stretch_of(system, spanner, max(staff_of(spanner), 1), to_head_end=False)
         if run is not None:
-            _draw(system, spanner, staff, run, words if run.begins else None, taken)
+            _draw(system, spanner, staff, run, words if run.begins else None, taken, at_end)
 
 
 def _words(spanner: Spanner) -> int:
@@ -50,10 +54,11 @@ def _words(spanner: Spanner) -> int:
     return int(spanner.get("direction", "0") or 0)
 
 
-def _before_next(x0: float, x1: float, y: float, taken: Sequence[Box]) -> float:
+def _before_next(x0: float, x1: float, y: float, taken: Sequence[Box], at_end: float) -> float:
     """Where dashes at a height end so that they stop before what is in their way, or what they lead to."""
+    near = x1 - at_end if at_end else inf
     for left, _, low, high in taken:
-        if x0 < left < x1 + BEFORE_NEXT and (left > x1 - AT_END or low - 0.3 < y < high + 0.3):
+        if x0 < left < x1 + BEFORE_NEXT and (left > near or low - 0.3 < y < high + 0.3):
             x1 = left - BEFORE_NEXT
     return x1
 
@@ -65,6 +70,7 @@ def _draw(
     run: Stretch,
     words: tuple[float, float, int] | None,
     taken: Sequence[Box],
+    at_end: float,
 ) -> None:
     above = spanner.placement != "below"
     skyline = (system.ups if above else system.downs)[staff - 1]
@@ -77,10 +83,10 @@ def _draw(
         y = 3.5 if above else -4.5
         if above and taken:  # on the row that what follows stands on
             y = max(y, min(low for _, _, low, _ in taken) + 0.5)
-            x1 = _before_next(x0, x1, y, taken)
+            x1 = _before_next(x0, x1, y, taken, at_end)
         near = skyline.reach(x0, max(x1, x0 + 1))
         y = max(near + 1.2, y) if above else min(near - 1.2, y)
-    x1 = _before_next(x0, x1, y, taken)
+    x1 = _before_next(x0, x1, y, taken, at_end)
     if x1 - x0 < SHORTEST:
         x1 = x0 + (SHORTEST_AMONG_OTHERS if taken else SHORTEST)
     x1 = min(x1, system.width)
