@@ -114,11 +114,11 @@ class Search:
         prospects = sorted(outlook.prospects(known, enough), key=lambda prospect: prospect.least)
         best = self._cheapest(prospects, known)
         if self._effort <= 0:
-            best = self._promising(prospects, known)
+            best = self._promising(prospects, best.cost if best is not None else known) or best
         return _traced(best, self.count) if best is not None else None
 
     def _cheapest(self, prospects: Sequence[Prospect], known: float) -> _Page | None:
-        """The cheapest way of all, as long as the effort lasts."""
+        """The cheapest way of all, as far as the effort lasts."""
         self._effort, self._most = EFFORT, 0
         slack = FIRST_SLACK
         while prospects and self._effort > 0:
@@ -129,7 +129,7 @@ class Search:
                 if found is not None:
                     best, bound = found, found.cost
             if best is not None or bound >= known:
-                return best if self._effort > 0 else None
+                return best
             slack *= SLACK_GROWS  # bounds rise until a way is found under them
         return None
 
