@@ -11,6 +11,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -127,6 +128,8 @@ class Workers:
         """Set when the first worker has something to do and the next errand is packed, or nobody does anything."""
         self._leaving = False
         self._hurry = threading.Event()
+        if sys.platform != "win32":
+            import multiprocessing.popen_spawn_posix  # noqa: F401 - here, and not while another thread imports
         self._starting = Beside(partial(self._start_late, count - at_once, when))
 
     def _start_late(self, count: int, when: Callable[[], bool] | None) -> None:
@@ -144,7 +147,7 @@ class Workers:
             pass
 
     def wait(self) -> None:
-        """Until all are ready, or there is work for those that are."""
+        """Until the last is ready, or there is work for those that are."""
         with suppress(OSError):  # a worker that could not be started: ``run`` says so
             self._starting.result()
 
