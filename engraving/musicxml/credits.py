@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from textwrap import shorten
 from typing import NamedTuple
 
 from lxml import etree
@@ -15,8 +17,11 @@ from engraving.score.cue_numbers import guess_cue_number, title_without_number
 
 _BLANK = re.compile(r"\s+")
 _PLACE = re.compile(r"(?:\d{1,2}|[IVX]{1,5})$")  # of a movement in its work
+_TOKENS = re.compile(r"\d+|[^\W\d_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_OWN = frozenset(("page number", "part name", "Score"))  # types of credits, and what a score calls itself
+_OWN = frozenset(("page number", "part name"))  # types of credits
+_RIGHTS = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+_LONG = 80  # letters of a message
 _CLOSE = 120.0  # tenths between the lines of a title
 _DATE = re.compile(r"(?!1900)\d{4}-(?!00)\d\d-(?!00)\d\d$")
 _ARRANGED = re.compile(
@@ -31,6 +36,11 @@ class _Untyped(NamedTuple):
     y: float
     justify: str
     text: str
+
+    @property
+    def is_of_the_title(self) -> bool:
+        """Is it more than whose copy and what kind of score it is?"""
+        return self.justify == "center" and self.text != "Score" and not _RIGHTS.search(self.text)
 
 
 class _Words:
@@ -75,17 +85,18 @@ def read_credits(root: etree._Element) -> Heading:
             break
     _read_printed(printed, words)
     credits = _credits(words)
-    return Heading(credits, words.first("software"), _unsaid(printed, credits))
+    return Heading(credits, words.first("software"), _unsaid(root, printed, credits))
 
 
-def _unsaid(printed: list[etree._Element], credits: Credits) -> list[Complaint]:
-    """Words on page one that no heading has; page numbers and the name of the part are its own."""
-    said = set(_LETTERS.findall(" ".join(getattr(credits, name) for name in credits.__struct_fields__).casefold()))
+def _unsaid(root: etree._Element, printed: list[etree._Element], credits: Credits) -> list[Complaint]:
+    """Words on page one that no heading has; page numbers and names of parts are its own."""
+    said = set(_letters(" ".join(getattr(credits, name) for name in credits.__struct_fields__)))
+    own = {"score", *(text_of(name).strip().casefold() for name in root.iterfind("part-list/score-part/part-name"))}
     complaints = []
     for element in printed:
         text = _text(element)
-        own = child_text(element, "credit-type") in _OWN or text in _OWN
-        if not own and not said.issuperset(_LETTERS.findall(text.casefold())):
+        is_own = child_text(element, "credit-type").casefold() in _OWN or text.casefold() in own
+        if not is_own and not said.issuperset(_letters(text)):
             complaints.append(
                 Complaint(
                     "words-not-in-heading",
@@ -93,17 +104,22 @@ def _unsaid(printed: list[etree._Element], credits: Credits) -> list[Complaint]:
                     -1,
                     -1,
                     line_of(element),
-                    f"“{text}” stands on page one of the source and in no heading.",
+                    f"“{shorten(text, _LONG, placeholder=' …')}” stands on page one of the source and in no heading.",
                     "If players need it, make it part of the title or a text in the music.",
                 )
             )
     return complaints
 
 
-def _text(element: etree._Element) -> str:
-    """All words of a credit."""
-    words = (text_of(child) for child in element if child.tag in ("credit-words", "credit-symbol"))
-    return _BLANK.sub(" ", " ".join(words)).strip()
+def _letters(text: str) -> list[str]:
+    return _LETTERS.findall(unicodedata.normalize("NFC", text).casefold())
+
+
+def _text(element: etree._Element, *, numbers: bool = True) -> str:
+    """All words of a credit; without those that are nothing but a movement's number when no ``numbers`` are wanted."""
+    pieces = (text_of(child) for child in element if child.tag in ("credit-words", "credit-symbol"))
+    words = (_BLANK.sub(" ", piece).strip() for piece in pieces)
+    return " ".join(text for text in words if text and (numbers or not _PLACE.match(text)))
 
 
 def _identify(element: etree._Element, words: _Words) -> None:
@@ -129,7 +145,7 @@ def _read_printed(elements: list[etree._Element], words: _Words) -> None:
     untyped: list[_Untyped] = []
     for element in elements:
         kind = child_text(element, "credit-type").casefold()
-        text = _text(element)
+        text = _text(element, numbers=kind != "subtitle")
         first = next((child for child in element if child.tag == "credit-words"), None)
         if kind:
             words.add(f"credit-{kind}", text)
@@ -142,8 +158,8 @@ def _read_printed(elements: list[etree._Element], words: _Words) -> None:
     if centred:
         title = max(centred, key=lambda entry: entry.size)
         words.add("credit-largest", title.text)
-        near = [entry.text for entry in centred if 0 < abs(entry.y - title.y) <= _CLOSE and entry.size < title.size]
-        words.add("credit-subtitle", ", ".join(near))
+        near = [entry for entry in centred if 0 < abs(entry.y - title.y) <= _CLOSE and entry.size < title.size]
+        words.add("credit-subtitle", ", ".join(entry.text for entry in near if entry.is_of_the_title))
     for entry in untyped:
         if entry.justify == "right":
             words.add("credit-arranger" if _ARRANGED.match(entry.text) else "credit-composer", entry.text)
@@ -158,54 +174,60 @@ def _credits(words: _Words) -> Credits:
         words.first("work-title"),
         words.first("credit-subtitle"),
     )
-    title, work = _titles(words, number)
-    subtitle = _subtitle(words, title, number)
-    shown = words.first("credit-title")
-    if work and shown and _says(work, shown):  # page one has the work's title, and so its subtitle too
-        work, subtitle = f"{work} {subtitle}".strip(), ""
+    title, work = _titles(words)
+    movement, place = words.first("movement-title"), words.first("movement-number").rstrip(".")
+    is_numbered = bool(movement and not number and _PLACE.match(place)) and not _begins(title, place)
     orchestrator = words.first("orchestrator", "arranger", "credit-orchestrator", "credit-arranger")
     lyricist = words.first("lyricist", "poet", "credit-lyricist", "credit-poet")
     if orchestrator == lyricist:
         orchestrator = ""  # programs print both on one place of the page, as an arranger's credit
+    composer = words.first("composer", "credit-composer")
+    rights = words.first("rights", "credit-rights")
+    subtitle = title_without_number(words.first("credit-subtitle"), number)
+    others = title, work, composer, orchestrator, lyricist, rights
+    if subtitle == number or any(_says(text, subtitle) for text in others):
+        subtitle = ""  # what stands there already
+    shown = words.first("credit-title")
+    if work and shown and _says(work, shown) and not _says(title, shown):
+        work, subtitle = f"{work} {subtitle}".strip(), ""  # page one has the work's title, and so its subtitle too
     return Credits(
         cue_number=number,
         title=title_without_number(title, number),
-        composer=words.first("composer", "credit-composer"),
+        composer=composer,
         orchestrator=_ARRANGED.sub("", orchestrator) or orchestrator,
         version=words.first("field-version"),
         production=words.first("field-production") or work,
-        rights=words.first("rights", "credit-rights"),
+        rights=rights,
         date=words.first("date"),
         start=words.first("field-start timecode", "field-timecode start", "field-start tc", "field-timecode"),
         rate=words.first("field-frame rate", "field-timecode rate", "field-timecode format", "field-rate"),
         lyricist=lyricist,
         subtitle=subtitle,
+        movement=place if is_numbered else "",
     )
 
 
-def _titles(words: _Words, cue_number: str) -> tuple[str, str]:
-    """The title, and of a movement the work it is from: a movement with its number, a work with its opus.
-
-    A cue's number is neither: it has a place of its own in the heading.
-    """
+def _titles(words: _Words) -> tuple[str, str]:
+    """The title, and of a movement the work it is from, each work with its opus unless that is a cue's number."""
     movement, work = words.first("movement-title"), words.first("work-title")
-    place, opus = words.first("movement-number").rstrip("."), words.first("work-number")
+    opus = words.first("work-number")
     whole = f"{work}, {opus}" if work and opus and not (_says(work, opus) or guess_cue_number(opus)) else work
-    if not movement:
+    if not movement or movement == work:
         return whole or words.first("credit-title", "credit-largest"), ""
-    numbered = not cue_number and _PLACE.match(place) and not movement.startswith(place)
-    return f"{place}. {movement}" if numbered else movement, whole if work != movement else ""
+    return movement, whole
 
 
-def _subtitle(words: _Words, title: str, cue_number: str) -> str:
-    """What stands under the title on page one (*March*), unless that is a number or said already."""
-    subtitle = title_without_number(words.first("credit-subtitle"), cue_number)
-    if place := words.first("movement-number").rstrip("."):
-        subtitle = subtitle.removesuffix(".").removesuffix(f" {place}")
-    said = subtitle in (words.first("work-title"), cue_number) or _says(title, subtitle)
-    return "" if said or _PLACE.match(subtitle) else subtitle
+def _begins(title: str, place: str) -> bool:
+    """Does a title begin with the movement's number?"""
+    return _tokens(title)[:1] == _tokens(place)
 
 
 def _says(text: str, part: str) -> bool:
-    """Does a text have another in it, however they are spaced?"""
-    return part.replace(" ", "").casefold() in text.replace(" ", "").casefold()
+    """Does a text have another in it, word for word, however they are spaced; or all of it in another order?"""
+    whole, own = _tokens(text), _tokens(part)
+    return any(whole[at : at + len(own)] == own for at in range(len(whole) - len(own) + 1)) or set(own) == set(whole)
+
+
+def _tokens(text: str) -> list[str]:
+    """Words and numbers."""
+    return _TOKENS.findall(unicodedata.normalize("NFC", text).casefold())

@@ -120,4 +120,7 @@ def headed(found: Credits, wanted: Credits, source: Path, cue_file: CueFile | No
     number = credits.cue_number or said.number or guess_cue_number(credits.title, source.stem)
     title = credits.title or said.title
     title = title if wanted.title else title_without_number(title, number)
-    return msgspec.structs.replace(credits, cue_number=number, title=title)
+    if credits.movement and not (number or wanted.title):
+        title = f"{credits.movement}. {title}"
+    subtitle = "" if credits.subtitle.casefold() == title.casefold() else credits.subtitle
+    return msgspec.structs.replace(credits, cue_number=number, title=title, subtitle=subtitle, movement="")

@@ -11,7 +11,10 @@ from engraving.score.spanners import Spanner
 
 
 class Credits(msgspec.Struct, frozen=True, gc=False):
-    """Who and what: the words of the heading; ``start`` and ``rate`` of the picture, as the source writes them."""
+    """Who and what: the words of the heading; ``start`` and ``rate`` of the picture, as the source writes them.
+
+    ``movement`` is the number of a movement in its work, which has it before its title unless it is a cue.
+    """
 
     cue_number: str = ""
     title: str = ""
@@ -25,6 +28,7 @@ class Credits(msgspec.Struct, frozen=True, gc=False):
     rate: str = ""
     lyricist: str = ""
     subtitle: str = ""
+    movement: str = ""
 
 
 class TempoChange(msgspec.Struct, frozen=True, gc=False):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from engraving.production.stages import headed
 from engraving.score import Credits, InstrumentName, PartGroup
 from tests.musicxml.small_scores import note, part, read, rules
 
@@ -12,6 +15,11 @@ WHOLE = note("C5", "whole")
 
 def credits(before: str) -> Credits:
     return read(part(WHOLE), before=before).cue.credits
+
+
+def printed(before: str, name: str = "cue.musicxml") -> Credits:
+    """As the heading says it."""
+    return headed(credits(before), Credits(), Path(name))
 
 
 def listed(key: str, inside: str) -> str:
@@ -179,8 +187,40 @@ def test_opus_and_number_of_a_movement_stand_with_their_titles(
         f"<work><work-number>{opus}</work-number><work-title>{work}</work-title></work>"
         f"<movement-number>{number}</movement-number><movement-title>{movement}</movement-title>"
     )
-    found = credits(before)
+    found = printed(before)
     assert (found.title, found.production) == (title, production)
+
+
+@pytest.mark.parametrize(
+    ("number", "movement", "title"),
+    [
+        ("I", "Intermezzo", "I. Intermezzo"),
+        ("V", "Vivace", "V. Vivace"),
+        ("1", "12 Variations", "1. 12 Variations"),
+        ("III", "III Scherzo", "III Scherzo"),
+    ],
+)
+def test_a_number_is_no_beginning_of_a_word(number: str, movement: str, title: str) -> None:
+    before = f"<movement-number>{number}</movement-number><movement-title>{movement}</movement-title>"
+    assert printed(before).title == title
+
+
+def test_a_cue_is_not_numbered_as_a_movement() -> None:
+    """Wherever its own number is known from: here from the file's name."""
+    before = "<movement-number>14</movement-number><movement-title>Chase</movement-title>"
+    found = printed(before, "2m14 Chase.musicxml")
+    assert (found.cue_number, found.title, found.movement) == ("2m14", "Chase", "")
+
+
+@pytest.mark.parametrize(
+    ("work", "opus", "whole"),
+    [("Symphony No. 10", "1", "Symphony No. 10, 1"), ("Quartets, Op. 11", "Op. 1", "Quartets, Op. 11, Op. 1")],
+)
+def test_an_opus_is_no_beginning_of_another(work: str, opus: str, whole: str) -> None:
+    before = f"<work><work-number>{opus}</work-number><work-title>{work}</work-title></work>"
+    assert printed(before).title == whole
+    same = before + f"<movement-title>{work}</movement-title>"
+    assert printed(same).title == whole
 
 
 def test_credits_may_only_be_printed_on_page_one() -> None:
@@ -244,7 +284,7 @@ def test_what_stands_under_the_title_is_the_subtitle(title: str, subtitle: str, 
 
 
 def test_a_subtitle_does_not_say_the_movements_number_again() -> None:
-    found = credits(
+    found = printed(
         "<work><work-title>Symphony</work-title></work><movement-number>3</movement-number>"
         "<movement-title>Lento</movement-title><credit page='1'><credit-type>subtitle</credit-type>"
         "<credit-words>(Sad)\n</credit-words><credit-words>3</credit-words></credit>"
@@ -286,3 +326,45 @@ def test_words_on_page_one_that_no_heading_has_are_told() -> None:
     reading = read(part(WHOLE), before=before + later)
     assert rules(reading) == ["words-not-in-heading"]
     assert "Licensed by nobody" in reading.findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("justify", "text"),
+    [
+        ("center", "Score"),
+        ("center", "PDF © 2004 Somebody"),
+        ("", "Copied by hand"),
+        ("center", "Doe, Jane"),  # the composer
+    ],
+)
+def test_not_all_that_stands_under_a_title_is_its_subtitle(justify: str, text: str) -> None:
+    lines = ((24, 155, "center", "El Capitan"), (12, 118, justify, text))
+    found = credits(
+        "<identification><creator type='composer'>Jane Doe</creator></identification>"
+        + "".join(
+            f'<credit page="1"><credit-words default-y="{y}" font-size="{size}"'
+            + (f' justify="{way}"' if way else "")
+            + f">{said}</credit-words></credit>"
+            for size, y, way, said in lines
+        )
+    )
+    assert (found.title, found.subtitle) == ("El Capitan", "")
+
+
+@pytest.mark.parametrize(
+    ("work", "shown", "subtitle", "production", "under"),
+    [
+        ("Symphony, Op. 67", "Symphony", "Op. 67", "Symphony, Op. 67", ""),
+        ("Symphony No. 5 in C minor", "Symphony No. 5", "in C minor", "Symphony No. 5 in C minor", ""),
+        ("Fair Isles", "Air", "for strings", "Fair Isles", "for strings"),
+        ("Suite", "Suite", "Sonata No. 2", "Suite Sonata No. 2", ""),
+        ("Party", "Air", "Art", "Party", "Art"),
+    ],
+)
+def test_whose_subtitle_it_is(work: str, shown: str, subtitle: str, production: str, under: str) -> None:
+    typed = "<credit page='1'><credit-type>{}</credit-type><credit-words>{}</credit-words></credit>"
+    found = credits(
+        f"<work><work-title>{work}</work-title></work><movement-number>2</movement-number>"
+        "<movement-title>Air</movement-title>" + typed.format("title", shown) + typed.format("subtitle", subtitle)
+    )
+    assert (found.title, found.production, found.subtitle) == ("Air", production, under)
