@@ -18,8 +18,8 @@ from engraving.score.cue_numbers import guess_cue_number, title_without_number
 _BLANK = re.compile(r"\s+")
 _PLACE = re.compile(r"(?:\d{1,2}|[IVX]{1,5})$")  # of a movement in its work
 _TOKENS = re.compile(r"\d+|[^\W\d_]+")
-_LETTERS = re.compile(r"[^\W\d_]+")
 _OWN = frozenset(("page number", "part name"))  # types of credits
+_WHOLE = "score"  # what stands where parts have their names
 _RIGHTS = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 _LONG = 80  # letters of a message
 _CLOSE = 120.0  # tenths between the lines of a title
@@ -40,7 +40,7 @@ class _Untyped(NamedTuple):
     @property
     def is_of_the_title(self) -> bool:
         """Is it more than whose copy and what kind of score it is?"""
-        return self.justify == "center" and self.text != "Score" and not _RIGHTS.search(self.text)
+        return self.justify == "center" and self.text.casefold() != _WHOLE and not _RIGHTS.search(self.text)
 
 
 class _Words:
@@ -90,13 +90,13 @@ def read_credits(root: etree._Element) -> Heading:
 
 def _unsaid(root: etree._Element, printed: list[etree._Element], credits: Credits) -> list[Complaint]:
     """Words on page one that no heading has; page numbers and names of parts are its own."""
-    said = set(_letters(" ".join(getattr(credits, name) for name in credits.__struct_fields__)))
-    own = {"score", *(text_of(name).strip().casefold() for name in root.iterfind("part-list/score-part/part-name"))}
+    said = set(_tokens(" ".join(getattr(credits, name) for name in credits.__struct_fields__)))
+    own = {_WHOLE, *(text_of(name).strip().casefold() for name in root.iterfind("part-list/score-part/part-name"))}
     complaints = []
     for element in printed:
         text = _text(element)
         is_own = child_text(element, "credit-type").casefold() in _OWN or text.casefold() in own
-        if not is_own and not said.issuperset(_letters(text)):
+        if not is_own and not said.issuperset(word for word in _tokens(text) if not word.isdecimal()):
             complaints.append(
                 Complaint(
                     "words-not-in-heading",
@@ -109,10 +109,6 @@ def _unsaid(root: etree._Element, printed: list[etree._Element], credits: Credit
                 )
             )
     return complaints
-
-
-def _letters(text: str) -> list[str]:
-    return _LETTERS.findall(unicodedata.normalize("NFC", text).casefold())
 
 
 def _text(element: etree._Element, *, numbers: bool = True) -> str:
