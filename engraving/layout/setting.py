@@ -89,8 +89,11 @@ class _Tries:
         lines = rivals[0]
         if len(rivals) > 1:
             self._sample(lines[1::SAMPLED])
-            while self._draw_half(lines := min(rivals, key=self._promised)):
-                pass
+            promised = {rival: self._promised(rival) for rival in rivals}
+            while self._draw_half(lines := min(rivals, key=promised.__getitem__)):
+                promised[lines] = self._promised(lines)
+                if promised[lines] > min(promised.values()):  # the others may be higher than thought, too
+                    promised = {rival: self._promised(rival) for rival in rivals}
         self.best = self.latest = _drawn(lines, self._composer, self._rules)
         self._tried.add(lines)
 

@@ -219,15 +219,16 @@ class Search:
         """Add each line that starts at ``at``, if the page holds it or is empty and the cost stays in bounds."""
         gap, least_gap, apart, least_apart = self.gaps
         give = apart - least_apart
-        bound -= prospect.lines[at]
+        left = prospect.lines
         most = bound - min([way[0] + way[6] for way in ways])
-        hopeless = most - min(tails.values())
-        for regret, end, own, above, below, depth, least_depth, more in prospect.options[at]:
-            if regret >= hopeless:
-                break  # all that follow are regretted more
-            if end not in tails or regret + tails[end] >= most:
+        for (end, own), priced, height in zip(self.lines[at], prospect.priced[at], self.heights[at], strict=True):
+            if end not in tails:
                 continue
-            hoped = regret + tails[end]
+            hoped = priced + left[end] + tails[end]
+            if hoped >= most:
+                continue
+            above, below, depth, least_depth = height
+            more = priced - own
             here = end - at
             last = end == self.count
             for way in ways:
@@ -261,9 +262,17 @@ def _worth_keeping(ways: list[_Way], room: float, foot: float, fine: float, most
     ways.sort(key=_hoped if most else _COST)
     kept: list[_Way] = []
     for way in ways:
-        natural, least = way[1], way[2]
+        cost, natural, least, below, count = way[:5]
+        dearest = cost + fine
         for other in kept:
-            if other[1] <= natural and other[2] <= least and _as_good(other, way, room, foot, fine):
+            if (
+                other[1] <= natural
+                and other[2] <= least
+                and other[0] <= dearest
+                and other[3] <= below
+                and other[4] <= count
+                and _as_good(other, way, room, foot, fine)
+            ):
                 break
         else:
             kept.append(way)
@@ -273,12 +282,12 @@ def _worth_keeping(ways: list[_Way], room: float, foot: float, fine: float, most
 
 
 def _as_good(a: _Way, b: _Way, room: float, foot: float, fine: float) -> bool:
-    """Will ``a``, nowhere higher than ``b``, never cost more by ``fine``, however both go on?
+    """Will ``a``, nowhere higher than ``b`` and of no more lines, never cost more by ``fine``, however both go on?
 
     The lower page may be less filled: by ever less, the more follows. Some pages want room at the ``foot``.
     """
     cost, natural, _, below, count, start, *_ = a
-    if below > b[3] or count > b[4] or (count != b[4] and count < SHORT_PAGE):
+    if count != b[4] and count < SHORT_PAGE:
         return False
     cost -= fine
     lower, higher = natural + below, b[1] + b[3]

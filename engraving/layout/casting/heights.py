@@ -68,10 +68,12 @@ class Profiles:
         self._least_gap = style.systems.least_gap
 
     def learn(self, lines: Lines, systems: Sequence[System], d: Distances) -> None:
-        """Take the profiles of lines drawn, and their heights; ``d`` are the distances between them."""
+        """Take the profiles of lines drawn that are not known yet, and their heights; ``d`` are the distances between
+        them."""
+        new = [k for k, line in enumerate(lines) if line not in self._drawn]
         self._measure(lines, d)
-        for (first, _), system in zip(lines, systems, strict=True):
-            self._learn(first, profile(system))
+        for k in new:
+            self._learn(lines[k][0], profile(systems[k]))
         self._least_gap = max([self._least_gap, *starmap(partial(least_gap, style=self._style), pairwise(systems))])
         mean = Reach(
             fmean(line.above for line in self._lines),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from itertools import accumulate
+from math import inf
 from typing import NamedTuple
 
 from engraving.layout.columns.cells import Cell
@@ -220,8 +221,12 @@ class LineTable:
         least = [0.0] * (self.count + 1)
         ends = [0] * self.count
         for start in range(self.count - 1, -1, -1):
-            least[start], ends[start] = min([(cost + least[end], end) for end, cost in rows[start]])
-            least[start] += price
+            cheapest = inf
+            for end, cost in rows[start]:
+                whole = cost + least[end]
+                if whole < cheapest:
+                    cheapest, ends[start] = whole, end
+            least[start] = cheapest + price
         lines, start = [], 0
         while start < self.count:
             lines.append((start, ends[start]))

@@ -7,8 +7,10 @@ spaces at the least gaps. A page that has less of it than its share is worth tha
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, repeat
 from math import inf
 from typing import NamedTuple
 
@@ -39,26 +41,12 @@ class Gaps(NamedTuple):
     least_apart: float
 
 
-class Option(NamedTuple):
-    """A line from some cell: how much dearer the whole gets by it at the least, where it ends, its cost and
-    height, and the price of its size."""
-
-    regret: float
-    end: int
-    cost: float
-    above: float
-    below: float
-    depth: float
-    least_depth: float
-    size: float
-
-
 class Prospect(NamedTuple):
     """Lower bounds for a casting-off into so many pages as ``after`` has."""
 
     lines: list[float]  # by cell: the cost of the lines left, with the price of their sizes
     after: list[list[float]]  # by page and cell at its end: the turns and pages left, less the price of their room
-    options: list[list[Option]]  # by cell, the least regretted first
+    priced: list[list[float]]  # by cell: the cost of each line offered, with the price of its size
     farthest: list[int]  # by cell: where a page that starts there ends at the latest
     ends: list[list[float]]  # by page and cell: the price of ending it there
     room: list[float]  # by page: the price of its room
@@ -100,8 +88,11 @@ class Outlook:
     def __init__(
         self, lines: Offers, heights: Sequence[Sequence[Height]], gaps: Gaps, bars: Sequence[int], rules: PageRules
     ) -> None:
-        self.lines, self.heights, self.gaps, self.bars, self.rules = lines, heights, gaps, bars, rules
+        self.lines, self.heights, self.gaps, self.rules = lines, heights, gaps, rules
         self.count = len(lines)
+        self._turns = [rules.turn(bar) for bar in [0, *bars]]
+        self._stops = [[end for end, _ in row] for row in lines]
+        self._costs = [[cost for _, cost in row] for row in lines]
         least_depths = [[line.least_depth for line in row] for row in heights]
         tight = self._measure(gaps.least, gaps.least_apart, DEAREST, least_depths)
         depths = [[line.depth for line in row] for row in heights]
@@ -134,7 +125,8 @@ class Outlook:
         return left
 
     def _farthest(self, measure: _Measure) -> list[int]:
-        """By cell: the last one a page that starts there can end before; a line too high has a page of its own."""
+        """By cell: the last one a page that starts there, or before, can end before; a line too high has a page of its
+        own."""
         room = max(self.rules.room) + measure.spare
         farthest = [self.count] * (self.count + 1)
         end = self.count
@@ -142,7 +134,7 @@ class Outlook:
             while end > start + 1 and self.least[start] - self.least[end] > room:
                 end -= 1
             farthest[start] = max(end, self.lines[start][-1][0])
-        return farthest
+        return list(accumulate(farthest, max))
 
     def prospects(self, known: float, enough: float = inf) -> Iterator[Prospect]:
         """The prospects of each number of pages that can come under a known cost.
@@ -150,7 +142,7 @@ class Outlook:
         ``enough`` of them do once they grow dearer: the fewer pages, the more their room costs, and each page costs the
         same, so that what follows is dearer still but for turns.
         """
-        plain = _lines_left([[(end, cost, 0.0) for end, cost in row] for row in self.lines], 0.0)[0][0]
+        plain = _lines_left(_Rows(self._stops, self._costs, self.measures[0].sizes), 0.0)[0][0]
         tight = self.measures[-1]
         room, pages, found, before = 0.0, 0, 0, inf
         while (pages + 1) * PAGE_COST + plain < known and pages < self.count:
@@ -168,63 +160,64 @@ class Outlook:
     def _prospect(self, pages: int) -> Prospect:
         """One measure after the other gets the price that gives the highest bound, those before it at theirs."""
         room = [0.0] * pages
-        costs = [[cost for _, cost in row] for row in self.lines]
+        costs = self._costs
         left: list[float] = []
         for measure in self.measures:
             capacity = [measure.capacity(self.rules, page) for page in range(pages)]
-            rows = [
-                [(end, cost, size) for (end, _), cost, size in zip(*row, strict=True)]
-                for row in zip(self.lines, costs, measure.sizes, strict=True)
-            ]
-            price, left = _best_price(rows, sum(capacity), measure.dearest)
+            price, left = _best_price(_Rows(self._stops, costs, measure.sizes), sum(capacity), measure.dearest)
             if price:
                 room = [before + price * own for before, own in zip(room, capacity, strict=True)]
-                costs = [[cost + price * size for _, cost, size in row] for row in rows]
+                costs = [
+                    [cost + price * size for cost, size in zip(*row, strict=True)]
+                    for row in zip(costs, measure.sizes, strict=True)
+                ]
         ends, after = self._ends(room)
-        options = []
-        for start, row in enumerate(self.lines):
-            own = [
-                Option(priced + left[end] - left[start], end, cost, *height, priced - cost)
-                for (end, cost), priced, height in zip(row, costs[start], self.heights[start], strict=True)
-            ]
-            own.sort()
-            options.append(own)
-        return Prospect(left, after, options, self.farthest, ends, room)
+        return Prospect(left, after, costs, self.farthest, ends, room)
 
     def _ends(self, room: Sequence[float]) -> tuple[list[list[float]], list[list[float]]]:
-        """By page and cell: the price of ending it there, with its turn and without."""
-        count, farthest, rules = self.count, self.farthest, self.rules
+        """By page and cell: the price of ending it there, with its turn and without; no page ends everywhere."""
+        count, farthest, rules, turns = self.count, self.farthest, self.rules, self._turns
         pages = len(room)
         ends = [[inf] * (count + 1) for _ in range(pages)]
         after = [[inf] * (count + 1) for _ in range(pages)]
         ends[-1][count] = after[-1][count] = 0.0
+        latest = list(accumulate(range(pages), lambda end, _: farthest[end], initial=0))[1:]
+        first = count
         for page in range(pages - 2, -1, -1):
             own, price = after[page], PAGE_COST - room[page + 1]
-            for end, least in _least_ahead(ends[page + 1], farthest):
+            first = max(1, bisect_left(farthest, first))
+            for end, least in _least_ahead(ends[page + 1], farthest, first, latest[page]):
                 own[end] = price + least
-            if rules.turned(page):
-                ends[page] = [cost + rules.turn(bar) for cost, bar in zip(own, [0, *self.bars], strict=True)]
-            else:
-                ends[page] = own
+            stretch = slice(first, latest[page] + 1)
+            turn = turns[stretch] if rules.turned(page) else repeat(0.0)
+            ends[page][stretch] = [cost + more for cost, more in zip(own[stretch], turn, strict=False)]
         return ends, after
 
 
-def _least_ahead(costs: Sequence[float], farthest: Sequence[int]) -> Iterator[tuple[int, float]]:
-    """For each cell from the last to the second: the least of the costs after it, up to its farthest one.
+def _least_ahead(
+    costs: Sequence[float], farthest: Sequence[int], first: int, last: int
+) -> Iterator[tuple[int, float]]:
+    """For each cell from ``last`` back to ``first``: the least of the costs after it, up to its farthest one.
 
     Both ends of that stretch move the same way, so a queue of the costs that may yet be the least is enough.
     """
     queue: deque[tuple[float, int]] = deque()
-    for at in range(len(costs) - 1, 1, -1):
+    for at in range(min(farthest[last], len(costs) - 1), first, -1):
         while queue and queue[0][0] >= costs[at]:
             queue.popleft()
         queue.appendleft((costs[at], at))
         while queue[-1][1] > farthest[at - 1]:
             queue.pop()
-        yield at - 1, queue[-1][0]
+        if at <= last + 1:
+            yield at - 1, queue[-1][0]
 
 
-_Rows = Sequence[Sequence[tuple[int, float, float]]]  # by cell: where each line ends, its cost, its size
+class _Rows(NamedTuple):
+    """By cell, of each line offered: where it ends, its cost, its size."""
+
+    stops: Sequence[Sequence[int]]
+    costs: Sequence[Sequence[float]]
+    sizes: Sequence[Sequence[float]]
 
 
 def _best_price(rows: _Rows, capacity: float, dearest: float) -> tuple[float, list[float]]:
@@ -260,12 +253,13 @@ def _best_price(rows: _Rows, capacity: float, dearest: float) -> tuple[float, li
 
 def _lines_left(rows: _Rows, price: float) -> tuple[list[float], float]:
     """By cell: the least cost of the lines left with sizes at a price; and the size of the cheapest lines."""
-    count = len(rows)
+    stops, costs, sizes = rows
+    count = len(stops)
     left = [0.0] * (count + 1)
     used = [0.0] * (count + 1)
     for start in range(count - 1, -1, -1):
         least, at = inf, 0.0
-        for end, cost, size in rows[start]:
+        for end, cost, size in zip(stops[start], costs[start], sizes[start], strict=True):
             total = cost + price * size + left[end]
             if total < least:
                 least, at = total, size + used[end]

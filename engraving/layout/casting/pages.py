@@ -55,7 +55,7 @@ class PageRules(NamedTuple):
 
     def cost(self, natural: float, least: float, count: int, page: int, *, last: bool, foot: float = 0.0) -> float:
         """What ``count`` systems on one page cost that are ``natural`` spaces high and at the ``least`` so high."""
-        height = self.room.of(page) - foot
+        height = self.room[page > 0] - foot
         if least > height:
             return PAGE_COST + OVERFULL * (1.0 + least - height)
         cost = PAGE_COST
@@ -146,10 +146,9 @@ def break_pages(d: Distances, ends: Sequence[int], rules: PageRules) -> PageBrea
                     for end, natural, least in filled
                 ]
             for end, own in costs[turned]:
-                cost = round(before + own, 6)
-                known = best[end].get(following)
-                if known is None or cost <= known[0]:
-                    best[end][following] = (cost, start, page)
+                ways, cost = best[end], round(before + own, 6)
+                if following not in ways or cost <= ways[following][0]:
+                    ways[following] = (cost, start, page)
     return _traced(best, count)
 
 
