@@ -13,7 +13,7 @@ from engraving.layout.casting.turns import SEVERE_COST, TurnJudge
 from engraving.layout.compose import Composer
 from engraving.layout.system import System
 
-ROUNDS = 3  # searches, the later ones with truer heights
+ROUNDS = 2  # searches, the second with truer heights
 PUSHED = 6.0  # a tempo mark that reads a bar early
 FEWEST_LEFT = 0.7  # of lines: more cannot be spared
 SPARINGS = 3  # numbers of lines tried for a page less

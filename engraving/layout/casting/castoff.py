@@ -20,7 +20,7 @@ from engraving.layout.casting.outlook import Gaps, Height, Outlook, Prospect
 from engraving.layout.casting.pages import SHORT_PAGE, UNFILLED, PageRules
 
 ROUNDING = 1e-6
-FINE = 1.0  # of cost: ways that differ by less are not told apart
+FINE = 2.0  # of cost: ways that differ by less are not told apart
 FIRST_SLACK = 4.0  # over the lower bound, where a way is looked for first
 SLACK_GROWS = 1.8
 EFFORT = 1000  # ways kept; in parts too long or too even for that none but the most promising are followed:

@@ -91,14 +91,15 @@ class Outlook:
         self.lines, self.heights, self.gaps, self.rules = lines, heights, gaps, rules
         self.count = len(lines)
         self._turns = [rules.turn(bar) for bar in [0, *bars]]
-        self._stops = [[end for end, _ in row] for row in lines]
-        self._costs = [[cost for _, cost in row] for row in lines]
         least_depths = [[line.least_depth for line in row] for row in heights]
         tight = self._measure(gaps.least, gaps.least_apart, DEAREST, least_depths)
         depths = [[line.depth for line in row] for row in heights]
         natural = self._measure(gaps.natural, gaps.apart, SQUEEZED, depths)
         ones = [[1.0] * len(row) for row in heights]
         self.measures = (natural, _Measure(ones, 0.0, OVER_MOST, True), tight)
+        self._stops = [[end for end, _ in row] for row in lines]
+        self._costs = [[cost for _, cost in row] for row in lines]
+        self._offered = [_Offered(self._stops, self._costs, measure.sizes) for measure in self.measures]
         self.least = self._least_sizes(tight.sizes)
         self.farthest = self._farthest(tight)
 
@@ -142,7 +143,7 @@ class Outlook:
         ``enough`` of them do once they grow dearer: the fewer pages, the more their room costs, and each page costs the
         same, so that what follows is dearer still but for turns.
         """
-        plain = _lines_left(_Rows(self._stops, self._costs, self.measures[0].sizes), 0.0)[0][0]
+        plain = self._offered[0].cheapest(0.0).cost[0]
         tight = self.measures[-1]
         room, pages, found, before = 0.0, 0, 0, inf
         while (pages + 1) * PAGE_COST + plain < known and pages < self.count:
@@ -161,18 +162,16 @@ class Outlook:
         """One measure after the other gets the price that gives the highest bound, those before it at theirs."""
         room = [0.0] * pages
         costs = self._costs
-        left: list[float] = []
-        for measure in self.measures:
+        rest = self._offered[0].cheapest(0.0)
+        for measure, offered in zip(self.measures, self._offered, strict=True):
             capacity = [measure.capacity(self.rules, page) for page in range(pages)]
-            price, left = _best_price(_Rows(self._stops, costs, measure.sizes), sum(capacity), measure.dearest)
+            dearer = offered if costs is self._costs else _Offered(self._stops, costs, measure.sizes)
+            price, rest = _best_price(dearer, rest, sum(capacity), measure.dearest)
             if price:
                 room = [before + price * own for before, own in zip(room, capacity, strict=True)]
-                costs = [
-                    [cost + price * size for cost, size in zip(*row, strict=True)]
-                    for row in zip(costs, measure.sizes, strict=True)
-                ]
+                costs = dearer.priced(price)
         ends, after = self._ends(room)
-        return Prospect(left, after, costs, self.farthest, ends, room)
+        return Prospect(rest.cost, after, costs, self.farthest, ends, room)
 
     def _ends(self, room: Sequence[float]) -> tuple[list[list[float]], list[list[float]]]:
         """By page and cell: the price of ending it there, with its turn and without; no page ends everywhere."""
@@ -212,56 +211,86 @@ def _least_ahead(
             yield at - 1, queue[-1][0]
 
 
-class _Rows(NamedTuple):
-    """By cell, of each line offered: where it ends, its cost, its size."""
+class _Rest(NamedTuple):
+    """By cell: the least cost of the lines left, and where the first of them ends."""
 
-    stops: Sequence[Sequence[int]]
-    costs: Sequence[Sequence[float]]
-    sizes: Sequence[Sequence[float]]
+    cost: list[float]
+    end: list[int]
 
 
-def _best_price(rows: _Rows, capacity: float, dearest: float) -> tuple[float, list[float]]:
-    """The price of size that gives the highest bound, and the cost of lines left at it.
+class _Offered:
+    """By cell, of each line offered: where it ends, its cost, its size by some measure."""
+
+    def __init__(
+        self, stops: Sequence[Sequence[int]], costs: Sequence[Sequence[float]], sizes: Sequence[Sequence[float]]
+    ) -> None:
+        self._stops, self._costs, self._sizes = stops, costs, sizes
+        self._known: dict[float, _Rest] = {}
+
+    def priced(self, price: float) -> list[list[float]]:
+        """What each line costs with its size at a price."""
+        return [
+            [cost + price * size for cost, size in zip(*row, strict=True)]
+            for row in zip(self._costs, self._sizes, strict=True)
+        ]
+
+    def cheapest(self, price: float) -> _Rest:
+        """The cheapest lines with sizes at a price."""
+        if price not in self._known:
+            self._known[price] = self._sought(price)
+        return self._known[price]
+
+    def _sought(self, price: float) -> _Rest:
+        stops, costs, sizes = self._stops, self._costs, self._sizes
+        count = len(stops)
+        left = [0.0] * (count + 1)
+        ends = [count] * count
+        for start in range(count - 1, -1, -1):
+            least = inf
+            for end, cost, size in zip(stops[start], costs[start], sizes[start], strict=True):
+                total = cost + price * size + left[end]
+                if total < least:
+                    least, ends[start] = total, end
+            left[start] = least
+        return _Rest(left, ends)
+
+    def size(self, rest: _Rest) -> float:
+        """What the cheapest lines take, all together."""
+        at, size = 0, 0.0
+        while at < len(self._stops):
+            end = rest.end[at]
+            size += self._sizes[at][self._stops[at].index(end)]
+            at = end
+        return size
+
+
+def _best_price(offered: _Offered, free: _Rest, capacity: float, dearest: float) -> tuple[float, _Rest]:
+    """The price of size that gives the highest bound, and the lines left at it; ``free`` are those without a price.
 
     The bound is concave in the price, and every casting-off bounds it by a straight line: the next price
     tried is where the lines on both sides meet.
     """
-    left, size = _lines_left(rows, 0.0)
+    size = offered.size(free)
     if size <= capacity:
-        return 0.0, left
-    dear, small = _lines_left(rows, dearest)
+        return 0.0, free
+    dear = offered.cheapest(dearest)
+    small = offered.size(dear)
     if small > capacity:
         return dearest, dear
-    best, price = left, 0.0
-    over, under = (left[0], size), (dear[0] - dearest * small, small)
+    best, price = free, 0.0
+    over, under = (free.cost[0], size), (dear.cost[0] - dearest * small, small)
     for _ in range(PRICES_TRIED):
         if over[1] - under[1] < 1e-6:
             break
         tried = (under[0] - over[0]) / (over[1] - under[1])
-        left, size = _lines_left(rows, tried)
-        if left[0] - tried * capacity > best[0] - price * capacity:
-            best, price = left, tried
-        cost = left[0] - tried * size
-        if abs(left[0] - over[0] - tried * over[1]) < 1e-6:
+        rest = offered.cheapest(tried)
+        whole, size = rest.cost[0], offered.size(rest)
+        if whole - tried * capacity > best.cost[0] - price * capacity:
+            best, price = rest, tried
+        if abs(whole - over[0] - tried * over[1]) < 1e-6:
             break  # nothing lies over where they meet
         if size > capacity:
-            over = (cost, size)
+            over = (whole - tried * size, size)
         else:
-            under = (cost, size)
+            under = (whole - tried * size, size)
     return price, best
-
-
-def _lines_left(rows: _Rows, price: float) -> tuple[list[float], float]:
-    """By cell: the least cost of the lines left with sizes at a price; and the size of the cheapest lines."""
-    stops, costs, sizes = rows
-    count = len(stops)
-    left = [0.0] * (count + 1)
-    used = [0.0] * (count + 1)
-    for start in range(count - 1, -1, -1):
-        least, at = inf, 0.0
-        for end, cost, size in zip(stops[start], costs[start], sizes[start], strict=True):
-            total = cost + price * size + left[end]
-            if total < least:
-                least, at = total, size + used[end]
-        left[start], used[start] = least, at
-    return left, used[0]
