@@ -134,6 +134,7 @@ def break_pages(d: Distances, ends: Sequence[int], rules: PageRules) -> PageBrea
     """
     count = len(d.above)
     best: list[dict[int, _Way]] = [{0: (0.0, 0, 0)}] + [{} for _ in range(count)]
+    turned_at = [(rules.foot(bar), rules.turn(bar)) for bar in ends]
     for start in range(count):
         filled = list(_filled(d, start, max(rules.room)))
         costs: dict[bool, list[tuple[int, float]]] = {}  # of pages that start here, by whether they are turned
@@ -141,10 +142,7 @@ def break_pages(d: Distances, ends: Sequence[int], rules: PageRules) -> PageBrea
             turned = rules.turned(page)
             following = page + 1 if page < rules.panels else 1
             if turned not in costs:
-                costs[turned] = [
-                    (end, _priced(natural, least, end - start, page, ends[end - 1], rules, last=end == count))
-                    for end, natural, least in filled
-                ]
+                costs[turned] = list(_priced(filled, start, page, rules, turned_at if turned else [], count))
             for end, own in costs[turned]:
                 ways, cost = best[end], round(before + own, 6)
                 if following not in ways or cost <= ways[following][0]:
@@ -153,11 +151,19 @@ def break_pages(d: Distances, ends: Sequence[int], rules: PageRules) -> PageBrea
 
 
 def _priced(
-    natural: float, least: float, count: int, page: int, bar: int, rules: PageRules, *, last: bool
-) -> float:
-    """What a page costs with its turn; the same for all pages but the first that are turned alike."""
-    foot, turn = (0.0, 0.0) if last else rules.ending(bar, page)
-    return turn + rules.cost(natural, least, count, page, last=last, foot=foot)
+    filled: Sequence[tuple[int, float, float]],
+    start: int,
+    page: int,
+    rules: PageRules,
+    turned_at: Sequence[tuple[float, float]],
+    count: int,
+) -> Iterator[tuple[int, float]]:
+    """What pages that start with a system cost, by the system after the last; ``turned_at`` is the room for a warning
+    and the cost of the turn after each system, if they are turned. All pages but the first cost the same."""
+    for end, natural, least in filled:
+        last = end == count
+        foot, turn = (0.0, 0.0) if last or not turned_at else turned_at[end - 1]
+        yield end, turn + rules.cost(natural, least, end - start, page, last=last, foot=foot)
 
 
 def _filled(d: Distances, start: int, room: float) -> Iterator[tuple[int, float, float]]:

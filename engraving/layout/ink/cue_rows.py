@@ -17,7 +17,7 @@ from engraving.layout.rows.tempo_row import Ceilings, TempoRow
 from engraving.layout.rows.timing_row import TimingRow
 from engraving.layout.rows.words_row import BARLINE_SIGNS, draw_jump
 from engraving.layout.system import System
-from engraving.layout.whereabouts import Whereabouts
+from engraving.layout.whereabouts import Whereabouts, stretch
 from engraving.notation.words import closes_bar
 from engraving.score import Direction, Part
 from engraving.typefaces import Faces
@@ -34,8 +34,7 @@ class CueRows:
         self.typist = typist_of(style, faces)
         self._volta_size = style.points(style.sizes.technique)
         self._marks = Whereabouts(part.bars, ((d.tick, d.tick, d) for d in part.directions))
-        self._dashes = [s for s in part.spanners if s.kind == "dashes"]
-        self._brackets = [s for s in part.spanners if s.kind == "bracket"]
+        self._lines = Whereabouts(part.bars, ((*stretch(line), line) for line in part.spanners))
 
     def edge(self, system: System) -> None:
         """Brace or bracket of several staves."""
@@ -59,10 +58,12 @@ class CueRows:
         for direction in directions:
             if any(s.kind in BARLINE_SIGNS for s in direction.segments):
                 draw_jump(system, 1, direction)
+        lines = self._lines.within(system.start, system.end)
+        dashes = [line for line in lines if line.kind == "dashes"]
         tempo = TempoRow(system, self.typist, start, ceilings)
-        tempo.draw(directions, dashed_to(system, self._dashes))
-        draw_dashes(system, self._dashes, tempo.ends, tempo.spans, at_end=AT_END)
-        draw_brackets(system, self._brackets)
+        tempo.draw(directions, dashed_to(system, dashes))
+        draw_dashes(system, dashes, tempo.ends, tempo.spans, at_end=AT_END)
+        draw_brackets(system, [line for line in lines if line.kind == "bracket"])
         return tempo
 
     def of(self, system: System) -> list[Direction]:
