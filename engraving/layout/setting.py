@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from engraving.layout.casting.castoff import Search
-from engraving.layout.casting.heights import Profiles
+from engraving.layout.casting.heights import RISK, Profiles
 from engraving.layout.casting.lines import Lines
 from engraving.layout.casting.pages import PAGE_COST, Distances, PageBreaks, PageRules, break_pages, distances
 from engraving.layout.casting.turns import SEVERE_COST, TurnJudge
@@ -46,25 +46,10 @@ def best_setting(composer: Composer, rules: PageRules, judge: TurnJudge) -> Sett
     """
     lines, least = composer.table.cheapest()
     tries = _Tries(composer, rules)
-    tries.begin(_rivals(lines, least, composer, rules))
+    tries.begin(lines, least)
     if tries.best.cost > least + PAGE_COST + WORTH:
         tries.improve()
     return _turned(tries.best, composer, judge)
-
-
-def _rivals(lines: Lines, least: float, composer: Composer, rules: PageRules) -> list[Lines]:
-    """The cheapest lines, and fewer that should save a page by the heights of a sample."""
-    count = len(lines)
-    if count < 2 * SAMPLED:
-        return [lines]
-    sample = distances(composer.systems(lines[1::SAMPLED]), composer.style)
-    pages = 1
-    while pages < count and _held(sample, pages, rules) < count:
-        pages += 1
-    fewer = _spared(lines, _held(sample, pages - 1, rules), composer)
-    if fewer is None or composer.table.price(fewer) > least + PAGE_COST - WORTH:
-        return [lines]
-    return [lines, fewer]
 
 
 def _spared(lines: Lines, most: int, composer: Composer) -> Lines | None:
@@ -84,29 +69,54 @@ class _Tries:
         self._tried: set[Lines] = set()
         self._profiles = Profiles(composer.table, composer.style)
 
-    def begin(self, rivals: Sequence[Lines]) -> None:
-        """Draw what promises most, half of its lines at a time, until nothing promises more than what is drawn."""
-        lines = rivals[0]
-        if len(rivals) > 1:
-            self._sample(lines[1::SAMPLED])
-            promised = {rival: self._promised(rival) for rival in rivals}
-            while self._draw_half(lines := min(rivals, key=promised.__getitem__)):
-                promised[lines] = self._promised(lines)
-                if promised[lines] > min(promised.values()):  # the others may be higher than thought, too
-                    promised = {rival: self._promised(rival) for rival in rivals}
+    def begin(self, lines: Lines, least: float) -> None:
+        """Draw what promises most by the heights of a sample: the cheapest lines or their rivals."""
+        if len(lines) >= 2 * SAMPLED:
+            rivals = self._rivals(lines, least)
+            lines = self._favourite(rivals) if len(rivals) > 1 else lines
         self.best = self.latest = _drawn(lines, self._composer, self._rules)
         self._tried.add(lines)
 
+    def _rivals(self, lines: Lines, least: float) -> list[Lines]:
+        """The cheapest lines, with them fewer that should save a page, and what the search finds."""
+        composer, rules = self._composer, self._rules
+        sample = self._sample(lines[1::SAMPLED])
+        rivals, pages = [lines], 1
+        while pages < len(lines) and _held(sample, pages, rules) < len(lines):
+            pages += 1
+        fewer = _spared(lines, _held(sample, pages - 1, rules), composer)
+        if fewer is not None and composer.table.price(fewer) <= least + PAGE_COST - WORTH:
+            rivals.append(fewer)
+        known = min(self._promised(rival) + RISK * len(self._undrawn(rival)) for rival in rivals)
+        if known > least + PAGE_COST + WORTH:
+            found = self._searched().cast_off(known - WORTH)
+            rivals += [found.lines] if found is not None else []
+        return rivals
+
+    def _favourite(self, rivals: Sequence[Lines]) -> Lines:
+        """What promises most, drawn half by half until nothing promises more than what is drawn."""
+        promised = {rival: self._promised(rival) for rival in rivals}
+        while self._draw_half(lines := min(rivals, key=promised.__getitem__)):
+            promised[lines] = self._promised(lines)
+            if promised[lines] > min(promised.values()):  # the others may be higher than thought, too
+                promised = {rival: self._promised(rival) for rival in rivals}
+        return lines
+
+    def _undrawn(self, lines: Lines) -> Lines:
+        return tuple(line for line in lines if line not in self._composer.drawn)
+
     def _draw_half(self, lines: Lines) -> bool:
         """Draw half of them, or what is left; is anything?"""
-        undrawn = [line for line in lines if line not in self._composer.drawn]
+        undrawn = self._undrawn(lines)
         if undrawn:
-            self._sample(tuple(undrawn if 2 * len(undrawn) <= len(lines) else undrawn[::2]))
+            self._sample(undrawn if 2 * len(undrawn) <= len(lines) else undrawn[::2])
         return bool(undrawn)
 
-    def _sample(self, lines: Lines) -> None:
+    def _sample(self, lines: Lines) -> Distances:
         systems = self._composer.systems(lines)
-        self._profiles.learn(lines, systems, distances(systems, self._composer.style))
+        d = distances(systems, self._composer.style)
+        self._profiles.learn(lines, systems, d)
+        return d
 
     def _promised(self, lines: Lines) -> float:
         """What lines should cost with the best pages for them."""
@@ -146,16 +156,20 @@ class _Tries:
 
         ``hope`` is the share of their heights that lines not drawn are thought to have.
         """
-        profiles = self._profiles
         for _ in range(ROUNDS):
-            offers = profiles.offers()
-            search = Search(offers, profiles.heights(offers, hope), profiles.gaps, self._bars, self._rules)
+            search = self._searched(hope)
             found = search.cast_off(min(self.best.cost, search.price(*self.latest.cut)) - WORTH)
             if found is None or found.lines in self._tried:
                 return
             self._try(found.lines)
             if self.latest.cost < found.cost + PROMISE and len(self.latest.breaks.pages) <= len(found.pages):
                 return
+
+    def _searched(self, hope: float = 1.0) -> Search:
+        """The search over what is known of heights; see ``_search``."""
+        profiles = self._profiles
+        offers = profiles.offers()
+        return Search(offers, profiles.heights(offers, hope), profiles.gaps, self._bars, self._rules)
 
     def _spare(self) -> None:
         """Draw so many lines that a page less holds them than their music fills, if few must be spared and they promise

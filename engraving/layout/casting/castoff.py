@@ -25,7 +25,7 @@ FIRST_SLACK = 4.0  # over the lower bound, where a way is looked for first
 SLACK_GROWS = 1.8
 EFFORT = 1000  # ways kept; in parts too long or too even for that none but the most promising are followed:
 MOST_WAYS = 12  # so many from each cell,
-MOST_STARTS = 20  # and pages from so many
+MOST_STARTS = 10  # and pages from so many
 LONG = 250  # cells: in longer parts not all numbers of pages are tried,
 MOST_PROSPECTS = 3  # but so many
 
@@ -165,9 +165,11 @@ class Search:
                 else:
                     following[end] = found
             if len(following) > MOST_STARTS and self._most:
-                left = prospect.lines
-                hoped = sorted(following, key=lambda end: following[end].cost + left[end] + after[end])
-                following = {end: following[end] for end in hoped[:MOST_STARTS]}
+                hoped = {
+                    end: ended.cost + prospect.lines[end] + after[end] + prospect.uneven(end, page)
+                    for end, ended in following.items()
+                }
+                following = {end: following[end] for end in sorted(hoped, key=hoped.__getitem__)[:MOST_STARTS]}
             starts = following
         return best
 

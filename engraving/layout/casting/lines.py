@@ -28,6 +28,7 @@ MARKS_RISE = 0.4  # tempo marks that stand on each other for want of room,
 MUCH_LACKING = 10.0  # this many spaces
 DEAREST_LINE = 30.0  # lines that cost more to spare are not worth a page
 LEAST_STEP = 0.4
+NEARLY = 50  # lines: of so many, one less will do
 DRAWN = 0.4  # so much dearer lines are taken, of fewer, when they are drawn already
 MARK_CELLS = 4  # the last bars of a line, whose tempo marks might stand out of it
 MOST_NEIGHBOUR = 0.8  # no line before can cost more by its bar count
@@ -211,7 +212,7 @@ class LineTable:
                 step *= 2.0 if found is None else 0.5
                 continue
             found = lines
-            if len(lines) == count:
+            if count - len(lines) <= count // NEARLY:
                 break
             step /= 2.0
         return found

@@ -15,7 +15,7 @@ from math import inf
 from typing import NamedTuple
 
 from engraving.layout.casting.lines import Offers
-from engraving.layout.casting.pages import OVER_MOST, PAGE_COST, SQUEEZED, PageRules
+from engraving.layout.casting.pages import OVER_MOST, PAGE_COST, SQUEEZED, UNFILLED, PageRules
 
 PRICES_TRIED = 3
 DEAREST = 1000.0  # a space of height
@@ -50,11 +50,23 @@ class Prospect(NamedTuple):
     farthest: list[int]  # by cell: where a page that starts there ends at the latest
     ends: list[list[float]]  # by page and cell: the price of ending it there
     room: list[float]  # by page: the price of its room
+    height: list[float]  # by cell: how high the cheapest lines left would stand, naturally, on one long page
+    full: float  # so high is a page
 
     @property
     def least(self) -> float:
         """No way is cheaper than this."""
         return self.lines[0] + min(self.tails(0, 0, 0).values(), default=inf)
+
+    def uneven(self, end: int, page: int) -> float:
+        """About what it costs that the pages after one that ends at a cell hold too much, or are not full; the last
+        one may be empty."""
+        more = len(self.after) - page - 1
+        over = self.height[end] - more * self.full
+        if over > 0:
+            return SQUEEZED * over
+        empty = -over - self.full
+        return UNFILLED * empty**2 / ((more - 1) * self.full**2) if empty > 0 and more > 1 else 0.0
 
     def tails(self, first: int, last: int, page: int) -> dict[int, float]:
         """By cell: the least that this page and those after it cost, if it ends there or later, started at a cell from
@@ -171,7 +183,18 @@ class Outlook:
                 room = [before + price * own for before, own in zip(room, capacity, strict=True)]
                 costs = dearer.priced(price)
         ends, after = self._ends(room)
-        return Prospect(rest.cost, after, costs, self.farthest, ends, room)
+        height = self._height_left(rest)
+        return Prospect(rest.cost, after, costs, self.farthest, ends, room, height, self.rules.room.later)
+
+    def _height_left(self, rest: _Rest) -> list[float]:
+        """By cell: how far the cheapest lines left reach down from the first one's middle line, naturally."""
+        left, overs = [0.0] * (self.count + 1), [0.0] * (self.count + 1)
+        for at in range(self.count - 1, -1, -1):
+            end = rest.end[at]
+            above, below, depth, _ = self.heights[at][self._stops[at].index(end)]
+            gap = max(self.gaps.natural, below + overs[end] + self.gaps.apart) if end < self.count else below
+            left[at], overs[at] = depth + gap + left[end], above
+        return left
 
     def _ends(self, room: Sequence[float]) -> tuple[list[list[float]], list[list[float]]]:
         """By page and cell: the price of ending it there, with its turn and without; no page ends everywhere."""

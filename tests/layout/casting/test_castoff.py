@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import inf
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,8 +17,8 @@ from engraving.house import load_style
 from engraving.layout.casting.castoff import FINE, CastOff, Search
 from engraving.layout.casting.lines import Edge, Lines, LineTable, Offers
 from engraving.layout.casting.outlook import Gaps, Height, Outlook
-from engraving.layout.casting.pages import PAGE_COST, PageBreaks, PageRoom, PageRules
-from engraving.layout.casting.turns import TurnJudge
+from engraving.layout.casting.pages import PAGE_COST, SQUEEZED, UNFILLED, PageBreaks, PageRoom, PageRules
+from engraving.layout.casting.turns import SEVERE_COST, TurnJudge
 from engraving.layout.columns.springs import Gap, widths
 from engraving.layout.compose import Composer
 from engraving.layout.engrave import engrave
@@ -186,6 +187,34 @@ def test_what_is_not_told_apart_costs_no_more_than_it_says(one: Search) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(one=searches())
+def test_pages_left_are_neither_too_full_nor_too_empty_where_the_cheapest_lines_fill_them(one: Search) -> None:
+    """What guides the promising ways: the height of the cheapest lines left, as they would stand on one long page."""
+    for prospect in Outlook(one.lines, one.heights, one.gaps, one.bars, one.rules).prospects(inf):
+        pages = len(prospect.after)
+        whole, full = prospect.height[0], prospect.full
+        assert whole >= min(row[0].below for row in one.heights)
+        assert prospect.height[one.count] == 0.0
+        if whole > pages * full:
+            assert prospect.uneven(0, -1) == pytest.approx(SQUEEZED * (whole - pages * full))
+        elif whole >= (pages - 1) * full:
+            assert prospect.uneven(0, -1) == 0.0
+        else:
+            assert 0.0 < prospect.uneven(0, -1) <= UNFILLED * (pages - 1)
+
+
+def test_promising_ways_reach_the_end_in_more_pages_than_there_must_be() -> None:
+    """Turns are free every third page only: none is left over at the end, whatever number of pages is best."""
+    one = search([31.0] * 300, [16] * 300, rules((85.0, 85.0), [30.0, 30.0, 0.0] * 100), castoff.FINE)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(castoff, "EFFORT", 0)
+        outlook = Outlook(one.lines, one.heights, one.gaps, one.bars, one.rules)
+        for prospect in list(outlook.prospects(inf, 3))[-3:]:
+            one._effort, one._most = inf, castoff.MOST_WAYS
+            assert one._under(inf, prospect) is not None
+
+
+@settings(max_examples=40, deadline=None)
+@given(one=searches())
 def test_where_all_effort_is_spent_promising_ways_are_followed(one: Search) -> None:
     """What is found cuts the part and costs what it says; where few ways are all there are, none is cheaper."""
     with pytest.MonkeyPatch.context() as patch:
@@ -273,7 +302,7 @@ def test_e54_a_page_is_saved_by_sparing_lines_though_the_search_knows_no_way() -
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(setting.Search, "cast_off", lambda self, known: None)
         foreseen = pages()
-        patch.setattr(setting, "_rivals", lambda lines, *given: [lines])
+        patch.setattr(setting._Tries, "_rivals", lambda self, lines, least: [lines])
         spared = pages()
         patch.setattr(setting._Tries, "_spare", lambda self: None)
         spilt = pages()
@@ -311,7 +340,7 @@ def test_lines_that_promise_nothing_are_not_drawn() -> None:
     composer, by = even_part(54)
     cheapest = setting._drawn(composer.table.cheapest()[0], composer, by)
     tries = setting._Tries(composer, by)
-    tries.begin([cheapest.lines])
+    tries.best = tries.latest = cheapest
     tries._profiles.learn(cheapest.lines, cheapest.systems, cheapest.distances)
     fewer = composer.table.at_most(len(cheapest.lines) - 1)
     assert fewer is not None
@@ -327,18 +356,32 @@ def test_lines_that_promise_nothing_are_not_drawn() -> None:
 def test_where_a_sample_promises_a_page_less_the_cheapest_lines_are_not_all_drawn() -> None:
     composer, by = even_part(54)
     cheapest, least = composer.table.cheapest()
-    rivals = setting._rivals(cheapest, least, composer, by)
-    assert len(rivals) == 2
     tries = setting._Tries(composer, by)
-    tries.begin(rivals)
-    assert tries.best.lines == rivals[1]
+    tries.begin(cheapest, least)
+    assert len(tries.best.lines) < len(cheapest)
     assert len(tries.best.breaks.pages) == 1
     assert len(set(cheapest) - set(composer._drawn)) >= len(cheapest) // 2
+
+
+def test_e54_lines_for_a_turn_are_found_before_all_lines_are_drawn() -> None:
+    """A long part whose player rests seldom: what begins it is what the search finds by the heights of a sample."""
+    composer, by = even_part(200)
+    rests = {41, 85, 105}  # never at the end of four bars, as the cheapest lines have them
+    by = by._replace(turn=lambda bar: 0.0 if bar in rests else SEVERE_COST)
+    cheapest, least = composer.table.cheapest()
+    severe = setting._drawn(cheapest, composer, by)
+    fresh, _ = even_part(200)
+    tries = setting._Tries(fresh, by)
+    tries.begin(cheapest, least)
+    assert setting._turned_in_the_music(severe, by)
+    assert not setting._turned_in_the_music(tries.best, by)
+    assert tries.best.cost < severe.cost - SEVERE_COST / 2
+    assert len(fresh._drawn) < 1.2 * len(tries.best.lines)
 
 
 def test_where_lines_would_be_crushed_none_is_spared() -> None:
     """Twice as many bars as a page holds fill two pages, and are not tried on one."""
     composer, by = even_part(90)
     cheapest, least = composer.table.cheapest()
-    assert setting._rivals(cheapest, least, composer, by) == [cheapest]
+    assert setting._Tries(composer, by)._rivals(cheapest, least) == [cheapest]
     assert len(setting._drawn(cheapest, composer, by).breaks.pages) == 2
