@@ -89,7 +89,7 @@ class _Tries:
             rivals.append(fewer)
         known = min(self._promised(rival) + RISK * len(self._undrawn(rival)) for rival in rivals)
         if known > least + PAGE_COST + WORTH:
-            found = self._searched().cast_off(known - WORTH)
+            found = self._new_search().cast_off(known - WORTH)
             rivals += [found.lines] if found is not None else []
         return rivals
 
@@ -157,7 +157,7 @@ class _Tries:
         ``hope`` is the share of their heights that lines not drawn are thought to have.
         """
         for _ in range(ROUNDS):
-            search = self._searched(hope)
+            search = self._new_search(hope)
             found = search.cast_off(min(self.best.cost, search.price(*self.latest.cut)) - WORTH)
             if found is None or found.lines in self._tried:
                 return
@@ -165,8 +165,8 @@ class _Tries:
             if self.latest.cost < found.cost + PROMISE and len(self.latest.breaks.pages) <= len(found.pages):
                 return
 
-    def _searched(self, hope: float = 1.0) -> Search:
-        """The search over what is known of heights; see ``_search``."""
+    def _new_search(self, hope: float = 1.0) -> Search:
+        """A search by what is known of heights so far; ``hope`` as in ``_search``."""
         profiles = self._profiles
         offers = profiles.offers()
         return Search(offers, profiles.heights(offers, hope), profiles.gaps, self._bars, self._rules)

@@ -102,7 +102,7 @@ class Outlook:
     ) -> None:
         self.lines, self.heights, self.gaps, self.rules = lines, heights, gaps, rules
         self.count = len(lines)
-        self._turns = [rules.turn(bar) for bar in [0, *bars]]
+        self._turns = [0.0, *map(rules.turn, bars)]
         least_depths = [[line.least_depth for line in row] for row in heights]
         tight = self._measure(gaps.least, gaps.least_apart, DEAREST, least_depths)
         depths = [[line.depth for line in row] for row in heights]
@@ -142,9 +142,10 @@ class Outlook:
         own."""
         room = max(self.rules.room) + measure.spare
         farthest = [self.count] * (self.count + 1)
+        lowest = list(accumulate(self.least, min))  # of this cell and those before it: what is left need not grow less
         end = self.count
         for start in range(self.count - 1, -1, -1):
-            while end > start + 1 and self.least[start] - self.least[end] > room:
+            while end > start + 1 and lowest[start] - self.least[end] > room:
                 end -= 1
             farthest[start] = max(end, self.lines[start][-1][0])
         return list(accumulate(farthest, max))
@@ -187,7 +188,7 @@ class Outlook:
         return Prospect(rest.cost, after, costs, self.farthest, ends, room, height, self.rules.room.later)
 
     def _height_left(self, rest: _Rest) -> list[float]:
-        """By cell: how far the cheapest lines left reach down from the first one's middle line, naturally."""
+        """By cell: how far the cheapest lines left reach down from the first one's top middle line, naturally."""
         left, overs = [0.0] * (self.count + 1), [0.0] * (self.count + 1)
         for at in range(self.count - 1, -1, -1):
             end = rest.end[at]
@@ -224,7 +225,7 @@ def _least_ahead(
     Both ends of that stretch move the same way, so a queue of the costs that may yet be the least is enough.
     """
     queue: deque[tuple[float, int]] = deque()
-    for at in range(min(farthest[last], len(costs) - 1), first, -1):
+    for at in range(farthest[last], first, -1):
         while queue and queue[0][0] >= costs[at]:
             queue.popleft()
         queue.appendleft((costs[at], at))

@@ -55,7 +55,7 @@ class PageRules(NamedTuple):
 
     def cost(self, natural: float, least: float, count: int, page: int, *, last: bool, foot: float = 0.0) -> float:
         """What ``count`` systems on one page cost that are ``natural`` spaces high and at the ``least`` so high."""
-        height = self.room[page > 0] - foot
+        height = self.room.of(page) - foot
         if least > height:
             return PAGE_COST + OVERFULL * (1.0 + least - height)
         cost = PAGE_COST

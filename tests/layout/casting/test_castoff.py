@@ -105,6 +105,21 @@ def test_e54_no_other_casting_off_is_cheaper(one: Search) -> None:
     assert one.price(found.lines, found.pages) == pytest.approx(found.cost, abs=1e-4)
 
 
+@settings(max_examples=80, deadline=None)
+@given(one=searches(), data=st.data())
+def test_e54_nor_where_some_lines_are_drawn_and_others_are_not_offered(one: Search, data: st.DataObject) -> None:
+    """Lines of any height, some of them left out: what is left to set need not grow less from bar to bar."""
+    sizes = st.integers(2, 12)
+    offers = [
+        [line for line in row if line[0] == start + 1 or data.draw(st.booleans())] for start, row in enumerate(one.lines)
+    ]
+    high = [[Height(data.draw(sizes), data.draw(sizes), 0.0, 0.0) for _ in row] for row in offers]
+    other = Search(offers, high, one.gaps, one.bars, one.rules, 0.0)
+    found = other.cast_off()
+    assert found is not None
+    assert found.cost == pytest.approx(cheapest(other), abs=1e-4)
+
+
 @settings(max_examples=4, deadline=None)
 @given(data=st.data())
 def test_e54_nor_over_24_bars(data: st.DataObject) -> None:
