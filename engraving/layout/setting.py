@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from engraving.layout.casting.castoff import Search
@@ -72,13 +71,13 @@ class _Tries:
     def begin(self, lines: Lines, least: float) -> None:
         """Draw what promises most by the heights of a sample: the cheapest lines or their rivals."""
         if len(lines) >= 2 * SAMPLED:
-            rivals = self._rivals(lines, least)
-            lines = self._favourite(rivals) if len(rivals) > 1 else lines
+            promised = self._rivals(lines, least)
+            lines = self._favourite(promised) if len(promised) > 1 else lines
         self.best = self.latest = _drawn(lines, self._composer, self._rules)
         self._tried.add(lines)
 
-    def _rivals(self, lines: Lines, least: float) -> list[Lines]:
-        """The cheapest lines, with them fewer that should save a page, and what the search finds."""
+    def _rivals(self, lines: Lines, least: float) -> dict[Lines, float]:
+        """What they promise: the cheapest lines, with them fewer that should save a page, and what the search finds."""
         composer, rules = self._composer, self._rules
         sample = self._sample(lines[1::SAMPLED])
         rivals, pages = [lines], 1
@@ -87,19 +86,20 @@ class _Tries:
         fewer = _spared(lines, _held(sample, pages - 1, rules), composer)
         if fewer is not None and composer.table.price(fewer) <= least + PAGE_COST - WORTH:
             rivals.append(fewer)
-        known = min(self._promised(rival) + RISK * len(self._undrawn(rival)) for rival in rivals)
+        promised = {rival: self._promised(rival) for rival in rivals}
+        known = min(cost + RISK * len(self._undrawn(rival)) for rival, cost in promised.items())
         if known > least + PAGE_COST + WORTH:
             found = self._new_search().cast_off(known - WORTH)
-            rivals += [found.lines] if found is not None else []
-        return rivals
+            if found is not None:
+                promised[found.lines] = self._promised(found.lines)
+        return promised
 
-    def _favourite(self, rivals: Sequence[Lines]) -> Lines:
+    def _favourite(self, promised: dict[Lines, float]) -> Lines:
         """What promises most, drawn half by half until nothing promises more than what is drawn."""
-        promised = {rival: self._promised(rival) for rival in rivals}
-        while self._draw_half(lines := min(rivals, key=promised.__getitem__)):
+        while self._draw_half(lines := min(promised, key=promised.__getitem__)):
             promised[lines] = self._promised(lines)
             if promised[lines] > min(promised.values()):  # the others may be higher than thought, too
-                promised = {rival: self._promised(rival) for rival in rivals}
+                promised = {rival: self._promised(rival) for rival in promised}
         return lines
 
     def _undrawn(self, lines: Lines) -> Lines:

@@ -4,7 +4,8 @@ For each number of pages the search goes from page to page, and along each from 
 by line as far as the page holds, keeping every way that could still be the best; each end of a line may end the
 page. Ways from different starts of a page meet at their ends, so that a page's lines are looked at once. It is exact
 for its costs and heights but for what is too ``fine`` to tell apart: what it drops is dominated, or cannot come under
-a known way's cost (``outlook``).
+a known way's cost (``outlook``). A line too high has a page of its own. In parts where that is too much work none but
+promising ways are followed, with an eye to what the pages left must hold.
 """
 
 from __future__ import annotations
